@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+import projects from "./vitest.workspace.ts";
+
+// Tests read every workspace package from its sources, so nothing has to be built first.
+const conditions = ["@fleethub/source", "module", "node", "development|production"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { projects, testTimeout: 30_000, hookTimeout: 60_000 },
+});

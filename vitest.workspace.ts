@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** One vitest project per package and app; a project's own `vitest.project.ts` may add to it. */
+const roots = ["packages", "apps"].flatMap((folder) =>
+  readdirSync(join(import.meta.dirname, folder))
+    .map((name) => ({ name, root: `${folder}/${name}` }))
+    .filter(({ root }) => existsSync(join(import.meta.dirname, root, "package.json"))),
+);
+
+export default roots.map(({ name, root }) => ({
+  extends: true as const,
+  root,
+  test: { name, include: ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"] },
+}));
