@@ -1,0 +1,130 @@
+import type {
+  AgentId,
+  AgentOutcome,
+  BodyDigest,
+  ConfigHash,
+  Millis,
+  ReportFacts,
+} from "@fleethub/fleet";
+
+/** Who acts, and how he came. Every commit of intent names one. */
+export interface Actor {
+  readonly kind: "operator" | "token" | "hub";
+  readonly id: string;
+  readonly via: "console" | "api" | "cli" | "hub";
+  readonly reason?: string;
+  readonly requestId: string;
+}
+
+/** Which agents a caller may see or change. Roles narrow it; without them it is everything. */
+export type Scope = { readonly kind: "everything" };
+
+/** An operator's pin of one agent. */
+export type Pin =
+  | { readonly kind: "local" }
+  | {
+      readonly kind: "revision";
+      readonly configuration: string;
+      readonly revision: number;
+      readonly forced: boolean;
+    };
+
+export type Labels = Readonly<Record<string, string>>;
+
+export type Admission = "admitted" | "awaiting-approval";
+
+/** What the console's rows show and the query language asks, derived by `fleet` from the facts. */
+export interface AgentProjection {
+  readonly name: string;
+  readonly host: string;
+  readonly os: string;
+  readonly arch: string;
+  readonly type: string;
+  readonly agentVersion: string;
+  readonly sync: string;
+  readonly verified: string;
+  readonly health: string;
+  readonly configuration: string | null;
+  readonly revision: number | null;
+  /** One line: the error, the difference, the missing component. */
+  readonly reason: string;
+}
+
+/** One agent as the store holds it. */
+export interface AgentRecord {
+  readonly id: AgentId;
+  readonly instanceUid: string;
+  readonly formerUids: readonly string[];
+  /** Name given by an operator; null shows the reported one. */
+  readonly givenName: string | null;
+  readonly labels: Labels;
+  readonly admission: Admission;
+  readonly pin: Pin | null;
+  /** Moves with every write of intent; `If-Match` and optimistic commits name it. */
+  readonly version: number;
+  readonly outcome: AgentOutcome;
+  /** Moves with every write of the outcome. */
+  readonly outcomeVersion: number;
+  readonly report: ReportFacts;
+  readonly projection: AgentProjection;
+  /** The hub process that holds its connection, and the count of take-overs. */
+  readonly owner: string | null;
+  readonly epoch: number;
+  readonly transport: "websocket" | "http" | null;
+  readonly remoteAddress: string;
+  readonly createdAt: Millis;
+}
+
+export interface ConfigurationRecord {
+  readonly name: string;
+  readonly kind: "complete" | "fragment";
+  readonly description: string;
+  /** 0 while it has no revision. */
+  readonly latestRevision: number;
+  readonly version: number;
+  readonly createdAt: Millis;
+  readonly createdBy: string;
+}
+
+/** Immutable. */
+export interface RevisionRecord {
+  readonly configuration: string;
+  readonly number: number;
+  readonly content: string;
+  readonly message: string;
+  /** `f1:…`, the same for edits that change nothing. */
+  readonly fingerprint: string;
+  /** What an agent is offered and answers with. */
+  readonly hash: ConfigHash;
+  readonly createdAt: Millis;
+  readonly createdBy: string;
+}
+
+/** What happened to one agent, newest first on its page. */
+export interface TimelineEntry {
+  readonly id: string;
+  readonly at: Millis;
+  /** Stable word, such as `config-offered`, `config-failed`, `returned`, `presence`. */
+  readonly kind: string;
+  readonly summary: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: Millis;
+  readonly actor: Actor;
+  /** The verb, such as `pin` or `create-revision`. */
+  readonly action: string;
+  readonly resource: { readonly kind: string; readonly id: string };
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Bodies are stored once by digest, redacted beforehand. */
+export interface StoredBody {
+  readonly digest: BodyDigest;
+  readonly kind: "effective-config" | "health" | "components" | "description";
+  /** UTF-8 text or JSON text. */
+  readonly text: string;
+}

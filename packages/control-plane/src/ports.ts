@@ -1,0 +1,297 @@
+import type { Finding, ReportedComponents } from "@fleethub/collector-config";
+import type {
+  AgentId,
+  AgentOutcome,
+  BodyDigest,
+  ConfigHash,
+  Millis,
+  ReportFacts,
+} from "@fleethub/fleet";
+import type { ServerToAgent } from "@fleethub/opamp";
+import type { Query } from "@fleethub/fleet/query";
+import type {
+  Admission,
+  AgentProjection,
+  AgentRecord,
+  AuditEntry,
+  ConfigurationRecord,
+  Labels,
+  Pin,
+  RevisionRecord,
+  Scope,
+  StoredBody,
+  TimelineEntry,
+} from "./model.js";
+
+/** One change inside a change set. `expect` is the version the change was decided on. */
+export type Write =
+  | { readonly kind: "add-agent"; readonly agent: AgentRecord }
+  | {
+      readonly kind: "set-intent";
+      readonly id: AgentId;
+      readonly expect: number;
+      readonly givenName?: string | null;
+      readonly labels?: Labels;
+      readonly admission?: Admission;
+      readonly pin?: Pin | null;
+    }
+  | {
+      readonly kind: "set-outcome";
+      readonly id: AgentId;
+      readonly expect: number;
+      readonly outcome: AgentOutcome;
+      readonly projection: AgentProjection;
+    }
+  | {
+      /** Written behind. Dropped without an error when `epoch` is no longer the row's. */
+      readonly kind: "set-report";
+      readonly id: AgentId;
+      readonly epoch: number;
+      readonly report: ReportFacts;
+      readonly projection: AgentProjection;
+    }
+  | {
+      /** Coalesced last-seen; makes no change entry. Dropped when the epoch is lost. */
+      readonly kind: "touch";
+      readonly id: AgentId;
+      readonly epoch: number;
+      readonly lastSeenAt: Millis;
+      readonly seq: bigint | null;
+    }
+  | {
+      /** The agent goes on under a new instance UID; the old one stays as an alias. */
+      readonly kind: "rename-uid";
+      readonly id: AgentId;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly kind: "forget-agent"; readonly id: AgentId; readonly expect: number }
+  | { readonly kind: "add-configuration"; readonly configuration: ConfigurationRecord }
+  | {
+      readonly kind: "set-configuration";
+      readonly name: string;
+      readonly expect: number;
+      readonly description?: string;
+    }
+  | { readonly kind: "remove-configuration"; readonly name: string; readonly expect: number }
+  | {
+      /** Conflicts unless `revision.number` is exactly one above the latest. */
+      readonly kind: "add-revision";
+      readonly revision: RevisionRecord;
+    }
+  | { readonly kind: "add-bodies"; readonly bodies: readonly StoredBody[] }
+  | {
+      readonly kind: "add-timeline";
+      readonly id: AgentId;
+      readonly entries: readonly TimelineEntry[];
+    }
+  | { readonly kind: "add-audit"; readonly entry: AuditEntry };
+
+export interface ChangeSet {
+  readonly writes: readonly Write[];
+}
+
+export type CommitResult =
+  | {
+      readonly kind: "committed";
+      /** Position in the change log; unchanged where nothing visible changed. */
+      readonly sequence: number;
+    }
+  | {
+      /** Nothing was written. */
+      readonly kind: "conflict";
+      readonly write: Write["kind"];
+      readonly id: string;
+      readonly reason: "missing" | "exists" | "version";
+    };
+
+/** The hub process and the take-over count that its report writes must carry. */
+export interface Claim {
+  readonly owner: string;
+  readonly epoch: number;
+}
+
+/**
+ * Keeps intent, outcome and reports. `commit` is all or nothing, durable when it resolves, and appends one
+ * change-log entry per changed agent or configuration in the same transaction. Every call rejects with
+ * {@link StoreUnavailable} while the database is away; nothing else is thrown for expected conditions.
+ */
+export interface FleetStore {
+  commit(changes: ChangeSet): Promise<CommitResult>;
+  /** Resolves former UIDs too; compare `instanceUid` to tell. */
+  agentByUid(uid: string): Promise<AgentRecord | null>;
+  agentById(id: AgentId): Promise<AgentRecord | null>;
+  /** Takes the agent for this process: owner set, epoch one higher, transport and address recorded. */
+  claim(
+    id: AgentId,
+    owner: string,
+    link: { readonly transport: "websocket" | "http"; readonly remoteAddress: string },
+  ): Promise<Claim | null>;
+  body(digest: BodyDigest): Promise<StoredBody | null>;
+  /** Which of these are not stored yet. */
+  missingBodies(digests: readonly BodyDigest[]): Promise<readonly BodyDigest[]>;
+  /** A random key of this store by name, made on first use and shared by all its hubs. */
+  secretKey(name: "config-hash" | "audit"): Promise<Uint8Array>;
+  /** Ends connections and locks. Later calls reject. */
+  close(): Promise<void>;
+}
+
+/** The database cannot be reached just now. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}
+
+/** Keyset page: `cursor` is opaque and comes from the page before. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+export type AgentSort =
+  | "trouble"
+  | "name"
+  | "host"
+  | "version"
+  | "type"
+  | "sync"
+  | "health"
+  | "lastSeen";
+
+export interface AgentFilter {
+  readonly query: Query;
+  readonly now: Millis;
+  readonly scope: Scope;
+}
+
+/** Counts per value, most first, at most {@link FACET_VALUES_MAX} a field. */
+export type Facets = Readonly<
+  Record<string, readonly { readonly value: string; readonly count: number }[]>
+>;
+
+/** Values listed per facet. */
+export const FACET_VALUES_MAX = 50;
+
+/** Presence is derived from stored facts and `now`, here as in memory (see `presenceOf` in fleet). */
+export interface AgentReader {
+  list(
+    filter: AgentFilter,
+    sort: { readonly by: AgentSort; readonly descending: boolean },
+    page: PageRequest,
+  ): Promise<Page<AgentRecord>>;
+  facets(filter: AgentFilter): Promise<Facets>;
+  /** By current or former instance UID. */
+  get(uid: string, scope: Scope): Promise<AgentRecord | null>;
+  /** Every match, for verbs that reach many; at most `limit`. */
+  ids(filter: AgentFilter, limit: number): Promise<readonly AgentId[]>;
+  timeline(id: AgentId, page: PageRequest): Promise<Page<TimelineEntry>>;
+}
+
+export interface ConfigurationReader {
+  list(page: PageRequest): Promise<Page<ConfigurationRecord>>;
+  get(name: string): Promise<ConfigurationRecord | null>;
+  revisions(name: string, page: PageRequest): Promise<Page<RevisionRecord>>;
+  revision(name: string, number: number): Promise<RevisionRecord | null>;
+  /** The newest revision with this hash. */
+  revisionByHash(hash: ConfigHash): Promise<RevisionRecord | null>;
+  /** Agents pinned to it. */
+  pinnedAgents(name: string): Promise<number>;
+}
+
+export interface AuditReader {
+  list(
+    filter: {
+      readonly text: string;
+      readonly resource?: { readonly kind: string; readonly id: string };
+    },
+    page: PageRequest,
+  ): Promise<Page<AuditEntry>>;
+}
+
+/** One line of the change log. */
+export interface Change {
+  readonly sequence: number;
+  /** `agent.changed`, `agent.forgotten`, `configuration.changed`, … */
+  readonly kind: string;
+  /** Instance UID of an agent, or the name of a configuration. */
+  readonly id: string;
+  readonly version: number;
+}
+
+/**
+ * What changed, in order. The notification is a hint, the log is the truth: a reader asks for everything after
+ * the sequence it has, and never skips a late commit.
+ */
+export interface ChangeFeed {
+  /** Null where the log no longer reaches back to `after`: read everything afresh. */
+  read(after: number, limit: number): Promise<readonly Change[] | null>;
+  latest(): Promise<number>;
+  /** `listener` is called after commits of any hub, coalesced, never with the change itself. */
+  subscribe(listener: () => void): () => void;
+}
+
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
+
+/** A timer that can be called off. */
+export interface Schedule {
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export interface Ids {
+  /** A fresh UUIDv7 in canonical text. */
+  uuidv7(): string;
+}
+
+export interface Digest {
+  /** Hex SHA-256. */
+  sha256(bytes: Uint8Array): BodyDigest;
+  /** HMAC-SHA-256. */
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
+}
+
+/** Structured, without secrets and without contents of messages. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Judgements about YAML, once per distinct input, off the main thread where the platform has threads. */
+export interface ConfigJudge {
+  /** Findings of a configuration, also against what an agent can run. */
+  check(content: string, components: ReportedComponents | null): Promise<readonly Finding[]>;
+  /** Does the effective config contain the desired one? */
+  contains(
+    desired: string,
+    effective: string,
+  ): Promise<{
+    readonly verdict: "contains" | "differs" | "cannot-tell";
+    /** The first difference in one line, empty where there is none. */
+    readonly difference: string;
+  }>;
+  redact(text: string): Promise<string>;
+  fingerprint(content: string): Promise<string>;
+}
+
+/** The hash an agent is offered a body under (DESIGN 3, "Hashes"). */
+export type HashConfig = (body: ReadonlyMap<string, Uint8Array>) => ConfigHash;
+
+/** Sends to agents that this process holds a connection to. */
+export interface AgentLink {
+  /**
+   * Sends one ServerToAgent on the connection that speaks for this instance UID.
+   * False where there is none, or the agent polls: the next report carries it then.
+   */
+  push(connectionId: string, instanceUid: string, message: ServerToAgent): boolean;
+  /** Ends the connection for this agent; others on the same socket stay. */
+  close(connectionId: string, instanceUid: string, reason: string): void;
+}
