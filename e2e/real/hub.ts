@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RunningProcess } from "./process.js";
+import { freePort, until } from "./wait.js";
+
+const MAIN = join(import.meta.dirname, "../../apps/server/dist/cli/main.js");
+
+export interface HubOptions {
+  /** Given: PostgreSQL. Absent: the embedded database in a folder of the hub's own. */
+  readonly databaseUrl?: string;
+  readonly dataDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Answer<T = any> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+/** The hub as an operator runs it: the built command, in a process of its own, on free ports. */
+export class Hub {
+  readonly dataDir: string;
+  agentsPort = 0;
+  consolePort = 0;
+  #process: RunningProcess | undefined;
+
+  constructor(readonly options: HubOptions = {}) {
+    this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "fleethub-hub-"));
+  }
+
+  /** Resolves when `/readyz` answers 200. Ports are kept over restarts, as agents expect. */
+  async start(limitMs = 60_000): Promise<this> {
+    this.agentsPort ||= await freePort();
+    this.consolePort ||= await freePort();
+    this.#process = this.spawn();
+    await until(
+      "the hub is ready",
+      async () => {
+        if (!this.#process?.alive) throw new Error(`the hub ended: ${this.output}`);
+        return (await fetch(`${this.console}/readyz`)).ok;
+      },
+      limitMs,
+      () => this.output,
+    );
+    return this;
+  }
+
+  /** Starts the process without waiting for it. */
+  spawn(): RunningProcess {
+    return new RunningProcess(process.execPath, [MAIN, "serve"], {
+      cwd: this.dataDir,
+      env: {
+        ...process.env,
+        FLEETHUB_AGENTS_HOST: "127.0.0.1",
+        FLEETHUB_AGENTS_PORT: String(this.agentsPort),
+        FLEETHUB_CONSOLE_PORT: String(this.consolePort),
+        FLEETHUB_DATA_DIR: join(this.dataDir, "data"),
+        ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
+        ...this.options.env,
+      },
+    });
+  }
+
+  get output(): string {
+    return this.#process?.output ?? "";
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? -1;
+  }
+
+  get console(): string {
+    return `http://127.0.0.1:${this.consolePort}`;
+  }
+
+  opamp(scheme: "ws" | "http" = "ws"): string {
+    return `${scheme}://127.0.0.1:${this.agentsPort}/v1/opamp`;
+  }
+
+  async api<T = any>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${this.console}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text ? JSON.parse(text) : null) as T,
+      headers: response.headers,
+    };
+  }
+
+  /** As `api`, failing on any other status than the expected ones. */
+  async must<T = any>(
+    method: string,
+    path: string,
+    body?: unknown,
+    ...statuses: number[]
+  ): Promise<T> {
+    const answer = await this.api<T>(method, path, body);
+    const expected = statuses.length > 0 ? statuses : [200, 201, 202, 204];
+    if (!expected.includes(answer.status))
+      throw new Error(
+        `${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
+      );
+    return answer.body;
+  }
+
+  /** Dies as a process dies when the machine takes it away. */
+  async kill(): Promise<void> {
+    await this.#process?.end("SIGKILL");
+  }
+
+  /** Drains; answers the exit code. */
+  async stop(): Promise<number | null> {
+    return (await this.#process?.end("SIGTERM", 15_000)) ?? null;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    if (!this.options.dataDir) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

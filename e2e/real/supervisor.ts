@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Binaries } from "./binaries.js";
+import { RunningProcess, childrenOf, killQuietly } from "./process.js";
+
+export interface SupervisorOptions {
+  /** `ws://…`, `wss://…`, `http://…` or `https://…`, ending in /v1/opamp. */
+  readonly endpoint: string;
+  readonly validateConfig?: boolean;
+  /** A local Collector configuration listed under `agent.config_files`. */
+  readonly localConfig?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Of the supervisor before v0.161: without it no config status is ever reported. */
+  readonly reportsRemoteConfig?: boolean;
+  /** Takes this text instead of the one made from the options; `{executable}` and `{storage}` are filled in. */
+  readonly yaml?: string;
+}
+
+/** The unmodified supervisor with a real Collector, in a folder of its own. */
+export class Supervisor {
+  readonly folder = mkdtempSync(join(tmpdir(), "fleethub-sup-"));
+  #process: RunningProcess | undefined;
+
+  constructor(
+    readonly binaries: Binaries,
+    readonly options: SupervisorOptions,
+  ) {}
+
+  start(): this {
+    const storage = join(this.folder, "storage");
+    mkdirSync(storage, { recursive: true });
+    if (this.options.localConfig !== undefined)
+      writeFileSync(join(this.folder, "local.yaml"), this.options.localConfig);
+    const yaml = (this.options.yaml ?? this.#yaml())
+      .replaceAll("{executable}", this.binaries.collector)
+      .replaceAll("{storage}", storage);
+    writeFileSync(join(this.folder, "supervisor.yaml"), yaml);
+    this.#process = new RunningProcess(
+      this.binaries.supervisor,
+      ["--config", join(this.folder, "supervisor.yaml")],
+      { cwd: this.folder },
+    );
+    return this;
+  }
+
+  get output(): string {
+    return this.#process?.output ?? "";
+  }
+
+  get agentLog(): string {
+    try {
+      return readFileSync(join(this.folder, "storage", "agent.log"), "utf8");
+    } catch {
+      return "";
+    }
+  }
+
+  /** Process ids of the Collector; none while it is down. */
+  get collectors(): number[] {
+    return this.#process?.alive ? childrenOf(this.#process.pid) : [];
+  }
+
+  /** SIGINT ends the supervisor with a farewell and its Collector with it; whatever is left is killed by id. */
+  async stop(): Promise<void> {
+    const children = this.collectors;
+    await this.#process?.end("SIGINT");
+    for (const pid of children) killQuietly(pid);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #yaml(): string {
+    const {
+      endpoint,
+      validateConfig,
+      localConfig,
+      attributes,
+      reportsRemoteConfig = true,
+    } = this.options;
+    const lines = [
+      "server:",
+      `  endpoint: ${endpoint}`,
+      "capabilities:",
+      "  accepts_remote_config: true",
+      ...(reportsRemoteConfig ? ["  reports_remote_config: true"] : []),
+      "  accepts_restart_command: true",
+      "  accepts_opamp_connection_settings: true",
+      "  reports_available_components: true",
+      "  reports_own_metrics: false",
+      "agent:",
+      "  executable: {executable}",
+      ...(validateConfig ? ["  validate_config: true"] : []),
+      ...(localConfig === undefined
+        ? []
+        : ["  config_files:", `    - ${join(this.folder, "local.yaml")}`]),
+      ...(attributes
+        ? [
+            "  description:",
+            "    non_identifying_attributes:",
+            ...Object.entries(attributes).map(
+              ([key, value]) => `      ${key}: ${JSON.stringify(value)}`,
+            ),
+          ]
+        : []),
+      "storage:",
+      "  directory: {storage}",
+      "",
+    ];
+    return lines.join("\n");
+  }
+}
