@@ -1,0 +1,155 @@
+/** How the values of a field are read. */
+export type FieldKind = "text" | "choice" | "version" | "number" | "time" | "key";
+
+/** One row of the table of fields. */
+export interface QueryField {
+  readonly name: FieldName;
+  readonly kind: FieldKind;
+  /** Other names for the same field. */
+  readonly shortForms: readonly string[];
+  /** It does not change by itself, so group selectors, policy scopes and reaches may use it. */
+  readonly inSelectors: boolean;
+  /** Null when it can be asked; otherwise what is missing, as the end of a sentence. */
+  readonly missing: string | null;
+  /** Every possible value of a `choice`, else empty. */
+  readonly choices: readonly string[];
+  /** What it means, in a few words. */
+  readonly meaning: string;
+  readonly example: string;
+}
+
+export type FieldName =
+  | "name"
+  | "host"
+  | "os"
+  | "arch"
+  | "type"
+  | "version"
+  | "uid"
+  | "presence"
+  | "sync"
+  | "verified"
+  | "health"
+  | "silent"
+  | "admission"
+  | "group"
+  | "configuration"
+  | "revision"
+  | "policy"
+  | "component"
+  | "label"
+  | "attr"
+  | "lastSeen"
+  | "connectedAt";
+
+/** Words of the `presence` field. */
+export const PRESENCES = ["connected", "stale", "disconnected", "never-seen"] as const;
+
+/** Words of the `sync` field, most urgent question first as the derivation asks them. */
+export const SYNCS = [
+  "awaiting-approval",
+  "unmanaged",
+  "incompatible",
+  "failed",
+  "rolled-back",
+  "applying",
+  "offered",
+  "pending",
+  "drifted",
+  "in-sync",
+] as const;
+
+/** Words of the `verified` field. */
+export const VERIFIEDS = ["effective", "acknowledged", "none"] as const;
+
+/** Words of the `health` field. */
+export const HEALTHS = ["healthy", "degraded", "unhealthy", "restarting", "unknown"] as const;
+
+/** Words of the `admission` field. */
+export const ADMISSIONS = ["admitted", "awaiting-approval"] as const;
+
+interface Extra {
+  readonly short?: readonly string[];
+  readonly selector?: true;
+  readonly missing?: string;
+  readonly choices?: readonly string[];
+}
+
+function field(
+  name: FieldName,
+  kind: FieldKind,
+  meaning: string,
+  example: string,
+  extra: Extra = {},
+): QueryField {
+  return {
+    name,
+    kind,
+    shortForms: extra.short ?? [],
+    inSelectors: extra.selector ?? false,
+    missing: extra.missing ?? null,
+    choices: extra.choices ?? [],
+    meaning,
+    example,
+  };
+}
+
+/** Every field of the query language, in the order in which lists show them. */
+export const QUERY_FIELDS: readonly QueryField[] = [
+  field("name", "text", "name of the agent", "name:edge-*", { selector: true }),
+  field("host", "text", "host name it reports", "host:web-01", { selector: true }),
+  field("os", "text", "operating system", "os:linux", { selector: true }),
+  field("arch", "text", "processor architecture", "arch:arm64", { selector: true }),
+  field("type", "text", "what it is (service.name)", "type:otelcol-contrib", {
+    short: ["distribution"],
+    selector: true,
+  }),
+  field("version", "version", "its version (service.version)", "version:<0.150", {
+    selector: true,
+  }),
+  field("uid", "text", "instance UID", "uid:0198*", { selector: true }),
+  field("presence", "choice", "is it connected", "presence:connected", { choices: PRESENCES }),
+  field("sync", "choice", "does it run what it should", "sync:failed,drifted", { choices: SYNCS }),
+  field("verified", "choice", "how we know what it runs", "verified:effective", {
+    choices: VERIFIEDS,
+  }),
+  field("health", "choice", "its health", "health:unhealthy", { choices: HEALTHS }),
+  field("silent", "choice", "healthy, but no data moves", "silent:yes", {
+    choices: ["yes", "no"],
+    missing: "this version takes in no own telemetry to judge it from",
+  }),
+  field("admission", "choice", "is it approved", "admission:awaiting-approval", {
+    choices: ADMISSIONS,
+  }),
+  field("group", "text", "group it belongs to", "group:edge", {
+    missing: "this version has no groups",
+  }),
+  field("configuration", "text", "configuration it should run", "config:edge-base", {
+    short: ["config"],
+  }),
+  field("revision", "number", "revision it should run", "rev:>=3", { short: ["rev"] }),
+  field("policy", "text", "policy it breaks", "policy:no-debug", {
+    missing: "this version has no policies",
+  }),
+  field("component", "text", "component available or in use", "component:kafka"),
+  field("label", "key", "label set by operators", "label.env:prod", { selector: true }),
+  field("attr", "key", "attribute reported by the agent", "attr.cloud.region:eu-*", {
+    selector: true,
+  }),
+  field("lastSeen", "time", "when it was last heard", "lastSeen:>10m"),
+  field("connectedAt", "time", "when its connection began", "connectedAt:<1h"),
+];
+
+/** How a field is written: `label` and `attr` take a key after a dot. */
+export function writtenName(known: QueryField): string {
+  return known.kind === "key" ? `${known.name}.KEY` : known.name;
+}
+
+/** The field with this name or short form, whatever the case; undefined where there is none. */
+export function fieldNamed(name: string): QueryField | undefined {
+  const wanted = name.toLowerCase();
+  return QUERY_FIELDS.find(
+    (known) =>
+      known.name.toLowerCase() === wanted || known.shortForms.some((short) => short === wanted),
+  );
+}
