@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { good, unknownExporter } from "../real/configs.js";
+import {
+  addRevision,
+  agentWhere,
+  binaries,
+  firstAgent,
+  openHub,
+  openSupervisor,
+  pin,
+  receives,
+  timeline,
+} from "../real/house.js";
+import type { Hub } from "../real/hub.js";
+import { freePort, pause, until } from "../real/wait.js";
+
+const ROUNDS = 10;
+const seed = Number(process.env["FLEETHUB_E2E_SEED"] ?? Date.now() % 1_000_000);
+
+/** A small reproducible source of moments. */
+function moments(state: number): () => number {
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Adds revisions until the hub dies; answers the numbers that were acknowledged. */
+async function writeUntilItDies(
+  hub: Hub,
+  port: number,
+  acknowledged: Map<number, string>,
+  round: number,
+): Promise<void> {
+  for (let index = 0; ; index += 1) {
+    const content = `# round ${round}, write ${index}\n${good(port)}`;
+    try {
+      const answer = await hub.api("POST", "/configurations/gateway/revisions", { content });
+      if (answer.status !== 201) return;
+      acknowledged.set(answer.body.number, content);
+    } catch {
+      return;
+    }
+  }
+}
+
+describe.runIf(binaries)("the hub is killed", () => {
+  it(`loses no acknowledged write and offers no rejected hash again, ${ROUNDS} times (seed ${seed})`, async () => {
+    const next = moments(seed);
+    const hub = await openHub();
+    openSupervisor(hub);
+    const { uid } = await firstAgent(hub);
+    const port = await freePort();
+    const goodRevision = await addRevision(hub, "gateway", good(port));
+    await pin(hub, uid, "gateway", goodRevision);
+    await agentWhere(hub, uid, "runs the good one", (one) => one.sync === "in-sync");
+    const acknowledged = new Map<number, string>();
+
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const bad = round % 2 === 0;
+      if (bad) {
+        const revision = await addRevision(
+          hub,
+          "gateway",
+          `# round ${round}\n${unknownExporter(port)}`,
+        );
+        await pin(hub, uid, "gateway", revision, true);
+      }
+      const writing = writeUntilItDies(hub, port, acknowledged, round);
+      // Anywhere between the offer and the acknowledged return.
+      await pause(next() * (bad ? 6_000 : 1_500));
+      await hub.kill();
+      await writing;
+      await hub.start();
+
+      for (const [number, content] of acknowledged) {
+        const revision = await hub.must("GET", `/configurations/gateway/revisions/${number}`);
+        expect(revision.content, `revision ${number} of round ${round}`).toBe(content);
+      }
+      if (bad) {
+        await agentWhere(
+          hub,
+          uid,
+          `is back on a good one in round ${round}`,
+          (one) => one.sync === "rolled-back",
+          60_000,
+        );
+        await until(
+          "the port answers",
+          () => receives(port),
+          30_000,
+          () => timeline(hub, uid),
+        );
+        await pin(hub, uid, "gateway", goodRevision);
+        await agentWhere(
+          hub,
+          uid,
+          `is in sync in round ${round}`,
+          (one) => one.sync === "in-sync",
+          60_000,
+        );
+      }
+    }
+
+    const offers = new Map<string, number>();
+    for (const entry of await timeline(hub, uid))
+      if (entry.kind === "config-failed")
+        offers.set(entry.detail.hash, (offers.get(entry.detail.hash) ?? 0) + 1);
+    expect(
+      [...offers.values()].filter((count) => count > 1),
+      "a rejected hash failed twice",
+    ).toEqual([]);
+  }, 600_000);
+});

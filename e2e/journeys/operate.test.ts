@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { good } from "../real/configs.js";
+import {
+  addRevision,
+  agentWhere,
+  binaries,
+  firstAgent,
+  openHub,
+  openSupervisor,
+  pin,
+  timeline,
+} from "../real/house.js";
+import { freePort, until } from "../real/wait.js";
+
+describe.runIf(binaries)("an agent is operated", () => {
+  it("restarts, is labelled, takes a new instance UID and is forgotten", async () => {
+    const hub = await openHub();
+    const supervisor = openSupervisor(hub);
+    const { uid } = await firstAgent(hub);
+    await agentWhere(hub, uid, "is healthy", (one) => one.health === "healthy");
+
+    const before = supervisor.collectors;
+    await hub.must("POST", `/agents/${uid}/restart`, undefined, 202);
+    await until(
+      "another Collector process runs",
+      () => supervisor.collectors.length === 1 && supervisor.collectors[0] !== before[0],
+    );
+    await agentWhere(hub, uid, "is healthy after the restart", (one) => one.health === "healthy");
+
+    await hub.must("PATCH", `/agents/${uid}`, { labels: { env: "prod", team: "platform" } }, 200);
+    await hub.must("PATCH", `/agents/${uid}`, { labels: { team: null } }, 200);
+    const labelled = await hub.must(
+      "GET",
+      `/agents?query=${encodeURIComponent("label.env:prod -label.team:*")}`,
+    );
+    expect(labelled.items.map((row: any) => row.uid)).toEqual([uid]);
+
+    await hub.must("POST", `/agents/${uid}/new-uid`, undefined, 202);
+    const renamed = await until("it has another instance UID", async () => {
+      const { items } = await hub.must("GET", "/agents?query=presence:connected");
+      return items.find((row: any) => row.uid !== uid);
+    });
+    expect((await hub.must("GET", "/agents")).total, "no ghost is left").toBe(1);
+    expect((await hub.must("GET", `/agents/${uid}`)).uid, "the former UID resolves").toBe(
+      renamed.uid,
+    );
+    expect(renamed.labels).toEqual({ env: "prod" });
+    const kinds = (await timeline(hub, renamed.uid)).map((entry) => entry.kind);
+    expect(kinds, "history stays").toContain("restarted");
+
+    expect(
+      (await hub.api("DELETE", `/agents/${renamed.uid}`)).status,
+      "refused while connected",
+    ).toBe(409);
+    await supervisor.stop();
+    await agentWhere(hub, renamed.uid, "is disconnected", (one) => one.presence === "disconnected");
+    await hub.must("DELETE", `/agents/${renamed.uid}`);
+    expect((await hub.api("GET", `/agents/${renamed.uid}`)).status).toBe(404);
+
+    const actions = (await hub.must("GET", "/audit?limit=50")).items.map(
+      (entry: any) => entry.action,
+    );
+    expect(actions).toEqual(
+      expect.arrayContaining(["restart", "change-agent", "new-uid", "forget"]),
+    );
+  });
+
+  it("waits for approval where the hub asks for it, and is offered nothing before", async () => {
+    const hub = await openHub({ env: { FLEETHUB_ADMISSION: "await-approval" } });
+    openSupervisor(hub);
+    const { uid } = await firstAgent(hub);
+    const revision = await addRevision(hub, "gateway", good(await freePort()));
+    const waiting = await agentWhere(
+      hub,
+      uid,
+      "awaits approval",
+      (one) => one.sync === "awaiting-approval",
+    );
+    expect(waiting.admission).toBe("awaiting-approval");
+    await hub.api("PUT", `/agents/${uid}/configuration`, { configuration: "gateway", revision });
+    expect((await timeline(hub, uid)).map((entry) => entry.kind)).not.toContain("config-offered");
+
+    await hub.must("POST", `/agents/${uid}/approve`, undefined, 202);
+    await pin(hub, uid, "gateway", revision);
+    await agentWhere(hub, uid, "is in sync", (one) => one.sync === "in-sync");
+  });
+});

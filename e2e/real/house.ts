@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { afterAll, inject } from "vitest";
+import type { Binaries } from "./binaries.js";
+import { Hub, type HubOptions } from "./hub.js";
+import { Supervisor, type SupervisorOptions } from "./supervisor.js";
+import { until } from "./wait.js";
+
+/** Null where Go is missing; suites of journeys are then skipped as a whole. */
+export const binaries = inject("binaries");
+
+const opened: { remove(): Promise<void> }[] = [];
+afterAll(async () => {
+  for (const one of opened.reverse()) await one.remove();
+});
+
+/** A hub on the run's database, ended with the test file. */
+export async function openHub(options: HubOptions = {}): Promise<Hub> {
+  const hub = new Hub({ ...(await ownDatabase()), ...options });
+  opened.push(hub);
+  return hub.start();
+}
+
+/** The kind of database that this run is on. */
+export const onPostgres = inject("postgresUrl") !== null;
+
+async function ownDatabase(): Promise<HubOptions> {
+  const server = inject("postgresUrl");
+  if (server === null) return {};
+  const name = `e2e_${randomBytes(6).toString("hex")}`;
+  const sql = postgres(server, { max: 1 });
+  await sql.unsafe(`create database ${name}`);
+  await sql.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { databaseUrl: url.href };
+}
+
+/** A real supervisor with its Collector, ended with the test file. */
+export function openSupervisor(hub: Hub, options: Partial<SupervisorOptions> = {}): Supervisor {
+  const supervisor = new Supervisor(requireBinaries(), { endpoint: hub.opamp(), ...options });
+  opened.push(supervisor);
+  return supervisor.start();
+}
+
+export function requireBinaries(): Binaries {
+  if (!binaries) throw new Error("the real binaries were not built");
+  return binaries;
+}
+
+/** The only agent of the hub, once it has reported fully. */
+export function firstAgent(hub: Hub, query = ""): Promise<any> {
+  return until(
+    `an agent matches "${query}"`,
+    async () => {
+      const { items } = await hub.must("GET", `/agents?query=${encodeURIComponent(query)}`);
+      return items.find((row: any) => row.version !== "" && row.presence === "connected");
+    },
+    20_000,
+    () => hub.must("GET", "/agents"),
+  );
+}
+
+/** Waits until the agent's resource satisfies `holds`. */
+export function agentWhere(
+  hub: Hub,
+  uid: string,
+  what: string,
+  holds: (agent: any) => boolean,
+  limitMs = 30_000,
+): Promise<any> {
+  const read = () => hub.must("GET", `/agents/${uid}`);
+  return until(
+    `agent ${uid}: ${what}`,
+    async () => {
+      const agent = await read();
+      return holds(agent) ? agent : undefined;
+    },
+    limitMs,
+    async () => ({ agent: await read(), timeline: await timeline(hub, uid) }),
+  );
+}
+
+export async function timeline(hub: Hub, uid: string): Promise<any[]> {
+  return (await hub.must("GET", `/agents/${uid}/timeline?limit=100`)).items;
+}
+
+/** Makes the configuration where it is missing, adds a revision and answers its number. */
+export async function addRevision(hub: Hub, name: string, content: string): Promise<number> {
+  const existing = await hub.api("GET", `/configurations/${name}`);
+  if (existing.status === 404) await hub.must("POST", "/configurations", { name }, 201);
+  return (await hub.must("POST", `/configurations/${name}/revisions`, { content }, 201)).number;
+}
+
+export function pin(
+  hub: Hub,
+  uid: string,
+  configuration: string,
+  revision: number,
+  force = false,
+): Promise<any> {
+  return hub.must(
+    "PUT",
+    `/agents/${uid}/configuration`,
+    { configuration, revision, ...(force ? { force } : {}) },
+    202,
+  );
+}
+
+/** True where a Collector receives traces on the port. */
+export async function receives(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/v1/traces`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ resourceSpans: [] }),
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
