@@ -1,0 +1,118 @@
+// For callers of a hub: the client, the stream and what they carry.
+export {
+  type ApiProblem,
+  type ApiResult,
+  type CallInput,
+  type Client,
+  type ClientOptions,
+  createClient,
+  statusOf,
+} from "./client/client.js";
+export {
+  CHANGE_KINDS,
+  type EventOptions,
+  type EventSourceLike,
+  type StreamEvent,
+  subscribeEvents,
+} from "./client/events.js";
+export type { AbortSignalOfPlatform, FetchInit, FetchResponse } from "./client/request.js";
+export { pathOf } from "./client/request.js";
+export {
+  PROBLEM_MEDIA_TYPE,
+  Problem,
+  ProblemError,
+  type ProblemExtra,
+  problem,
+} from "./problems/problem.js";
+export { isProblemType, PROBLEM_SLUGS, PROBLEM_TYPES, type ProblemType } from "./problems/types.js";
+export {
+  AgentDetail,
+  AgentPatch,
+  ConfigFact,
+  EffectiveFact,
+  HealthSummary,
+  PinBody,
+  PinToLocal,
+  PinToRevision,
+  UnhealthyComponent,
+} from "./schemas/agent-detail.js";
+export {
+  AgentComponents,
+  AgentHealth,
+  Component,
+  EffectiveConfig,
+  HealthNode,
+  TimelineEntry,
+  TimelinePage,
+} from "./schemas/agent-parts.js";
+export { AgentPage, AgentRow, Facets, FacetValues } from "./schemas/agent-row.js";
+export { BulkAnswer, BulkRequest } from "./schemas/bulk.js";
+export {
+  CheckAnswer,
+  CheckRequest,
+  Compatibility,
+  Configuration,
+  ConfigurationCreate,
+  ConfigurationKind,
+  ConfigurationPage,
+  ConfigurationPatch,
+  Difference,
+  Revision,
+  RevisionCreate,
+  RevisionCreated,
+  RevisionPage,
+  RevisionRow,
+} from "./schemas/configuration.js";
+export { ChangeEvent, EventKind } from "./schemas/events.js";
+export { Finding, Severity } from "./schemas/finding.js";
+export {
+  BODY_BYTES_MAX,
+  BULK_UIDS_MAX,
+  InstanceUid,
+  LABEL_VALUE_LENGTH_MAX,
+  LabelKey,
+  Name,
+  PAGE_LIMIT_DEFAULT,
+  PAGE_LIMIT_MAX,
+  QUERY_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
+} from "./schemas/primitives.js";
+export {
+  Actor,
+  AuditEntry,
+  AuditPage,
+  Handshake,
+  HandshakeList,
+  HandshakeStep,
+  Hub,
+} from "./schemas/record.js";
+export {
+  Admission,
+  AgentSort,
+  Health,
+  Presence,
+  SORT_KEYS,
+  Sync,
+  Transport,
+  Verified,
+} from "./schemas/words.js";
+
+// For servers of this contract: the table of routes and its document.
+export { type OpenApiDocument, openApiDocument } from "./openapi/document.js";
+export {
+  API_PREFIX,
+  isRouteName,
+  ROUTE_NAMES,
+  ROUTE_OUTLINES,
+  type RouteName,
+  type RouteOutline,
+} from "./routes/outline.js";
+export {
+  ROUTE_SCHEMAS,
+  ROUTES,
+  type Route,
+  type RouteAnswer,
+  type RouteInput,
+  type RouteRequest,
+  type RouteSchemas,
+} from "./routes/table.js";

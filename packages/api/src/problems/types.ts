@@ -1,0 +1,155 @@
+/**
+ * Every problem that the API answers with: its slug (`type`), its title, its status and what it means.
+ * Slugs are stable; the table is closed.
+ */
+export const PROBLEM_TYPES = {
+  "invalid-request": {
+    status: 400,
+    title: "The request is not as described",
+    meaning: "A field is unknown, missing or of the wrong type; `errors` points at each.",
+  },
+  "invalid-json": {
+    status: 400,
+    title: "The body is not JSON",
+    meaning: "The text could not be read as JSON; `errors` has line and column.",
+  },
+  "invalid-query": {
+    status: 400,
+    title: "The query cannot be read",
+    meaning: "A term of the query is not in the grammar, or names an unknown field.",
+  },
+  "host-not-allowed": {
+    status: 403,
+    title: "This host name is not served",
+    meaning: "The Host header names neither loopback nor a name this hub knows.",
+  },
+  "origin-not-allowed": {
+    status: 403,
+    title: "Writes come from the console itself",
+    meaning: "The Origin header names another site than the one that serves the console.",
+  },
+  "forwarded-not-allowed": {
+    status: 403,
+    title: "The console is served to this machine only",
+    meaning: "A forwarding header says that the caller is elsewhere; no administrator exists yet.",
+  },
+  "not-found": {
+    status: 404,
+    title: "Nothing is at this path",
+    meaning: "The path is not in the table of routes; see /api/v1/openapi.json.",
+  },
+  "unknown-agent": {
+    status: 404,
+    title: "No agent with this instance UID",
+    meaning: "It never connected, or it was forgotten.",
+  },
+  "unknown-configuration": {
+    status: 404,
+    title: "No configuration with this name",
+    meaning: "It was never created, or it was removed.",
+  },
+  "unknown-revision": {
+    status: 404,
+    title: "No revision with this number",
+    meaning: "The configuration has fewer revisions.",
+  },
+  "method-not-allowed": {
+    status: 405,
+    title: "The path does not take this method",
+    meaning: "The Allow header lists those that it takes.",
+  },
+  "stale-version": {
+    status: 409,
+    title: "It changed in the meantime",
+    meaning: "`If-Match` names an older version; `current` is the resource as it is now.",
+  },
+  "already-exists": {
+    status: 409,
+    title: "The name is taken",
+    meaning: "A resource with this name exists.",
+  },
+  "configuration-in-use": {
+    status: 409,
+    title: "Agents are pinned to it",
+    meaning: "A configuration that agents are pinned to cannot be removed.",
+  },
+  "agent-connected": {
+    status: 409,
+    title: "The agent is connected",
+    meaning: "Only agents that are gone can be forgotten: it would come back at once.",
+  },
+  "capability-missing": {
+    status: 409,
+    title: "The agent cannot do this",
+    meaning: "It does not state the capability that `capability` names.",
+  },
+  "cannot-run": {
+    status: 409,
+    title: "The agent cannot run this configuration",
+    meaning: "`findings` says why; `force: true` offers it all the same.",
+  },
+  "reach-differs": {
+    status: 409,
+    title: "Another number of agents would be reached",
+    meaning: "`expectedAgents` differs from `agents`, the real number.",
+  },
+  "not-applicable": {
+    status: 409,
+    title: "It does not apply just now",
+    meaning: "The resource is not in a state in which this can be done; `detail` says which.",
+  },
+  "body-too-large": {
+    status: 413,
+    title: "The body is too large",
+    meaning: "Bodies above 5,000,000 bytes are not read.",
+  },
+  "unsupported-media-type": {
+    status: 415,
+    title: "Bodies are JSON",
+    meaning: "The Content-Type of a write is `application/json`.",
+  },
+  "has-errors": {
+    status: 422,
+    title: "The configuration has errors",
+    meaning: "`findings` lists what no Collector would start with.",
+  },
+  "idempotency-key-reused": {
+    status: 422,
+    title: "The key belongs to another request",
+    meaning: "This Idempotency-Key was seen with another path or body.",
+  },
+  "too-many-streams": {
+    status: 429,
+    title: "Too many event streams are open",
+    meaning: "The hub serves a bounded number of event streams at once.",
+  },
+  internal: {
+    status: 500,
+    title: "The hub failed",
+    meaning: "A defect. The log has the cause under `requestId`.",
+  },
+  "store-unavailable": {
+    status: 503,
+    title: "The database cannot be reached",
+    meaning: "Agents stay connected and are answered; nothing new is accepted until it returns.",
+  },
+  draining: {
+    status: 503,
+    title: "The hub is stopping",
+    meaning: "Ask again after the time that Retry-After names.",
+  },
+} as const satisfies Record<
+  string,
+  { readonly status: number; readonly title: string; readonly meaning: string }
+>;
+
+/** Slug of a problem. */
+export type ProblemType = keyof typeof PROBLEM_TYPES;
+
+/** Every slug, in the order of the table. */
+export const PROBLEM_SLUGS = Object.keys(PROBLEM_TYPES).filter(isProblemType);
+
+/** Is this text one of the slugs? */
+export function isProblemType(text: string): text is ProblemType {
+  return Object.hasOwn(PROBLEM_TYPES, text);
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { rowFields } from "./agent-row.js";
+import { InstanceUid, LabelPatch, Name, RevisionNumber, Time } from "./primitives.js";
+import { Admission, Health, Transport } from "./words.js";
+
+/**
+ * One of the facts about an agent's config. They are kept apart and never folded into one.
+ *
+ * `kind`: `none` (nothing), `local` (the agent's own files), `revision` (one of ours), `other` (a hash or
+ * text that no revision of this hub has).
+ */
+export const ConfigFact = z
+  .strictObject({
+    kind: z.enum(["none", "local", "revision", "other"]),
+    configuration: z.string().nullable(),
+    revision: z.int().nullable(),
+    hash: z.string().nullable().meta({ description: "config_hash in hex." }),
+    at: Time.nullable().meta({ description: "Since when; null where it is not known." }),
+    source: z
+      .enum(["pin", "hold", "assignment", "group", "desired", "last-good", "hand-back", "agent"])
+      .nullable()
+      .meta({ description: "Where the fact comes from." }),
+    status: z
+      .enum(["unset", "applied", "applying", "failed", "unknown"])
+      .nullable()
+      .meta({ description: "RemoteConfigStatus, on `acknowledged` alone." }),
+    error: z.string().meta({ description: "As reported, or why nothing is offered. Else empty." }),
+  })
+  .meta({ id: "ConfigFact" });
+export type ConfigFact = z.output<typeof ConfigFact>;
+
+/** What the agent really runs, judged against what is wanted. */
+export const EffectiveFact = ConfigFact.extend({
+  verdict: z
+    .enum(["contains", "differs", "cannot-tell"])
+    .nullable()
+    .meta({ description: "Does it contain the target? Null where there is nothing to compare." }),
+  difference: z.string().meta({ description: "The first difference in one line, else empty." }),
+}).meta({ id: "EffectiveFact" });
+export type EffectiveFact = z.output<typeof EffectiveFact>;
+
+/** The exact component that is not well. */
+export const UnhealthyComponent = z
+  .strictObject({ path: z.array(z.string()), status: z.string(), message: z.string() })
+  .meta({ id: "UnhealthyComponent" });
+export type UnhealthyComponent = z.output<typeof UnhealthyComponent>;
+
+/** Health without the tree. */
+export const HealthSummary = z
+  .strictObject({
+    state: Health,
+    reported: z.boolean(),
+    status: z.string(),
+    error: z.string().meta({ description: "`last_error` of the whole agent." }),
+    unhealthy: z.array(UnhealthyComponent).meta({ description: "The first few, in tree order." }),
+    unhealthyCount: z.int().min(0),
+    at: Time.nullable(),
+  })
+  .meta({ id: "HealthSummary" });
+export type HealthSummary = z.output<typeof HealthSummary>;
+
+/** Everything known about one agent except bodies. */
+export const AgentDetail = z
+  .strictObject({
+    ...rowFields,
+    resourceVersion: z.int().min(0).meta({
+      description:
+        "Moves with every write of an operator; `If-Match` names it. (`version` is the software's.)",
+    }),
+    givenName: z.string().nullable(),
+    reportedName: z.string(),
+    attributes: z.record(z.string(), z.string()).meta({ description: "As reported: a claim." }),
+    admission: Admission,
+    capabilities: z.array(z.string()).meta({ description: "Names of the specification." }),
+    transport: Transport.nullable(),
+    remoteAddress: z.string(),
+    formerUids: z.array(InstanceUid),
+    createdAt: Time,
+    connectedAt: Time.nullable(),
+    disconnectedAt: Time.nullable(),
+    uptime: z.int().nullable().meta({ description: "Seconds since the Collector started." }),
+    healthSummary: HealthSummary,
+    config: z.strictObject({
+      desired: ConfigFact,
+      target: ConfigFact,
+      offered: ConfigFact,
+      acknowledged: ConfigFact,
+      effective: EffectiveFact,
+      lastGood: ConfigFact,
+    }),
+  })
+  .meta({ id: "AgentDetail" });
+export type AgentDetail = z.output<typeof AgentDetail>;
+
+/** Change labels or the shown name. `name: null` shows the reported one again. */
+export const AgentPatch = z
+  .strictObject({
+    labels: LabelPatch.optional(),
+    name: z.string().min(1).max(255).nullable().optional(),
+  })
+  .meta({ id: "AgentPatch" });
+export type AgentPatch = z.output<typeof AgentPatch>;
+
+/** Pin to a revision. `force` offers it even where this agent cannot run it. */
+export const PinToRevision = z
+  .strictObject({
+    configuration: Name,
+    revision: RevisionNumber,
+    force: z.boolean().default(false),
+  })
+  .meta({ id: "PinToRevision" });
+
+/** Hand the agent back to its own files. */
+export const PinToLocal = z.strictObject({ local: z.literal(true) }).meta({ id: "PinToLocal" });
+
+/** What one agent shall run, whatever its group says. */
+export const PinBody = z.union([PinToRevision, PinToLocal]).meta({ id: "Pin" });
+export type PinBody = z.output<typeof PinBody>;

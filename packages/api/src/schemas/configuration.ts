@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { Finding } from "./finding.js";
+import {
+  InstanceUid,
+  Name,
+  pageOf,
+  QueryText,
+  RevisionNumber,
+  TEXT_LENGTH_MAX,
+  Time,
+} from "./primitives.js";
+
+/** `complete` is what an agent is offered whole; a `fragment` is merged over another. */
+export const ConfigurationKind = z.enum(["complete", "fragment"]).meta({ id: "ConfigurationKind" });
+export type ConfigurationKind = z.output<typeof ConfigurationKind>;
+
+/** A named line of revisions. */
+export const Configuration = z
+  .strictObject({
+    name: Name,
+    kind: ConfigurationKind,
+    description: z.string(),
+    latestRevision: z.int().min(0).meta({ description: "0 while it has none." }),
+    pinnedAgents: z.int().min(0),
+    version: z.int().min(0).meta({ description: "Moves with every write; `If-Match` names it." }),
+    createdAt: Time,
+    createdBy: z.string(),
+  })
+  .meta({ id: "Configuration" });
+export type Configuration = z.output<typeof Configuration>;
+export const ConfigurationPage = pageOf(Configuration).meta({ id: "ConfigurationPage" });
+export type ConfigurationPage = z.output<typeof ConfigurationPage>;
+
+export const ConfigurationCreate = z
+  .strictObject({
+    name: Name,
+    kind: ConfigurationKind.default("complete"),
+    description: z.string().max(TEXT_LENGTH_MAX).default(""),
+  })
+  .meta({ id: "ConfigurationCreate" });
+
+export const ConfigurationPatch = z
+  .strictObject({ description: z.string().max(TEXT_LENGTH_MAX) })
+  .meta({ id: "ConfigurationPatch" });
+
+const revisionFields = {
+  configuration: Name,
+  number: RevisionNumber,
+  message: z.string(),
+  fingerprint: z.string().meta({ description: "`f1:…`; equal where an edit changes nothing." }),
+  hash: z.string().meta({ description: "config_hash in hex: what an agent acknowledges." }),
+  createdAt: Time,
+  createdBy: z.string(),
+};
+
+/** A revision in a list, without its text. */
+export const RevisionRow = z.strictObject(revisionFields).meta({ id: "RevisionRow" });
+export type RevisionRow = z.output<typeof RevisionRow>;
+export const RevisionPage = pageOf(RevisionRow).meta({ id: "RevisionPage" });
+export type RevisionPage = z.output<typeof RevisionPage>;
+
+/** Immutable. */
+export const Revision = z
+  .strictObject({ ...revisionFields, content: z.string() })
+  .meta({ id: "Revision" });
+export type Revision = z.output<typeof Revision>;
+
+export const RevisionCreate = z
+  .strictObject({
+    content: z.string().min(1).meta({ description: "YAML of a Collector." }),
+    message: z.string().max(TEXT_LENGTH_MAX).default(""),
+  })
+  .meta({ id: "RevisionCreate" });
+
+export const RevisionCreated = z
+  .strictObject({
+    number: RevisionNumber,
+    fingerprint: z.string(),
+    hash: z.string(),
+    findings: z.array(Finding).meta({ description: "None of severity error: those refuse it." }),
+    sameMeaningAs: RevisionNumber.nullable().meta({
+      description: "The revision before it, where this one means the same: nothing would restart.",
+    }),
+  })
+  .meta({ id: "RevisionCreated" });
+export type RevisionCreated = z.output<typeof RevisionCreated>;
+
+/** The difference of two revisions as text. */
+export const Difference = z
+  .strictObject({
+    from: RevisionNumber,
+    to: RevisionNumber,
+    effect: z.boolean().meta({ description: "False: both mean the same to a Collector." }),
+    added: z.int().min(0).meta({ description: "Lines." }),
+    removed: z.int().min(0),
+    text: z.string().meta({ description: "Unified diff, three lines of context." }),
+  })
+  .meta({ id: "Difference" });
+export type Difference = z.output<typeof Difference>;
+
+export const CheckRequest = z
+  .strictObject({ content: z.string(), query: QueryText.optional() })
+  .meta({ id: "CheckRequest" });
+export type CheckRequest = z.output<typeof CheckRequest>;
+
+/** Agents of one distribution and version that share a verdict and its reasons. */
+export const Compatibility = z
+  .strictObject({
+    type: z.string(),
+    version: z.string(),
+    verdict: z
+      .enum(["can-run", "cannot-run", "not-remote-configurable", "unknown"])
+      .meta({ description: "`unknown`: never reported its components." }),
+    agents: z.int().min(1),
+    uids: z.array(InstanceUid).meta({ description: "The first few." }),
+    findings: z.array(Finding),
+  })
+  .meta({ id: "Compatibility" });
+export type Compatibility = z.output<typeof Compatibility>;
+
+export const CheckAnswer = z
+  .strictObject({
+    findings: z.array(Finding),
+    fingerprint: z.string().nullable().meta({ description: "Null where it cannot be read." }),
+    compatibility: z
+      .strictObject({
+        agents: z.int().min(0).meta({ description: "Agents that match the query." }),
+        judged: z
+          .int()
+          .min(0)
+          .meta({ description: "Of them judged; the rest is above the limit." }),
+        canRun: z.int().min(0),
+        rows: z.array(Compatibility),
+      })
+      .nullable()
+      .meta({ description: "Only where a query was given." }),
+  })
+  .meta({ id: "CheckAnswer" });
+export type CheckAnswer = z.output<typeof CheckAnswer>;

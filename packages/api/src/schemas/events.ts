@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Kinds of server-sent events. `reset`: read everything afresh, the log no longer reaches back. */
+export const EventKind = z
+  .enum([
+    "agent.changed",
+    "agent.forgotten",
+    "configuration.changed",
+    "configuration.removed",
+    "reset",
+  ])
+  .meta({ id: "EventKind" });
+export type EventKind = z.output<typeof EventKind>;
+
+/** `data` of an event: which resource moved, and to which version. Its event id is the change sequence. */
+export const ChangeEvent = z
+  .strictObject({
+    id: z.string().meta({ description: "Instance UID of an agent, or a configuration's name." }),
+    version: z.int(),
+  })
+  .meta({ id: "ChangeEvent" });
+export type ChangeEvent = z.output<typeof ChangeEvent>;

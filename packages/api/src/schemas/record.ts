@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { pageOf, Time } from "./primitives.js";
+
+/** Where an attempt to connect ended. */
+export const HandshakeStep = z
+  .enum([
+    "no-upgrade",
+    "wrong-path",
+    "wrong-method",
+    "wrong-content-type",
+    "tls",
+    "credential",
+    "too-large",
+    "undecodable",
+    "refused-for-load",
+    "draining",
+  ])
+  .meta({ id: "HandshakeStep" });
+export type HandshakeStep = z.output<typeof HandshakeStep>;
+
+/** Failed attempts from one address that ended at the same step. In memory, bounded. */
+export const Handshake = z
+  .strictObject({
+    remoteAddress: z.string(),
+    step: HandshakeStep,
+    count: z.int().min(1),
+    firstAt: Time,
+    lastAt: Time,
+    detail: z.string().meta({ description: "What was seen, never contents or credentials." }),
+    remedy: z.string(),
+  })
+  .meta({ id: "Handshake" });
+export type Handshake = z.output<typeof Handshake>;
+
+/** Newest first. Knocks that succeeded are agents. */
+export const HandshakeList = z
+  .strictObject({ items: z.array(Handshake), total: z.int().min(0), nextCursor: z.null() })
+  .meta({ id: "HandshakeList" });
+export type HandshakeList = z.output<typeof HandshakeList>;
+
+/** Who acted. */
+export const Actor = z
+  .strictObject({
+    kind: z.enum(["operator", "token", "hub"]),
+    id: z.string(),
+    via: z.enum(["console", "api", "cli", "hub"]),
+    reason: z.string().optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: "Actor" });
+export type Actor = z.output<typeof Actor>;
+
+/** One act of an operator with what it changed, kept for ever. */
+export const AuditEntry = z
+  .strictObject({
+    id: z.string(),
+    at: Time,
+    actor: Actor,
+    action: z.string().meta({ description: "The verb." }),
+    resource: z.strictObject({ kind: z.string(), id: z.string() }),
+    before: z.unknown(),
+    after: z.unknown(),
+  })
+  .meta({ id: "AuditEntry" });
+export type AuditEntry = z.output<typeof AuditEntry>;
+
+/** Newest first. */
+export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
+export type AuditPage = z.output<typeof AuditPage>;
+
+/** What a page needs to tell a person how to connect an agent. */
+export const Hub = z
+  .strictObject({
+    version: z.string(),
+    startedAt: Time,
+    agentsPort: z.int(),
+    agentsPath: z.string(),
+    agentsLoopbackOnly: z.boolean().meta({
+      description: "True: agents on other hosts cannot reach it; start it with another host.",
+    }),
+    admission: z.enum(["default", "open", "await-approval", "token"]),
+    store: z.enum(["pglite", "postgres"]),
+  })
+  .meta({ id: "Hub" });
+export type Hub = z.output<typeof Hub>;
