@@ -1,10 +1,24 @@
+// Messages: generated from proto/opamp/v1, with `create` to make them.
+export * from "./messages.js";
+
+// To and from bytes.
+export { scanAgentToServer } from "./scan.js";
+export type { AgentReport } from "./agent-report.js";
+export { type PartMessage, REPORT_PARTS, type ReportPart } from "./report-parts.js";
+export { decodeAgentToServer, decodeServerToAgent } from "./decode.js";
 export {
-  type OpampProblem,
-  type OpampProblemCode,
-  type Result,
-  OpampError,
-  type OpampErrorCode,
-} from "./problem.js";
+  EncodedServerToAgent,
+  REPLY_HEAD_SIZE_BYTES,
+  type ServerToAgentFields,
+  encodeAgentToServer,
+  encodeOnce,
+  encodeReplyHead,
+  encodeServerToAgent,
+} from "./encode.js";
+export { decodeFrame, encodeFrame } from "./frame.js";
+export { DEFAULT_LIMITS, type OpampLimits, makeLimits } from "./limits.js";
+
+// What is inside.
 export {
   type InstanceUid,
   INSTANCE_UID_RANDOM_SIZE_BYTES,
@@ -29,5 +43,22 @@ export {
   serverCapabilities,
   serverCapabilityNames,
 } from "./capabilities.js";
-export { decodeFrame, encodeFrame } from "./frame.js";
-export * from "./messages.js";
+export {
+  type AttributeValue,
+  type Attributes,
+  attributeText,
+  makeAttributeValue,
+  makeAttributes,
+  readAttributeValue,
+  readAttributes,
+} from "./attributes.js";
+export { type HashedConfig, type KeyedDigest, configHash } from "./config-hash.js";
+
+// When something is wrong.
+export {
+  OpampError,
+  type OpampErrorCode,
+  type OpampProblem,
+  type OpampProblemCode,
+  type Result,
+} from "./problem.js";

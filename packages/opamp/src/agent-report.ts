@@ -1,0 +1,168 @@
+import { type AgentToServer, AgentToServerSchema } from "./gen/opamp/v1/opamp_pb.js";
+import { decodeMessage } from "./decode.js";
+import { type InstanceUid, INSTANCE_UID_SIZE_BYTES, formatInstanceUid } from "./instance-uid.js";
+import type { OpampLimits } from "./limits.js";
+import { type Result, accepted } from "./problem.js";
+import { type PartMessage, REPORT_PART, REPORT_PARTS, type ReportPart } from "./report-parts.js";
+
+/**
+ * One AgentToServer, read at the top level only.
+ *
+ * It is a view: the bytes belong to whoever received them and may be part of a larger buffer. Use it
+ * until the handler has answered; copy (`slice`) what is kept longer, or a small part will keep a
+ * large buffer alive.
+ */
+export class AgentReport {
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #limits: OpampLimits;
+  #uidStart = 0;
+  #uid: InstanceUid | undefined;
+  #sequenceNum: number | bigint = 0;
+  #capabilities: number | bigint = 0;
+  #flags: number | bigint = 0;
+  /** Bit n set: field n is present. */
+  #present = 0;
+  /** Triples of field, start and end, in wire order. */
+  #ranges: number[] | undefined;
+  /** Length of instance_uid as sent; 16 in every report that a scan hands out. */
+  uidSizeBytes = 0;
+
+  /** Made by a scan; `bytes` from `start` on are the message. */
+  constructor(bytes: Uint8Array, start: number, limits: OpampLimits) {
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#limits = limits;
+  }
+
+  /** Who reports, as canonical UUID text. */
+  get instanceUid(): InstanceUid {
+    this.#uid ??= formatInstanceUid(this.#bytes, this.#uidStart);
+    return this.#uid;
+  }
+
+  /** The 16 bytes of the instance UID, as a view. */
+  get instanceUidBytes(): Uint8Array {
+    return this.#bytes.subarray(this.#uidStart, this.#uidStart + INSTANCE_UID_SIZE_BYTES);
+  }
+
+  /** Goes up by one with every message of the agent; 0 when left out. */
+  get sequenceNum(): bigint {
+    return BigInt(this.#sequenceNum);
+  }
+
+  /** AGENT_CAPABILITY bits; 0 means that the message did not say. */
+  get capabilities(): bigint {
+    return BigInt(this.#capabilities);
+  }
+
+  /** AGENT_FLAG bits. */
+  get flags(): bigint {
+    return BigInt(this.#flags);
+  }
+
+  /** The encoded message without frame header, as a view. */
+  get raw(): Uint8Array {
+    return this.#start === 0 ? this.#bytes : this.#bytes.subarray(this.#start);
+  }
+
+  /** True when there is nothing but instance UID, sequence number and capabilities. */
+  get isBare(): boolean {
+    return this.#present === 0 && this.#flags === 0;
+  }
+
+  /** True when the part was sent, be it empty: absent means "unchanged", empty means "empty". */
+  has(part: ReportPart): boolean {
+    return (this.#present & (1 << REPORT_PART[part].field)) !== 0;
+  }
+
+  /** The parts that were sent, in the order of field numbers. */
+  parts(): ReportPart[] {
+    return this.#present === 0 ? [] : REPORT_PARTS.filter((part) => this.has(part));
+  }
+
+  /**
+   * The encoded part, for a digest or for later; undefined when it was not sent. A view, unless it was
+   * sent in several pieces. Equal bytes mean an equal part; the reverse does not hold, since map
+   * entries have no order.
+   */
+  bytesOf(part: ReportPart): Uint8Array | undefined {
+    if (!this.has(part) || this.#ranges === undefined) return undefined;
+    return joinRanges(this.#bytes, this.#ranges, REPORT_PART[part].field);
+  }
+
+  /**
+   * Decodes one part, afresh at every call; undefined when it was not sent. Limits on nesting and
+   * entries are applied here, and text that is not UTF-8 is refused (X-05). Byte fields are views.
+   */
+  decode<Part extends ReportPart>(part: Part): Result<PartMessage<Part> | undefined> {
+    const bytes = this.bytesOf(part);
+    if (bytes === undefined) return accepted(undefined);
+    return decodeMessage(REPORT_PART[part].schema, bytes, this.#limits, part) as Result<
+      PartMessage<Part>
+    >;
+  }
+
+  /** Decodes the whole message; refuses it whole when any part is refused. */
+  message(): Result<AgentToServer> {
+    return decodeMessage(AgentToServerSchema, this.raw, this.#limits, "AgentToServer");
+  }
+
+  /** For the scan: where instance_uid is. */
+  setUid(start: number, sizeBytes: number): void {
+    this.#uidStart = start;
+    this.uidSizeBytes = sizeBytes;
+  }
+
+  /** For the connection: spares making the text again for an agent it knows. */
+  setUidText(uid: InstanceUid): void {
+    this.#uid = uid;
+  }
+
+  /** For the scan. */
+  setSequenceNum(value: number | bigint): void {
+    this.#sequenceNum = value;
+  }
+
+  /** For the scan. */
+  setCapabilities(value: number | bigint): void {
+    this.#capabilities = value;
+  }
+
+  /** For the scan. */
+  setFlags(value: number | bigint): void {
+    this.#flags = value;
+  }
+
+  /** For the scan: one piece of a sub-message. */
+  addPart(field: number, start: number, end: number): void {
+    this.#present |= 1 << field;
+    this.#ranges ??= [];
+    this.#ranges.push(field, start, end);
+  }
+
+  /** For the connection: true when these 16 bytes are the reporter's. */
+  isFrom(uid: Uint8Array): boolean {
+    for (let index = 0; index < INSTANCE_UID_SIZE_BYTES; index += 1) {
+      if (this.#bytes[this.#uidStart + index] !== uid[index]) return false;
+    }
+    return true;
+  }
+}
+
+function joinRanges(bytes: Uint8Array, ranges: readonly number[], field: number): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let index = 0; index < ranges.length; index += 3) {
+    if (ranges[index] === field) pieces.push(bytes.subarray(ranges[index + 1], ranges[index + 2]));
+  }
+  const [first] = pieces;
+  if (pieces.length === 1 && first !== undefined) return first;
+  // Merging two copies of a message is, on the wire, putting one after the other.
+  const joined = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    joined.set(piece, offset);
+    offset += piece.length;
+  }
+  return joined;
+}
