@@ -1,16 +1,19 @@
 import { defineConfig } from "vitest/config";
 
+const conditions = ["@fleethub/source", "module", "node", "development|production"];
+
 /** Real processes on real ports: one file at a time, so that none starves the other. */
+const project = (name: string) => ({
+  extends: true as const,
+  test: { name, include: [`${name}/**/*.test.ts`], globalSetup: ["./real/setup.ts"] },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
-  resolve: { conditions: ["@fleethub/source", "module", "node", "development|production"] },
-  ssr: {
-    resolve: { conditions: ["@fleethub/source", "module", "node", "development|production"] },
-  },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
-    name: "e2e",
-    include: ["journeys/**/*.test.ts"],
-    globalSetup: ["./real/setup.ts"],
+    projects: [project("journeys"), project("browser")],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 240_000,

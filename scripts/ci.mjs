@@ -12,16 +12,32 @@ const suites = [
   { name: "test", budget: 420, run: () => sh("npm", "test") },
   { name: "format", budget: 15, run: () => sh("npx", "biome", "format", ".") },
   { name: "lint", budget: 30, run: () => sh("npx", "oxlint", "--deny-warnings") },
-  { name: "boundaries", budget: 60, run: () => sh("npx", "depcruise", "--config", ".dependency-cruiser.cjs", "packages", "apps") },
-  { name: "build", budget: 180, run: () => sh(...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only") },
-  { name: "types", budget: 120, run: () => sh(...pnpm, "exec", "turbo", "run", "typecheck", "--output-logs=errors-only") },
+  {
+    name: "boundaries",
+    budget: 60,
+    run: () => sh("npx", "depcruise", "--config", ".dependency-cruiser.cjs", "packages", "apps"),
+  },
+  {
+    name: "build",
+    budget: 180,
+    run: () => sh(...pnpm, "exec", "turbo", "run", "build", "--output-logs=errors-only"),
+  },
+  {
+    name: "types",
+    budget: 120,
+    run: () => sh(...pnpm, "exec", "turbo", "run", "typecheck", "--output-logs=errors-only"),
+  },
   { name: "unused", budget: 30, run: () => sh("npx", "knip") },
   { name: "generated", budget: 60, run: () => sh("node", "scripts/check/generated.mjs") },
   { name: "changesets", budget: 30, run: () => sh("node", "scripts/check/changesets.mjs") },
   { name: "packages", budget: 240, run: () => sh("node", "scripts/check/packages.mjs") },
-  { name: "journeys on PostgreSQL", budget: 900, run: () => journeys("postgres") },
-  { name: "journeys on PGlite", budget: 240, run: () => journeys("embedded", "change", "process") },
-  { name: "browser", budget: 300, run: () => sh("npx", "playwright", "test", "--config", "e2e/browser/playwright.config.ts") },
+  { name: "journeys on PostgreSQL", budget: 900, run: () => endToEnd("journeys", "postgres") },
+  {
+    name: "journeys on PGlite",
+    budget: 240,
+    run: () => endToEnd("journeys", "embedded", "change", "process"),
+  },
+  { name: "browser", budget: 300, run: () => endToEnd("browser", "embedded") },
 ];
 
 const wanted = process.argv.slice(2);
@@ -38,7 +54,9 @@ for (const { name, budget, run } of suites) {
 
 console.log("\n| suite | seconds | budget |\n| --- | ---: | ---: |");
 for (const { name, seconds, budget, code } of report)
-  console.log(`| ${name}${code === 0 ? "" : " FAILED"} | ${seconds}${seconds > budget ? " (over)" : ""} | ${budget} |`);
+  console.log(
+    `| ${name}${code === 0 ? "" : " FAILED"} | ${seconds}${seconds > budget ? " (over)" : ""} | ${budget} |`,
+  );
 const failed = report.filter(({ code }) => code !== 0).length;
 console.log(`\n${report.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
@@ -60,12 +78,21 @@ function shWith(env, command, ...args) {
 function installTools() {
   if (existsSync(chromium)) return 0;
   const apt = (...args) => shWith({ DEBIAN_FRONTEND: "noninteractive" }, "apt-get", "-q", ...args);
-  return apt("update") || apt("install", "-y", "--no-install-recommends", "chromium", "fonts-liberation");
+  return (
+    apt("update") || apt("install", "-y", "--no-install-recommends", "chromium", "fonts-liberation")
+  );
 }
 
-function journeys(database, ...files) {
+function endToEnd(project, database, ...files) {
   return shWith(
     { FLEETHUB_E2E_DATABASE: database },
-    "npx", "vitest", "run", "--config", "e2e/vitest.config.ts", ...files,
+    "npx",
+    "vitest",
+    "run",
+    "--config",
+    "e2e/vitest.config.ts",
+    "--project",
+    project,
+    ...files,
   );
 }

@@ -80,7 +80,7 @@ describe.runIf(binaries)("a configuration is changed", () => {
 
     await hub.must("DELETE", `/agents/${uid}/configuration`, undefined, 202);
     const free = await agentWhere(hub, uid, "is unmanaged", (agent) => agent.sync === "unmanaged");
-    expect(free.config.desired).toBeNull();
+    expect(free.config.desired.kind).toBe("none");
   });
 
   it("says what an edit changes, and that a cosmetic one changes nothing", async () => {

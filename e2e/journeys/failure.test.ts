@@ -43,7 +43,7 @@ describe.runIf(binaries)("a configuration is bad", () => {
     expect(refused.status).toBe(409);
     expect(refused.headers.get("content-type")).toContain("application/problem+json");
     expect(JSON.stringify(refused.body.errors)).toContain("kafka");
-    expect((await hub.must("GET", `/agents/${uid}`)).config.desired).toBeNull();
+    expect((await hub.must("GET", `/agents/${uid}`)).config.desired.kind).toBe("none");
   });
 
   it("forced: fails, and the hub brings the Collector back to the last good one", async () => {

@@ -28,12 +28,24 @@ try {
 function publishedPackages() {
   return ["packages", "apps"]
     .flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(root, kind, name)))
-    .map((folder) => ({ folder, ...JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) }))
+    .map((folder) => ({
+      folder,
+      ...JSON.parse(readFileSync(join(folder, "package.json"), "utf8")),
+    }))
     .filter((manifest) => !manifest.private);
 }
 
 function pack({ folder, name }) {
-  const output = run(folder, "npx", "--yes", "pnpm@10.34.9", "pack", "--json", "--pack-destination", scratch);
+  const output = run(
+    folder,
+    "npx",
+    "--yes",
+    "pnpm@10.34.9",
+    "pack",
+    "--json",
+    "--pack-destination",
+    scratch,
+  );
   const { filename } = JSON.parse(output.slice(output.indexOf("{")));
   console.log(`packed ${name}`);
   return filename;
@@ -53,7 +65,10 @@ function checkTarballs(packages, tarballs) {
 function install(tarballs) {
   const home = join(scratch, "stranger");
   mkdirSync(home);
-  writeFileSync(join(home, "package.json"), JSON.stringify({ name: "stranger", private: true, type: "module" }));
+  writeFileSync(
+    join(home, "package.json"),
+    JSON.stringify({ name: "stranger", private: true, type: "module" }),
+  );
   run(home, "npm", "install", "--no-audit", "--no-fund", "--omit=dev", ...tarballs, "ws@8");
   console.log(`installed ${tarballs.length} tarballs with npm`);
   return home;
@@ -68,9 +83,16 @@ function runExamples(home, folder, name) {
     const file = join(home, `${name.replace(/\W+/g, "-")}-${index + 1}.mjs`);
     writeFileSync(file, code);
     try {
-      execFileSync(process.execPath, [file], { cwd: home, encoding: "utf8", stdio: "pipe", timeout: EXAMPLE_LIMIT_MS });
+      execFileSync(process.execPath, [file], {
+        cwd: home,
+        encoding: "utf8",
+        stdio: "pipe",
+        timeout: EXAMPLE_LIMIT_MS,
+      });
     } catch (error) {
-      throw new Error(`${name}: example ${index + 1} of its README fails\n${error.stdout}\n${error.stderr}`);
+      throw new Error(
+        `${name}: example ${index + 1} of its README fails\n${error.stdout}\n${error.stderr}`,
+      );
     }
   }
   console.log(`${name}: ${examples.length} README example${examples.length === 1 ? "" : "s"} ran`);
@@ -78,14 +100,23 @@ function runExamples(home, folder, name) {
 
 async function startHub(home) {
   const [agents, console_] = [await freePort(), await freePort()];
-  const env = { ...process.env, FLEETHUB_AGENTS_PORT: String(agents), FLEETHUB_CONSOLE_PORT: String(console_) };
-  const hub = spawn(process.execPath, [join(home, "node_modules", "@fleethub", "server", "dist", "cli", "main.js"), "serve"], {
-    cwd: home,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const env = {
+    ...process.env,
+    FLEETHUB_AGENTS_PORT: String(agents),
+    FLEETHUB_CONSOLE_PORT: String(console_),
+  };
+  const hub = spawn(
+    process.execPath,
+    [join(home, "node_modules", "@fleethub", "server", "dist", "cli", "main.js"), "serve"],
+    {
+      cwd: home,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
-  for (const stream of [hub.stdout, hub.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  for (const stream of [hub.stdout, hub.stderr])
+    stream.setEncoding("utf8").on("data", (text) => (output += text));
   const ended = new Promise((resolve) => hub.on("exit", resolve));
   const deadline = Date.now() + START_LIMIT_MS;
   const base = `http://127.0.0.1:${console_}`;

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, type Page, chromium } from "@playwright/test";
+import type { Hub } from "./hub.js";
+
+const EXECUTABLE = process.env["FLEETHUB_CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Where pictures go; `FLEETHUB_PICTURES` names another folder, such as the documentation's. */
+const PICTURES = process.env["FLEETHUB_PICTURES"] ?? join(import.meta.dirname, "../test-results");
+
+/** Keeps Chromium from asking anybody on the internet. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** True where a Chromium is installed. */
+export function hasChromium(): boolean {
+  if (existsSync(EXECUTABLE)) return true;
+  if ((process.env["FLEETHUB_REQUIRE"] ?? "").split(",").includes("chromium"))
+    throw new Error(`Chromium is required (FLEETHUB_REQUIRE names it) and not at ${EXECUTABLE}.`);
+  console.warn(
+    `skipped: the browser journeys need Chromium at ${EXECUTABLE} (FLEETHUB_CHROMIUM moves it)`,
+  );
+  return false;
+}
+
+/** A browser on the console of one hub that notes everything that should not happen. */
+export class Console {
+  /** Errors of the page and requests that went elsewhere than to the hub. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly hub: Hub,
+    readonly browser: Browser,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(`console: ${message.text()}`);
+    });
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(hub.console) && !url.startsWith("data:") && !url.startsWith("blob:"))
+        this.complaints.push(`outside request: ${url}`);
+    });
+  }
+
+  static async open(hub: Hub, theme: "light" | "dark" = "light"): Promise<Console> {
+    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+    const context = await browser.newContext({
+      baseURL: hub.console,
+      colorScheme: theme,
+      viewport: { width: 1440, height: 900 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    return new Console(hub, browser, context, await context.newPage());
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });
+  }
+
+  /** Accessibility faults of what is on screen, one line each. */
+  async axe(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+    );
+  }
+
+  async remove(): Promise<void> {
+    await this.browser.close();
+  }
+}
