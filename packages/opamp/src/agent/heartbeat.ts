@@ -1,0 +1,81 @@
+import {
+  type AgentClock,
+  type AgentSchedule,
+  HEARTBEAT_INTERVAL_MS_MAX,
+  HEARTBEAT_INTERVAL_MS_MIN,
+} from "./types.js";
+
+export interface HeartbeatOptions {
+  readonly clock: AgentClock;
+  readonly schedule: AgentSchedule;
+  readonly firstHeartbeatMs?: number;
+}
+
+/**
+ * When a message is due although nothing changed. Any message counts as a heartbeat, so a busy
+ * agent sends none of its own.
+ */
+export class Heartbeat {
+  /** True when the next message has to go out even if it says nothing new. */
+  due = false;
+  readonly #options: HeartbeatOptions;
+  readonly #ring: () => void;
+  #intervalMs: number;
+  #firstMs: number | undefined;
+  #lastSentMs = 0;
+  #cancel: (() => void) | undefined;
+
+  /** @param ring called when `due` became true */
+  constructor(options: HeartbeatOptions, intervalMs: number, ring: () => void) {
+    this.#options = options;
+    this.#intervalMs = intervalMs;
+    this.#firstMs = options.firstHeartbeatMs;
+    this.#ring = ring;
+  }
+
+  start(): void {
+    this.#lastSentMs = this.#options.clock.now();
+    const firstMs = this.#firstMs;
+    this.#firstMs = undefined;
+    this.#arm(firstMs ?? this.#intervalMs);
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.due = false;
+  }
+
+  /** A message went out, whatever it said. */
+  sent(): void {
+    this.due = false;
+    this.#lastSentMs = this.#options.clock.now();
+  }
+
+  /** Takes an interval offered by the server; 0 ends heartbeats, other values are brought into bounds. */
+  takeInterval(seconds: bigint): void {
+    const maxSeconds = BigInt(HEARTBEAT_INTERVAL_MS_MAX / 1000);
+    const boundedMs = Number(seconds > maxSeconds ? maxSeconds : seconds) * 1000;
+    const intervalMs = seconds === 0n ? 0 : Math.max(boundedMs, HEARTBEAT_INTERVAL_MS_MIN);
+    if (intervalMs === this.#intervalMs) return;
+    this.#intervalMs = intervalMs;
+    this.#arm(intervalMs);
+  }
+
+  #arm(delayMs: number): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.#intervalMs === 0) return;
+    this.#cancel = this.#options.schedule(delayMs, () => this.#tick(delayMs));
+  }
+
+  #tick(waitedMs: number): void {
+    const silentMs = this.#options.clock.now() - this.#lastSentMs;
+    // The first wait may be shorter than the interval, to spread a fleet.
+    const enoughMs = Math.min(waitedMs, this.#intervalMs);
+    if (silentMs < enoughMs) return this.#arm(enoughMs - silentMs);
+    this.due = true;
+    this.#arm(this.#intervalMs);
+    this.#ring();
+  }
+}

@@ -1,0 +1,130 @@
+import type { InstanceUid } from "../instance-uid.js";
+import { parseRetryAfter } from "./retry-after.js";
+import type { AgentConnection, AgentTransport, TransportEvents } from "./transport.js";
+import type { AgentClock } from "./types.js";
+
+/** Media type of OpAMP requests and answers; servers compare it letter by letter. */
+export const OPAMP_CONTENT_TYPE = "application/x-protobuf";
+
+/** Least pause after 429 or 503 without Retry-After (specification, Throttling). */
+export const THROTTLED_PAUSE_MS_DEFAULT = 30_000;
+
+/** What the server answered, decompressed. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly retryAfter?: string;
+  readonly body: Uint8Array;
+}
+
+/** A request under way. */
+export interface HttpExchange {
+  /** Rejects when no answer can be had any more; the error's message is for people. */
+  readonly answer: Promise<HttpAnswer>;
+  /** Gives the request up; `answer` may stay open for ever after. */
+  abort(): void;
+}
+
+/**
+ * Posts one report to the server's endpoint. The platform adds credentials, and may compress the
+ * body if it says so in Content-Encoding.
+ */
+export type PostReport = (
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+) => HttpExchange;
+
+export interface HttpTransportOptions {
+  readonly post: PostReport;
+  /** Needed to read Retry-After where it is a date. */
+  readonly clock: AgentClock;
+}
+
+/**
+ * OpAMP over plain HTTP: one request at a time, and the server speaks in answers. The connection is
+ * a manner of speaking: it opens at once, and is closed when a request found no one who took it.
+ *
+ * 400 and 413 mean that this message will never be taken: it is dropped. Every other status but 200
+ * keeps the message for the next attempt.
+ */
+export function httpTransport(options: HttpTransportOptions): AgentTransport {
+  return {
+    kind: "http",
+    open: (events) => new HttpConnection(options, events),
+  };
+}
+
+class HttpConnection implements AgentConnection {
+  readonly #options: HttpTransportOptions;
+  readonly #events: TransportEvents;
+  #underWay: HttpExchange | undefined;
+  #closing = false;
+  #over = false;
+
+  constructor(options: HttpTransportOptions, events: TransportEvents) {
+    this.#options = options;
+    this.#events = events;
+    // Nothing is told before open() has returned.
+    Promise.resolve().then(() => {
+      if (!this.#over) events.opened();
+    });
+  }
+
+  get busy(): boolean {
+    return this.#underWay !== undefined;
+  }
+
+  send(message: Uint8Array, instanceUid: InstanceUid): void {
+    const exchange = this.#options.post(message, {
+      "content-type": OPAMP_CONTENT_TYPE,
+      "opamp-instance-uid": instanceUid,
+    });
+    this.#underWay = exchange;
+    exchange.answer.then(
+      (answer) => this.#answered(answer, message),
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#end({ message: reason, unanswered: message });
+      },
+    );
+  }
+
+  close(): void {
+    this.#closing = true;
+    if (!this.#underWay) this.#end({ message: "left" });
+  }
+
+  terminate(): void {
+    this.#over = true;
+    this.#underWay?.abort();
+  }
+
+  #answered(answer: HttpAnswer, message: Uint8Array): void {
+    if (this.#over) return;
+    this.#underWay = undefined;
+    const { status } = answer;
+    if (this.#closing) return this.#end({ message: "left", httpStatus: status });
+    if (status === 200) return this.#events.received(answer.body);
+    if (status === 400 || status === 413) {
+      return this.#events.drained(`The server refused a message with HTTP status ${status}.`);
+    }
+    const pauseMs = this.#pauseMs(answer);
+    this.#end({
+      message: `the server answered with HTTP status ${status}`,
+      httpStatus: status,
+      unanswered: message,
+      ...(pauseMs !== undefined && { retryAfterMs: pauseMs }),
+    });
+  }
+
+  #pauseMs({ status, retryAfter }: HttpAnswer): number | undefined {
+    if (status !== 429 && status !== 503) return undefined;
+    return parseRetryAfter(retryAfter, this.#options.clock.now()) ?? THROTTLED_PAUSE_MS_DEFAULT;
+  }
+
+  #end(reason: Parameters<TransportEvents["closed"]>[0]): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#underWay = undefined;
+    this.#events.closed(reason);
+  }
+}

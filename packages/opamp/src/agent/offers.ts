@@ -1,0 +1,69 @@
+import type { OfferStatus } from "./callbacks.js";
+import type { AgentParts } from "./types.js";
+
+/** Outcome of an offer, before it becomes the status message of its kind. */
+export interface OfferOutcome {
+  readonly hash: Uint8Array;
+  readonly status: "applying" | "applied" | "failed";
+  readonly message: string;
+}
+
+/**
+ * Offers of one kind (remote config or connection settings): recognises the one worked on last by
+ * its hash, and lets only the newest speak.
+ */
+export class Offers {
+  #lastHash: Uint8Array | undefined;
+  #turn = 0;
+  readonly #report: (outcome: OfferOutcome, parts: AgentParts | undefined) => void;
+
+  /** @param lastHash hash that the agent already reports, from before this process */
+  constructor(
+    lastHash: Uint8Array | undefined,
+    report: (outcome: OfferOutcome, parts: AgentParts | undefined) => void,
+  ) {
+    this.#lastHash = lastHash;
+    this.#report = report;
+  }
+
+  /** True for the offer worked on last. An empty hash is never recognised. */
+  isRepeated(hash: Uint8Array): boolean {
+    const last = this.#lastHash;
+    if (last === undefined || last.length === 0 || last.length !== hash.length) return false;
+    return last.every((byte, index) => byte === hash[index]);
+  }
+
+  /** Hands an offer to its callback; what the callback throws becomes the outcome FAILED. */
+  work(hash: Uint8Array, callback: (status: OfferStatus) => void | Promise<void>): void {
+    // A repetition speaks for the same offer, so it must not silence work still under way.
+    if (!this.isRepeated(hash)) this.#turn += 1;
+    this.#lastHash = hash;
+    const status = this.#statusOf(hash);
+    try {
+      const result = callback(status);
+      if (result instanceof Promise) result.catch((error: unknown) => status.failed(reason(error)));
+    } catch (error) {
+      status.failed(reason(error));
+    }
+  }
+
+  #statusOf(hash: Uint8Array): OfferStatus {
+    const turn = this.#turn;
+    const superseded = () => turn !== this.#turn;
+    const say = (status: OfferOutcome["status"], message: string, parts?: AgentParts) => {
+      if (!superseded()) this.#report({ hash, status, message }, parts);
+    };
+    return {
+      get superseded() {
+        return superseded();
+      },
+      applying: (parts) => say("applying", "", parts),
+      applied: (parts) => say("applied", "", parts),
+      failed: (message, parts) => say("failed", message, parts),
+    };
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

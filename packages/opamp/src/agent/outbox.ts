@@ -1,0 +1,95 @@
+import { toBinary } from "@bufbuild/protobuf";
+import { AGENT_FLAG } from "../capabilities.js";
+import { type InstanceUid, instanceUidToBytes } from "../instance-uid.js";
+import {
+  AgentDisconnectSchema,
+  AgentToServerSchema,
+  type ConnectionSettingsRequest,
+  ConnectionSettingsRequestSchema,
+  create,
+  type CustomMessage,
+} from "../messages.js";
+import type { ReportPart, ReportState } from "./report-state.js";
+import { CUSTOM_MESSAGES_WAITING_MAX } from "./types.js";
+
+/** Composes the messages of one agent: numbers them and adds what is said once. */
+export class Outbox {
+  readonly #report: ReportState;
+  readonly #customMessages: CustomMessage[] = [];
+  #sequenceNum = 0n;
+  #settingsRequest: ConnectionSettingsRequest | undefined;
+  #lastSent: readonly ReportPart[] = [];
+  /** A message the server did not take; it goes out first, byte for byte. */
+  unanswered: Uint8Array | undefined;
+  /** Ask for an instance UID until one came. */
+  uidWanted: boolean;
+
+  constructor(report: ReportState, uidWanted: boolean) {
+    this.#report = report;
+    this.uidWanted = uidWanted;
+  }
+
+  /** Number of the next message. */
+  get sequenceNum(): bigint {
+    return this.#sequenceNum;
+  }
+
+  /** True when there is something new to say. */
+  get pending(): boolean {
+    return (
+      this.unanswered !== undefined ||
+      this.#report.owes ||
+      this.#settingsRequest !== undefined ||
+      this.#customMessages.length > 0
+    );
+  }
+
+  addCustomMessage(message: CustomMessage): boolean {
+    if (this.#customMessages.length >= CUSTOM_MESSAGES_WAITING_MAX) return false;
+    this.#customMessages.push(message);
+    return true;
+  }
+
+  addCertificateRequest(csr: Uint8Array): void {
+    this.#settingsRequest = create(ConnectionSettingsRequestSchema, {
+      opamp: { certificateRequest: { csr } },
+    });
+  }
+
+  /** What the last message reported is owed again. */
+  repeat(): void {
+    this.#report.oweAgain(this.#lastSent);
+  }
+
+  /** A new session: number 0 and everything owed. */
+  restart(): void {
+    this.#sequenceNum = 0n;
+    this.unanswered = undefined;
+    this.#report.oweAll();
+  }
+
+  next(uid: InstanceUid): Uint8Array {
+    const again = this.unanswered;
+    this.unanswered = undefined;
+    return again ?? this.#compose(uid, false);
+  }
+
+  farewell(uid: InstanceUid): Uint8Array {
+    return this.#compose(uid, true);
+  }
+
+  #compose(uid: InstanceUid, farewell: boolean): Uint8Array {
+    const message = create(AgentToServerSchema, {
+      instanceUid: instanceUidToBytes(uid),
+      sequenceNum: this.#sequenceNum,
+    });
+    this.#sequenceNum += 1n;
+    this.#lastSent = this.#report.fill(message);
+    if (this.uidWanted) message.flags = AGENT_FLAG.RequestInstanceUid;
+    message.connectionSettingsRequest = this.#settingsRequest;
+    this.#settingsRequest = undefined;
+    message.customMessage = this.#customMessages.shift();
+    if (farewell) message.agentDisconnect = create(AgentDisconnectSchema);
+    return toBinary(AgentToServerSchema, message);
+  }
+}

@@ -1,0 +1,113 @@
+import type {
+  AgentDescription,
+  AvailableComponents,
+  ComponentHealth,
+  ConnectionSettingsStatus,
+  CustomCapabilities,
+  CustomMessage,
+  PackageStatuses,
+  RemoteConfigStatus,
+} from "../messages.js";
+import type { InstanceUid } from "../instance-uid.js";
+import type { BackoffOptions } from "./backoff.js";
+import type { AgentCallbacks } from "./callbacks.js";
+import type { AgentTransport } from "./transport.js";
+
+/** Milliseconds since 1970, UTC. */
+export interface AgentClock {
+  now(): number;
+}
+
+/** Runs `task` once after `delayMs`, and answers with a function that takes it back. */
+export type AgentSchedule = (delayMs: number, task: () => void) => () => void;
+
+/** Heartbeat and polling interval where neither options nor server say otherwise. */
+export const HEARTBEAT_INTERVAL_MS_DEFAULT = 30_000;
+/** Bounds of an interval taken from an offer; 0 on WebSocket means no heartbeats. */
+export const HEARTBEAT_INTERVAL_MS_MIN = 1_000;
+export const HEARTBEAT_INTERVAL_MS_MAX = 86_400_000;
+/** How long `stop` waits for the server's half of the farewell. */
+export const FAREWELL_TIMEOUT_MS = 5_000;
+/** Custom messages waiting for the connection; further ones are refused. */
+export const CUSTOM_MESSAGES_WAITING_MAX = 100;
+
+/**
+ * What the agent knows about itself, part by part. In `AgentOptions.state` it is the first full
+ * report; in `Agent.report` it is what has changed. Every part replaces the former one whole.
+ * Messages are kept by reference and must not be changed after they were handed over; one message
+ * may be shared by any number of agents.
+ */
+export interface AgentParts {
+  readonly description?: AgentDescription;
+  /** Bits of AgentCapabilities; part of every message. */
+  readonly capabilities?: bigint;
+  /** Left out of reports without the ReportsHealth bit. */
+  readonly health?: ComponentHealth;
+  /** What the server's offers came to. Absent means the agent never speaks about them. */
+  readonly remoteConfigStatus?: RemoteConfigStatus;
+  readonly packageStatuses?: PackageStatuses;
+  readonly connectionSettingsStatus?: ConnectionSettingsStatus;
+  readonly customCapabilities?: CustomCapabilities;
+  /** With hash. The list travels only when the server asks for it, the hash otherwise. */
+  readonly availableComponents?: AvailableComponents;
+  /** Asks `callbacks.effectiveConfig` again and sends what it answers. */
+  readonly effectiveConfig?: true;
+}
+
+export interface AgentOptions {
+  /** Best a UUIDv7 that is kept over restarts. */
+  readonly instanceUid: InstanceUid;
+  readonly description: AgentDescription;
+  /** Bits of AgentCapabilities. Offers beyond them are dropped and reported as a problem. */
+  readonly capabilities: bigint;
+  readonly transport: AgentTransport;
+  readonly clock: AgentClock;
+  readonly schedule: AgentSchedule;
+  /** Number from 0 (included) to 1 (excluded). Only jitter depends on it. */
+  readonly random: () => number;
+  readonly callbacks?: AgentCallbacks;
+  /** Further parts of the first report. */
+  readonly state?: Omit<AgentParts, "description" | "capabilities">;
+  /** Default 30 000. 0 means none on WebSocket and is refused with HTTP, which lives by polling. */
+  readonly heartbeatIntervalMs?: number;
+  /** Wait before the first heartbeat of this process, to spread a fleet. Default: the interval. */
+  readonly firstHeartbeatMs?: number;
+  readonly backoff?: BackoffOptions;
+  /** Asks the server for an instance UID with the first message. Default false. */
+  readonly requestInstanceUid?: boolean;
+}
+
+/** One agent's half of OpAMP. All members may be called at any time, also from callbacks. */
+export interface Agent {
+  /** The UID in force; a server may replace it. */
+  readonly instanceUid: InstanceUid;
+  /** `connected` once the way is open, before the first answer. */
+  readonly state: "idle" | "connecting" | "connected" | "waiting" | "leaving" | "stopped";
+  /** Messages sent since the last start at sequence number 0. */
+  readonly messagesSent: number;
+  /** Opens the first connection. Later calls change nothing. */
+  start(): void;
+  /**
+   * Takes over what changed and sends it in one message, as soon as the connection allows. Parts
+   * equal to what was said before are not sent. While disconnected, changes gather.
+   */
+  report(parts: AgentParts): void;
+  /**
+   * Queues a custom message; each travels in a message of its own, in order.
+   * False when CUSTOM_MESSAGES_WAITING_MAX are waiting: the message was not taken.
+   */
+  sendCustomMessage(message: CustomMessage): boolean;
+  /** Asks for a client certificate: a PEM certificate signing request. The answer is an offer. */
+  requestCertificate(csr: Uint8Array): void;
+  /**
+   * Says farewell on the current connection and starts afresh on another: sequence number 0, full
+   * report. For accepted OpAMP connection settings.
+   */
+  moveTo(transport: AgentTransport): void;
+  /**
+   * Last report with `agent_disconnect` (and `parts`, for a last word on health), then a Close with
+   * code 1000. Resolves when the connection has ended, after FAREWELL_TIMEOUT_MS at the latest.
+   * A stopped agent stays stopped.
+   */
+  stop(parts?: AgentParts): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import { decodeFrame, encodeFrame } from "../frame.js";
+import type { AgentTransport, ConnectionClosed } from "./transport.js";
+
+/** Normal closure (RFC 6455, 7.4.1): the agent leaves in order. */
+export const CLOSE_NORMAL = 1000;
+/** Protocol error: the server sent something that is no OpAMP frame. */
+export const CLOSE_PROTOCOL_ERROR = 1002;
+
+/** The part of a WebSocket that the agent uses. */
+export interface AgentSocket {
+  send(frame: Uint8Array): void;
+  close(code: number, reason: string): void;
+  /** Drops the connection without closing handshake, where the platform can. */
+  terminate(): void;
+}
+
+/** What a platform tells about its socket. */
+export interface AgentSocketEvents {
+  opened(): void;
+  /** Text is an error of the server's; a platform passes it on as it came. */
+  received(data: Uint8Array | string): void;
+  /** Once, and last. Also for a refused handshake. */
+  closed(reason: ConnectionClosed): void;
+}
+
+/** Opens a socket; nothing is told before it has returned. */
+export type OpenAgentSocket = (events: AgentSocketEvents) => AgentSocket;
+
+/** OpAMP over WebSocket: binary messages, each with the header byte 00. */
+export function webSocketTransport(openSocket: OpenAgentSocket): AgentTransport {
+  return {
+    kind: "websocket",
+    open(events) {
+      let over = false;
+      const end = (reason: ConnectionClosed) => {
+        if (!over) events.closed(reason);
+        over = true;
+      };
+      const refuse = (message: string) => {
+        socket.close(CLOSE_PROTOCOL_ERROR, message);
+        end({ message: `the server sent ${message}` });
+      };
+      const socket = openSocket({
+        opened: () => events.opened(),
+        received(data) {
+          if (over) return;
+          if (typeof data === "string") return refuse("a text message");
+          const body = decodeFrame(data);
+          if (!body.ok) return refuse("a message with a frame header other than 0");
+          events.received(body.value);
+        },
+        closed: end,
+      });
+      return {
+        busy: false,
+        send: (message) => socket.send(encodeFrame(message)),
+        close: () => socket.close(CLOSE_NORMAL, ""),
+        terminate: () => socket.terminate(),
+      };
+    },
+  };
+}
+
+/** The members of the standard WebSocket that are used; every browser's and Node's fit. */
+export interface StandardWebSocket {
+  binaryType: string;
+  addEventListener(type: string, listener: (event: StandardSocketEvent) => void): void;
+  send(frame: Uint8Array<ArrayBuffer>): void;
+  close(code?: number, reason?: string): void;
+}
+
+export interface StandardSocketEvent {
+  readonly type: string;
+  readonly data?: unknown;
+  readonly code?: number;
+}
+
+/**
+ * Uses the platform's own WebSocket, as in a browser:
+ * `webSocketTransport(standardSocket(() => new WebSocket(url)))`.
+ *
+ * Such sockets tell neither the status of a refused handshake nor Retry-After.
+ */
+export function standardSocket(create: () => StandardWebSocket): OpenAgentSocket {
+  return (events) => {
+    const socket = create();
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("open", () => events.opened());
+    socket.addEventListener("message", ({ data }) => {
+      events.received(data instanceof ArrayBuffer ? new Uint8Array(data) : String(data));
+    });
+    socket.addEventListener("close", ({ code }) => {
+      const closeCode = code === undefined ? {} : { closeCode: code };
+      events.closed({ message: `the socket closed with code ${code ?? "unknown"}`, ...closeCode });
+    });
+    return {
+      send: (frame) => socket.send(new Uint8Array(frame)),
+      close: (code, reason) => socket.close(code === CLOSE_NORMAL ? code : undefined, reason),
+      terminate: () => socket.close(),
+    };
+  };
+}

@@ -1,0 +1,18 @@
+export {
+  connectHttpAgent,
+  connectWebSocketAgent,
+  type NodeAgentOptions,
+  nodeSchedule,
+} from "./agent.js";
+export {
+  GZIP_SIZE_BYTES_MIN,
+  nodePost,
+  type NodePostOptions,
+  REQUEST_TIMEOUT_MS,
+} from "./agent-http.js";
+export {
+  HANDSHAKE_TIMEOUT_MS,
+  nodeSocket,
+  type NodeSocketOptions,
+  SERVER_MESSAGE_SIZE_BYTES_MAX,
+} from "./agent-web-socket.js";
