@@ -1,113 +1,161 @@
 import type { InstanceUid } from "@fleethub/opamp";
+import type { Transport } from "./events.js";
+import { emptyOutcome, type AgentOutcome } from "./outcome.js";
+import type { AgentId, AgentIntent, BodyDigest, ConfigHash, Millis, ReportFacts } from "./facts.js";
 
-/** Internal id of an agent (UUIDv7 text). It never changes, whatever its instance UID becomes. */
-export type AgentId = string & { readonly __brand: "AgentId" };
-
-/** Hex of `AgentRemoteConfig.config_hash`. The hand-back offer has a hash as any other. */
-export type ConfigHash = string & { readonly __brand: "ConfigHash" };
-
-/** Hex SHA-256 of bytes that an agent reported. */
-export type BodyDigest = string & { readonly __brand: "BodyDigest" };
-
-/** Milliseconds since the Unix epoch, by the hub's clock. */
-export type Millis = number;
-
-/** What operators decided for this agent. It never changes by itself. */
-export type Desired =
-  | { readonly kind: "none" }
-  | { readonly kind: "local"; readonly source: "pin"; readonly hash: ConfigHash }
-  | {
-      readonly kind: "revision";
-      readonly source: "pin" | "hold" | "assignment" | "group";
-      readonly configuration: string;
-      readonly revision: number;
-      readonly hash: ConfigHash;
-      /** Offer it even where the agent's own components say that it cannot run. */
-      readonly forced: boolean;
-    };
-
-/** Intent as far as one agent is concerned. */
-export interface AgentIntent {
-  readonly admission: "admitted" | "awaiting-approval";
-  readonly desired: Desired;
-  /** Hash of the hand-back offer: key `""` with an empty body. */
-  readonly handBackHash: ConfigHash;
-}
-
-/** A component that is not healthy: the exact place and its message. */
-export interface UnhealthyComponent {
-  readonly path: readonly string[];
-  readonly status: string;
-  readonly message: string;
-}
-
-/** Health as last reported, without the tree (its digest names the stored body). */
-export interface HealthFact {
-  /** False for the `health {}` that every reconnecting supervisor sends. */
-  readonly stated: boolean;
-  readonly healthy: boolean;
-  readonly status: string;
-  readonly lastError: string;
-  /** `start_time_unix_nano` in decimal, "0" where not running. */
-  readonly startTimeUnixNano: string;
-  /** The first few, in tree order; `unhealthyCount` counts all. */
-  readonly unhealthy: readonly UnhealthyComponent[];
-  readonly unhealthyCount: number;
-  readonly digest: BodyDigest;
+/** The latest offer on this connection. */
+export interface OfferOnLink {
+  readonly hash: ConfigHash;
+  readonly attempt: number;
   readonly at: Millis;
+  /** When full state was asked for because the offer seems lost; null before that. */
+  readonly recheckedAt: Millis | null;
+  /** After that, the agent named another hash: the offer may be repeated. */
+  readonly denied: boolean;
 }
 
-export type RemoteConfigStatusWord = "unset" | "applied" | "applying" | "failed" | "unknown";
-
-/** RemoteConfigStatus as last reported. */
-export interface RemoteConfigFact {
-  readonly hash: ConfigHash | null;
-  readonly status: RemoteConfigStatusWord;
-  readonly error: string;
-  readonly at: Millis;
+/** What is known about the connection in use. It dies with it; a poller's begins anew with its sequence. */
+export interface AgentConnectionState {
+  readonly connectionId: string;
+  readonly transport: Transport;
+  readonly openedAt: Millis;
+  /** Digest of the last message, which with its seq tells an exact duplicate. */
+  readonly lastDigest: BodyDigest | null;
+  readonly offer: OfferOnLink | null;
+  /** When full state or components were asked for; null once anything came after that. */
+  readonly awaitingSince: Millis | null;
+  /** Requests for full state since `gapsSince`. */
+  readonly gapAsks: number;
+  readonly gapsSince: Millis;
+  /** Components hash whose list was asked for. */
+  readonly componentsAsked: string | null;
 }
 
-/** EffectiveConfig as last reported; `empty` where the map or its only body is empty. */
-export interface EffectiveFact {
-  readonly digest: BodyDigest;
-  readonly empty: boolean;
-  /** `extensions.opamp.ppid` is there: a supervisor runs this Collector. */
-  readonly supervised: boolean;
-  readonly at: Millis;
+/** Did anything happen between the latest offer and its status? Kept over reconnects, lost with the hub. */
+export interface OfferWatch {
+  readonly hash: ConfigHash;
+  readonly attempt: number;
+  readonly applying: boolean;
+  readonly gap: boolean;
 }
 
-/** AgentDescription as last reported, reduced to what rows and queries need. */
-export interface DescriptionFact {
-  readonly digest: BodyDigest;
-  readonly name: string;
-  readonly host: string;
-  readonly os: string;
-  readonly arch: string;
-  /** `service.name`. */
-  readonly type: string;
-  /** `service.version`. */
-  readonly version: string;
-  /** Every attribute, identifying first wins, as text. */
-  readonly attributes: Readonly<Record<string, string>>;
+export interface ContainsVerdict {
+  readonly hash: ConfigHash;
+  readonly effectiveDigest: BodyDigest;
+  /** Null while the answer is out. */
+  readonly answer: "contains" | "differs" | "cannot-tell" | null;
+  readonly difference: string;
+  readonly askedAt: Millis;
 }
 
-/** AvailableComponents as last reported; `listed` once the full list for this hash is known. */
-export interface ComponentsFact {
-  readonly hash: string;
-  readonly listed: BodyDigest | null;
+export interface RunnableVerdict {
+  readonly hash: ConfigHash;
+  readonly componentsHash: string;
+  readonly answer: "runnable" | "not-runnable" | null;
+  readonly reason: string;
+  readonly askedAt: Millis;
 }
 
-/** What the agent said. It can be asked for again, so it is written behind. */
-export interface ReportFacts {
-  readonly seq: bigint | null;
-  readonly capabilities: bigint;
-  readonly lastSeenAt: Millis;
-  readonly description: DescriptionFact | null;
-  readonly health: HealthFact | null;
-  readonly remoteConfig: RemoteConfigFact | null;
-  readonly effective: EffectiveFact | null;
-  readonly components: ComponentsFact | null;
-  /** Set by `agent_disconnect`, a closed socket or silence; null while connected. */
-  readonly disconnectedAt: Millis | null;
-  readonly connectedAt: Millis | null;
+/** Judgements by their inputs, the latest few. */
+export interface Judgements {
+  readonly contains: readonly ContainsVerdict[];
+  readonly runnable: readonly RunnableVerdict[];
+}
+
+/** What operators asked for and was not sent yet. */
+export interface Asks {
+  readonly restart: boolean;
+  readonly refresh: boolean;
+  readonly newUid: { readonly uid: InstanceUid; readonly sent: boolean } | null;
+}
+
+/** How health is settling after a change. */
+export interface Settling {
+  /** Until when contradictory health is `restarting`; null while it is settled. */
+  readonly until: Millis | null;
+  /** It exited, and was not healthy since. */
+  readonly down: boolean;
+}
+
+/** What was last made known, so that only changes are. */
+export interface Shown {
+  readonly presence: string;
+  readonly health: string;
+  /** The last health that was not `restarting`. */
+  readonly settledHealth: string;
+  readonly sync: string;
+  readonly verified: string;
+  readonly reason: string;
+}
+
+/** Everything the reducer knows about one agent: digests and facts, never bodies. */
+export interface AgentState {
+  readonly id: AgentId;
+  readonly instanceUid: InstanceUid;
+  readonly intent: AgentIntent;
+  readonly report: ReportFacts;
+  readonly outcome: AgentOutcome;
+  readonly judged: Judgements;
+  readonly link: AgentConnectionState | null;
+  /** Live connections that used this UID before the one in use (I-05). */
+  readonly older: readonly string[];
+  /** Where and with which seq it said farewell; null once it is back (D-01). */
+  readonly farewell: { readonly connectionId: string; readonly seq: bigint } | null;
+  readonly asks: Asks;
+  readonly watch: OfferWatch | null;
+  readonly settling: Settling;
+  /** A full report came since this process knows the agent; before that no window closes. */
+  readonly confirmed: boolean;
+  /** Full state is to be asked for with the next message. */
+  readonly owesFullState: boolean;
+  /** An operator's restart that the agent has not shown yet. */
+  readonly restartAskedAt: Millis | null;
+  readonly wakeAt: Millis | null;
+  readonly shown: Shown;
+}
+
+/** An agent that never reported. */
+export const emptyReport: ReportFacts = {
+  seq: null,
+  capabilities: 0n,
+  lastSeenAt: 0,
+  description: null,
+  health: null,
+  remoteConfig: null,
+  effective: null,
+  components: null,
+  disconnectedAt: null,
+  connectedAt: null,
+};
+
+const nothingShown: Shown = {
+  presence: "never-seen",
+  health: "unknown",
+  settledHealth: "unknown",
+  sync: "",
+  verified: "none",
+  reason: "",
+};
+
+/** An agent that is expected, or that is about to send its first report. */
+export function newAgent(id: AgentId, instanceUid: InstanceUid, intent: AgentIntent): AgentState {
+  return {
+    id,
+    instanceUid,
+    intent,
+    report: emptyReport,
+    outcome: emptyOutcome,
+    judged: { contains: [], runnable: [] },
+    link: null,
+    older: [],
+    farewell: null,
+    asks: { restart: false, refresh: false, newUid: null },
+    watch: null,
+    settling: { until: null, down: false },
+    confirmed: true,
+    owesFullState: false,
+    restartAskedAt: null,
+    wakeAt: null,
+    shown: nothingShown,
+  };
 }

@@ -1,0 +1,113 @@
+/** Internal id of an agent (UUIDv7 text). It never changes, whatever its instance UID becomes. */
+export type AgentId = string & { readonly __brand: "AgentId" };
+
+/** Hex of `AgentRemoteConfig.config_hash`. The hand-back offer has a hash as any other. */
+export type ConfigHash = string & { readonly __brand: "ConfigHash" };
+
+/** Hex SHA-256 of bytes that an agent reported. */
+export type BodyDigest = string & { readonly __brand: "BodyDigest" };
+
+/** Milliseconds since the Unix epoch, by the hub's clock. */
+export type Millis = number;
+
+/** What operators decided for this agent. It never changes by itself. */
+export type Desired =
+  | { readonly kind: "none" }
+  | { readonly kind: "local"; readonly source: "pin"; readonly hash: ConfigHash }
+  | {
+      readonly kind: "revision";
+      readonly source: "pin" | "hold" | "assignment" | "group";
+      readonly configuration: string;
+      readonly revision: number;
+      readonly hash: ConfigHash;
+      /** Offer it even where the agent's own components say that it cannot run. */
+      readonly forced: boolean;
+    };
+
+/** Intent as far as one agent is concerned. */
+export interface AgentIntent {
+  readonly admission: "admitted" | "awaiting-approval";
+  readonly desired: Desired;
+  /** Hash of the hand-back offer: key `""` with an empty body. */
+  readonly handBackHash: ConfigHash;
+}
+
+/** A component that is not healthy: the exact place and its message. */
+export interface UnhealthyComponent {
+  readonly path: readonly string[];
+  readonly status: string;
+  readonly message: string;
+}
+
+/** Health as last reported, without the tree (its digest names the stored body). */
+export interface HealthFact {
+  /** False for the `health {}` that every reconnecting supervisor sends. */
+  readonly stated: boolean;
+  readonly healthy: boolean;
+  readonly status: string;
+  readonly lastError: string;
+  /** `start_time_unix_nano` in decimal, "0" where not running. */
+  readonly startTimeUnixNano: string;
+  /** The first few, in tree order; `unhealthyCount` counts all. */
+  readonly unhealthy: readonly UnhealthyComponent[];
+  readonly unhealthyCount: number;
+  readonly digest: BodyDigest;
+  readonly at: Millis;
+}
+
+export type RemoteConfigStatusWord = "unset" | "applied" | "applying" | "failed" | "unknown";
+
+/** RemoteConfigStatus as last reported. */
+export interface RemoteConfigFact {
+  readonly hash: ConfigHash | null;
+  readonly status: RemoteConfigStatusWord;
+  readonly error: string;
+  readonly at: Millis;
+}
+
+/** EffectiveConfig as last reported; `empty` where the map or its only body is empty. */
+export interface EffectiveFact {
+  readonly digest: BodyDigest;
+  readonly empty: boolean;
+  /** `extensions.opamp.ppid` is there: a supervisor runs this Collector. */
+  readonly supervised: boolean;
+  readonly at: Millis;
+}
+
+/** AgentDescription as last reported, reduced to what rows and queries need. */
+export interface DescriptionFact {
+  readonly digest: BodyDigest;
+  readonly name: string;
+  readonly host: string;
+  readonly os: string;
+  readonly arch: string;
+  /** `service.name`. */
+  readonly type: string;
+  /** `service.version`. */
+  readonly version: string;
+  /** Every attribute, identifying first wins, as text. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** AvailableComponents as last reported; `listed` once the full list for this hash is known. */
+export interface ComponentsFact {
+  readonly hash: string;
+  readonly listed: BodyDigest | null;
+  /** Component types of the list, such as `kafka`, each once; absent where no list is known. */
+  readonly types?: readonly string[];
+}
+
+/** What the agent said. It can be asked for again, so it is written behind. */
+export interface ReportFacts {
+  readonly seq: bigint | null;
+  readonly capabilities: bigint;
+  readonly lastSeenAt: Millis;
+  readonly description: DescriptionFact | null;
+  readonly health: HealthFact | null;
+  readonly remoteConfig: RemoteConfigFact | null;
+  readonly effective: EffectiveFact | null;
+  readonly components: ComponentsFact | null;
+  /** Set by `agent_disconnect`, a closed socket or silence; null while connected. */
+  readonly disconnectedAt: Millis | null;
+  readonly connectedAt: Millis | null;
+}

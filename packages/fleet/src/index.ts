@@ -1,0 +1,63 @@
+export { AGENT_SETTINGS, type AgentSettings } from "./agent/settings.js";
+export { emptyReport, newAgent, type AgentState } from "./agent/state.js";
+export {
+  emptyOutcome,
+  HASHES_MAX,
+  type AgentOutcome,
+  type HashOutcome,
+  type ProvingWindow,
+  type ReturnDecision,
+} from "./agent/outcome.js";
+export type {
+  AdoptedEvent,
+  AgentEvent,
+  AskedEvent,
+  ConnectedEvent,
+  DisconnectedEvent,
+  IntentEvent,
+  JudgedEvent,
+  ReportEvent,
+  Transport,
+  WokenEvent,
+} from "./agent/events.js";
+export type {
+  AgentEffect,
+  AuditEffect,
+  CloseEffect,
+  JudgeEffect,
+  PushEffect,
+  ReassignUidEffect,
+  RenamedEffect,
+  ReplyContent,
+  ReplyEffect,
+  SaveEffect,
+  TimelineDetail,
+  TimelineEffect,
+  TimelineKind,
+  TouchEffect,
+  WakeEffect,
+} from "./agent/effects.js";
+export type {
+  AgentId,
+  AgentIntent,
+  BodyDigest,
+  ComponentsFact,
+  ConfigHash,
+  DescriptionFact,
+  Desired,
+  EffectiveFact,
+  HealthFact,
+  Millis,
+  RemoteConfigFact,
+  RemoteConfigStatusWord,
+  ReportFacts,
+  UnhealthyComponent,
+} from "./agent/facts.js";
+export type {
+  AgentProjectionFacts,
+  ConfigSync,
+  HealthWord,
+  Presence,
+  Target,
+  Verified,
+} from "./agent/words.js";
