@@ -31,6 +31,7 @@ export interface EventOptions {
 export const CHANGE_KINDS = [
   "agent.changed",
   "agent.forgotten",
+  "agent.renamed",
   "configuration.changed",
   "configuration.removed",
 ] as const satisfies readonly Exclude<EventKind, "reset">[];

@@ -1,10 +1,14 @@
 import { z } from "zod";
 
-/** Kinds of server-sent events. `reset`: read everything afresh, the log no longer reaches back. */
+/**
+ * Kinds of server-sent events. `agent.renamed` carries the instance UID that the agent had; `reset`: read
+ * everything afresh, the log no longer reaches back.
+ */
 export const EventKind = z
   .enum([
     "agent.changed",
     "agent.forgotten",
+    "agent.renamed",
     "configuration.changed",
     "configuration.removed",
     "reset",

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findJsonError } from "./json-error.js";
+
+test.each([
+  ["", 1, 1, "the text ends, value is missing"],
+  ['{"a":}', 1, 6, "expected value"],
+  ['{"a":1,}', 1, 8, "expected key"],
+  ['{\n  "a": 1\n  "b": 2\n}', 3, 3, "expected , or }"],
+  ["[1,2", 1, 5, "the text ends, , or ] is missing"],
+  ["{'a':1}", 1, 2, "expected key or }"],
+  ["1 2", 1, 3, "expected the end"],
+  ['["\n"]', 1, 2, "expected value or ]"],
+  ["[01]", 1, 2, "expected value or ]"],
+  ["nul", 1, 1, "expected value"],
+])("%j breaks at %i:%i", (text, line, column, message) => {
+  expect(findJsonError(text)).toEqual({ line, column, message });
+});
+
+test("finds a fault exactly where the platform finds one", () => {
+  const broken = fc
+    .tuple(fc.json(), fc.nat(), fc.constantFrom("", "{", "}", ",", '"', "\\", "x", ":", " "))
+    .map(([json, at, piece]) => {
+      const index = at % (json.length + 1);
+      return json.slice(0, index) + piece + json.slice(index + (at % 2));
+    });
+  fc.assert(
+    fc.property(broken, (text) => {
+      let platform = true;
+      try {
+        JSON.parse(text);
+      } catch {
+        platform = false;
+      }
+      expect(findJsonError(text) === null).toBe(platform);
+    }),
+    { numRuns: 500, seed: 20_261_123 },
+  );
+});

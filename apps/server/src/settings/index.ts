@@ -1,0 +1,10 @@
+export { type Flags, readSettings } from "./read-settings.js";
+export {
+  type AdmissionSetting,
+  DEMO_AGENTS_MAX,
+  type LogLevel,
+  SETTINGS_DEFAULT,
+  type Settings,
+} from "./settings.js";
+export { SETTINGS } from "./table.js";
+export { isLoopback } from "./values.js";

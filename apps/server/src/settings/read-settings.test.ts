@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { ServerError } from "../server-error.js";
+import { readSettings, SETTINGS, SETTINGS_DEFAULT } from "./index.js";
+
+function refusal(environment: Record<string, string>, flags = {}): string {
+  try {
+    readSettings(environment, flags);
+  } catch (error) {
+    if (error instanceof ServerError) return error.message;
+    throw error;
+  }
+  return "accepted";
+}
+
+describe("readSettings", () => {
+  test("nothing set gives the defaults", () => {
+    expect(readSettings({ HOME: "/root", FLEETHUB_DATA_DIR: "" })).toEqual(SETTINGS_DEFAULT);
+  });
+
+  test("reads every variable of the surface", () => {
+    expect(
+      readSettings({
+        FLEETHUB_AGENTS_HOST: "::",
+        FLEETHUB_AGENTS_PORT: "14320",
+        FLEETHUB_CONSOLE_HOST: "localhost",
+        FLEETHUB_CONSOLE_PORT: "0",
+        FLEETHUB_DATA_DIR: "/var/lib/fleethub",
+        DATABASE_URL: "postgres://hub:secret@db/fleet",
+        FLEETHUB_LOG_LEVEL: "warn",
+        FLEETHUB_ADMISSION: "open",
+      }),
+    ).toEqual({
+      agentsHost: "::",
+      agentsPort: 14_320,
+      consoleHost: "localhost",
+      consolePort: 0,
+      dataDir: "/var/lib/fleethub",
+      databaseUrl: "postgres://hub:secret@db/fleet",
+      logLevel: "warn",
+      admission: "open",
+      demo: 0,
+      collector: null,
+    });
+  });
+
+  test("a flag wins over its variable", () => {
+    const settings = readSettings({ FLEETHUB_AGENTS_PORT: "1" }, { agentsPort: "2", demo: "25" });
+    expect(settings).toMatchObject({ agentsPort: 2, demo: 25 });
+    expect(readSettings({}, { collector: "" }).collector).toEqual({ dir: null });
+    expect(readSettings({}, { collector: "/opt/otel" }).collector).toEqual({ dir: "/opt/otel" });
+  });
+
+  test("what is unknown or invalid is named in one line", () => {
+    const lines = [
+      refusal({ FLEETHUB_AGENT_PORT: "4320" }),
+      refusal({ FLEETHUB_AGENTS_PORT: "70000" }),
+      refusal({ FLEETHUB_AGENTS_HOST: "a b" }),
+      refusal({ FLEETHUB_CONSOLE_HOST: "0.0.0.0" }),
+      refusal({ FLEETHUB_LOG_LEVEL: "loud" }),
+      refusal({ FLEETHUB_ADMISSION: "default" }),
+      refusal({}, { demo: "many" }),
+    ];
+    const names = [
+      "FLEETHUB_AGENT_PORT:",
+      "FLEETHUB_AGENTS_PORT:",
+      "FLEETHUB_AGENTS_HOST:",
+      "FLEETHUB_CONSOLE_HOST:",
+      "FLEETHUB_LOG_LEVEL:",
+      "FLEETHUB_ADMISSION:",
+      "--demo:",
+    ];
+    lines.forEach((line, index) => {
+      expect(line.startsWith(names[index] ?? "?"), line).toBe(true);
+      expect(line).not.toContain("\n");
+    });
+    expect(lines[3]).toContain("SSH tunnel");
+  });
+
+  test("a bad DATABASE_URL is refused without showing it", () => {
+    const line = refusal({ DATABASE_URL: "mysql://hub:secret@db/fleet" });
+    expect(line).toContain("DATABASE_URL");
+    expect(line).not.toContain("secret");
+  });
+
+  test("no two settings share a name", () => {
+    const flags = SETTINGS.map((one) => one.flag);
+    expect(new Set(flags).size).toBe(flags.length);
+  });
+});

@@ -1,0 +1,52 @@
+import { ServerError } from "../server-error.js";
+import { SETTINGS_DEFAULT, type Settings } from "./settings.js";
+import { SETTINGS, type Setting } from "./table.js";
+
+/** Flags as given: the setting's key to its text. A flag wins over the environment. */
+export type Flags = Partial<Record<keyof Settings, string>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const PREFIX = "FLEETHUB_";
+
+/**
+ * Reads the environment and flags into one value. An empty variable counts as not set.
+ *
+ * @throws ServerError `invalid-setting`, one line that names the variable or flag
+ */
+export function readSettings(environment: Environment, flags: Flags = {}): Settings {
+  refuseUnknown(environment);
+  const settings: { -readonly [K in keyof Settings]: Settings[K] } = { ...SETTINGS_DEFAULT };
+  for (const setting of SETTINGS) assign(settings, setting as Setting, environment, flags);
+  return settings;
+}
+
+function assign<K extends keyof Settings>(
+  settings: { -readonly [P in keyof Settings]: Settings[P] },
+  setting: Setting<K>,
+  environment: Environment,
+  flags: Flags,
+): void {
+  const flag = flags[setting.key];
+  const variable = setting.env === null ? undefined : environment[setting.env];
+  const text = flag ?? (variable === "" ? undefined : variable);
+  if (text === undefined) return;
+  const read = setting.read(text);
+  if (!read.ok) {
+    const name = flag === undefined ? setting.env : `--${setting.flag}`;
+    const shown = setting.secret ? "the value" : JSON.stringify(text);
+    throw new ServerError("invalid-setting", `${name}: ${shown} ${read.why}.`);
+  }
+  settings[setting.key] = read.value;
+}
+
+function refuseUnknown(environment: Environment): void {
+  const known: readonly string[] = SETTINGS.flatMap((one) => (one.env === null ? [] : [one.env]));
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith(PREFIX) || known.includes(name)) continue;
+    throw new ServerError(
+      "invalid-setting",
+      `${name}: no such setting. Known are ${known.join(", ")}.`,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+/** How agents without an enrolment token are taken in. */
+export type AdmissionSetting = "default" | "open" | "await-approval" | "token";
+
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+/** Everything that an operator can set, read once at the start. */
+export interface Settings {
+  /** Address that agents reach. Default `0.0.0.0`. */
+  readonly agentsHost: string;
+  /** Default 4320; 0 takes any free port. */
+  readonly agentsPort: number;
+  /** Loopback only, until administrators exist. Default `127.0.0.1`. */
+  readonly consoleHost: string;
+  /** Default 3000; 0 takes any free port. */
+  readonly consolePort: number;
+  /** Where the embedded database lives. Default `./.fleethub`. */
+  readonly dataDir: string;
+  /** PostgreSQL instead of the embedded database; null: embedded. */
+  readonly databaseUrl: string | null;
+  readonly logLevel: LogLevel;
+  /** `default`: agents on this machine are admitted, others await approval. */
+  readonly admission: AdmissionSetting;
+  /** Simulated agents beside the hub, 0 to {@link DEMO_AGENTS_MAX}. */
+  readonly demo: number;
+  /** One supervised Collector beside the hub; `dir` null: binaries from PATH. */
+  readonly collector: { readonly dir: string | null } | null;
+}
+
+/** Most simulated agents that `--demo` starts in the hub's own process. */
+export const DEMO_AGENTS_MAX = 10_000;
+
+/** What a hub runs with when nothing is set. */
+export const SETTINGS_DEFAULT: Settings = {
+  agentsHost: "0.0.0.0",
+  agentsPort: 4320,
+  consoleHost: "127.0.0.1",
+  consolePort: 3000,
+  dataDir: "./.fleethub",
+  databaseUrl: null,
+  logLevel: "info",
+  admission: "default",
+  demo: 0,
+  collector: null,
+};

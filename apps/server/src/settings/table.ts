@@ -1,0 +1,114 @@
+import type { Settings } from "./settings.js";
+import { DEMO_AGENTS_MAX, SETTINGS_DEFAULT } from "./settings.js";
+import {
+  type Read,
+  readConsoleHost,
+  readCount,
+  readDatabaseUrl,
+  readFolder,
+  readHost,
+  readOneOf,
+  readPort,
+} from "./values.js";
+
+/** One setting: how it is named in both places, and how its text becomes a value. */
+export interface Setting<K extends keyof Settings = keyof Settings> {
+  readonly key: K;
+  /** Name in the environment; null: a flag only. */
+  readonly env: string | null;
+  /** Flag of `fleethub serve`, without dashes. */
+  readonly flag: string;
+  /** Placeholder of the flag's value in help. */
+  readonly value: string;
+  readonly help: string;
+  /** Never shown in a message. */
+  readonly secret?: true;
+  read(text: string): Read<Settings[K]>;
+}
+
+const setting = <K extends keyof Settings>(one: Setting<K>) => one;
+
+/** Every setting, in the order of help. */
+export const SETTINGS = [
+  setting({
+    key: "agentsHost",
+    env: "FLEETHUB_AGENTS_HOST",
+    flag: "agents-host",
+    value: "<host>",
+    help: `address that agents connect to (default ${SETTINGS_DEFAULT.agentsHost})`,
+    read: readHost,
+  }),
+  setting({
+    key: "agentsPort",
+    env: "FLEETHUB_AGENTS_PORT",
+    flag: "agents-port",
+    value: "<port>",
+    help: `port that agents connect to (default ${SETTINGS_DEFAULT.agentsPort})`,
+    read: readPort,
+  }),
+  setting({
+    key: "consoleHost",
+    env: "FLEETHUB_CONSOLE_HOST",
+    flag: "console-host",
+    value: "<host>",
+    help: `loopback address of console and API (default ${SETTINGS_DEFAULT.consoleHost})`,
+    read: readConsoleHost,
+  }),
+  setting({
+    key: "consolePort",
+    env: "FLEETHUB_CONSOLE_PORT",
+    flag: "console-port",
+    value: "<port>",
+    help: `port of console and API (default ${SETTINGS_DEFAULT.consolePort})`,
+    read: readPort,
+  }),
+  setting({
+    key: "dataDir",
+    env: "FLEETHUB_DATA_DIR",
+    flag: "data-dir",
+    value: "<folder>",
+    help: `folder of the embedded database (default ${SETTINGS_DEFAULT.dataDir})`,
+    read: readFolder,
+  }),
+  setting({
+    key: "databaseUrl",
+    env: "DATABASE_URL",
+    flag: "database-url",
+    value: "<url>",
+    help: "PostgreSQL instead of the embedded database",
+    secret: true,
+    read: readDatabaseUrl,
+  }),
+  setting({
+    key: "logLevel",
+    env: "FLEETHUB_LOG_LEVEL",
+    flag: "log-level",
+    value: "<level>",
+    help: "debug, info, warn, error or silent (default info)",
+    read: readOneOf(["debug", "info", "warn", "error", "silent"]),
+  }),
+  setting({
+    key: "admission",
+    env: "FLEETHUB_ADMISSION",
+    flag: "admission",
+    value: "<rule>",
+    help: "open, await-approval or token (default: open for this machine, else await-approval)",
+    read: readOneOf(["open", "await-approval", "token"]),
+  }),
+  setting({
+    key: "demo",
+    env: null,
+    flag: "demo",
+    value: "<agents>",
+    help: "also run this many simulated agents",
+    read: readCount(DEMO_AGENTS_MAX),
+  }),
+  setting({
+    key: "collector",
+    env: null,
+    flag: "collector",
+    value: "[dir]",
+    help: "also run one supervised Collector; binaries from this folder or PATH",
+    read: (text) => ({ ok: true, value: { dir: text === "" ? null : text } }),
+  }),
+] as const;

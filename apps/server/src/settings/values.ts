@@ -1,0 +1,63 @@
+import { isIP } from "node:net";
+
+/** The value, or why the text is none. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: string };
+
+const good = <T>(value: T): Read<T> => ({ ok: true, value });
+const bad = (why: string): Read<never> => ({ ok: false, why });
+
+/** Is this address, or `localhost`, only reachable from this machine? */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  if (bare === "localhost" || bare === "::1") return true;
+  const v4 = bare.startsWith("::ffff:") ? bare.slice("::ffff:".length) : bare;
+  return isIP(v4) === 4 && v4.startsWith("127.");
+}
+
+export function readPort(text: string): Read<number> {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port <= 65_535
+    ? good(port)
+    : bad("is not a port: give a number from 0 to 65535");
+}
+
+export function readHost(text: string): Read<string> {
+  return isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(text)
+    ? good(text)
+    : bad("is not a host: give an address such as 0.0.0.0 or a host name, without a port");
+}
+
+export function readConsoleHost(text: string): Read<string> {
+  return isLoopback(text)
+    ? good(text)
+    : bad(
+        "is not loopback: the console has no administrators yet and is served to this machine only; " +
+          "give 127.0.0.1 and reach it through an SSH tunnel",
+      );
+}
+
+export function readFolder(text: string): Read<string> {
+  return text.includes("\0") ? bad("is not a path") : good(text);
+}
+
+export function readDatabaseUrl(text: string): Read<string> {
+  const form = "is not a PostgreSQL address: give postgres://USER:PASSWORD@HOST:5432/DATABASE";
+  if (!URL.canParse(text)) return bad(form);
+  return ["postgres:", "postgresql:"].includes(new URL(text).protocol) ? good(text) : bad(form);
+}
+
+export function readCount(max: number): (text: string) => Read<number> {
+  return (text) =>
+    /^\d{1,9}$/.test(text) && Number(text) <= max
+      ? good(Number(text))
+      : bad(`is not a count: give a number from 0 to ${max}`);
+}
+
+export function readOneOf<T extends string>(values: readonly T[]): (text: string) => Read<T> {
+  return (text) => {
+    const found = values.find((value) => value === text);
+    return found === undefined ? bad(`is none of ${values.join(", ")}`) : good(found);
+  };
+}
