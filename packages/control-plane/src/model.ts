@@ -124,7 +124,8 @@ export interface AuditEntry {
 /** Bodies are stored once by digest, redacted beforehand. */
 export interface StoredBody {
   readonly digest: BodyDigest;
-  readonly kind: "effective-config" | "health" | "components" | "description";
+  /** `remote-config` keeps what a removed configuration's revisions said: agents may be returned to it. */
+  readonly kind: "effective-config" | "health" | "components" | "description" | "remote-config";
   /** UTF-8 text or JSON text. */
   readonly text: string;
 }

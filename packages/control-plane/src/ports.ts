@@ -81,6 +81,7 @@ export type Write =
     }
   | { readonly kind: "add-bodies"; readonly bodies: readonly StoredBody[] }
   | {
+      /** An entry id that is there already is left alone; a forgotten agent's entries are dropped. */
       readonly kind: "add-timeline";
       readonly id: AgentId;
       readonly entries: readonly TimelineEntry[];
@@ -141,7 +142,7 @@ export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
 }
 
-/** Keyset page: `cursor` is opaque and comes from the page before. */
+/** Keyset page: `cursor` is opaque and comes from the page before; any other text gives an empty page. */
 export interface PageRequest {
   readonly limit: number;
   readonly cursor: string | null;
@@ -216,7 +217,10 @@ export interface AuditReader {
 /** One line of the change log. */
 export interface Change {
   readonly sequence: number;
-  /** `agent.changed`, `agent.forgotten`, `configuration.changed`, … */
+  /**
+   * `agent.changed`, `agent.forgotten`, `agent.renamed` (`id` is the UID it had; `agent.changed` follows with the
+   * new one), `configuration.changed`, `configuration.removed`.
+   */
   readonly kind: string;
   /** Instance UID of an agent, or the name of a configuration. */
   readonly id: string;
@@ -233,6 +237,15 @@ export interface ChangeFeed {
   latest(): Promise<number>;
   /** `listener` is called after commits of any hub, coalesced, never with the change itself. */
   subscribe(listener: () => void): () => void;
+}
+
+/** Every port that one storage implements, over one set of rows. */
+export interface FleetStorage {
+  readonly store: FleetStore;
+  readonly agents: AgentReader;
+  readonly configurations: ConfigurationReader;
+  readonly audit: AuditReader;
+  readonly feed: ChangeFeed;
 }
 
 export interface Clock {

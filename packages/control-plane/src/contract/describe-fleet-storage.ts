@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { agentReadersContract } from "./agent-readers.js";
+import { auditContract } from "./audit.js";
+import { changeLogContract } from "./change-log.js";
+import { commitsContract } from "./commits.js";
+import { configurationsContract } from "./configurations.js";
+import { facetsContract } from "./facets.js";
+import { identityContract } from "./identity.js";
+import { reportsContract } from "./reports.js";
+import type { StorageUnderTest } from "./storage-under-test.js";
+
+/**
+ * Declares the vitest suite that every storage must pass. `open` is called once and gives an empty storage;
+ * tests make rows of their own and look at nobody else's.
+ */
+export function describeFleetStorage(name: string, open: () => Promise<StorageUnderTest>): void {
+  describe(name, () => {
+    let storage: StorageUnderTest | undefined;
+    const opened = (): StorageUnderTest => {
+      if (storage === undefined) throw new Error("The storage did not open.");
+      return storage;
+    };
+    beforeAll(async () => {
+      storage = await open();
+    });
+    afterAll(async () => {
+      await storage?.dispose();
+    });
+    commitsContract(opened);
+    reportsContract(opened);
+    identityContract(opened);
+    configurationsContract(opened);
+    changeLogContract(opened);
+    agentReadersContract(opened);
+    facetsContract(opened);
+    auditContract(opened);
+  });
+}

@@ -1,0 +1,21 @@
+export { describeFleetStorage } from "./describe-fleet-storage.js";
+export type { StorageUnderTest } from "./storage-under-test.js";
+// For tests of a storage's own.
+export { drainPages } from "./drain-pages.js";
+export { fleetOfSamples } from "./sample-fleet.js";
+export {
+  SAMPLE_ACTOR,
+  SAMPLE_NOW,
+  ofSuite,
+  sampleAgent,
+  sampleAudit,
+  sampleConfiguration,
+  sampleDescription,
+  sampleDigest,
+  sampleHash,
+  sampleId,
+  sampleName,
+  sampleProjection,
+  sampleRevision,
+  sampleTimeline,
+} from "./samples.js";

@@ -1,0 +1,75 @@
+import type { HealthFact, ReportFacts } from "@fleethub/fleet";
+import type { AgentRecord } from "../model.js";
+import {
+  SAMPLE_NOW,
+  sampleAgent,
+  sampleDescription,
+  sampleDigest,
+  sampleProjection,
+} from "./samples.js";
+
+const OS = ["linux", "windows", "darwin", ""];
+const ARCH = ["amd64", "arm64"];
+const VERSIONS = ["0.149.0", "0.150.0-rc.1", "0.99.1", "0.160.2", "dev", ""];
+const SYNCS = ["unmanaged", "in-sync", "failed", "drifted", "rolled-back", "incompatible"];
+const HEALTHS = ["healthy", "degraded", "unhealthy", "restarting", "unknown"];
+const HOSTS = ["web-01", "web server", "100%_", "Edge-West", "é"];
+const REGIONS = ["eu-west", "eu-north", "us-east"];
+
+const pick = <T>(values: readonly T[], index: number): T | undefined =>
+  values[index % values.length];
+
+function reportOf(base: ReportFacts, index: number): ReportFacts {
+  const health: HealthFact = {
+    stated: true,
+    healthy: index % 3 !== 0,
+    status: "StatusOK",
+    lastError: "",
+    startTimeUnixNano: "1",
+    unhealthy: [],
+    unhealthyCount: 0,
+    digest: sampleDigest(),
+    at: SAMPLE_NOW,
+  };
+  const agesMs = [0, 60_000, 11 * 60_000, 3 * 3_600_000];
+  const lastSeenAt = SAMPLE_NOW - (pick(agesMs, index) ?? 0);
+  return {
+    ...base,
+    lastSeenAt,
+    connectedAt: lastSeenAt - 60_000,
+    disconnectedAt: index % 7 === 0 ? lastSeenAt : null,
+    health,
+    description: sampleDescription({
+      host: pick(HOSTS, index) ?? "",
+      attributes: index % 4 === 0 ? {} : { "cloud.region": pick(REGIONS, index) ?? "" },
+    }),
+    components: { hash: "aa", listed: null, types: index % 2 === 0 ? ["kafka", "otlp"] : ["otlp"] },
+  };
+}
+
+/** Thirty agents that differ in everything that a query may ask. */
+export function fleetOfSamples(): readonly AgentRecord[] {
+  return Array.from({ length: 30 }, (_, index): AgentRecord => {
+    const base = sampleAgent();
+    return {
+      ...base,
+      givenName: index % 6 === 0 ? `edge-${index}` : null,
+      labels: index % 3 === 0 ? { env: pick(["prod", "dev"], index) ?? "" } : {},
+      admission: index % 11 === 0 ? "awaiting-approval" : "admitted",
+      report: reportOf(base.report, index),
+      projection: sampleProjection({
+        name: `agent ${index % 5}`,
+        host: pick(HOSTS, index) ?? "",
+        os: pick(OS, index) ?? "",
+        arch: pick(ARCH, index) ?? "",
+        type: index % 2 === 0 ? "otelcol-contrib" : "otelcol",
+        agentVersion: pick(VERSIONS, index) ?? "",
+        sync: pick(SYNCS, index) ?? "unmanaged",
+        verified: index % 2 === 0 ? "effective" : "none",
+        health: pick(HEALTHS, index) ?? "unknown",
+        configuration: index % 3 === 0 ? "edge" : null,
+        revision: index % 3 === 0 ? index % 4 : null,
+      }),
+    };
+  });
+}

@@ -1,0 +1,60 @@
+import { matchQuery, versionKey } from "@fleethub/fleet/query";
+import type { AgentRecord } from "../model.js";
+import type { AgentFilter, AgentReader, AgentSort } from "../ports.js";
+import { queryFactsOf } from "../query-facts.js";
+import { TROUBLE_ORDER, troubleOf } from "../trouble.js";
+import { facetsOf } from "./facets.js";
+import { reach, type MemoryState } from "./memory-state.js";
+import { pageOf, type Key } from "./page.js";
+
+/** Every sort ends in the name and the id. A version that is none comes before all that are. */
+function sortKey(agent: AgentRecord, by: AgentSort, now: number): Key {
+  const facts = queryFactsOf(agent, now);
+  const first: Record<AgentSort, () => string | number> = {
+    trouble: () => TROUBLE_ORDER.indexOf(troubleOf(facts)),
+    name: () => "",
+    host: () => facts.host,
+    version: () => versionKey(facts.version) ?? "",
+    type: () => facts.type,
+    sync: () => facts.sync,
+    health: () => facts.health,
+    lastSeen: () => facts.lastSeenAt ?? 0,
+  };
+  return [first[by](), facts.name, agent.id];
+}
+
+export function memoryAgentReader(state: MemoryState): AgentReader {
+  const matching = ({ query, now }: AgentFilter) =>
+    [...state.agents.values()].filter((agent) => matchQuery(query, queryFactsOf(agent, now), now));
+  return {
+    list: (filter, sort, page) =>
+      reach(state, () =>
+        pageOf(
+          matching(filter),
+          (agent) => sortKey(agent, sort.by, filter.now),
+          sort.descending,
+          page,
+        ),
+      ),
+    facets: (filter) =>
+      reach(state, () =>
+        facetsOf(matching(filter).map((agent) => queryFactsOf(agent, filter.now))),
+      ),
+    get: (uid) =>
+      reach(state, () => {
+        const id = state.uids.get(uid);
+        return id === undefined ? null : (state.agents.get(id) ?? null);
+      }),
+    ids: (filter, limit) =>
+      reach(state, () =>
+        matching(filter)
+          .map((agent) => agent.id)
+          .sort()
+          .slice(0, limit),
+      ),
+    timeline: (id, page) =>
+      reach(state, () =>
+        pageOf(state.timelines.get(id) ?? [], (entry) => [entry.at, entry.id], true, page),
+      ),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Write } from "../ports.js";
+import type { MemoryState } from "./memory-state.js";
+import type { UndoLog } from "./undo-log.js";
+import { done, refused, type WriteResult } from "./write-result.js";
+
+export type ConfigurationWrite = Extract<
+  Write,
+  {
+    readonly kind:
+      | "add-configuration"
+      | "set-configuration"
+      | "remove-configuration"
+      | "add-revision";
+  }
+>;
+
+const changed = (id: string, version: number) =>
+  done({ kind: "configuration.changed", id, version });
+
+export function applyConfigurationWrite(
+  state: MemoryState,
+  undo: UndoLog,
+  write: ConfigurationWrite,
+): WriteResult {
+  const { configurations, revisions } = state;
+  if (write.kind === "add-configuration") {
+    const { name, version } = write.configuration;
+    if (configurations.has(name)) return refused(name, "exists");
+    undo.set(configurations, name, write.configuration);
+    undo.set(revisions, name, []);
+    return changed(name, version);
+  }
+  const name = write.kind === "add-revision" ? write.revision.configuration : write.name;
+  const current = configurations.get(name);
+  if (current === undefined) return refused(name, "missing");
+  if (write.kind === "add-revision") {
+    if (write.revision.number !== current.latestRevision + 1) return refused(name, "version");
+    const version = current.version + 1;
+    undo.set(configurations, name, { ...current, latestRevision: write.revision.number, version });
+    undo.set(revisions, name, [...(revisions.get(name) ?? []), write.revision]);
+    return changed(name, version);
+  }
+  if (current.version !== write.expect) return refused(name, "version");
+  if (write.kind === "remove-configuration") {
+    undo.remove(configurations, name);
+    undo.remove(revisions, name);
+    return done({ kind: "configuration.removed", id: name, version: current.version });
+  }
+  const version = current.version + 1;
+  undo.set(configurations, name, {
+    ...current,
+    description: write.description ?? current.description,
+    version,
+  });
+  return changed(name, version);
+}

@@ -1,0 +1,27 @@
+import type { Write } from "../ports.js";
+import { applyAgentWrite } from "./apply-agent-write.js";
+import { applyConfigurationWrite } from "./apply-configuration-write.js";
+import type { MemoryState } from "./memory-state.js";
+import type { UndoLog } from "./undo-log.js";
+import { done, type WriteResult } from "./write-result.js";
+
+/** Audit entries and bodies are handled here, the rest by the file of its subject. */
+export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): WriteResult {
+  if (write.kind === "add-bodies") {
+    for (const body of write.bodies) {
+      if (!state.bodies.has(body.digest)) undo.set(state.bodies, body.digest, body);
+    }
+    return done();
+  }
+  // The commit appends audit entries once nothing can refuse it any more.
+  if (write.kind === "add-audit") return done();
+  switch (write.kind) {
+    case "add-configuration":
+    case "set-configuration":
+    case "remove-configuration":
+    case "add-revision":
+      return applyConfigurationWrite(state, undo, write);
+    default:
+      return applyAgentWrite(state, undo, write);
+  }
+}

@@ -1,0 +1,32 @@
+import type { ConfigurationReader } from "../ports.js";
+import { reach, type MemoryState } from "./memory-state.js";
+import { pageOf } from "./page.js";
+
+/** Configurations by name, revisions newest first. */
+export function memoryConfigurationReader(state: MemoryState): ConfigurationReader {
+  const revisionsOf = (name: string) => state.revisions.get(name) ?? [];
+  return {
+    list: (page) =>
+      reach(state, () =>
+        pageOf([...state.configurations.values()], (row) => [row.name], false, page),
+      ),
+    get: (name) => reach(state, () => state.configurations.get(name) ?? null),
+    revisions: (name, page) =>
+      reach(state, () => pageOf(revisionsOf(name), (row) => [row.number], true, page)),
+    revision: (name, number) =>
+      reach(state, () => revisionsOf(name).find((row) => row.number === number) ?? null),
+    revisionByHash: (hash) =>
+      reach(state, () => {
+        const found = [...state.revisions.values()].flat().filter((row) => row.hash === hash);
+        return found.sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)[0] ?? null;
+      }),
+    pinnedAgents: (name) =>
+      reach(
+        state,
+        () =>
+          [...state.agents.values()].filter(
+            ({ pin }) => pin?.kind === "revision" && pin.configuration === name,
+          ).length,
+      ),
+  };
+}

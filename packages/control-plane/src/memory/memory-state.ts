@@ -1,0 +1,52 @@
+import type { AgentId } from "@fleethub/fleet";
+import type {
+  AgentRecord,
+  AuditEntry,
+  ConfigurationRecord,
+  RevisionRecord,
+  StoredBody,
+  TimelineEntry,
+} from "../model.js";
+import { StoreUnavailable, type Change } from "../ports.js";
+
+/** Everything a hub keeps, in maps that the ports of this folder share. */
+export interface MemoryState {
+  readonly agents: Map<AgentId, AgentRecord>;
+  /** Current and former instance UIDs. */
+  readonly uids: Map<string, AgentId>;
+  readonly timelines: Map<AgentId, readonly TimelineEntry[]>;
+  readonly configurations: Map<string, ConfigurationRecord>;
+  readonly revisions: Map<string, readonly RevisionRecord[]>;
+  readonly bodies: Map<string, StoredBody>;
+  audit: readonly AuditEntry[];
+  /** The change log's tail, oldest first. */
+  changes: readonly Change[];
+  sequence: number;
+  readonly listeners: Set<() => void>;
+  available: boolean;
+  closed: boolean;
+}
+
+export function emptyState(): MemoryState {
+  return {
+    agents: new Map(),
+    uids: new Map(),
+    timelines: new Map(),
+    configurations: new Map(),
+    revisions: new Map(),
+    bodies: new Map(),
+    audit: [],
+    changes: [],
+    sequence: 0,
+    listeners: new Set(),
+    available: true,
+    closed: false,
+  };
+}
+
+/** Every port call goes through here first, as every call of a database goes through its connection. */
+export async function reach<T>(state: MemoryState, call: () => T): Promise<T> {
+  if (state.closed) throw new StoreUnavailable("The store was closed.");
+  if (!state.available) throw new StoreUnavailable("The store cannot be reached.");
+  return call();
+}

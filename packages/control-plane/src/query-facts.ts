@@ -1,0 +1,37 @@
+import { presenceOf } from "@fleethub/fleet";
+import type { QueryFacts } from "@fleethub/fleet/query";
+import type { AgentRecord } from "./model.js";
+
+/** The name that people see: given by an operator, else reported. */
+export function shownName(agent: Pick<AgentRecord, "givenName" | "projection">): string {
+  return agent.givenName ?? agent.projection.name;
+}
+
+/**
+ * What the query language may ask about a stored agent at this moment (milliseconds since the epoch). Every
+ * storage answers queries as `matchQuery` does over these facts.
+ */
+export function queryFactsOf(agent: AgentRecord, now: number): QueryFacts {
+  const { projection, report } = agent;
+  return {
+    uid: agent.instanceUid,
+    name: shownName(agent),
+    host: projection.host,
+    os: projection.os,
+    arch: projection.arch,
+    type: projection.type,
+    version: projection.agentVersion,
+    presence: presenceOf(report, now),
+    sync: projection.sync,
+    verified: projection.verified,
+    health: projection.health,
+    admission: agent.admission,
+    configuration: projection.configuration,
+    revision: projection.revision,
+    components: report.components?.types ?? [],
+    labels: agent.labels,
+    attributes: report.description?.attributes ?? {},
+    lastSeenAt: report.lastSeenAt,
+    connectedAt: report.connectedAt,
+  };
+}
