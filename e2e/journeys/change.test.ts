@@ -1,3 +1,4 @@
+import type { Difference, EffectiveConfig, RevisionPage } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { good } from "../real/configs.js";
 import { HealthWatch } from "../real/health-watch.js";
@@ -36,7 +37,7 @@ describe.runIf(binaries)("a configuration is changed", () => {
     expect(agent.config.desired).toMatchObject({ configuration: "gateway", revision: first });
     expect(agent.config.acknowledged.hash).toBe(agent.config.desired.hash);
     expect(await receives(port)).toBe(true);
-    const effective = await hub.must("GET", `/agents/${uid}/effective-config`);
+    const effective = await hub.must<EffectiveConfig>("GET", `/agents/${uid}/effective-config`);
     expect(effective.content).toContain(`127.0.0.1:${port}`);
     await agentWhere(hub, uid, "has settled", (one) => one.health === "healthy");
     await watch.stop();
@@ -89,12 +90,12 @@ describe.runIf(binaries)("a configuration is changed", () => {
     await addRevision(hub, "gateway", good(port));
     await addRevision(hub, "gateway", `# only a remark\n${good(port)}`);
     await addRevision(hub, "gateway", good(port, "detailed"));
-    const list = await hub.must("GET", "/configurations/gateway/revisions");
-    const [third, second, first] = list.items;
-    expect([third.number, second.number, first.number]).toEqual([3, 2, 1]);
-    expect(second.fingerprint).toBe(first.fingerprint);
-    expect(third.fingerprint).not.toBe(first.fingerprint);
-    const diff = await hub.must("GET", "/configurations/gateway/diff?from=1&to=3");
+    const list = await hub.must<RevisionPage>("GET", "/configurations/gateway/revisions");
+    expect(list.items.map((revision) => revision.number)).toEqual([3, 2, 1]);
+    const [third, second, first] = list.items.map((revision) => revision.fingerprint);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+    const diff = await hub.must<Difference>("GET", "/configurations/gateway/diff?from=1&to=3");
     expect(diff.text).toContain("+    verbosity: detailed");
   });
 });

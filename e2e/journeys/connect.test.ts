@@ -1,3 +1,4 @@
+import type { AgentPage, EffectiveConfig } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { COLLECTOR_VERSION } from "../real/binaries.js";
 import { agentWhere, binaries, firstAgent, openHub, openSupervisor } from "../real/house.js";
@@ -17,7 +18,7 @@ describe.runIf(binaries)("a supervisor connects", () => {
       (one) => one.capabilities.length > 0,
     );
     expect(
-      Date.now() - Date.parse(agent.connectedAt),
+      Date.now() - Date.parse(agent.connectedAt ?? ""),
       "ms from connecting to being listed",
     ).toBeLessThan(2_000);
     expect(row).toMatchObject({
@@ -41,7 +42,7 @@ describe.runIf(binaries)("a supervisor connects", () => {
     expect(components).toContain("go.opentelemetry.io/collector/receiver/otlpreceiver");
     expect(components).toContain(`v${COLLECTOR_VERSION}`);
 
-    const effective = await hub.must("GET", `/agents/${row.uid}/effective-config`);
+    const effective = await hub.must<EffectiveConfig>("GET", `/agents/${row.uid}/effective-config`);
     expect(effective.content).toContain("opamp");
   });
 
@@ -64,7 +65,7 @@ describe.runIf(binaries)("a supervisor connects", () => {
       "is connected again",
       (one) => one.presence === "connected" && one.health === "healthy",
     );
-    expect((await hub.must("GET", "/agents")).total).toBe(1);
+    expect((await hub.must<AgentPage>("GET", "/agents")).total).toBe(1);
   });
 });
 

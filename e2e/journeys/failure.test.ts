@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import type { AgentDetail, Problem } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { good, local, unknownExporter } from "../real/configs.js";
 import {
@@ -36,14 +37,14 @@ describe.runIf(binaries)("a configuration is bad", () => {
     const check = await hub.must("POST", "/check", { content, query: `uid:${uid}` });
     expect(JSON.stringify(check)).toContain("kafka");
     const revision = await addRevision(hub, "gateway", content);
-    const refused = await hub.api("PUT", `/agents/${uid}/configuration`, {
+    const refused = await hub.api<Problem>("PUT", `/agents/${uid}/configuration`, {
       configuration: "gateway",
       revision,
     });
     expect(refused.status).toBe(409);
     expect(refused.headers.get("content-type")).toContain("application/problem+json");
     expect(JSON.stringify(refused.body.errors)).toContain("kafka");
-    expect((await hub.must("GET", `/agents/${uid}`)).config.desired.kind).toBe("none");
+    expect((await hub.must<AgentDetail>("GET", `/agents/${uid}`)).config.desired.kind).toBe("none");
   });
 
   it("forced: fails, and the hub brings the Collector back to the last good one", async () => {

@@ -1,3 +1,4 @@
+import type { AgentDetail, AgentPage, AuditPage } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { good } from "../real/configs.js";
 import {
@@ -29,21 +30,22 @@ describe.runIf(binaries)("an agent is operated", () => {
 
     await hub.must("PATCH", `/agents/${uid}`, { labels: { env: "prod", team: "platform" } }, 200);
     await hub.must("PATCH", `/agents/${uid}`, { labels: { team: null } }, 200);
-    const labelled = await hub.must(
+    const labelled = await hub.must<AgentPage>(
       "GET",
       `/agents?query=${encodeURIComponent("label.env:prod -label.team:*")}`,
     );
-    expect(labelled.items.map((row: any) => row.uid)).toEqual([uid]);
+    expect(labelled.items.map((row) => row.uid)).toEqual([uid]);
 
     await hub.must("POST", `/agents/${uid}/new-uid`, undefined, 202);
     const renamed = await until("it has another instance UID", async () => {
-      const { items } = await hub.must("GET", "/agents?query=presence:connected");
-      return items.find((row: any) => row.uid !== uid);
+      const { items } = await hub.must<AgentPage>("GET", "/agents?query=presence:connected");
+      return items.find((row) => row.uid !== uid);
     });
-    expect((await hub.must("GET", "/agents")).total, "no ghost is left").toBe(1);
-    expect((await hub.must("GET", `/agents/${uid}`)).uid, "the former UID resolves").toBe(
-      renamed.uid,
-    );
+    expect((await hub.must<AgentPage>("GET", "/agents")).total, "no ghost is left").toBe(1);
+    expect(
+      (await hub.must<AgentDetail>("GET", `/agents/${uid}`)).uid,
+      "the former UID resolves",
+    ).toBe(renamed.uid);
     expect(renamed.labels).toEqual({ env: "prod" });
     const kinds = (await timeline(hub, renamed.uid)).map((entry) => entry.kind);
     expect(kinds, "history stays").toContain("restarted");
@@ -57,8 +59,8 @@ describe.runIf(binaries)("an agent is operated", () => {
     await hub.must("DELETE", `/agents/${renamed.uid}`);
     expect((await hub.api("GET", `/agents/${renamed.uid}`)).status).toBe(404);
 
-    const actions = (await hub.must("GET", "/audit?limit=50")).items.map(
-      (entry: any) => entry.action,
+    const actions = (await hub.must<AuditPage>("GET", "/audit?limit=50")).items.map(
+      (entry) => entry.action,
     );
     expect(actions).toEqual(
       expect.arrayContaining(["restart", "change-agent", "new-uid", "forget"]),

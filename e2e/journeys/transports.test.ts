@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Problem } from "@fleethub/api";
 import { afterAll, describe, expect, it } from "vitest";
 import { good } from "../real/configs.js";
 import {
@@ -47,7 +48,7 @@ describe.runIf(binaries)("other ways to connect", () => {
       (one) => one.health === "healthy",
     );
     expect(agent.capabilities).not.toContain("AcceptsRemoteConfig");
-    const refused = await hub.api("PUT", `/agents/${uid}/configuration`, {
+    const refused = await hub.api<Problem>("PUT", `/agents/${uid}/configuration`, {
       configuration: "gateway",
       revision: await addRevision(hub, "gateway", good(await freePort())),
     });

@@ -1,3 +1,4 @@
+import type { AgentDetail } from "@fleethub/api";
 import type { Hub } from "./hub.js";
 
 /** Follows one agent's health through the event stream, as the console does. */
@@ -39,7 +40,7 @@ export class HealthWatch {
   }
 
   async #look(): Promise<void> {
-    const { health } = await this.hub.must("GET", `/agents/${this.uid}`);
+    const { health } = await this.hub.must<AgentDetail>("GET", `/agents/${this.uid}`);
     if (health !== this.words.at(-1)) this.words.push(health);
   }
 }

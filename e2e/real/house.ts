@@ -1,4 +1,12 @@
 import { randomBytes } from "node:crypto";
+import type {
+  AgentDetail,
+  AgentPage,
+  AgentRow,
+  RevisionCreated,
+  TimelineEntry,
+  TimelinePage,
+} from "@fleethub/api";
 import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import type { Binaries } from "./binaries.js";
@@ -49,12 +57,15 @@ export function requireBinaries(): Binaries {
 }
 
 /** The only agent of the hub, once it has reported fully. */
-export function firstAgent(hub: Hub, query = ""): Promise<any> {
+export function firstAgent(hub: Hub, query = ""): Promise<AgentRow> {
   return until(
     `an agent matches "${query}"`,
     async () => {
-      const { items } = await hub.must("GET", `/agents?query=${encodeURIComponent(query)}`);
-      return items.find((row: any) => row.version !== "" && row.presence === "connected");
+      const { items } = await hub.must<AgentPage>(
+        "GET",
+        `/agents?query=${encodeURIComponent(query)}`,
+      );
+      return items.find((row) => row.version !== "" && row.presence === "connected");
     },
     20_000,
     () => hub.must("GET", "/agents"),
@@ -66,10 +77,10 @@ export function agentWhere(
   hub: Hub,
   uid: string,
   what: string,
-  holds: (agent: any) => boolean,
+  holds: (agent: AgentDetail) => boolean,
   limitMs = 30_000,
-): Promise<any> {
-  const read = () => hub.must("GET", `/agents/${uid}`);
+): Promise<AgentDetail> {
+  const read = () => hub.must<AgentDetail>("GET", `/agents/${uid}`);
   return until(
     `agent ${uid}: ${what}`,
     async () => {
@@ -81,15 +92,17 @@ export function agentWhere(
   );
 }
 
-export async function timeline(hub: Hub, uid: string): Promise<any[]> {
-  return (await hub.must("GET", `/agents/${uid}/timeline?limit=100`)).items;
+export async function timeline(hub: Hub, uid: string): Promise<TimelineEntry[]> {
+  return (await hub.must<TimelinePage>("GET", `/agents/${uid}/timeline?limit=100`)).items;
 }
 
 /** Makes the configuration where it is missing, adds a revision and answers its number. */
 export async function addRevision(hub: Hub, name: string, content: string): Promise<number> {
   const existing = await hub.api("GET", `/configurations/${name}`);
   if (existing.status === 404) await hub.must("POST", "/configurations", { name }, 201);
-  return (await hub.must("POST", `/configurations/${name}/revisions`, { content }, 201)).number;
+  return (
+    await hub.must<RevisionCreated>("POST", `/configurations/${name}/revisions`, { content }, 201)
+  ).number;
 }
 
 export function pin(
@@ -98,8 +111,8 @@ export function pin(
   configuration: string,
   revision: number,
   force = false,
-): Promise<any> {
-  return hub.must(
+): Promise<AgentDetail> {
+  return hub.must<AgentDetail>(
     "PUT",
     `/agents/${uid}/configuration`,
     { configuration, revision, ...(force ? { force } : {}) },

@@ -13,7 +13,7 @@ export interface HubOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface Answer<T = any> {
+export interface Answer<T = unknown> {
   readonly status: number;
   readonly body: T;
   readonly headers: Headers;
@@ -79,7 +79,7 @@ export class Hub {
     return `${scheme}://127.0.0.1:${this.agentsPort}/v1/opamp`;
   }
 
-  async api<T = any>(
+  async api<T = unknown>(
     method: string,
     path: string,
     body?: unknown,
@@ -102,7 +102,7 @@ export class Hub {
   }
 
   /** As `api`, failing on any other status than the expected ones. */
-  async must<T = any>(
+  async must<T = unknown>(
     method: string,
     path: string,
     body?: unknown,

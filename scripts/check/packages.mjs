@@ -92,6 +92,7 @@ function runExamples(home, folder, name) {
     } catch (error) {
       throw new Error(
         `${name}: example ${index + 1} of its README fails\n${error.stdout}\n${error.stderr}`,
+        { cause: error },
       );
     }
   }
