@@ -1,0 +1,56 @@
+/** Longest text that names are compared in; ids longer than this have no near neighbour. */
+const COMPARED_LENGTH_MAX = 64;
+
+/**
+ * The candidate that was most likely meant, or undefined when none is near: at most a third of the letters
+ * differ (swapped neighbours count once), case and `-`/`_` aside.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    if (candidate === word) continue;
+    const distance = distanceOf(fold(word), fold(candidate));
+    const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    if (distance <= allowed && distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** `"a", "b" and 3 more`: the beginning of a list of names for a message. */
+export function listed(names: readonly string[], max = 5): string {
+  if (names.length === 0) return "none";
+  const shown = names.slice(0, max).map((name) => `"${name}"`);
+  const rest = names.length - shown.length;
+  return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+function fold(word: string): string {
+  return word.slice(0, COMPARED_LENGTH_MAX).toLowerCase().replaceAll("-", "_");
+}
+
+function distanceOf(a: string, b: string): number {
+  let older: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(
+        (previous[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + same,
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (older[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+    }
+    older = previous;
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,23 @@
+import { finding } from "../../finding.js";
+import { COMPONENT_CLASSES, SECTIONS } from "../../parse/config.js";
+import { child, isNull, isSymbolic, kindName } from "../../parse/tree.js";
+import type { Rule } from "../rule.js";
+
+/** `component-body`: options are a map; nothing at all means defaults. */
+export const componentBody: Rule = ({ config }) =>
+  COMPONENT_CLASSES.flatMap((kind) => {
+    const section = child(config.root, SECTIONS[kind]);
+    if (section?.kind !== "map") return [];
+    return [...section.entries.values()].flatMap(({ key, value }) => {
+      if (value.kind === "map" || isNull(value) || isSymbolic(value)) return [];
+      return [
+        finding({
+          code: "component-body",
+          place: value.place,
+          path: [SECTIONS[kind], key],
+          message: `The ${kind} "${key}" is ${kindName(value)}; its options must be a map.`,
+          remedy: `Write "${key}: {}" for defaults, or its options below it, indented.`,
+        }),
+      ];
+    });
+  });

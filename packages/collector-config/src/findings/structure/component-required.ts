@@ -1,0 +1,44 @@
+import { REQUIRED_OPTIONS, type RequiredOptions } from "../../facts/required.js";
+import { finding } from "../../finding.js";
+import { type ConfigNode, child, isNull, isSymbolic } from "../../parse/tree.js";
+import type { Rule } from "../rule.js";
+
+/** `component-required`: options without which well-known components refuse to start. */
+export const componentRequired: Rule = ({ config, graph }) =>
+  REQUIRED_OPTIONS.flatMap((rule) =>
+    config.components
+      .filter((each) => each.class === rule.class && rule.types.includes(each.type))
+      .filter(
+        (each) =>
+          rule.when === "always" ||
+          graph.components.some((g) => g.class === each.class && g.id === each.id && g.inUse),
+      )
+      .flatMap((each) => {
+        const missing = rule.oneOf.find((group) =>
+          group.every((path) => lacks(each.body, path, rule)),
+        );
+        if (missing === undefined) return [];
+        const names = missing.map((path) => path.join(".")).join(" or ");
+        return [
+          finding({
+            code: "component-required",
+            place: each.place,
+            path: each.path,
+            message: `The ${each.class} "${each.id}" lacks ${names}.`,
+            remedy: `Set it, for example ${rule.example}.`,
+          }),
+        ];
+      }),
+  );
+
+/** True when it is certain that the option is not set. */
+function lacks(body: ConfigNode, path: readonly string[], rule: RequiredOptions): boolean {
+  let node: ConfigNode | undefined = body;
+  for (const [index, key] of path.entries()) {
+    if (isSymbolic(node)) return false;
+    const last = index === path.length - 1;
+    if (last && rule.needs === "present") return node?.kind !== "map" || !node.entries.has(key);
+    node = child(node, key);
+  }
+  return node === undefined || isNull(node);
+}

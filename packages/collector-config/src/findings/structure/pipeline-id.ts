@@ -1,0 +1,32 @@
+import { isSignal, SIGNALS } from "../../facts/signals.js";
+import { finding, replace } from "../../finding.js";
+import { readIdParts } from "../../parse/component-id.js";
+import { descend } from "../../parse/tree.js";
+import { listed, nearest } from "../nearest.js";
+import type { Rule } from "../rule.js";
+
+/** `pipeline-id`: a pipeline is called `signal` or `signal/name`. */
+export const pipelineId: Rule = ({ config }) => {
+  const pipelines = descend(config.root, ["service", "pipelines"]);
+  if (pipelines?.kind !== "map") return [];
+  return [...pipelines.entries.values()].flatMap(({ key, keyPlace }) => {
+    const read = readIdParts(key);
+    if (read.ok && isSignal(read.id.type)) return [];
+    const near = read.ok ? nearest(read.id.type, SIGNALS) : undefined;
+    const renamed = near === undefined ? undefined : key.replace(/^[^/]*/, near);
+    const free = renamed !== undefined && !pipelines.entries.has(renamed);
+    const reason = read.ok ? `"${read.id.type}" is no signal` : read.reason;
+    return [
+      finding({
+        code: "pipeline-id",
+        place: keyPlace,
+        path: ["service", "pipelines", key],
+        message: `"${key}" is no pipeline id: ${reason}.`,
+        remedy: free
+          ? `Rename it to "${renamed}".`
+          : `Start with one of ${listed(SIGNALS)}, followed by "/name" where there are several.`,
+        edit: free ? replace(keyPlace, renamed) : undefined,
+      }),
+    ];
+  });
+};

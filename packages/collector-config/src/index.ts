@@ -1,0 +1,39 @@
+export { checkComponents, type CheckComponentsOptions } from "./components/check.js";
+export {
+  hasComponent,
+  type ReportedComponent,
+  type ReportedComponents,
+} from "./components/reported.js";
+export { componentsUsed, type UsedComponent } from "./components/used.js";
+export { aliasOf, currentName } from "./facts/aliases.js";
+export { applyEdit, type Edit, type Finding, inReadingOrder, type Severity } from "./finding.js";
+export { type CheckedConfig, type CheckOptions, checkConfig } from "./findings/check-config.js";
+export { nearest } from "./findings/nearest.js";
+export {
+  type ConfigGraph,
+  type GraphComponent,
+  type GraphLink,
+  type GraphPipeline,
+  graphOf,
+} from "./graph/graph.js";
+export type {
+  CollectorConfig,
+  Component,
+  ComponentClass,
+  Mention,
+  Pipeline,
+  Role,
+} from "./parse/config.js";
+export { expandConfig, type PlainValue, type Variables } from "./parse/expand.js";
+export { CONFIG_DEPTH_MAX, CONFIG_LENGTH_MAX, CONFIG_VALUES_MAX } from "./parse/limits.js";
+export { type ParsedConfig, parseConfig } from "./parse/parse.js";
+export type { ConfigReference } from "./parse/references.js";
+export type {
+  ConfigNode,
+  ListNode,
+  MapEntry,
+  MapNode,
+  ScalarNode,
+  ScalarType,
+} from "./parse/tree.js";
+export type { Place } from "./text/place.js";

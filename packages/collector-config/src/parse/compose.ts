@@ -1,0 +1,87 @@
+import { Composer, type CST, type Document, Lexer, Parser } from "yaml";
+import type { Finding } from "../finding.js";
+import type { LineIndex } from "../text/place.js";
+import { CONFIG_DEPTH_MAX } from "./limits.js";
+import { problem } from "./problem.js";
+import { directiveProblem, syntaxProblem } from "./syntax-problems.js";
+
+/** The first YAML document of a text, every scalar still text, or why there is none. */
+export interface Composed {
+  readonly document: Document.Parsed | null;
+  readonly problems: readonly Finding[];
+  /** Offset after the first document; the Collector reads nothing behind it. */
+  readonly end: number;
+}
+
+/** Reads the first document only, as the Collector does; nesting is bounded before anything recurses. */
+export function compose(text: string, lines: LineIndex): Composed {
+  const tokens = firstDocument(text);
+  if (tokens === "too-deep") {
+    const message = `Maps and lists are nested more than ${CONFIG_DEPTH_MAX} levels deep.`;
+    const remedy = "Flatten the configuration; no component needs such depth.";
+    const tooDeep = problem(lines, "config-too-deep", [0, 0], message, remedy);
+    return { document: null, problems: [tooDeep], end: text.length };
+  }
+  const composer = new Composer({
+    schema: "failsafe",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const documents = tokens.flatMap((token) => [...composer.next(token)]);
+  documents.push(...composer.end(true, text.length));
+  const document = documents[0] ?? null;
+  const directives = tokens.flatMap((token) =>
+    token.type === "directive" ? directiveProblem(token.source, token.offset, lines) : [],
+  );
+  const syntax = (document?.errors ?? [])
+    .filter((error) => error.code !== "BAD_DIRECTIVE" || directives.length === 0)
+    .map((error) => syntaxProblem(error, text, lines));
+  return {
+    document,
+    problems: [...directives, ...syntax],
+    end: document?.range[2] ?? text.length,
+  };
+}
+
+function firstDocument(text: string): CST.Token[] | "too-deep" {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let flowDepth = 0;
+  let indicators = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === "[" || lexeme === "{") flowDepth++;
+    else if (lexeme === "]" || lexeme === "}") flowDepth--;
+    else if (lexeme === "\n" || lexeme === "\r\n") indicators = 0;
+    else if (flowDepth === 0 && (lexeme === "-" || lexeme === "?" || lexeme === ":")) indicators++;
+    if (flowDepth > CONFIG_DEPTH_MAX || indicators > CONFIG_DEPTH_MAX) return "too-deep";
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === "document") return depthOf(token) > CONFIG_DEPTH_MAX ? "too-deep" : tokens;
+    }
+  }
+  tokens.push(...parser.end());
+  const document = tokens.findIndex((token) => token.type === "document");
+  if (document < 0) return tokens;
+  const first = tokens[document];
+  if (first !== undefined && depthOf(first) > CONFIG_DEPTH_MAX) return "too-deep";
+  return tokens.slice(0, document + 1);
+}
+
+/** Nesting of a token, counted without recursion. */
+function depthOf(root: CST.Token): number {
+  const open: [token: CST.Token, depth: number][] = [[root, 0]];
+  let deepest = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [token, depth] = next;
+    deepest = Math.max(deepest, depth);
+    if (depth > CONFIG_DEPTH_MAX) return depth;
+    if (token.type === "document" && token.value !== undefined) open.push([token.value, depth]);
+    if (!("items" in token)) continue;
+    for (const item of token.items) {
+      if (item.key !== undefined && item.key !== null) open.push([item.key, depth + 1]);
+      if (item.value !== undefined) open.push([item.value, depth + 1]);
+    }
+  }
+  return deepest;
+}

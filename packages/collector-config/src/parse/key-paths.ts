@@ -1,0 +1,49 @@
+import type { ConfigNode, MapEntry } from "./tree.js";
+
+const DELIMITER = "::";
+
+/**
+ * Spells out keys that are paths (`protocols::grpc::endpoint: x`), as confmap does: in maps at every level,
+ * not inside lists. A tree without such keys is answered as it is.
+ */
+export function spellOutPaths(node: ConfigNode): ConfigNode {
+  return walk(node, new Map());
+}
+
+function walk(node: ConfigNode, done: Map<ConfigNode, ConfigNode>): ConfigNode {
+  if (node.kind !== "map") return node;
+  const known = done.get(node);
+  if (known !== undefined) return known;
+  let changed = false;
+  const entries = new Map<string, MapEntry>();
+  for (const entry of node.entries.values()) {
+    const value = walk(entry.value, done);
+    const parts = entry.key.split(DELIMITER);
+    if (parts.length === 1 && !entries.has(entry.key)) {
+      entries.set(entry.key, value === entry.value ? entry : { ...entry, value });
+      changed ||= value !== entry.value;
+    } else {
+      changed = true;
+      insert(entries, parts, { ...entry, value });
+    }
+  }
+  const result = changed ? { ...node, entries } : node;
+  done.set(node, result);
+  return result;
+}
+
+function insert(entries: Map<string, MapEntry>, parts: readonly string[], entry: MapEntry): void {
+  const [head = "", ...rest] = parts;
+  const present = entries.get(head);
+  let value = entry.value;
+  if (rest.length > 0) {
+    const inner = new Map(present?.value.kind === "map" ? present.value.entries : []);
+    insert(inner, rest, entry);
+    value = { kind: "map", place: entry.keyPlace, entries: inner };
+  } else if (present?.value.kind === "map" && value.kind === "map") {
+    const inner = new Map(present.value.entries);
+    for (const each of value.entries.values()) insert(inner, [each.key], each);
+    value = { kind: "map", place: value.place, entries: inner };
+  }
+  entries.set(head, { ...entry, keyPlace: present?.keyPlace ?? entry.keyPlace, key: head, value });
+}
