@@ -1,0 +1,129 @@
+import type { Change, ChangeFeed } from "@fleethub/control-plane";
+import { coalesce, RecentChanges } from "./recent-changes.js";
+
+/** Shortest time between two batches of one stream. */
+export const BATCH_INTERVAL_MS = 250;
+/** A comment is sent after this silence, so that proxies and browsers keep the stream. */
+export const KEEP_ALIVE_MS = 15_000;
+/** Streams served at once. */
+export const STREAMS_MAX = 1_000;
+/** What a browser waits before it comes back. */
+export const RETRY_MS = 1_000;
+/** Bytes that may wait for a slow reader before the stream waits for it. */
+const BUFFER_BYTES_MAX = 64 * 1_024;
+
+/** Server-sent events of the change log: one loop per stream over one shared tail. */
+export class EventStreams {
+  readonly #recent: RecentChanges;
+  readonly #waiting = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #open = 0;
+  #ended = false;
+
+  constructor(feed: ChangeFeed) {
+    this.#recent = new RecentChanges(feed);
+    this.#unsubscribe = feed.subscribe(() => this.#wake());
+  }
+
+  /** Streams being served. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /**
+   * A stream of what comes after `lastEventId`, or from now on where there is none.
+   *
+   * @returns null where {@link STREAMS_MAX} streams are open
+   */
+  start(lastEventId: string | null): ReadableStream<Uint8Array> | null {
+    if (this.#open >= STREAMS_MAX || this.#ended) return null;
+    this.#open += 1;
+    const reader = { gone: false };
+    const leave = () => {
+      if (!reader.gone) this.#open -= 1;
+      reader.gone = true;
+    };
+    const events = this.#follow(lastEventId, reader);
+    const encoder = new TextEncoder();
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const next = await events.next();
+          if (!next.done) return controller.enqueue(encoder.encode(next.value));
+          if (!reader.gone) controller.close();
+          leave();
+        },
+        cancel: () => {
+          leave();
+          this.#wake();
+        },
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_BYTES_MAX }),
+    );
+  }
+
+  /** Ends every stream; browsers come back after {@link RETRY_MS}. */
+  end(): void {
+    this.#ended = true;
+    this.#unsubscribe();
+    this.#wake();
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of waiting) wake();
+  }
+
+  async *#follow(
+    lastEventId: string | null,
+    reader: { readonly gone: boolean },
+  ): AsyncGenerator<string, undefined> {
+    let at = lastEventId === null ? await this.#recent.latest() : sequenceOf(lastEventId);
+    yield `retry: ${RETRY_MS}\n: stream of changes after ${at}\n\n`;
+    while (!this.#ended && !reader.gone) {
+      // Asked to be woken before reading, so that a commit in between is not slept through.
+      const woken = this.#nextWake();
+      const changes = at < 0 ? null : await this.#recent.after(at);
+      if (changes === null) {
+        at = await this.#recent.latest();
+        yield `event: reset\nid: ${at}\ndata: {}\n\n`;
+        continue;
+      }
+      at = changes.at(-1)?.sequence ?? at;
+      if (changes.length > 0) {
+        yield coalesce(changes).map(textOf).join("");
+        await pause(BATCH_INTERVAL_MS);
+      } else if (!(await within(woken, KEEP_ALIVE_MS))) yield ": still here\n\n";
+    }
+    return undefined;
+  }
+
+  #nextWake(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+}
+
+function textOf({ kind, id, version, sequence }: Change): string {
+  return `id: ${sequence}\nevent: ${kind}\ndata: ${JSON.stringify({ id, version })}\n\n`;
+}
+
+/** The sequence in a Last-Event-ID; below zero where it is none of ours. */
+function sequenceOf(lastEventId: string): number {
+  return /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : -1;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** True where `event` came first. */
+function within(event: Promise<void>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void event.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}

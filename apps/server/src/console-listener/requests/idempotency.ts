@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+
+/** Keys kept at once; the oldest go first. */
+export const IDEMPOTENCY_KEYS_MAX = 10_000;
+/** How long a key is remembered. */
+export const IDEMPOTENCY_TTL_MS = 24 * 60 * 60 * 1_000;
+/** Longest key accepted, in characters. */
+export const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
+
+/** An answer that can be given again. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+interface Entry {
+  readonly request: string;
+  readonly at: number;
+  readonly answer: Promise<KeptAnswer>;
+}
+
+/**
+ * Gives a repeated creating request the answer of the first. Kept in this process's memory: after a restart a
+ * repeated create meets the rules of the resource itself.
+ */
+export class IdempotencyKeys {
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(private readonly now: () => number) {}
+
+  /**
+   * Runs `act` once per key; calls at the same moment wait for the same answer. Answers of 500 and above are
+   * forgotten, so that a retry tries again.
+   *
+   * @returns `reused` where the key belongs to a request with another method, path or body
+   */
+  async once(
+    key: string,
+    request: string,
+    act: () => Promise<KeptAnswer>,
+  ): Promise<KeptAnswer | "reused"> {
+    this.#forgetOld();
+    const digest = createHash("sha256").update(request).digest("base64");
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known.request === digest ? known.answer : "reused";
+    const answer = act();
+    this.#entries.set(key, { request: digest, at: this.now(), answer });
+    try {
+      const given = await answer;
+      if (given.status >= 500) this.#entries.delete(key);
+      return given;
+    } catch (error) {
+      this.#entries.delete(key);
+      throw error;
+    }
+  }
+
+  #forgetOld(): void {
+    const before = this.now() - IDEMPOTENCY_TTL_MS;
+    for (const [key, entry] of this.#entries) {
+      if (entry.at >= before && this.#entries.size < IDEMPOTENCY_KEYS_MAX) return;
+      this.#entries.delete(key);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { type Problem, type ProblemError, problem, type Route } from "@fleethub/api";
+import { type Body, readJsonBody } from "./read-body.js";
+
+/** A request as the route describes it. */
+export interface ReadRequest {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  /** The body as it was sent, for comparing repeated requests. */
+  readonly bodyText: string;
+}
+
+/** The request, or why it is refused. */
+export type RequestResult =
+  | { readonly ok: true; readonly request: ReadRequest }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** One complaint of a schema. The members that pointers are made of. */
+interface Issue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+/** Reads a request by its route's schemas; every complaint has a pointer. */
+export async function readRequest(
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  request: Request,
+): Promise<RequestResult> {
+  const url = new URL(request.url);
+  const query = Object.fromEntries(url.searchParams);
+  const readParams = route.params.safeParse(params);
+  const readQuery = route.query.safeParse(query);
+  const errors: ProblemError[] = [
+    ...(readParams.success
+      ? []
+      : complaints(readParams.error.issues, (path) => `{${path.join("/")}}`)),
+    ...(readQuery.success
+      ? []
+      : complaints(readQuery.error.issues, (path) => `?${path.join("/")}`)),
+  ];
+  if (errors.length > 0) return { ok: false, problem: notAsDescribed(errors) };
+  let value: unknown;
+  let bodyText = "";
+  if (route.body !== null) {
+    const body: Body = await readJsonBody(request);
+    if (!body.ok) return body;
+    const read = route.body.safeParse(body.value);
+    if (!read.success) {
+      return { ok: false, problem: notAsDescribed(complaints(read.error.issues, pointer)) };
+    }
+    value = read.data;
+    bodyText = body.text;
+  }
+  const read = { params: readParams.data, query: readQuery.data, body: value, bodyText };
+  return { ok: true, request: read };
+}
+
+function notAsDescribed(errors: readonly ProblemError[]): Problem {
+  const first = errors[0];
+  const where = first?.pointer ? `${first.pointer}: ` : "";
+  return problem("invalid-request", `${where}${first?.message ?? "not as described"}.`, {
+    errors: [...errors],
+  });
+}
+
+/** JSON pointer (RFC 6901). */
+function pointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function complaints(
+  issues: readonly Issue[],
+  point: (path: readonly PropertyKey[]) => string,
+  above: readonly PropertyKey[] = [],
+): ProblemError[] {
+  return issues.flatMap((issue) => {
+    const path = [...above, ...issue.path];
+    if (issue.code === "unrecognized_keys" && issue.keys !== undefined) {
+      return issue.keys.map((key) => ({
+        pointer: point([...path, key]),
+        message: `the field ${JSON.stringify(key)} is not known here`,
+        remedy: "Leave it away, or correct its name.",
+      }));
+    }
+    const branches = issue.code === "invalid_union" ? (issue.errors ?? []) : [];
+    const nearest = branches.toSorted((a, b) => a.length - b.length)[0];
+    if (nearest !== undefined && nearest.length > 0) return complaints(nearest, point, path);
+    return [
+      {
+        pointer: point(path),
+        message: issue.message.replace(/^Invalid input: /, ""),
+        remedy: "Send what /api/v1/openapi.json describes for this field.",
+      },
+    ];
+  });
+}

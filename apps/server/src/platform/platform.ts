@@ -1,0 +1,24 @@
+import { createHash, createHmac } from "node:crypto";
+import type { Clock, Digest, Ids, Schedule } from "@fleethub/control-plane";
+import type { BodyDigest } from "@fleethub/fleet";
+import { uuidv7 } from "uuidv7";
+
+/** The wall clock of this process. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** Timers that do not keep the process alive. */
+export const systemSchedule: Schedule = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Ids in the order they were made. */
+export const systemIds: Ids = { uuidv7: () => uuidv7() };
+
+/** Node's own SHA-256. */
+export const systemDigest: Digest = {
+  sha256: (bytes) => createHash("sha256").update(bytes).digest("hex") as BodyDigest,
+  hmacSha256: (key, bytes) => new Uint8Array(createHmac("sha256", key).update(bytes).digest()),
+};
