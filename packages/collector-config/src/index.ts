@@ -37,3 +37,5 @@ export type {
   ScalarType,
 } from "./parse/tree.js";
 export type { Place } from "./text/place.js";
+export { type ConfigInput, type Containment, contains } from "./contains/contains.js";
+export type { ConfigDifference } from "./contains/values.js";

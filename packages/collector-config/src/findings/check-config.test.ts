@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "../finding.js";
 import { type CheckOptions, checkConfig } from "./check-config.js";

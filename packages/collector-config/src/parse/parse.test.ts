@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { expandConfig } from "./expand.js";
 import { parseConfig } from "./parse.js";
