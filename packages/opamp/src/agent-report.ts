@@ -141,10 +141,10 @@ export class AgentReport {
     this.#ranges.push(field, start, end);
   }
 
-  /** For the connection: true when these 16 bytes are the reporter's. */
-  isFrom(uid: Uint8Array): boolean {
+  /** For the connection: true when the 16 bytes at `offset` are the reporter's instance UID. */
+  isFrom(bytes: Uint8Array, offset: number): boolean {
     for (let index = 0; index < INSTANCE_UID_SIZE_BYTES; index += 1) {
-      if (this.#bytes[this.#uidStart + index] !== uid[index]) return false;
+      if (this.#bytes[this.#uidStart + index] !== bytes[offset + index]) return false;
     }
     return true;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeOnce, encodeReplyHead } from "./encode.js";
 import { parseInstanceUid } from "./instance-uid.js";
-import { CommandType, ServerErrorResponseType } from "./messages.js";
+import { CommandType, ServerErrorResponseType, ServerToAgentSchema, create } from "./messages.js";
 import { toHex } from "./testing/hex.js";
 
 const parsed = parseInstanceUid("0192f0a0-b0c0-7d0e-8f00-112233445566");
@@ -25,6 +25,17 @@ test("Q-12 capabilities are in everything but an error", () => {
   expect(toHex(encodeOnce({}, 7n).tail)).toBe("3807");
   expect(toHex(encodeOnce({ command }, 7n).tail)).toBe("38074a00");
   expect(toHex(encodeOnce({ errorResponse }, 7n).tail)).toBe("120708011203626164");
+});
+
+test("a whole message lends its fields and stays as it is", () => {
+  const whole = create(ServerToAgentSchema, {
+    instanceUid: new Uint8Array(16),
+    capabilities: 1n,
+    flags: 1n,
+  });
+  expect(toHex(encodeOnce(whole, 7n).tail)).toBe("30013807");
+  expect(whole.capabilities).toBe(1n);
+  expect(whole.instanceUid).toHaveLength(16);
 });
 
 test("X-03 an error comes alone", () => {

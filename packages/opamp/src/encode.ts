@@ -2,6 +2,7 @@ import { create, toBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import {
   type AgentToServer,
   AgentToServerSchema,
+  type ServerErrorResponse,
   type ServerToAgent,
   ServerToAgentSchema,
 } from "./gen/opamp/v1/opamp_pb.js";
@@ -49,12 +50,12 @@ export function encodeReplyHead(uid: InstanceUid): Uint8Array {
 export class EncodedServerToAgent {
   /** The encoded fields. Shared by all receivers: never written to. */
   readonly tail: Uint8Array;
-  /** True for an error_response, which is never accompanied by capabilities (X-03). */
-  readonly isError: boolean;
+  /** The error_response inside, which is never accompanied by anything else (X-03). */
+  readonly error: ServerErrorResponse | undefined;
 
-  constructor(tail: Uint8Array, isError: boolean) {
+  constructor(tail: Uint8Array, error: ServerErrorResponse | undefined) {
     this.tail = tail;
-    this.isError = isError;
+    this.error = error;
   }
 
   /** The message to one agent in two pieces, to be written one after the other (no frame header). */
@@ -64,7 +65,8 @@ export class EncodedServerToAgent {
 }
 
 /**
- * Encodes what is to be sent to many agents.
+ * Encodes what is to be sent to many agents. Instance UID and capabilities that `fields` may have, being
+ * a whole ServerToAgent, are not used.
  *
  * @param capabilities SERVER_CAPABILITY bits, put into everything but an error_response (Q-12)
  * @throws `exclusive-fields` when an error_response or a command is not alone (X-03, M-01)
@@ -73,11 +75,15 @@ export function encodeOnce(
   fields: ServerToAgentFields,
   capabilities: bigint,
 ): EncodedServerToAgent {
-  const message = create(ServerToAgentSchema, fields);
+  const message = create(ServerToAgentSchema);
+  // A whole ServerToAgent may come in; what is not ours to repeat is overwritten.
+  Object.assign(message, create(ServerToAgentSchema, fields), {
+    instanceUid: new Uint8Array(),
+    capabilities: 0n,
+  });
   checkExclusive(message);
-  const isError = message.errorResponse !== undefined;
-  if (!isError) message.capabilities = capabilities;
-  return new EncodedServerToAgent(toBinary(ServerToAgentSchema, message), isError);
+  if (message.errorResponse === undefined) message.capabilities = capabilities;
+  return new EncodedServerToAgent(toBinary(ServerToAgentSchema, message), message.errorResponse);
 }
 
 /** Throws when an error_response or a command comes with fields that it excludes. */

@@ -1,0 +1,216 @@
+import { AgentReport } from "../agent-report.js";
+import { type EncodedServerToAgent, encodeReplyHead } from "../encode.js";
+import type { InstanceUid } from "../instance-uid.js";
+import type { OpampProblem } from "../problem.js";
+import { scanReport } from "../scan.js";
+import {
+  type Admission,
+  type AdmissionRequest,
+  type RequestHeaders,
+  acceptsGzip,
+  headerOf,
+} from "./admission.js";
+import type { ServerToAgentReply } from "./handler.js";
+import { type HttpAnswer, refusalAnswer, replyAnswer, statusOf } from "./http-answer.js";
+import { PollConnection } from "./poll-connection.js";
+import { badRequest, encodeReply, unknownFailure } from "./replies.js";
+import type { ServerCore } from "./server-core.js";
+
+export type { HttpAnswer } from "./http-answer.js";
+
+/** The content type of OpAMP over HTTP, in requests and answers, compared exactly. */
+export const OPAMP_CONTENT_TYPE = "application/x-protobuf";
+
+/** An HTTP request in the few words that OpAMP needs. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: RequestHeaders;
+  readonly remoteAddress: string;
+  /** The body as it arrives, not decompressed; read at most once, and only after admission. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** gzip, from the platform. */
+export interface Compression {
+  /** Gives up as soon as more than `sizeBytesMax` bytes have come out (T-16). */
+  gunzip(bytes: Uint8Array, sizeBytesMax: number): Promise<Uint8Array | "too-large" | "corrupt">;
+  gzip(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+type Read =
+  | { readonly bytes: Uint8Array }
+  | { readonly status: number; readonly problem: OpampProblem };
+
+/** OpAMP over plain HTTP: one POST, one answer (T-14 to T-22). */
+export class HttpExchange<Identity> {
+  readonly #core: ServerCore<Identity>;
+  readonly #admit: (request: AdmissionRequest) => Promise<Admission<Identity>>;
+  readonly #compression: Compression | undefined;
+  /** Agents whose report the handler still works on, and how to wait for it. */
+  readonly #turns = new Map<InstanceUid, Promise<unknown>>();
+
+  constructor(
+    core: ServerCore<Identity>,
+    admit: (request: AdmissionRequest) => Promise<Admission<Identity>>,
+    compression: Compression | undefined,
+  ) {
+    this.#core = core;
+    this.#admit = admit;
+    this.#compression = compression;
+  }
+
+  async answer(request: HttpRequest): Promise<HttpAnswer> {
+    const { method, headers, remoteAddress } = request;
+    if (method === "HEAD") return { status: 200, headers: {}, body: new Uint8Array() };
+    if (method !== "POST") {
+      return refusalAnswer(405, "Send OpAMP with POST, or open a WebSocket.", {
+        allow: "POST, HEAD",
+      });
+    }
+    if (headerOf(headers, "content-type") !== OPAMP_CONTENT_TYPE) {
+      return refusalAnswer(415, `Send OpAMP with Content-Type: ${OPAMP_CONTENT_TYPE}.`);
+    }
+    const admission = await this.#admit({ transport: "http", headers, remoteAddress });
+    if (!admission.admitted) {
+      return refusalAnswer(admission.status, admission.message, {
+        ...admission.headers,
+        ...(admission.retryAfterSeconds !== undefined && {
+          "retry-after": String(admission.retryAfterSeconds),
+        }),
+      });
+    }
+    const read = await this.#read(request);
+    if ("problem" in read) return this.#refuse(read.status, read.problem, request, 0);
+    const report = scanReport(read.bytes, 0, this.#core.limits);
+    if (!(report instanceof AgentReport)) {
+      return this.#refuse(400, report, request, read.bytes.length);
+    }
+    return this.#handle(report, request, admission.identity);
+  }
+
+  async #handle(
+    report: AgentReport,
+    request: HttpRequest,
+    identity: Identity,
+  ): Promise<HttpAnswer> {
+    const uid = report.instanceUid;
+    const connection = new PollConnection(uid, request, identity);
+    while (this.#turns.has(uid)) await this.#turns.get(uid);
+    let reply: ServerToAgentReply;
+    try {
+      const answer = this.#core.handler.onReport(report, connection);
+      reply = answer instanceof Promise ? await this.#takeTurn(uid, answer) : answer;
+    } catch (error) {
+      this.#core.unsent(uid, "fault", 0, error);
+      reply = unknownFailure();
+    }
+    const message = this.#encode(uid, reply);
+    const head = encodeReplyHead(uid);
+    const sizeBytes = head.length + message.tail.length;
+    if (sizeBytes > this.#core.limits.replySizeBytesMax) {
+      this.#core.unsent(uid, "too-large", sizeBytes);
+      return { status: 500, headers: {}, body: new Uint8Array() };
+    }
+    return this.#reply(statusOf(message.error), head, message, request);
+  }
+
+  /** Keeps later reports of the agent waiting; the outcome is the caller's to see. */
+  async #takeTurn(
+    uid: InstanceUid,
+    answer: Promise<ServerToAgentReply>,
+  ): Promise<ServerToAgentReply> {
+    const turn = answer.catch(() => undefined).then(() => this.#turns.delete(uid));
+    this.#turns.set(uid, turn);
+    return answer;
+  }
+
+  #encode(uid: InstanceUid, reply: ServerToAgentReply): EncodedServerToAgent {
+    if (reply === undefined) return this.#core.acknowledgement;
+    try {
+      return encodeReply(reply, this.#core.capabilities);
+    } catch (error) {
+      this.#core.unsent(uid, "fault", 0, error);
+      return unknownFailure();
+    }
+  }
+
+  async #refuse(
+    status: number,
+    problem: OpampProblem,
+    request: HttpRequest,
+    sizeBytes: number,
+  ): Promise<HttpAnswer> {
+    this.#core.refused(
+      problem,
+      { transport: "http", remoteAddress: request.remoteAddress },
+      sizeBytes,
+    );
+    return this.#reply(status, new Uint8Array(), badRequest(problem.message), request);
+  }
+
+  async #reply(
+    status: number,
+    head: Uint8Array,
+    message: EncodedServerToAgent,
+    request: HttpRequest,
+  ): Promise<HttpAnswer> {
+    const body = new Uint8Array(head.length + message.tail.length);
+    body.set(head);
+    body.set(message.tail, head.length);
+    const answer = replyAnswer(status, body, message.error);
+    if (
+      this.#compression === undefined ||
+      !acceptsGzip(headerOf(request.headers, "accept-encoding"))
+    ) {
+      return answer;
+    }
+    const zipped = await this.#compression.gzip(body);
+    return { ...answer, headers: { ...answer.headers, "content-encoding": "gzip" }, body: zipped };
+  }
+
+  async #read(request: HttpRequest): Promise<Read> {
+    const encoding = headerOf(request.headers, "content-encoding") ?? "identity";
+    const isZipped = encoding === "gzip" || encoding === "x-gzip";
+    if ((!isZipped && encoding !== "identity") || (isZipped && this.#compression === undefined)) {
+      const message = `Content-Encoding ${encoding} is not supported; send gzip or nothing.`;
+      return { status: 415, problem: { code: "content-encoding", message } };
+    }
+    const body = await readBody(request.body, this.#core.limits.messageSizeBytesMax);
+    if ("problem" in body || !isZipped || this.#compression === undefined) return body;
+    const max = this.#core.limits.messageSizeBytesMax;
+    const bytes = await this.#compression.gunzip(body.bytes, max);
+    if (bytes === "too-large") return tooLarge(max);
+    if (bytes === "corrupt") {
+      return { status: 400, problem: { code: "body", message: "The body is not valid gzip." } };
+    }
+    return { bytes };
+  }
+}
+
+function tooLarge(max: number): Read {
+  const message = `The message is larger than the limit messageSizeBytesMax of ${max} allows.`;
+  return { status: 413, problem: { code: "too-large", message } };
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, sizeBytesMax: number): Promise<Read> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of body) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > sizeBytesMax) return tooLarge(sizeBytesMax);
+      chunks.push(chunk);
+    }
+  } catch {
+    return { status: 400, problem: { code: "body", message: "The body ended too early." } };
+  }
+  const [first] = chunks;
+  if (chunks.length === 1 && first !== undefined) return { bytes: first };
+  const bytes = new Uint8Array(sizeBytes);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return { bytes };
+}

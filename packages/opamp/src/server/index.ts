@@ -1,0 +1,28 @@
+export {
+  OpampServer,
+  type OpampServerOptions,
+  admitEveryone,
+  createOpampServer,
+} from "./opamp-server.js";
+export type { ServerSchedule } from "./schedule.js";
+export type {
+  AgentConnection,
+  DisconnectReason,
+  OpampHandler,
+  RefusedInput,
+  ServerToAgentReply,
+  UnsentMessage,
+} from "./handler.js";
+export type { Admission, AdmissionRequest, Admit, RequestHeaders } from "./admission.js";
+export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./server-limits.js";
+export type { DrainOptions } from "./drain.js";
+
+// For shells: what stands between the server and a platform's sockets and requests.
+export { CLOSE, type OpampSocket } from "./socket.js";
+export type { SocketConnection, SocketInfo } from "./socket-connection.js";
+export {
+  type Compression,
+  type HttpAnswer,
+  type HttpRequest,
+  OPAMP_CONTENT_TYPE,
+} from "./http-exchange.js";

@@ -1,0 +1,65 @@
+import { type OpampLimits, checkWholeNumbers, makeLimits } from "../limits.js";
+
+/** What connections may use. Times are kept to about a second. */
+export interface ServerLimits extends OpampLimits {
+  /** Bytes of a ServerToAgent, frame header included; larger ones are not sent (T-11). Default 64 MiB. */
+  readonly replySizeBytesMax: number;
+  /** Open sockets; above it handshakes are answered 503. Default 100,000. */
+  readonly connectionsMax: number;
+  /** Agents that may share one socket. Default 10,000. */
+  readonly agentsPerSocketMax: number;
+  /** Bytes that may wait on one socket before the next message; above it the socket is ended (X-08). Default 16 MiB. */
+  readonly sendQueueSizeBytesMax: number;
+  /** Reports of one agent that wait while the handler works on an earlier one. Default 16. */
+  readonly waitingReportsMax: number;
+  /** How long a new socket may be silent. Default 30 s. */
+  readonly firstMessageTimeoutMs: number;
+  /** A socket silent for this long is pinged (T-25). Default 30 s. */
+  readonly pingIntervalMs: number;
+  /** Pings in a row without any sign of life before the socket is ended. Default 2. */
+  readonly missedPongsMax: number;
+  /** How long a socket stays open after its last agent's farewell (D-01). Default 5 s. */
+  readonly farewellGraceMs: number;
+  /** How long the peer may take to answer a Close frame. Default 5 s. */
+  readonly closeGraceMs: number;
+  /** Retry-After of a refusal for overload or drain, at least; up to twice as long is answered. Default 30 s. */
+  readonly retryAfterMinMs: number;
+}
+
+/** The limits that hold where nothing else is said. */
+export const DEFAULT_SERVER_LIMITS: ServerLimits = makeServerLimits();
+
+/** The default limits with some replaced. Throws OpampError `bad-limit` for a value that cannot be a limit. */
+export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerLimits {
+  const limits: ServerLimits = {
+    ...makeLimits(),
+    replySizeBytesMax: 64 * 1024 * 1024,
+    connectionsMax: 100_000,
+    agentsPerSocketMax: 10_000,
+    sendQueueSizeBytesMax: 16 * 1024 * 1024,
+    waitingReportsMax: 16,
+    firstMessageTimeoutMs: 30_000,
+    pingIntervalMs: 30_000,
+    missedPongsMax: 2,
+    farewellGraceMs: 5000,
+    closeGraceMs: 5000,
+    retryAfterMinMs: 30_000,
+    ...overrides,
+  };
+  makeLimits(codecLimits(limits));
+  checkWholeNumbers(limits);
+  return limits;
+}
+
+function codecLimits(limits: ServerLimits): OpampLimits {
+  const { messageSizeBytesMax, topLevelFieldsMax, nestingDepthMax } = limits;
+  const { mapEntriesMax, listItemsMax, partFieldsMax } = limits;
+  return {
+    messageSizeBytesMax,
+    topLevelFieldsMax,
+    nestingDepthMax,
+    mapEntriesMax,
+    listItemsMax,
+    partFieldsMax,
+  };
+}

@@ -1,0 +1,265 @@
+import { AgentReport } from "../agent-report.js";
+import type { EncodedServerToAgent, ServerToAgentFields } from "../encode.js";
+import { describeFrameHeader, frameBodyStart } from "../frame.js";
+import { INSTANCE_UID_SIZE_BYTES, type InstanceUid } from "../instance-uid.js";
+import type { OpampProblem } from "../problem.js";
+import { scanReport } from "../scan.js";
+import type { RequestHeaders } from "./admission.js";
+import { AgentSeat, AgentSeats } from "./agent-seat.js";
+import type { AgentConnection, DisconnectReason, ServerToAgentReply } from "./handler.js";
+import { badRequest, encodeReply, unavailable, unknownFailure } from "./replies.js";
+import type { ServerCore } from "./server-core.js";
+import { CLOSE, type OpampSocket } from "./socket.js";
+import { SocketWatch } from "./socket-watch.js";
+
+const NO_UID_HEAD: Uint8Array = Uint8Array.of(0);
+const UID_HEAD_START = [0, 0x0a, INSTANCE_UID_SIZE_BYTES] as const;
+
+/** What is known of a socket when it is accepted. */
+export interface SocketInfo<Identity> {
+  readonly remoteAddress: string;
+  readonly headers: RequestHeaders;
+  readonly identity: Identity;
+}
+
+/**
+ * The server's end of one WebSocket. The shell hands it what arrives; it answers through the socket.
+ * Bytes handed to `receive` belong to the connection from then on.
+ */
+export class SocketConnection<Identity = unknown> implements AgentConnection<Identity> {
+  readonly id: string;
+  readonly transport = "websocket";
+  readonly remoteAddress: string;
+  readonly headers: RequestHeaders;
+  readonly identity: Identity;
+  readonly #core: ServerCore<Identity>;
+  readonly #socket: OpampSocket;
+  readonly #watch: SocketWatch;
+  readonly #seats = new AgentSeats();
+  #ending: DisconnectReason | undefined;
+  #isOver = false;
+
+  /** Made by `OpampServer.accept`. */
+  constructor(
+    core: ServerCore<Identity>,
+    id: string,
+    socket: OpampSocket,
+    info: SocketInfo<Identity>,
+  ) {
+    this.#core = core;
+    this.#socket = socket;
+    this.#watch = new SocketWatch(core.ticks);
+    this.id = id;
+    this.remoteAddress = info.remoteAddress;
+    this.headers = info.headers;
+    this.identity = info.identity;
+  }
+
+  /** One whole binary message. */
+  receive(message: Uint8Array): void {
+    if (this.#ending !== undefined) return;
+    this.#watch.heard(this.#core.ticks);
+    const { limits } = this.#core;
+    const start = frameBodyStart(message);
+    if (start < 0) {
+      const problem = { code: "frame-header", message: describeFrameHeader(start) } as const;
+      return this.#refuse(problem, message, 1);
+    }
+    const report = scanReport(message, start, limits);
+    if (!(report instanceof AgentReport)) {
+      this.#refuse(report, message, start);
+      if (report.code === "too-large") this.end(CLOSE.tooLarge, "message too large", "refused");
+      return;
+    }
+    const seat = this.#seats.of(report) ?? this.#seat(report);
+    if (seat === undefined) {
+      const text = `This socket speaks for more agents than the limit agentsPerSocketMax of ${limits.agentsPerSocketMax} allows; open another one.`;
+      return this.#refuse({ code: "too-many-agents", message: text }, message, start);
+    }
+    report.setUidText(seat.uid);
+    if (seat.isBusy) this.#wait(seat, report, message.length);
+    else this.#handle(seat, report);
+  }
+
+  /** One text message, which OpAMP does not have (T-09). */
+  receiveText(sizeBytes: number): void {
+    if (this.#ending !== undefined) return;
+    this.#watch.heard(this.#core.ticks);
+    const message = "OpAMP messages are binary; send this one as a binary message.";
+    this.#refuseSized({ code: "text-frame", message }, sizeBytes, this.#seats.only?.head);
+  }
+
+  /** A pong, or any other sign that the peer lives. */
+  pong(): void {
+    this.#watch.heard(this.#core.ticks);
+  }
+
+  /** The socket is gone: `closed` after a Close frame of the peer, `lost` without. Later calls do nothing. */
+  closed(how: "closed" | "lost" = "lost"): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#ending ??= how;
+    const reason = this.#ending;
+    for (const seat of this.#seats.present()) this.#leave(seat, reason);
+    this.#core.forget(this, reason);
+  }
+
+  push(uid: InstanceUid, message: ServerToAgentFields | EncodedServerToAgent): boolean {
+    const seat = this.#seats.get(uid);
+    if (seat === undefined || seat.hasLeft || this.#ending !== undefined) return false;
+    return this.#send(seat, encodeReply(message, this.#core.capabilities));
+  }
+
+  close(uid: InstanceUid, reason: string): void {
+    const seat = this.#seats.get(uid);
+    if (seat === undefined || this.#ending !== undefined) return;
+    this.#seats.remove(seat);
+    if (!seat.hasLeft) this.#leave(seat, "removed");
+    if (this.#seats.present().length === 0) this.end(CLOSE.policy, reason, "removed");
+  }
+
+  agents(): InstanceUid[] {
+    return this.#seats.present().map((seat) => seat.uid);
+  }
+
+  /** For the server's one-second tick. */
+  tick(ticks: number): void {
+    const due = this.#watch.due(ticks, this.#core.limits, this.#ending !== undefined);
+    if (due === "ping") this.#socket.ping();
+    else if (due === "cut-silent") this.#cut("silent");
+    else if (due === "cut") this.#socket.terminate();
+    else if (due === "close-mute") this.end(CLOSE.policy, "no report in time", "silent");
+    else if (due === "close-left") this.end(CLOSE.normal, "", "farewell");
+  }
+
+  /** Sends a Close frame; the socket is cut after a grace when the peer does not answer it. */
+  end(code: number, reason: string, why: DisconnectReason): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = why;
+    this.#watch.closing(this.#core.ticks);
+    this.#socket.close(code, reason);
+  }
+
+  #seat(report: AgentReport): AgentSeat | undefined {
+    if (this.#seats.count >= this.#core.limits.agentsPerSocketMax) return undefined;
+    const seat = new AgentSeat(report, this.#core.acknowledgement);
+    this.#seats.add(seat);
+    this.#watch.occupied();
+    return seat;
+  }
+
+  #handle(seat: AgentSeat, report: AgentReport): void {
+    if (seat.hasLeft && report.sequenceNum > seat.farewellNum) {
+      seat.hasLeft = false;
+      this.#watch.occupied();
+    }
+    let reply: ServerToAgentReply | Promise<ServerToAgentReply>;
+    try {
+      reply = this.#core.handler.onReport(report, this);
+    } catch (error) {
+      return this.#finish(seat, report, unknownFailure(), error);
+    }
+    if (!(reply instanceof Promise)) return this.#finish(seat, report, reply);
+    seat.isBusy = true;
+    reply.then(
+      (value) => this.#settle(seat, report, value),
+      (error: unknown) => this.#settle(seat, report, unknownFailure(), error),
+    );
+  }
+
+  #settle(seat: AgentSeat, report: AgentReport, reply: ServerToAgentReply, error?: unknown): void {
+    seat.isBusy = false;
+    if (this.#isOver) return;
+    this.#finish(seat, report, reply, error);
+    while (!seat.isBusy && !this.#isOver) {
+      const next = seat.waiting?.shift();
+      if (next === undefined) break;
+      this.#handle(seat, next);
+    }
+  }
+
+  #finish(seat: AgentSeat, report: AgentReport, reply: ServerToAgentReply, error?: unknown): void {
+    if (error !== undefined) this.#core.unsent(seat.uid, "fault", 0, error);
+    if (reply === undefined) this.#write(seat.acknowledgement);
+    else this.#reply(seat, reply);
+    if (report.has("agentDisconnect") && !seat.hasLeft && !this.#isOver) {
+      seat.farewellNum = report.sequenceNum;
+      this.#leave(seat, "farewell");
+      if (this.#seats.present().length === 0) this.#watch.vacated(this.#core.ticks);
+    }
+  }
+
+  #reply(seat: AgentSeat, reply: ServerToAgentFields | EncodedServerToAgent): void {
+    let encoded: EncodedServerToAgent;
+    try {
+      encoded = encodeReply(reply, this.#core.capabilities);
+    } catch (error) {
+      this.#core.unsent(seat.uid, "fault", 0, error);
+      encoded = unknownFailure();
+    }
+    // Every report is answered (Q-01), with a plain acknowledgement where the answer may not go out.
+    if (!this.#send(seat, encoded) && this.#ending === undefined) this.#write(seat.acknowledgement);
+  }
+
+  #send(seat: AgentSeat, message: EncodedServerToAgent): boolean {
+    const head = seat.head;
+    const sizeBytes = head.length + message.tail.length;
+    if (sizeBytes > this.#core.limits.replySizeBytesMax) {
+      this.#core.unsent(seat.uid, "too-large", sizeBytes);
+      return false;
+    }
+    return this.#write([head, message.tail]);
+  }
+
+  #write(parts: readonly Uint8Array[]): boolean {
+    if (this.#ending !== undefined) return false;
+    if (this.#socket.bufferedAmount > this.#core.limits.sendQueueSizeBytesMax) {
+      this.#cut("overflow");
+      return false;
+    }
+    this.#socket.send(parts);
+    return true;
+  }
+
+  #wait(seat: AgentSeat, report: AgentReport, sizeBytes: number): void {
+    const { waitingReportsMax, retryAfterMinMs } = this.#core.limits;
+    seat.waiting ??= [];
+    if (seat.waiting.length < waitingReportsMax) {
+      seat.waiting.push(report);
+      return;
+    }
+    const message = `More reports wait than the limit waitingReportsMax of ${waitingReportsMax} allows.`;
+    this.#core.refused({ code: "busy", message }, this, sizeBytes);
+    this.#write([seat.head, unavailable(message, retryAfterMinMs).tail]);
+  }
+
+  #refuse(problem: OpampProblem, message: Uint8Array, start: number): void {
+    const known = problem.code === "instance-uid" ? undefined : this.#seats.only?.head;
+    this.#refuseSized(problem, message.length, peekHead(message, start) ?? known);
+  }
+
+  #refuseSized(problem: OpampProblem, sizeBytes: number, head = NO_UID_HEAD): void {
+    this.#core.refused(problem, this, sizeBytes);
+    this.#write([head, badRequest(problem.message).tail]);
+  }
+
+  #leave(seat: AgentSeat, reason: DisconnectReason): void {
+    seat.hasLeft = true;
+    this.#core.handler.onDisconnected?.(this, seat.uid, reason);
+  }
+
+  #cut(why: DisconnectReason): void {
+    this.#ending ??= why;
+    this.#socket.terminate();
+  }
+}
+
+/** The head of an answer to a message that names its agent in the usual place, however broken the rest (X-01). */
+function peekHead(message: Uint8Array, start: number): Uint8Array | undefined {
+  const end = start + 2 + INSTANCE_UID_SIZE_BYTES;
+  if (message[start] !== UID_HEAD_START[1] || message[start + 1] !== UID_HEAD_START[2]) {
+    return undefined;
+  }
+  if (message.length < end) return undefined;
+  return Uint8Array.of(0, ...message.subarray(start, end));
+}
