@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import type { AgentProjection, AgentRecord } from "@fleethub/control-plane";
+import type { ReportFacts } from "@fleethub/fleet";
+import { foldCase, versionKey } from "@fleethub/fleet/query";
+import { toDocument } from "./document.js";
+
+export type Cell = string | number | bigint | null;
+
+/** Column name, the type its array travels as, and the type it is stored as where that differs. */
+export interface Column {
+  readonly name: string;
+  readonly type: "text" | "bigint" | "numeric" | "integer" | "uuid";
+  readonly stored?: "json" | "jsonb";
+}
+
+const text = (name: string): Column => ({ name, type: "text" });
+
+/** The columns of {@link projectionCells}, in order. */
+export const PROJECTION_COLUMNS: readonly Column[] = [
+  ...["reported_name", "host", "os", "arch", "type", "agent_version"].flatMap((name) => [
+    text(name),
+    text(`${name}_folded`),
+  ]),
+  ...["agent_version_key", "sync", "verified", "health", "configuration"].map(text),
+  text("configuration_folded"),
+  { name: "revision", type: "integer" },
+  text("reason"),
+];
+
+export function projectionCells(of: AgentProjection): readonly Cell[] {
+  return [
+    ...[of.name, of.host, of.os, of.arch, of.type, of.agentVersion].flatMap((value) => [
+      value,
+      foldCase(value),
+    ]),
+    versionKey(of.agentVersion),
+    of.sync,
+    of.verified,
+    of.health,
+    of.configuration,
+    foldCase(of.configuration ?? ""),
+    of.revision,
+    of.reason,
+  ];
+}
+
+/** AgentCapabilities.ReportsHeartbeat of the specification. */
+const REPORTS_HEARTBEAT = 0x2000n;
+
+/** The columns of {@link reportCells}, in order. */
+export const REPORT_COLUMNS: readonly Column[] = [
+  { name: "report", type: "text", stored: "json" },
+  { name: "seq", type: "numeric" },
+  { name: "capabilities", type: "numeric" },
+  { name: "reports_heartbeat", type: "integer" },
+  { name: "last_seen_at", type: "bigint" },
+  { name: "connected_at", type: "bigint" },
+  { name: "disconnected_at", type: "bigint" },
+  { name: "attributes_folded", type: "text", stored: "jsonb" },
+  text("component_set"),
+];
+
+export function reportCells(report: ReportFacts): readonly Cell[] {
+  const { description, health, remoteConfig, effective, components } = report;
+  const set = componentSet(report);
+  const parts = {
+    description,
+    health,
+    remoteConfig,
+    effective,
+    components:
+      set === null || components === null
+        ? components
+        : { hash: components.hash, listed: components.listed },
+  };
+  return [
+    toDocument(parts),
+    report.seq,
+    report.capabilities,
+    (report.capabilities & REPORTS_HEARTBEAT) === 0n ? 0 : 1,
+    report.lastSeenAt,
+    report.connectedAt,
+    report.disconnectedAt,
+    foldedDocument(description?.attributes ?? {}),
+    set?.digest ?? null,
+  ];
+}
+
+export interface ComponentSet {
+  readonly digest: string;
+  readonly types: readonly string[];
+}
+
+/** The list of component types as it is stored once for all agents that report it; null where it is empty. */
+export function componentSet(report: ReportFacts): ComponentSet | null {
+  const types = report.components?.types;
+  if (types === undefined || types.length === 0) return null;
+  return { digest: createHash("sha256").update(JSON.stringify(types)).digest("hex"), types };
+}
+
+/** Labels or attributes for queries: values folded, keys as they are. */
+export function foldedDocument(values: Readonly<Record<string, string>>): string {
+  return toDocument(
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, foldCase(value)])),
+  );
+}
+
+/** The columns of {@link intentCells}, in order. */
+export const INTENT_COLUMNS: readonly Column[] = [
+  text("given_name"),
+  text("given_name_folded"),
+  { name: "labels", type: "text", stored: "json" },
+  { name: "labels_folded", type: "text", stored: "jsonb" },
+  text("admission"),
+  { name: "pin", type: "text", stored: "json" },
+  text("pinned_configuration"),
+];
+
+export function intentCells(
+  agent: Pick<AgentRecord, "givenName" | "labels" | "admission" | "pin">,
+): readonly Cell[] {
+  const { givenName, labels, admission, pin } = agent;
+  return [
+    givenName,
+    givenName === null ? null : foldCase(givenName),
+    toDocument(labels),
+    foldedDocument(labels),
+    admission,
+    pin === null ? null : toDocument(pin),
+    pin?.kind === "revision" ? pin.configuration : null,
+  ];
+}

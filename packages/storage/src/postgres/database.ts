@@ -1,0 +1,32 @@
+import type { Sql, TransactionSql } from "postgres";
+import type { Database, Row, Session } from "../database/database.js";
+import type { Availability } from "./availability.js";
+
+/** A pool of connections behind the availability guard. */
+export function postgresDatabase(sql: Sql, availability: Availability): Database {
+  return {
+    query: (text, params, kind) => availability.call(() => run(sql, text, params, kind)),
+    transaction: <T>(work: (session: Session) => Promise<T>) =>
+      availability.call(async () => {
+        // The driver's type unwraps arrays of promises, which `work` never returns.
+        let answer: { readonly value: T } | undefined;
+        await sql.begin(async (inside) => {
+          const session: Session = {
+            query: (text, params, kind) => run(inside, text, params, kind),
+          };
+          answer = { value: await work(session) };
+        });
+        if (answer === undefined) throw new Error("The transaction ended without its work.");
+        return answer.value;
+      }),
+  };
+}
+
+async function run(
+  on: Sql | TransactionSql,
+  text: string,
+  params: readonly (string | null)[] = [],
+  kind: "fixed" | "varies" = "fixed",
+): Promise<readonly Row[]> {
+  return on.unsafe<Row[]>(text, [...params], { prepare: kind === "fixed" });
+}

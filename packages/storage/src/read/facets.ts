@@ -1,0 +1,66 @@
+import type { AgentFilter, Facets } from "@fleethub/control-plane";
+import { FACET_VALUES_MAX } from "@fleethub/control-plane";
+import * as cells from "../database/cells.js";
+import type { Database } from "../database/database.js";
+import { Params } from "../database/params.js";
+import { presenceSql } from "./presence.js";
+import { sqlOfQuery } from "./sql-of-query.js";
+
+/** Facets besides labels, each with the column it counts. */
+const FIELDS = {
+  os: "os",
+  arch: "arch",
+  version: "agent_version",
+  type: "type",
+  presence: "presence",
+  sync: "sync",
+  health: "health",
+} as const;
+
+/** Counts per value in one statement; empty values are left out, equals stand in order of the value. */
+export async function facetsOf(database: Database, filter: AgentFilter): Promise<Facets> {
+  const p = new Params();
+  const where = sqlOfQuery(filter.query, p, filter.now);
+  const presence = presenceSql(p, filter.now);
+  const sets = Object.values(FIELDS).map((column) => `(${column})`);
+  const limit = p.as("bigint", FACET_VALUES_MAX);
+  const names = Object.keys(FIELDS).map((field) => `'${field}'`);
+  const rows = await database.query(
+    `with m as materialized (
+       select a.os, a.arch, a.agent_version, a.type, (${presence}) collate "C" as presence, a.sync,
+         a.health, a.labels from agents a where ${where}),
+     g as (
+       select grouping(${Object.values(FIELDS).join(", ")}) as bits,
+         coalesce(${Object.values(FIELDS).join(", ")}) as value, count(*) as count
+       from m group by grouping sets (${sets.join(", ")})),
+     counted as (
+       select case bits ${names.map((name, index) => `when ${bitsOf(index)} then ${name}`).join(" ")} end as field,
+         value, count from g
+       union all
+       select 'label.' || l.key, l.value collate "C", count(*)
+       from m, json_each_text(m.labels) as l group by l.key, l.value),
+     placed as (
+       select field, value, count,
+         row_number() over (partition by field order by count desc, value) as place
+       from counted where value <> '')
+     select field, value, count::text as count from placed where place <= ${limit}
+     order by field, place`,
+    p.values,
+    "varies",
+  );
+  const facets = new Map<string, { value: string; count: number }[]>();
+  for (const field of Object.keys(FIELDS)) facets.set(field, []);
+  for (const row of rows) {
+    const field = cells.text(row, "field");
+    const values = facets.get(field) ?? [];
+    values.push({ value: cells.text(row, "value"), count: cells.number(row, "count") });
+    facets.set(field, values);
+  }
+  return Object.fromEntries(facets);
+}
+
+/** `grouping(…)` sets the bit of every column that is not grouped by; the first column has the highest. */
+function bitsOf(index: number): number {
+  const count = Object.keys(FIELDS).length;
+  return (1 << count) - 1 - (1 << (count - 1 - index));
+}

@@ -1,0 +1,15 @@
+import { customType } from "drizzle-orm/pg-core";
+
+/** Text that is compared byte by byte, whatever the locale of the database. */
+export const bytewise = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
+/** JSON kept as written, key order included; nothing queries inside it. */
+export const document = customType<{ data: string }>({ dataType: () => "json" });
+
+/** Milliseconds since the Unix epoch: no driver converts it and no time zone touches it. */
+export const millis = customType<{ data: string }>({ dataType: () => "bigint" });
+
+/** Unsigned 64-bit numbers of the protocol, which `bigint` cannot hold. */
+export const unsigned64 = customType<{ data: string }>({ dataType: () => "numeric(20)" });
+
+export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });

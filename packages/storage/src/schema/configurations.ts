@@ -1,0 +1,40 @@
+import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bytewise, millis } from "./columns.js";
+
+export const configurations = pgTable("configurations", {
+  name: bytewise().primaryKey(),
+  kind: text().notNull(),
+  description: text().notNull(),
+  latestRevision: integer("latest_revision").notNull(),
+  version: bigint({ mode: "number" }).notNull(),
+  createdAt: millis("created_at").notNull(),
+  createdBy: text("created_by").notNull(),
+});
+
+/** Immutable; they go with their configuration. */
+export const revisions = pgTable(
+  "revisions",
+  {
+    configuration: bytewise()
+      .notNull()
+      .references(() => configurations.name, { onDelete: "cascade" }),
+    number: integer().notNull(),
+    content: text().notNull(),
+    message: text().notNull(),
+    fingerprint: text().notNull(),
+    hash: bytewise().notNull(),
+    createdAt: millis("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.configuration, row.number] }),
+    index("revisions_by_hash").on(row.hash, row.createdAt),
+  ],
+);
+
+/** Effective configs, component lists and health trees, once by digest, redacted beforehand. */
+export const bodies = pgTable("bodies", {
+  digest: bytewise().primaryKey(),
+  kind: text().notNull(),
+  text: text().notNull(),
+});

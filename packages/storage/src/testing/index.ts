@@ -1,0 +1,6 @@
+export {
+  findPostgres,
+  postgresIsMissing,
+  startTestPostgres,
+  type TestPostgres,
+} from "./postgres.js";

@@ -1,0 +1,226 @@
+import type { AgentId } from "@fleethub/fleet";
+import {
+  componentSet,
+  INTENT_COLUMNS,
+  intentCells,
+  PROJECTION_COLUMNS,
+  projectionCells,
+  REPORT_COLUMNS,
+  reportCells,
+} from "../database/agent-columns.js";
+import type { Cell, Column } from "../database/agent-columns.js";
+import * as cells from "../database/cells.js";
+import type { Session } from "../database/database.js";
+import { toDocument } from "../database/document.js";
+import { Params } from "../database/params.js";
+import { addComponentSets } from "./report-writes.js";
+import type { WriteOf } from "./report-writes.js";
+import { castOf, updateAgents } from "./update-agents.js";
+import { conflict } from "./write-results.js";
+import type { PendingChange } from "./write-results.js";
+
+const NEW_COLUMNS: readonly Column[] = [
+  { name: "id", type: "uuid" },
+  { name: "instance_uid", type: "text" },
+  { name: "former_uids", type: "text", stored: "json" },
+  { name: "created_at", type: "bigint" },
+  { name: "version", type: "bigint" },
+  { name: "outcome", type: "text", stored: "json" },
+  { name: "outcome_version", type: "bigint" },
+  { name: "owner", type: "text" },
+  { name: "epoch", type: "bigint" },
+  { name: "transport", type: "text" },
+  { name: "remote_address", type: "text" },
+  ...INTENT_COLUMNS,
+  ...REPORT_COLUMNS,
+  ...PROJECTION_COLUMNS,
+];
+
+/** Adds agents in one statement. The first that is there already refuses all. */
+export async function addAgents(
+  session: Session,
+  writes: readonly WriteOf<"add-agent">[],
+): Promise<readonly PendingChange[]> {
+  const agents = writes.map((write) => write.agent);
+  await addComponentSets(
+    session,
+    agents.map((agent) => componentSet(agent.report)),
+  );
+  const rows: (readonly Cell[])[] = agents.map((agent) => [
+    agent.id,
+    agent.instanceUid,
+    toDocument(agent.formerUids),
+    agent.createdAt,
+    agent.version,
+    toDocument(agent.outcome),
+    agent.outcomeVersion,
+    agent.owner,
+    agent.epoch,
+    agent.transport,
+    agent.remoteAddress,
+    ...intentCells(agent),
+    ...reportCells(agent.report),
+    ...projectionCells(agent.projection),
+  ]);
+  const params = new Params();
+  const arrays = NEW_COLUMNS.map((column, index) =>
+    params.array(
+      column.type,
+      rows.map((row) => row[index] ?? null),
+    ),
+  );
+  const names = NEW_COLUMNS.map((column) => `"${column.name}"`).join(", ");
+  const values = NEW_COLUMNS.map((column) => `d."${column.name}"${castOf(column)}`).join(", ");
+  const added = await session.query(
+    `insert into agents (${names}) select ${values} from unnest(${arrays.join(", ")}) as d(${names})
+     on conflict do nothing returning id::text as id`,
+    params.values,
+  );
+  const there = new Set(added.map((row) => cells.text(row, "id")));
+  for (const agent of agents) {
+    if (!there.delete(agent.id)) throw conflict("add-agent", agent.id, "exists");
+  }
+  for (const agent of agents) {
+    const uids = [agent.instanceUid, ...agent.formerUids];
+    if (!(await addUids(session, agent.id, uids))) throw conflict("add-agent", agent.id, "exists");
+  }
+  return agents.map((agent) => ({
+    kind: "agent.changed",
+    id: agent.instanceUid,
+    version: agent.version,
+  }));
+}
+
+/** False where one of them belongs to another agent. */
+async function addUids(session: Session, id: AgentId, uids: readonly string[]): Promise<boolean> {
+  const params = new Params();
+  const all = params.array("text", uids);
+  await session.query(
+    `insert into agent_uids (uid, agent_id) select uid, ${params.as("uuid", id)} from unnest(${all}) as uid
+     on conflict do nothing`,
+    params.values,
+  );
+  const check = new Params();
+  const rows = await session.query(
+    `select uid from agent_uids where uid = any(${check.array("text", uids)})
+     and agent_id <> ${check.as("uuid", id)}`,
+    check.values,
+  );
+  return rows.length === 0;
+}
+
+/** Changes what operators decided about one agent, on the version that was read. */
+export async function setIntent(
+  session: Session,
+  write: WriteOf<"set-intent">,
+): Promise<readonly PendingChange[]> {
+  const row = intentCells({
+    givenName: write.givenName ?? null,
+    labels: write.labels ?? {},
+    admission: write.admission ?? "admitted",
+    pin: write.pin ?? null,
+  });
+  const given: readonly boolean[] = [
+    write.givenName !== undefined,
+    write.givenName !== undefined,
+    write.labels !== undefined,
+    write.labels !== undefined,
+    write.admission !== undefined,
+    write.pin !== undefined,
+    write.pin !== undefined,
+  ];
+  const chosen = <T>(all: readonly T[]) => all.filter((_item, index) => given[index] === true);
+  const updated = await updateAgents(
+    session,
+    "version",
+    chosen(INTENT_COLUMNS),
+    [{ id: write.id, guard: write.expect, cells: chosen(row) }],
+    ["version = a.version + 1"],
+  );
+  if (updated.length === 0) throw await refusal(session, write.kind, write.id);
+  return updated.map((one) => one.change);
+}
+
+/** Writes outcomes, each on the version it was reduced from. The first that is stale refuses all. */
+export async function setOutcomes(
+  session: Session,
+  writes: readonly WriteOf<"set-outcome">[],
+): Promise<readonly PendingChange[]> {
+  const updated = await updateAgents(
+    session,
+    "outcome_version",
+    [{ name: "outcome", type: "text", stored: "json" }, ...PROJECTION_COLUMNS],
+    writes.map((write) => ({
+      id: write.id,
+      guard: write.expect,
+      cells: [toDocument(write.outcome), ...projectionCells(write.projection)],
+    })),
+    ["outcome_version = a.outcome_version + 1"],
+  );
+  const there = new Set(updated.map((one) => one.id));
+  const stale = writes.find((write) => !there.has(write.id));
+  if (stale !== undefined) throw await refusal(session, stale.kind, stale.id);
+  return updated.map((one) => one.change);
+}
+
+/** Forgets an agent with its UIDs and its timeline. */
+export async function forgetAgent(
+  session: Session,
+  write: WriteOf<"forget-agent">,
+): Promise<readonly PendingChange[]> {
+  const params = new Params();
+  const rows = await session.query(
+    `delete from agents where id = ${params.as("uuid", write.id)}
+     and version = ${params.as("bigint", write.expect)} returning instance_uid`,
+    params.values,
+  );
+  const row = rows[0];
+  if (row === undefined) throw await refusal(session, write.kind, write.id);
+  return [{ kind: "agent.forgotten", id: cells.text(row, "instance_uid"), version: write.expect }];
+}
+
+/** The agent goes on under another instance UID; the old one resolves to it ever after. */
+export async function renameUid(
+  session: Session,
+  write: WriteOf<"rename-uid">,
+): Promise<readonly PendingChange[]> {
+  const read = new Params();
+  const [agent] = await session.query(
+    `select instance_uid, former_uids::text as former_uids, version::text as version
+     from agents where id = ${read.as("uuid", write.id)} for update`,
+    read.values,
+  );
+  if (agent === undefined) throw conflict(write.kind, write.id, "missing");
+  if (cells.text(agent, "instance_uid") !== write.from) {
+    throw conflict(write.kind, write.id, "version");
+  }
+  if (!(await addUids(session, write.id, [write.to]))) {
+    throw conflict(write.kind, write.id, "exists");
+  }
+  const former = cells.json<readonly string[]>(agent, "former_uids");
+  const params = new Params();
+  const formerUids = toDocument([...former.filter((uid) => uid !== write.to), write.from]);
+  await session.query(
+    `update agents set instance_uid = ${params.text(write.to)},
+     former_uids = ${params.as("json", formerUids)} where id = ${params.as("uuid", write.id)}`,
+    params.values,
+  );
+  const version = cells.number(agent, "version");
+  return [
+    { kind: "agent.renamed", id: write.from, version },
+    { kind: "agent.changed", id: write.to, version },
+  ];
+}
+
+async function refusal(
+  session: Session,
+  kind: "set-intent" | "set-outcome" | "forget-agent",
+  id: AgentId,
+): Promise<Error> {
+  const params = new Params();
+  const rows = await session.query(
+    `select 1 from agents where id = ${params.as("uuid", id)}`,
+    params.values,
+  );
+  return conflict(kind, id, rows.length === 0 ? "missing" : "version");
+}

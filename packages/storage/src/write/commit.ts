@@ -1,0 +1,131 @@
+import type { AuditEntry, ChangeSet, CommitResult, Write } from "@fleethub/control-plane";
+import type { Database, Session } from "../database/database.js";
+import { Rollback } from "../database/database.js";
+import { sqlState } from "../database/sql-state.js";
+import { addAgents, forgetAgent, renameUid, setIntent, setOutcomes } from "./agent-writes.js";
+import { appendLog } from "./append-log.js";
+import {
+  addConfiguration,
+  addRevision,
+  removeConfiguration,
+  setConfiguration,
+} from "./configuration-writes.js";
+import { addBodies, addTimeline } from "./history-writes.js";
+import { setReports, touch } from "./report-writes.js";
+import { conflict } from "./write-results.js";
+import type { PendingChange } from "./write-results.js";
+
+/** Deadlocks and serialisation failures are tried again this often. */
+export const COMMIT_ATTEMPTS_MAX = 4;
+
+const RETRIED: ReadonlySet<string> = new Set(["40001", "40P01"]);
+const UNIQUE_VIOLATION = "23505";
+
+/** All or nothing. Writes take effect in their order; neighbours of one kind share a statement. */
+export async function commit(database: Database, set: ChangeSet): Promise<CommitResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction((session) => apply(session, set));
+    } catch (error) {
+      if (error instanceof Rollback) return error.answer as CommitResult;
+      if (attempt >= COMMIT_ATTEMPTS_MAX || !RETRIED.has(sqlState(error))) throw error;
+    }
+  }
+}
+
+async function apply(session: Session, set: ChangeSet): Promise<CommitResult> {
+  const pending = new Map<string, PendingChange>();
+  const entries: AuditEntry[] = [];
+  for (const run of runsOf(set.writes)) {
+    for (const change of await applyRun(session, run, entries)) {
+      const key = `${change.kind} ${change.id}`;
+      pending.delete(key);
+      pending.set(key, change);
+    }
+  }
+  try {
+    return {
+      kind: "committed",
+      sequence: await appendLog(session, [...pending.values()], entries),
+    };
+  } catch (error) {
+    const [entry] = entries;
+    if (entry === undefined || sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    throw conflict("add-audit", entry.id, "exists");
+  }
+}
+
+/** Neighbours of the same kind, as long as no agent appears twice. */
+function runsOf(writes: readonly Write[]): readonly (readonly [Write, ...Write[]])[] {
+  const runs: [Write, ...Write[]][] = [];
+  let seen = new Set<string>();
+  for (const write of writes) {
+    const last = runs[runs.length - 1];
+    const id = subjectOf(write);
+    if (last !== undefined && last[0].kind === write.kind && !seen.has(id)) last.push(write);
+    else {
+      runs.push([write]);
+      seen = new Set();
+    }
+    if (id !== "") seen.add(id);
+  }
+  return runs;
+}
+
+function subjectOf(write: Write): string {
+  if (write.kind === "add-agent") return write.agent.id;
+  return "id" in write ? write.id : "";
+}
+
+const only = <K extends Write["kind"]>(run: readonly Write[], kind: K) =>
+  run.filter((write): write is Extract<Write, { readonly kind: K }> => write.kind === kind);
+
+async function applyRun(
+  session: Session,
+  run: readonly [Write, ...Write[]],
+  entries: AuditEntry[],
+): Promise<readonly PendingChange[]> {
+  switch (run[0].kind) {
+    case "set-report":
+      return setReports(session, only(run, "set-report"));
+    case "touch":
+      return touch(session, only(run, "touch"));
+    case "set-outcome":
+      return setOutcomes(session, only(run, "set-outcome"));
+    case "add-agent":
+      return addAgents(session, only(run, "add-agent"));
+    case "add-timeline":
+      return addTimeline(session, only(run, "add-timeline"));
+    case "add-bodies":
+      return addBodies(session, only(run, "add-bodies"));
+    case "add-audit":
+      entries.push(...only(run, "add-audit").map((write) => write.entry));
+      return [];
+    default: {
+      const changes: PendingChange[] = [];
+      for (const write of run) changes.push(...(await applyOne(session, write)));
+      return changes;
+    }
+  }
+}
+
+async function applyOne(session: Session, write: Write): Promise<readonly PendingChange[]> {
+  switch (write.kind) {
+    case "set-intent":
+      return setIntent(session, write);
+    case "forget-agent":
+      return forgetAgent(session, write);
+    case "rename-uid":
+      return renameUid(session, write);
+    case "add-configuration":
+      return addConfiguration(session, write);
+    case "set-configuration":
+      return setConfiguration(session, write);
+    case "remove-configuration":
+      return removeConfiguration(session, write);
+    case "add-revision":
+      return addRevision(session, write);
+    default:
+      throw new Error(`A ${write.kind} write is applied with its neighbours.`);
+  }
+}

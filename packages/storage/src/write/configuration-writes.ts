@@ -1,0 +1,98 @@
+import * as cells from "../database/cells.js";
+import type { Session } from "../database/database.js";
+import { Params } from "../database/params.js";
+import type { WriteOf } from "./report-writes.js";
+import { conflict } from "./write-results.js";
+import type { PendingChange } from "./write-results.js";
+
+const changed = (id: string, version: number): readonly PendingChange[] => [
+  { kind: "configuration.changed", id, version },
+];
+
+export async function addConfiguration(
+  session: Session,
+  { kind, configuration }: WriteOf<"add-configuration">,
+): Promise<readonly PendingChange[]> {
+  const { name, version } = configuration;
+  const p = new Params();
+  const rows = await session.query(
+    `insert into configurations (name, kind, description, latest_revision, version, created_at, created_by)
+     values (${p.text(name)}, ${p.text(configuration.kind)}, ${p.text(configuration.description)},
+       ${p.as("integer", configuration.latestRevision)}, ${p.as("bigint", version)},
+       ${p.as("bigint", configuration.createdAt)}, ${p.text(configuration.createdBy)})
+     on conflict do nothing returning 1`,
+    p.values,
+  );
+  if (rows.length === 0) throw conflict(kind, name, "exists");
+  return changed(name, version);
+}
+
+export async function setConfiguration(
+  session: Session,
+  write: WriteOf<"set-configuration">,
+): Promise<readonly PendingChange[]> {
+  const p = new Params();
+  const rows = await session.query(
+    `update configurations set version = version + 1,
+       description = coalesce(${p.text(write.description ?? null)}, description)
+     where name = ${p.text(write.name)} and version = ${p.as("bigint", write.expect)}
+     returning version::text as version`,
+    p.values,
+  );
+  const row = rows[0];
+  if (row === undefined) throw await refusal(session, write.kind, write.name);
+  return changed(write.name, cells.number(row, "version"));
+}
+
+export async function removeConfiguration(
+  session: Session,
+  write: WriteOf<"remove-configuration">,
+): Promise<readonly PendingChange[]> {
+  const p = new Params();
+  const rows = await session.query(
+    `delete from configurations where name = ${p.text(write.name)}
+     and version = ${p.as("bigint", write.expect)} returning 1`,
+    p.values,
+  );
+  if (rows.length === 0) throw await refusal(session, write.kind, write.name);
+  return [{ kind: "configuration.removed", id: write.name, version: write.expect }];
+}
+
+/** Two that race for the same number meet at the configuration's row; one of them is refused. */
+export async function addRevision(
+  session: Session,
+  { kind, revision }: WriteOf<"add-revision">,
+): Promise<readonly PendingChange[]> {
+  const name = revision.configuration;
+  const head = new Params();
+  const rows = await session.query(
+    `update configurations set version = version + 1, latest_revision = latest_revision + 1
+     where name = ${head.text(name)} and latest_revision = ${head.as("integer", revision.number - 1)}
+     returning version::text as version`,
+    head.values,
+  );
+  const row = rows[0];
+  if (row === undefined) throw await refusal(session, kind, name);
+  const p = new Params();
+  await session.query(
+    `insert into revisions (configuration, number, content, message, fingerprint, hash, created_at, created_by)
+     values (${p.text(name)}, ${p.as("integer", revision.number)}, ${p.text(revision.content)},
+       ${p.text(revision.message)}, ${p.text(revision.fingerprint)}, ${p.text(revision.hash)},
+       ${p.as("bigint", revision.createdAt)}, ${p.text(revision.createdBy)})`,
+    p.values,
+  );
+  return changed(name, cells.number(row, "version"));
+}
+
+async function refusal(
+  session: Session,
+  kind: "set-configuration" | "remove-configuration" | "add-revision",
+  name: string,
+): Promise<Error> {
+  const p = new Params();
+  const rows = await session.query(
+    `select 1 from configurations where name = ${p.text(name)}`,
+    p.values,
+  );
+  return conflict(kind, name, rows.length === 0 ? "missing" : "version");
+}

@@ -1,0 +1,98 @@
+import * as cells from "../database/cells.js";
+import type { Session } from "../database/database.js";
+import { toDocument } from "../database/document.js";
+import { Params } from "../database/params.js";
+import type { WriteOf } from "./report-writes.js";
+import type { PendingChange } from "./write-results.js";
+
+/** Stores bodies that are not stored yet. */
+export async function addBodies(
+  session: Session,
+  writes: readonly WriteOf<"add-bodies">[],
+): Promise<readonly PendingChange[]> {
+  const bodies = writes.flatMap((write) => write.bodies);
+  if (bodies.length === 0) return [];
+  const p = new Params();
+  const digests = p.array(
+    "text",
+    bodies.map((body) => body.digest),
+  );
+  const kinds = p.array(
+    "text",
+    bodies.map((body) => body.kind),
+  );
+  const texts = p.array(
+    "text",
+    bodies.map((body) => body.text),
+  );
+  await session.query(
+    `insert into bodies (digest, kind, text)
+     select d.digest, d.kind, d.text
+     from unnest(${digests}, ${kinds}, ${texts}) with ordinality as d(digest, kind, text, place)
+     order by d.digest, d.place
+     on conflict do nothing`,
+    p.values,
+  );
+  return [];
+}
+
+/** Entries that are there already, and entries of agents that are gone, are left out. */
+export async function addTimeline(
+  session: Session,
+  writes: readonly WriteOf<"add-timeline">[],
+): Promise<readonly PendingChange[]> {
+  const entries = writes.flatMap(({ id, entries }) =>
+    entries.map((entry) => ({ agent: id, entry })),
+  );
+  if (entries.length > 0) {
+    const p = new Params();
+    const arrays = [
+      p.array(
+        "uuid",
+        entries.map((one) => one.agent),
+      ),
+      p.array(
+        "text",
+        entries.map((one) => one.entry.id),
+      ),
+      p.array(
+        "bigint",
+        entries.map((one) => one.entry.at),
+      ),
+      p.array(
+        "text",
+        entries.map((one) => one.entry.kind),
+      ),
+      p.array(
+        "text",
+        entries.map((one) => one.entry.summary),
+      ),
+      p.array(
+        "text",
+        entries.map((one) => toDocument(one.entry.detail)),
+      ),
+    ];
+    await session.query(
+      `insert into timeline (agent_id, id, at, kind, summary, detail)
+       select d.agent, d.id, d.at, d.kind, d.summary, d.detail::json
+       from unnest(${arrays.join(", ")}) as d(agent, id, at, kind, summary, detail)
+       join agents a on a.id = d.agent
+       on conflict do nothing`,
+      p.values,
+    );
+  }
+  const p = new Params();
+  const rows = await session.query(
+    `select instance_uid, version::text as version from agents
+     where id = any(${p.array(
+       "uuid",
+       writes.map((write) => write.id),
+     )})`,
+    p.values,
+  );
+  return rows.map((row) => ({
+    kind: "agent.changed",
+    id: cells.text(row, "instance_uid"),
+    version: cells.number(row, "version"),
+  }));
+}

@@ -1,0 +1,70 @@
+import type { AgentId } from "@fleethub/fleet";
+import * as cells from "../database/cells.js";
+import type { Cell, Column } from "../database/agent-columns.js";
+import type { Session } from "../database/database.js";
+import { Params } from "../database/params.js";
+import type { PendingChange } from "./write-results.js";
+
+export interface AgentUpdate {
+  readonly id: AgentId;
+  /** The row is left alone unless the guard column still has this value. */
+  readonly guard: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface UpdatedAgent {
+  readonly id: string;
+  readonly change: PendingChange;
+}
+
+/**
+ * Updates many agents in one statement. Each agent may appear once. Rows whose guard is lost are not among
+ * those returned.
+ */
+export async function updateAgents(
+  session: Session,
+  guard: "epoch" | "version" | "outcome_version",
+  columns: readonly Column[],
+  updates: readonly AgentUpdate[],
+  also: readonly string[] = [],
+): Promise<readonly UpdatedAgent[]> {
+  const params = new Params();
+  const arrays = [
+    params.array(
+      "uuid",
+      updates.map((update) => update.id),
+    ),
+    params.array(
+      "bigint",
+      updates.map((update) => update.guard),
+    ),
+    ...columns.map((column, index) =>
+      params.array(
+        column.type,
+        updates.map((update) => update.cells[index] ?? null),
+      ),
+    ),
+  ];
+  const names = columns.map((column) => `"${column.name}"`);
+  const sets = columns.map((column) => `"${column.name}" = d."${column.name}"${castOf(column)}`);
+  const rows = await session.query(
+    `update agents a set ${[...sets, ...also].join(", ")}
+     from unnest(${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})
+     where a.id = d.id and a.${guard} = d.guard
+     returning a.id::text as id, a.instance_uid, a.version::text as version`,
+    params.values,
+  );
+  return rows.map((row) => ({
+    id: cells.text(row, "id"),
+    change: {
+      kind: "agent.changed",
+      id: cells.text(row, "instance_uid"),
+      version: cells.number(row, "version"),
+    },
+  }));
+}
+
+/** The cast from the type that a column travels as to the one it is stored as. */
+export function castOf(column: Column): string {
+  return column.stored === undefined ? "" : `::${column.stored}`;
+}
