@@ -204,8 +204,6 @@ async function readBody(body: AsyncIterable<Uint8Array>, sizeBytesMax: number): 
   } catch {
     return { status: 400, problem: { code: "body", message: "The body ended too early." } };
   }
-  const [first] = chunks;
-  if (chunks.length === 1 && first !== undefined) return { bytes: first };
   const bytes = new Uint8Array(sizeBytes);
   let offset = 0;
   for (const chunk of chunks) {

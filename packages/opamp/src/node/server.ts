@@ -1,0 +1,130 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server as SecureServer } from "node:https";
+import type { Duplex } from "node:stream";
+import type { WebSocketServer } from "ws";
+import {
+  type DrainOptions,
+  type OpampServer,
+  type OpampServerOptions,
+  createOpampServer,
+} from "../server/index.js";
+import { nodeCompression, nodeServerSchedule } from "./server-platform.js";
+import { answerRequest, pathOf, refusalText, remoteAddressOf } from "./server-request.js";
+import { NodeServerSocket, bindSocket } from "./server-socket.js";
+
+/** The path the specification gives by default. */
+export const OPAMP_PATH = "/v1/opamp";
+/** The port the specification gives by default. */
+export const OPAMP_PORT = 4320;
+
+/**
+ * Options for `http.createServer` and `https.createServer` that bound how slowly a request may arrive
+ * (X-08): headers within 10 s, the whole request within 60 s, looked at every second.
+ */
+export const HTTP_SERVER_OPTIONS = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 16 * 1024,
+} as const;
+
+type Supplied = "schedule" | "random" | "compression";
+
+/** What the server half needs, Node's part of it supplied. */
+export interface AttachOptions<Identity>
+  extends Omit<OpampServerOptions<Identity>, Supplied>,
+    Partial<Pick<OpampServerOptions<Identity>, Supplied>> {
+  /** Default `/v1/opamp`. */
+  readonly path?: string;
+}
+
+/** OpAMP on a Node HTTP server. */
+export interface AttachedOpamp<Identity> {
+  readonly server: OpampServer<Identity>;
+  /**
+   * For the `request` listener, before anything else looks at the request: true when it was for OpAMP
+   * and is being answered, false when it is somebody else's.
+   */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
+  /** As {@link OpampServer.drain}; closing the HTTP server is up to its owner. */
+  drain(options?: DrainOptions): Promise<void>;
+}
+
+/**
+ * Serves OpAMP over WebSocket and HTTP on one path of an HTTP or HTTPS server. Takes upgrades by itself;
+ * requests have to be brought to `handleRequest`. Upgrades on other paths are left to other listeners,
+ * or answered 404 when there are none. Make the HTTP server with {@link HTTP_SERVER_OPTIONS}, and let it
+ * listen when the promise has resolved. Rejects when the package `ws` is not installed beside this one.
+ */
+export async function attachOpamp<Identity>(
+  httpServer: Server | SecureServer,
+  options: AttachOptions<Identity>,
+): Promise<AttachedOpamp<Identity>> {
+  const { path = OPAMP_PATH } = options;
+  // An optional peer: agents over HTTP do not need it.
+  const { WebSocketServer } = await import("ws");
+  const server = createOpampServer<Identity>({
+    schedule: nodeServerSchedule,
+    random: Math.random,
+    compression: nodeCompression,
+    ...options,
+  });
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: server.limits.messageSizeBytesMax,
+  });
+  httpServer.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (pathOf(request) === path) void upgrade(server, webSockets, request, stream, head);
+    else if (httpServer.listenerCount("upgrade") === 1) refuse(stream, 404, "Nothing is here.", {});
+  });
+  return {
+    server,
+    handleRequest(request, response) {
+      if (pathOf(request) !== path) return false;
+      answerRequest(server, request, response).catch(() => response.destroy());
+      return true;
+    },
+    drain: (drainOptions) => server.drain(drainOptions),
+  };
+}
+
+async function upgrade<Identity>(
+  server: OpampServer<Identity>,
+  webSockets: WebSocketServer,
+  request: IncomingMessage,
+  stream: Duplex,
+  head: Buffer,
+): Promise<void> {
+  const { headers } = request;
+  const remoteAddress = remoteAddressOf(request);
+  // Without a listener a peer that resets while it waits would end the process.
+  const onError = () => stream.destroy();
+  stream.on("error", onError);
+  const admission = await server.admit({ transport: "websocket", headers, remoteAddress });
+  if (!admission.admitted) {
+    const { status, message, retryAfterSeconds } = admission;
+    refuse(stream, status, message, {
+      ...admission.headers,
+      ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+    });
+    return;
+  }
+  stream.off("error", onError);
+  webSockets.handleUpgrade(request, stream, head, (socket) => {
+    const { identity } = admission;
+    const opampSocket = new NodeServerSocket(socket, stream);
+    bindSocket(socket, server.accept(opampSocket, { remoteAddress, headers, identity }));
+  });
+}
+
+function refuse(
+  stream: Duplex,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  stream.on("error", () => stream.destroy());
+  stream.end(refusalText(status, message, headers), () => stream.destroy());
+}
