@@ -1,5 +1,16 @@
+export { reduceAgent } from "./agent/reduce.js";
+export { presenceOf } from "./agent/presence.js";
+export { healthOf } from "./agent/health.js";
+export { type SyncVerdict, syncOf, verifiedOf } from "./agent/sync.js";
+export { acceptsConfig, targetOf } from "./agent/target.js";
+export { projectionOf } from "./agent/projection.js";
 export { AGENT_SETTINGS, type AgentSettings } from "./agent/settings.js";
-export { emptyReport, newAgent, type AgentState } from "./agent/state.js";
+export {
+  type AgentConnectionState,
+  type AgentState,
+  emptyReport,
+  newAgent,
+} from "./agent/state.js";
 export {
   emptyOutcome,
   HASHES_MAX,

@@ -84,6 +84,7 @@ export type TimelineKind =
   | "health"
   | "restarted"
   | "restart-asked"
+  | "restart-refused"
   | "renamed"
   | "duplicate-uid"
   | "config-offered"

@@ -2,6 +2,8 @@ import type { ConfigHash, Millis } from "./facts.js";
 
 /** What became of one hash on one agent, in its latest attempt. */
 export interface HashOutcome {
+  /** What people called it when it was offered; empty where it was not. */
+  readonly name: string;
   /** Counts from 1. An operator who asks again starts the next one. */
   readonly attempt: number;
   /** First offer of this attempt; null while it was not offered. */

@@ -2,6 +2,7 @@ import type { InstanceUid } from "@fleethub/opamp";
 import type { Transport } from "./events.js";
 import { emptyOutcome, type AgentOutcome } from "./outcome.js";
 import type { AgentId, AgentIntent, BodyDigest, ConfigHash, Millis, ReportFacts } from "./facts.js";
+import type { ConfigSync, HealthWord, Presence, Verified } from "./words.js";
 
 /** The latest offer on this connection. */
 export interface OfferOnLink {
@@ -31,10 +32,18 @@ export interface AgentConnectionState {
   readonly componentsAsked: string | null;
 }
 
+/** A connection that a newer one replaced. It may be dead (I-07), or another agent with the same UID. */
+export interface OlderLink {
+  readonly connectionId: string;
+  /** The UID it was told to take; null until it spoke again. */
+  readonly reassigned: InstanceUid | null;
+}
+
 /** Did anything happen between the latest offer and its status? Kept over reconnects, lost with the hub. */
 export interface OfferWatch {
   readonly hash: ConfigHash;
   readonly attempt: number;
+  readonly offeredAt: Millis;
   readonly applying: boolean;
   readonly gap: boolean;
 }
@@ -73,18 +82,18 @@ export interface Asks {
 export interface Settling {
   /** Until when contradictory health is `restarting`; null while it is settled. */
   readonly until: Millis | null;
-  /** It exited, and was not healthy since. */
+  /** It was unhealthy, and was not healthy or offered anything since. */
   readonly down: boolean;
 }
 
 /** What was last made known, so that only changes are. */
 export interface Shown {
-  readonly presence: string;
-  readonly health: string;
-  /** The last health that was not `restarting`. */
-  readonly settledHealth: string;
-  readonly sync: string;
-  readonly verified: string;
+  readonly presence: Presence;
+  readonly health: HealthWord;
+  /** The last of `healthy`, `degraded`, `unhealthy`; `unknown` before. */
+  readonly settledHealth: HealthWord;
+  readonly sync: ConfigSync;
+  readonly verified: Verified;
   readonly reason: string;
 }
 
@@ -97,8 +106,8 @@ export interface AgentState {
   readonly outcome: AgentOutcome;
   readonly judged: Judgements;
   readonly link: AgentConnectionState | null;
-  /** Live connections that used this UID before the one in use (I-05). */
-  readonly older: readonly string[];
+  /** Live connections that used this UID before the one in use, and what they were told (I-05). */
+  readonly older: readonly OlderLink[];
   /** Where and with which seq it said farewell; null once it is back (D-01). */
   readonly farewell: { readonly connectionId: string; readonly seq: bigint } | null;
   readonly asks: Asks;
@@ -108,9 +117,14 @@ export interface AgentState {
   readonly confirmed: boolean;
   /** Full state is to be asked for with the next message. */
   readonly owesFullState: boolean;
+  /** Since when the facts say connected while no connection is known here: after a hub's restart. */
+  readonly unheldSince: Millis | null;
   /** An operator's restart that the agent has not shown yet. */
   readonly restartAskedAt: Millis | null;
+  /** When the shell was last asked to wake this agent; null when it is not. */
   readonly wakeAt: Millis | null;
+  /** Nothing is owed to the agent, so a bare heartbeat is answered without another look (F6). */
+  readonly quiet: boolean;
   readonly shown: Shown;
 }
 
@@ -128,11 +142,12 @@ export const emptyReport: ReportFacts = {
   connectedAt: null,
 };
 
-const nothingShown: Shown = {
+/** Before anything was made known. */
+export const nothingShown: Shown = {
   presence: "never-seen",
   health: "unknown",
   settledHealth: "unknown",
-  sync: "",
+  sync: "unmanaged",
   verified: "none",
   reason: "",
 };
@@ -154,8 +169,10 @@ export function newAgent(id: AgentId, instanceUid: InstanceUid, intent: AgentInt
     settling: { until: null, down: false },
     confirmed: true,
     owesFullState: false,
+    unheldSince: null,
     restartAskedAt: null,
     wakeAt: null,
+    quiet: false,
     shown: nothingShown,
   };
 }

@@ -1,0 +1,86 @@
+import { hasCapability } from "@fleethub/opamp";
+import { callHash, detailOf } from "./call.js";
+import type { Millis } from "./facts.js";
+import { desiredHash, outcomeOf, withHash } from "./hashes.js";
+import { healthOf, openSettling } from "./health.js";
+import { endWindow } from "./proving.js";
+import type { AgentSettings } from "./settings.js";
+import type { AgentState } from "./state.js";
+import { acceptsConfig, targetOf } from "./target.js";
+import type { Turn } from "./turn.js";
+import type { Target } from "./words.js";
+
+type OfferTarget = Extract<Target, { kind: "offer" }>;
+
+/** What is to be done about target just now (F4). */
+export type OfferPlan =
+  | { readonly kind: "nothing" }
+  /** Not before then, unless something comes first. */
+  | { readonly kind: "wait"; readonly until: Millis }
+  /** The offer seems lost: let the agent name its hash before it is offered again. */
+  | { readonly kind: "recheck" }
+  | { readonly kind: "offer"; readonly target: OfferTarget };
+
+const NOTHING: OfferPlan = { kind: "nothing" };
+
+/** Decides whether target is offered on this connection now. */
+export function planOffer(state: AgentState, now: Millis, settings: AgentSettings): OfferPlan {
+  const { link } = state;
+  if (link === null || state.owesFullState || !acceptsConfig(state)) return NOTHING;
+  const target = targetOf(state);
+  if (target.kind === "none" || target.hash === state.report.remoteConfig?.hash) return NOTHING;
+  if (link.awaitingSince !== null) {
+    const until = link.awaitingSince + settings.fullStateWaitMs;
+    if (now < until) return { kind: "wait", until };
+  }
+  const { offer } = link;
+  if (offer === null || offer.hash !== target.hash || offer.attempt !== target.attempt) {
+    return { kind: "offer", target };
+  }
+  if (neverReportsStatus(state)) return NOTHING;
+  if (offer.denied) return { kind: "offer", target };
+  if (offer.recheckedAt !== null) return NOTHING;
+  const until = offer.at + settings.offerRetryMs;
+  return now < until ? { kind: "wait", until } : { kind: "recheck" };
+}
+
+/** Agents that never say what became of an offer (G-12). */
+export function neverReportsStatus(state: AgentState): boolean {
+  const saysSo = hasCapability(state.report.capabilities, "ReportsRemoteConfig");
+  return !saysSo && (state.report.remoteConfig?.hash ?? null) === null;
+}
+
+/** Records that target is offered with the message being written. */
+export function recordOffer(turn: Turn, target: OfferTarget): void {
+  const { hash, attempt, purpose } = target;
+  const reported = turn.state.report.remoteConfig?.hash ?? null;
+  endWindow(turn, hash);
+  if (turn.state.outcome.cameWithHash === null) {
+    turn.patchOutcome({ cameWithHash: reported !== null });
+  }
+  const became = outcomeOf(turn.state.outcome, hash);
+  turn.patch({
+    outcome: withHash(turn.state.outcome, hash, {
+      name: callHash(turn.state, hash),
+      offeredAt: became.offeredAt ?? turn.now,
+      applyingAt: null,
+      appliedAt: null,
+      troubledBefore: healthOf(turn.state, turn.now) === "unhealthy",
+    }),
+    watch: { hash, attempt, offeredAt: turn.now, applying: false, gap: false },
+  });
+  if (purpose === "first") rememberFirst(turn, target);
+  if (became.everFailed) turn.commitFirst(purpose === "return" ? "if-store-answers" : "yes");
+  turn.patchLink({ offer: { hash, attempt, at: turn.now, recheckedAt: null, denied: false } });
+  openSettling(turn);
+  turn.note("config-offered", `Offered ${callHash(turn.state, hash)}`, {
+    ...detailOf(turn.state, hash),
+    purpose,
+  });
+}
+
+function rememberFirst(turn: Turn, first: OfferTarget): void {
+  const desired = desiredHash(turn.state.intent);
+  if (desired === null) return;
+  turn.patch({ outcome: withHash(turn.state.outcome, desired, { after: first.hash }) });
+}
