@@ -78,6 +78,16 @@ export const PROBLEM_TYPES = {
     title: "The agent is connected",
     meaning: "Only agents that are gone can be forgotten: it would come back at once.",
   },
+  "agent-not-connected": {
+    status: 409,
+    title: "The agent is not connected",
+    meaning: "Only an agent that is connected can be asked for this.",
+  },
+  "agent-not-approved": {
+    status: 409,
+    title: "The agent awaits approval",
+    meaning: "Until it is approved its status is accepted and nothing is offered.",
+  },
   "capability-missing": {
     status: 409,
     title: "The agent cannot do this",
@@ -92,6 +102,11 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: "Another number of agents would be reached",
     meaning: "`expectedAgents` differs from `agents`, the real number.",
+  },
+  "too-many-agents": {
+    status: 409,
+    title: "Too many agents for one request",
+    meaning: "The query matches more agents than one request may reach; narrow it.",
   },
   "not-applicable": {
     status: 409,
@@ -127,6 +142,11 @@ export const PROBLEM_TYPES = {
     status: 500,
     title: "The hub failed",
     meaning: "A defect. The log has the cause under `requestId`.",
+  },
+  "not-built": {
+    status: 501,
+    title: "This hub cannot do that yet",
+    meaning: "The version of the hub has no such room.",
   },
   "store-unavailable": {
     status: 503,

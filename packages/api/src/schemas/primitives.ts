@@ -5,7 +5,7 @@ export const PAGE_LIMIT_DEFAULT = 50;
 /** Largest page a caller may ask for. */
 export const PAGE_LIMIT_MAX = 500;
 /** Longest query text accepted, in characters. */
-export const QUERY_LENGTH_MAX = 4_096;
+export const QUERY_LENGTH_MAX = 4_000;
 /** Largest request body, in bytes. Longer ones are refused with `body-too-large`. */
 export const BODY_BYTES_MAX = 5_000_000;
 /** Most agents that one bulk request may name by UID. */

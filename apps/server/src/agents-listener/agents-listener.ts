@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { SERVER_CAPABILITY } from "@fleethub/opamp";
+import {
+  type AttachedOpamp,
+  attachOpamp,
+  HTTP_SERVER_OPTIONS,
+  OPAMP_PATH,
+} from "@fleethub/opamp/node";
+import type { OpampHandler, RefusedInput } from "@fleethub/opamp/server";
+import { listen, stopListening } from "../platform/listen.js";
+import type { AdmissionSetting } from "../settings/index.js";
+import { type AgentIdentity, admitAgents } from "./admission.js";
+import { recordBrokenRequests, stepOf, stepOfProblem } from "./failed-requests.js";
+import type { Handshakes } from "./handshakes.js";
+import type { LoadGate } from "./load-gate.js";
+import { type AgentsRoute, answerText, healthRoute, pathOf } from "./routes.js";
+
+/** What the agents' door needs. */
+export interface AgentsListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly admission: AdmissionSetting;
+  readonly handler: OpampHandler<AgentIdentity>;
+  readonly handshakes: Handshakes;
+  readonly gate: LoadGate;
+  /** Told of input that was not processed; never its content. */
+  onRefused(refused: RefusedInput): void;
+}
+
+/** The open door. */
+export interface AgentsListener {
+  readonly port: number;
+  readonly opamp: AttachedOpamp<AgentIdentity>;
+  /** Paths served, for the log. */
+  readonly routes: readonly AgentsRoute[];
+  /** Refuses newcomers, sends those who are connected away in order, then closes the port. */
+  drain(spreadMs: number): Promise<void>;
+}
+
+/** What this hub does beyond accepting status: offers configuration and restarts, reads what is reported. */
+const CAPABILITIES =
+  SERVER_CAPABILITY.AcceptsStatus |
+  SERVER_CAPABILITY.OffersRemoteConfig |
+  SERVER_CAPABILITY.AcceptsEffectiveConfig;
+
+/**
+ * Opens the listener that agents reach.
+ *
+ * @throws ServerError `port-taken` or `address-not-usable`
+ */
+export async function openAgentsListener(options: AgentsListenerOptions): Promise<AgentsListener> {
+  const { handler, handshakes } = options;
+  const server = createServer(HTTP_SERVER_OPTIONS);
+  const opamp = await attachOpamp<AgentIdentity>(server, {
+    capabilities: CAPABILITIES,
+    admit: admitAgents({ setting: options.admission, handshakes, gate: options.gate }),
+    handler: {
+      ...bound(handler),
+      onRefused(refused) {
+        if (refused.transport === "websocket") {
+          const step = stepOfProblem(refused.problem.code);
+          if (step !== null)
+            handshakes.record(refused.remoteAddress, step, refused.problem.message);
+        }
+        options.onRefused(refused);
+        handler.onRefused?.(refused);
+      },
+    },
+  });
+  const routes: readonly AgentsRoute[] = [
+    {
+      path: OPAMP_PATH,
+      summary: "OpAMP over WebSocket and HTTP",
+      answer: (request, response) => void opamp.handleRequest(request, response),
+    },
+    healthRoute,
+  ];
+  serve(server, routes, handshakes);
+  const port = await listen(server, "agents", options.host, options.port);
+  return {
+    port,
+    opamp,
+    routes,
+    async drain(spreadMs) {
+      const closed = stopListening(server);
+      await opamp.drain({ spreadMs });
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function serve(server: Server, routes: readonly AgentsRoute[], handshakes: Handshakes): void {
+  recordBrokenRequests(server, handshakes);
+  server.on("request", (request, response) => {
+    const address = request.socket.remoteAddress ?? "";
+    response.on("finish", () => {
+      const step = stepOf(request, response.statusCode);
+      if (step !== null) handshakes.record(address, step, described(request));
+    });
+    const route = routes.find(({ path }) => path === pathOf(request));
+    if (route !== undefined) return route.answer(request, response);
+    request.resume();
+    answerText(response, 404, `Nothing is here. OpAMP is at ${OPAMP_PATH}.\n`);
+  });
+  server.on("upgrade", (request: IncomingMessage, stream: Duplex) => {
+    if (pathOf(request) === OPAMP_PATH) return;
+    handshakes.record(request.socket.remoteAddress ?? "", "wrong-path", described(request));
+    const text = `Nothing is here. OpAMP is at ${OPAMP_PATH}.\n`;
+    stream.on("error", () => stream.destroy());
+    stream.end(
+      `HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+      () => stream.destroy(),
+    );
+  });
+}
+
+/** Method and path, without query and headers: both may carry credentials. */
+function described(request: IncomingMessage): string {
+  return `${request.method ?? "?"} ${pathOf(request).slice(0, 100)}`;
+}
+
+/** The handler's methods as plain functions, so that they can be spread into another. */
+function bound(handler: OpampHandler<AgentIdentity>): OpampHandler<AgentIdentity> {
+  return {
+    onReport: (report, connection) => handler.onReport(report, connection),
+    onConnected: (connection) => handler.onConnected?.(connection),
+    onDisconnected: (connection, uid, reason) => handler.onDisconnected?.(connection, uid, reason),
+    onClosed: (connection, reason) => handler.onClosed?.(connection, reason),
+    onUnsent: (unsent) => handler.onUnsent?.(unsent),
+  };
+}

@@ -1,0 +1,34 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+/** Newcomers are sent away while the event loop's longest delay in a window is above this. */
+export const LOOP_DELAY_MAX_MS = 1_500;
+/** How often the delay is looked at. */
+const WINDOW_MS = 1_000;
+/** Least and most that a refused agent is asked to wait, in seconds; spread so that they come back apart. */
+export const RETRY_AFTER_SECONDS = { min: 15, max: 45 } as const;
+
+/** Says whether newcomers have to wait. Those who are connected are always served. */
+export interface LoadGate {
+  /** Seconds to wait, or null: come in. */
+  refuseFor(): number | null;
+  stop(): void;
+}
+
+/** Measures how late this process is and refuses newcomers while it cannot keep up. */
+export function startLoadGate(random: () => number): LoadGate {
+  const delays = monitorEventLoopDelay({ resolution: 20 });
+  delays.enable();
+  let late = false;
+  const timer = setInterval(() => {
+    late = delays.max / 1e6 > LOOP_DELAY_MAX_MS;
+    delays.reset();
+  }, WINDOW_MS).unref();
+  const { min, max } = RETRY_AFTER_SECONDS;
+  return {
+    refuseFor: () => (late ? Math.round(min + random() * (max - min)) : null),
+    stop() {
+      clearInterval(timer);
+      delays.disable();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { createLogger } from "../platform/logger.js";
+import { findBinaries } from "./binaries.js";
+import { runCollector } from "./run-collector.js";
+import { supervisorYaml } from "./supervisor-yaml.js";
+
+const folder = mkdtempSync(join(tmpdir(), "fleethub-collector-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function executable(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+test("both binaries must be there", () => {
+  expect(findBinaries(folder, "")).toBeNull();
+  const collector = executable("otelcol", "#!/bin/sh\n");
+  expect(findBinaries(null, `/nowhere:${folder}`)).toBeNull();
+  const supervisor = executable(
+    "opampsupervisor",
+    "#!/bin/sh\n# dep\tgithub.com/x/cmd/opampsupervisor\tv0.149.0\n: > started\ntrap 'exit 0' INT\nwhile :; do sleep 0.05; done\n",
+  );
+  expect(findBinaries(null, `/nowhere:${folder}`)).toEqual({
+    supervisor,
+    collector,
+    supervisorVersion: [0, 149],
+  });
+});
+
+test("the capability that newer supervisors refuse is given to older ones only", () => {
+  const binaries = { supervisor: "/s", collector: "/c" };
+  const yaml = (version: readonly [number, number] | null) =>
+    supervisorYaml({ ...binaries, supervisorVersion: version }, "ws://h/v1/opamp", "/data");
+  expect(yaml([0, 149])).toContain("reports_remote_config: true");
+  expect(yaml([0, 161])).not.toContain("reports_remote_config");
+  expect(yaml(null)).not.toContain("reports_remote_config");
+  expect(yaml(null)).toContain("validate_config: true");
+});
+
+test("the supervisor is started in the data directory and ended with SIGINT", async () => {
+  const binaries = findBinaries(folder, "");
+  if (binaries === null) throw new Error("the binaries of the first test are missing");
+  const running = runCollector(binaries, "ws://h/v1/opamp", folder, createLogger("silent"));
+  expect(readFileSync(running.configFile, "utf8")).toContain(binaries.collector);
+  await running.stop();
+});

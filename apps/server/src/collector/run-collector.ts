@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Logger } from "@fleethub/control-plane";
+import type { CollectorBinaries } from "./binaries.js";
+import { supervisorYaml } from "./supervisor-yaml.js";
+
+/** How long the supervisor may take to end its Collector before it is killed. */
+const STOP_TIMEOUT_MS = 6_000;
+
+/** A supervised Collector that runs beside the hub. */
+export interface RunningCollector {
+  /** The file it was started with, for people to look at. */
+  readonly configFile: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the supervisor with a configuration made for it. Its identity is kept in the data directory. */
+export function runCollector(
+  binaries: CollectorBinaries,
+  endpoint: string,
+  dataDir: string,
+  logger: Logger,
+): RunningCollector {
+  const folder = resolve(dataDir, "collector");
+  const storage = join(folder, "storage");
+  mkdirSync(storage, { recursive: true });
+  const configFile = join(folder, "supervisor.yaml");
+  writeFileSync(configFile, supervisorYaml(binaries, endpoint, storage));
+  const child = spawn(binaries.supervisor, ["--config", configFile], {
+    cwd: folder,
+    stdio: "ignore",
+  });
+  child.on("error", (error) => logger.error({ error }, "the supervisor could not be started"));
+  child.on("exit", (code, signal) => {
+    logger.info({ code, signal }, `the supervisor ended; its log is in ${storage}`);
+  });
+  return { configFile, stop: () => stop(child) };
+}
+
+/** SIGINT: the supervisor says farewell and ends its Collector; SIGTERM would leave that running. */
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.kill("SIGINT");
+  });
+}

@@ -1,0 +1,122 @@
+import { API_PREFIX, problem, ROUTES } from "@fleethub/api";
+import { Hono } from "hono";
+import { type DispatchServices, dispatch } from "./dispatch.js";
+import { judgeRequest } from "./guard/judge-request.js";
+import { problemResponse } from "./problems.js";
+import type { ConsoleFiles } from "./static/console-files.js";
+import { NO_CONTENT_POLICY, SECURITY_HEADERS } from "./static/content-security-policy.js";
+import { serveConsole } from "./static/serve.js";
+
+/** What the console listener answers with. */
+export interface ConsoleServices extends DispatchServices {
+  /** Null where the console was not built. */
+  readonly files: ConsoleFiles | null;
+  requestId(): string;
+  /** Resolves when the store answers and the change feed can be read; rejects with the reason. */
+  ready(): Promise<void>;
+  /** Prometheus text. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** For counting. `route` is the name in the table, or a word for what is not in it. */
+  answered(route: string, method: string, status: number, durationMs: number): void;
+}
+
+/** How long the store may take to answer before the hub counts as not ready. */
+const READY_TIMEOUT_MS = 2_000;
+
+const READS = "GET, HEAD";
+
+/** The console listener's application: probes, the table of routes, the static console. */
+export function consoleApp(services: ConsoleServices): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    const startedAt = services.now();
+    const refused = judgeRequest({
+      method: c.req.method,
+      headers: c.req.raw.headers,
+    });
+    if (refused === null) await next();
+    else c.res = problemResponse(refused);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    if (!c.res.headers.has("content-security-policy")) {
+      c.res.headers.set("content-security-policy", NO_CONTENT_POLICY);
+    }
+    const route = refused === null ? routeLabel(c.req.path, c.req.method) : "refused";
+    services.answered(route, c.req.method, c.res.status, services.now() - startedAt);
+  });
+  bindProbes(app, services);
+  bindRoutes(app, services);
+  app.all(`${API_PREFIX}/*`, () => notFound());
+  app.all(API_PREFIX, () => notFound());
+  app.on(["GET"], "*", (c) => serveConsole(services.files, c.req.raw));
+  app.all("*", (c) => methodNotAllowed(c.req.method, READS));
+  return app;
+}
+
+/** Path by path, in the order of the table: a fixed path also matches the parameter that follows it. */
+function bindRoutes(app: Hono, services: ConsoleServices): void {
+  for (const fullPath of new Set(ROUTES.map((route) => route.fullPath))) {
+    const path = fullPath.replace(/\{(\w+)\}/g, ":$1");
+    const routes = ROUTES.filter((route) => route.fullPath === fullPath);
+    for (const route of routes) {
+      app.on(route.method, path, (c) =>
+        dispatch(services, route, c.req.param(), c.req.raw, services.requestId()),
+      );
+    }
+    const allow = routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    app.all(path, (c) => methodNotAllowed(c.req.method, allow.join(", ")));
+  }
+}
+
+function bindProbes(app: Hono, services: ConsoleServices): void {
+  const text = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  app.get("/healthz", () => new Response("alive\n", { headers: text }));
+  app.get("/readyz", async () => {
+    if (services.draining()) return new Response("stopping\n", { status: 503, headers: text });
+    try {
+      await inTime(services.ready());
+      return new Response("ready\n", { headers: text });
+    } catch {
+      const why = "not ready: the database does not answer\n";
+      return new Response(why, { status: 503, headers: text });
+    }
+  });
+  app.get("/metrics", async () => {
+    const { contentType, text: body } = await services.metrics();
+    return new Response(body, { headers: { "content-type": contentType } });
+  });
+  for (const path of ["/healthz", "/readyz", "/metrics"]) {
+    app.all(path, (c) => methodNotAllowed(c.req.method, READS));
+  }
+}
+
+function inTime(work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("no answer in time")), READY_TIMEOUT_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+function notFound(): Response {
+  return problemResponse(
+    problem("not-found", "Look the path up in /api/v1/openapi.json, which lists every route."),
+  );
+}
+
+function methodNotAllowed(method: string, allow: string): Response {
+  return problemResponse(problem("method-not-allowed", `Use ${allow} instead of ${method}.`), {
+    allow,
+  });
+}
+
+const PATTERNS = ROUTES.map(({ name, method, fullPath }) => ({
+  name,
+  method,
+  pattern: new RegExp(`^${fullPath.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
+}));
+
+function routeLabel(path: string, method: string): string {
+  if (["/healthz", "/readyz", "/metrics"].includes(path)) return path.slice(1);
+  const asked = method === "HEAD" ? "GET" : method;
+  const found = PATTERNS.find((one) => one.method === asked && one.pattern.test(path));
+  return found?.name ?? (path.startsWith(API_PREFIX) ? "unknown" : "console");
+}

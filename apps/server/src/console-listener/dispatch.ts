@@ -1,0 +1,127 @@
+import {
+  type Problem,
+  PROBLEM_MEDIA_TYPE,
+  problem,
+  type Route,
+  type RouteName,
+  type RouteRequest,
+} from "@fleethub/api";
+import { type Actor, type Logger, StoreUnavailable } from "@fleethub/control-plane";
+import type { Caller, Handlers, Reply } from "./handlers/handler.js";
+import { problemResponse } from "./problems.js";
+import { readConditions } from "./requests/conditions.js";
+import { IdempotencyKeys, type KeptAnswer } from "./requests/idempotency.js";
+import { readRequest } from "./requests/read-request.js";
+
+/** What dispatching needs besides the handlers. */
+export interface DispatchServices {
+  readonly handlers: Handlers;
+  readonly keys: IdempotencyKeys;
+  readonly logger: Logger;
+  now(): number;
+  /** True while the hub stops: new work is refused. */
+  draining(): boolean;
+}
+
+/** Answers one request for one route: parse, one handler, translate. Never rejects. */
+export async function dispatch(
+  services: DispatchServices,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  request: Request,
+  requestId: string,
+): Promise<Response> {
+  try {
+    return await attempt(services, route, params, request, requestId);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      const detail = "The database cannot be reached just now. Try again when /readyz answers 200.";
+      return problemResponse(problem("store-unavailable", detail, { requestId }));
+    }
+    services.logger.error({ error, requestId, route: route.name }, "a request failed");
+    const detail = `This is a defect of the hub. Report it with request id ${requestId}.`;
+    return problemResponse(problem("internal", detail, { requestId }));
+  }
+}
+
+async function attempt(
+  services: DispatchServices,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  request: Request,
+  requestId: string,
+): Promise<Response> {
+  if (services.draining()) {
+    return problemResponse(problem("draining", "The hub is stopping. Ask again in ten seconds."));
+  }
+  const conditions = readConditions(request.headers);
+  if ("type" in conditions) return refusal(conditions, requestId);
+  const read = await readRequest(route, params, request);
+  if (!read.ok) return refusal(read.problem, requestId);
+  const caller: Caller = {
+    actor: actorOf(request, requestId),
+    scope: { kind: "everything" },
+    now: services.now(),
+    ifVersion: route.conditional ? conditions.ifVersion : undefined,
+    lastEventId: request.headers.get("last-event-id"),
+  };
+  const run = () => handle(services.handlers, route.name, read.request, caller);
+  if (!route.creates || conditions.idempotencyKey === undefined) {
+    return toResponse(route, await run(), requestId);
+  }
+  const identity = `${route.method} ${new URL(request.url).pathname}\n${read.request.bodyText}`;
+  const kept = await services.keys.once(conditions.idempotencyKey, identity, async () =>
+    keep(toResponse(route, await run(), requestId)),
+  );
+  if (kept !== "reused") return new Response(kept.body, kept);
+  const detail = "Use a new key for a new request.";
+  return refusal(problem("idempotency-key-reused", detail), requestId);
+}
+
+/** The schemas of the route have read the request, so its parts are of the handler's types. */
+function handle(
+  handlers: Handlers,
+  name: RouteName,
+  request: unknown,
+  caller: Caller,
+): Promise<Reply<RouteName>> {
+  const handler = handlers[name] as (
+    request: RouteRequest<RouteName>,
+    caller: Caller,
+  ) => Promise<Reply<RouteName>>;
+  return handler(request as RouteRequest<RouteName>, caller);
+}
+
+function actorOf(request: Request, requestId: string): Actor {
+  const fromBrowser = request.headers.get("sec-fetch-site") === "same-origin";
+  const fromCommand = request.headers.get("user-agent")?.startsWith("fleethub/") ?? false;
+  const via = fromBrowser ? "console" : fromCommand ? "cli" : "api";
+  return { kind: "operator", id: "local", via, requestId };
+}
+
+function refusal(refused: Problem, requestId: string): Response {
+  return problemResponse({ ...refused, requestId });
+}
+
+function toResponse(route: Route, reply: Reply<RouteName>, requestId: string): Response {
+  if (reply.kind === "problem") return refusal(reply.problem, requestId);
+  if (reply.kind === "stream") {
+    return new Response(reply.stream, {
+      status: 200,
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+    });
+  }
+  const headers: Record<string, string> = { "cache-control": "no-store" };
+  if (reply.version !== undefined) headers["etag"] = `"${reply.version}"`;
+  if (reply.location !== undefined) headers["location"] = reply.location;
+  if (reply.data === undefined) return new Response(null, { status: route.status, headers });
+  headers["content-type"] = "application/json";
+  return new Response(JSON.stringify(reply.data), { status: route.status, headers });
+}
+
+async function keep(response: Response): Promise<KeptAnswer> {
+  const body = await response.text();
+  const headers = Object.fromEntries(response.headers);
+  const isProblem = headers["content-type"] === PROBLEM_MEDIA_TYPE;
+  return { status: response.status, headers, body: body === "" && !isProblem ? null : body };
+}

@@ -1,0 +1,49 @@
+import type { Problem, RouteAnswer, RouteName, RouteRequest } from "@fleethub/api";
+import type { Actor, Scope } from "@fleethub/control-plane";
+
+/** Who asks, and with which conditions. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly scope: Scope;
+  /** Milliseconds since the epoch, the same through the whole request. */
+  readonly now: number;
+  /** Version in `If-Match`; undefined where there is none. */
+  readonly ifVersion: number | undefined;
+  readonly lastEventId: string | null;
+}
+
+/** What a handler comes to. */
+export type Reply<N extends RouteName> =
+  | {
+      readonly kind: "answer";
+      readonly data: RouteAnswer<N>;
+      /** Goes out as ETag. */
+      readonly version?: number;
+      /** Goes out as Location. */
+      readonly location?: string;
+    }
+  | { readonly kind: "problem"; readonly problem: Problem }
+  | { readonly kind: "stream"; readonly stream: ReadableStream<Uint8Array> };
+
+/** One per route. The compiler refuses a table that leaves one out. */
+export type Handlers = {
+  readonly [N in RouteName]: (request: RouteRequest<N>, caller: Caller) => Promise<Reply<N>>;
+};
+
+/** The answer of a route that went well. */
+export function answer<T>(
+  data: T,
+  rest: { readonly version?: number; readonly location?: string } = {},
+): {
+  readonly kind: "answer";
+  readonly data: T;
+  readonly version?: number;
+  readonly location?: string;
+} {
+  return { kind: "answer", data, ...rest };
+}
+
+/** A refusal. */
+export function refuse(problem: Problem): { readonly kind: "problem"; readonly problem: Problem } {
+  return { kind: "problem", problem };
+}

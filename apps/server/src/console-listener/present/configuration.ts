@@ -1,0 +1,37 @@
+import type { Configuration, Revision, RevisionRow } from "@fleethub/api";
+import type { ConfigurationRecord, RevisionRecord } from "@fleethub/control-plane";
+import { timeOf } from "./time.js";
+
+export function presentConfiguration(
+  record: ConfigurationRecord,
+  pinnedAgents: number,
+): Configuration {
+  const { name, kind, description, latestRevision, version, createdBy } = record;
+  return {
+    name,
+    kind,
+    description,
+    latestRevision,
+    pinnedAgents,
+    version,
+    createdAt: timeOf(record.createdAt),
+    createdBy,
+  };
+}
+
+export function presentRevisionRow(record: RevisionRecord): RevisionRow {
+  const { configuration, number, message, fingerprint, hash, createdBy } = record;
+  return {
+    configuration,
+    number,
+    message,
+    fingerprint,
+    hash,
+    createdAt: timeOf(record.createdAt),
+    createdBy,
+  };
+}
+
+export function presentRevision(record: RevisionRecord): Revision {
+  return { ...presentRevisionRow(record), content: record.content };
+}

@@ -1,0 +1,80 @@
+import {
+  PROBLEM_MEDIA_TYPE,
+  type Problem,
+  type ProblemExtra,
+  type ProblemType,
+  problem,
+} from "@fleethub/api";
+import type { VerbProblem, VerbProblemCode } from "@fleethub/control-plane";
+import { presentFinding } from "./present/finding.js";
+
+/** The one mapping from what verbs refuse to what the API answers. */
+const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found">, ProblemType>> = {
+  exists: "already-exists",
+  "stale-version": "stale-version",
+  "in-use": "configuration-in-use",
+  connected: "agent-connected",
+  "not-connected": "agent-not-connected",
+  "not-approved": "agent-not-approved",
+  "missing-capability": "capability-missing",
+  findings: "has-errors",
+  "cannot-run": "cannot-run",
+  "expected-agents": "reach-differs",
+  "too-many": "too-many-agents",
+  "nothing-to-do": "not-applicable",
+  invalid: "invalid-request",
+  "not-built": "not-built",
+  "store-unavailable": "store-unavailable",
+};
+
+const NOT_FOUND = {
+  agent: "unknown-agent",
+  configuration: "unknown-configuration",
+  revision: "unknown-revision",
+} as const;
+
+/** A verb's refusal in the words of the API. */
+export function fromVerb(refusal: VerbProblem, extra: ProblemExtra = {}): Problem {
+  const type =
+    refusal.code === "not-found"
+      ? NOT_FOUND[refusal.resource?.kind ?? "agent"]
+      : TYPES[refusal.code];
+  const errors = refusal.errors.map(({ pointer, line, column, message, remedy }) => ({
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    message,
+    remedy,
+  }));
+  return problem(type, refusal.detail, {
+    ...(errors.length === 0 ? {} : { errors }),
+    ...(refusal.findings === undefined ? {} : { findings: refusal.findings.map(presentFinding) }),
+    ...(refusal.capability === undefined ? {} : { capability: refusal.capability }),
+    ...(refusal.agents === undefined ? {} : { agents: refusal.agents }),
+    ...extra,
+  });
+}
+
+/** Retry-After for problems that pass by themselves, in seconds. */
+const RETRY_AFTER_SECONDS: Partial<Record<ProblemType, number>> = {
+  "store-unavailable": 5,
+  "too-many-streams": 5,
+  draining: 10,
+};
+
+/** The problem as an answer. */
+export function problemResponse(
+  refusal: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const retryAfter = RETRY_AFTER_SECONDS[refusal.type];
+  return new Response(JSON.stringify(refusal), {
+    status: refusal.status,
+    headers: {
+      "content-type": PROBLEM_MEDIA_TYPE,
+      "cache-control": "no-store",
+      ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
+      ...headers,
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import { MessageChannel } from "node:worker_threads";
+import type { ConfigJudge } from "@fleethub/control-plane";
+import { expect, test } from "vitest";
+import { askJudge, serveJudge } from "./protocol.js";
+import { remembering } from "./remember.js";
+
+function counting(): { judge: ConfigJudge; asked: string[] } {
+  const asked: string[] = [];
+  const judge: ConfigJudge = {
+    check: async () => [],
+    contains: async () => ({ verdict: "contains", difference: "" }),
+    redact: async (text) => {
+      asked.push(text);
+      if (text === "bad") throw new Error("cannot read");
+      return `redacted ${text}`;
+    },
+    fingerprint: async (content) => `f1:${content.length}`,
+  };
+  return { judge, asked };
+}
+
+test("questions cross a port and come back to the one who asked", async () => {
+  const { port1, port2 } = new MessageChannel();
+  serveJudge(port2, counting().judge);
+  const distant = askJudge(port1);
+  expect(await Promise.all([distant.redact("a"), distant.fingerprint("abc")])).toEqual([
+    "redacted a",
+    "f1:3",
+  ]);
+  await expect(distant.redact("bad")).rejects.toThrow("cannot read");
+  distant.fail(new Error("gone"));
+  await expect(distant.redact("b")).rejects.toThrow("gone");
+  port1.close();
+});
+
+test("the same text is judged once, a failure is tried again", async () => {
+  const { judge, asked } = counting();
+  const once = remembering(judge, 2);
+  await once.redact("a");
+  await once.redact("a");
+  await expect(once.redact("bad")).rejects.toThrow();
+  await expect(once.redact("bad")).rejects.toThrow();
+  await once.redact("b");
+  await once.redact("c");
+  await once.redact("a");
+  expect(asked).toEqual(["a", "bad", "bad", "b", "c", "a"]);
+});

@@ -1,0 +1,75 @@
+import type { ConfigJudge } from "@fleethub/control-plane";
+
+/** The members of a MessagePort or Worker that a judge speaks through. */
+export interface JudgePort {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+}
+
+type Method = keyof ConfigJudge;
+
+/** A question on its way to the judge. */
+interface Question {
+  readonly id: number;
+  readonly method: Method;
+  readonly args: readonly unknown[];
+}
+
+/** What came back. */
+type Verdict =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string };
+
+/** Answers questions that come through the port, one after the other. */
+export function serveJudge(port: JudgePort, judge: ConfigJudge): void {
+  port.on("message", (question) => {
+    // Both ends are this file, so what comes through is one of ours.
+    const { id, method, args } = question as Question;
+    const ask = judge[method] as (...args: readonly unknown[]) => Promise<unknown>;
+    void Promise.resolve()
+      .then(() => ask(...args))
+      .then(
+        (value): Verdict => ({ id, ok: true, value }),
+        (error: unknown): Verdict => ({ id, ok: false, message: String(error) }),
+      )
+      .then((verdict) => port.postMessage(verdict));
+  });
+}
+
+/** A judge at the other end of a port. */
+export interface DistantJudge extends ConfigJudge {
+  /** Rejects every open question and all later ones. */
+  fail(reason: Error): void;
+}
+
+/** Asks the judge at the other end. Questions may be open at once. */
+export function askJudge(port: JudgePort): DistantJudge {
+  const open = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
+  let next = 0;
+  let failed: Error | null = null;
+  port.on("message", (message) => {
+    const verdict = message as Verdict;
+    const asked = open.get(verdict.id);
+    open.delete(verdict.id);
+    if (verdict.ok) asked?.resolve(verdict.value as never);
+    else asked?.reject(new Error(verdict.message));
+  });
+  const ask = <T>(method: Method, ...args: readonly unknown[]): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (failed !== null) return reject(failed);
+      next += 1;
+      open.set(next, { resolve, reject });
+      port.postMessage({ id: next, method, args } satisfies Question);
+    });
+  return {
+    check: (content, components) => ask("check", content, components),
+    contains: (desired, effective) => ask("contains", desired, effective),
+    redact: (text) => ask("redact", text),
+    fingerprint: (content) => ask("fingerprint", content),
+    fail(reason) {
+      failed = reason;
+      for (const asked of open.values()) asked.reject(reason);
+      open.clear();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { ConfigJudge, Logger } from "@fleethub/control-plane";
+import { configJudge } from "./config-judge.js";
+import { askJudge, type DistantJudge } from "./protocol.js";
+import { remembering } from "./remember.js";
+
+/** Memory of the judging thread; a text that needs more ends the thread and not the hub. */
+const HEAP_MB_MAX = 512;
+
+/** A judge and how to end it. */
+export interface RunningJudge {
+  readonly judge: ConfigJudge;
+  stop(): Promise<void>;
+}
+
+/**
+ * Judges off the main thread, in a pool of one; a thread that dies fails its questions and the next question
+ * starts another. Where only sources are there (tests), it judges in this thread.
+ */
+export function startConfigJudge(logger: Logger): RunningJudge {
+  const script = new URL("./worker.js", import.meta.url);
+  if (!existsSync(fileURLToPath(script))) {
+    return { judge: remembering(configJudge), stop: async () => undefined };
+  }
+  let thread: { readonly worker: Worker; readonly judge: DistantJudge } | null = null;
+  const current = (): DistantJudge => {
+    thread ??= startThread(script, logger, () => {
+      thread = null;
+    });
+    return thread.judge;
+  };
+  return {
+    judge: remembering({
+      check: (content, components) => current().check(content, components),
+      contains: (desired, effective) => current().contains(desired, effective),
+      redact: (text) => current().redact(text),
+      fingerprint: (content) => current().fingerprint(content),
+    }),
+    async stop() {
+      await thread?.worker.terminate();
+    },
+  };
+}
+
+function startThread(
+  script: URL,
+  logger: Logger,
+  onGone: () => void,
+): { readonly worker: Worker; readonly judge: DistantJudge } {
+  const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX } });
+  worker.unref();
+  const judge = askJudge(worker);
+  worker.on("error", (error) => {
+    logger.error({ error }, "the judging thread failed and is started again");
+  });
+  worker.on("exit", () => {
+    onGone();
+    judge.fail(new Error("The judging thread ended."));
+  });
+  return { worker, judge };
+}
