@@ -1,3 +1,8 @@
+export {
+  EMBEDDED_ANSWER_MS,
+  type EmbeddedSettings,
+  openEmbeddedStorage,
+} from "./embedded/open.js";
 export { openPostgresStorage } from "./postgres/open.js";
 export {
   CONNECT_TIMEOUT_MS,

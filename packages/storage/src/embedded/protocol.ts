@@ -1,0 +1,46 @@
+import type { Ports } from "../ports-over.js";
+
+/** The ports whose calls cross between the threads. Hints about changes cross on their own. */
+export type PortName = "store" | "agents" | "configurations" | "audit" | "feed";
+
+/** What else can be asked for. */
+export type MaintenanceName = "maintenance";
+
+/** To the thread of the database. */
+export interface CallMessage {
+  readonly id: number;
+  readonly port: PortName | MaintenanceName;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** From the thread of the database. */
+export type WorkerMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | {
+      readonly kind: "error";
+      readonly id: number;
+      readonly message: string;
+      readonly stack: string | undefined;
+    }
+  | { readonly kind: "hint" };
+
+/** Every method that crosses, per port. */
+export const CROSSING = {
+  store: [
+    "commit",
+    "agentByUid",
+    "agentById",
+    "claim",
+    "body",
+    "missingBodies",
+    "secretKey",
+    "close",
+  ],
+  agents: ["list", "facets", "get", "ids", "timeline"],
+  configurations: ["list", "get", "revisions", "revision", "revisionByHash", "pinnedAgents"],
+  audit: ["list"],
+  feed: ["read", "latest"],
+} as const satisfies { readonly [P in PortName]: readonly (keyof Ports[P])[] };
