@@ -1,7 +1,7 @@
-import { fromBinary } from "@bufbuild/protobuf";
 import { hasCapability } from "../capabilities.js";
+import { decodeServerToAgent } from "../decode.js";
 import { type InstanceUid, instanceUidFromBytes } from "../instance-uid.js";
-import { type CustomMessage, type ServerToAgent, ServerToAgentSchema } from "../messages.js";
+import type { CustomMessage, ServerToAgent } from "../messages.js";
 import { type Backoff, createBackoff, RETRY_AFTER_MS_MAX } from "./backoff.js";
 import type { AgentCallbacks } from "./callbacks.js";
 import { Heartbeat } from "./heartbeat.js";
@@ -236,16 +236,15 @@ class AgentSession implements Agent, Receiver {
   }
 
   #received(bytes: Uint8Array, connection: AgentConnection): void {
-    const message = decode(bytes);
-    if (!message) {
-      this.callbacks.onProblem?.({
-        code: "undecodable-message",
-        message: `A message of ${bytes.length} bytes is no ServerToAgent.`,
-      });
+    const decoded = decodeServerToAgent(bytes);
+    if (!decoded.ok) {
+      const { message } = decoded.problem;
+      this.callbacks.onProblem?.({ code: "undecodable-message", message });
       if (this.#transport.kind === "http") return this.#flush();
       connection.terminate();
       return this.#closed({ message: "the server sent bytes that are no ServerToAgent" });
     }
+    const message = decoded.value;
     this.#backoff.reset();
     if (this.#isForeign(message)) return this.#flush();
     this.#holding += 1;
@@ -325,13 +324,5 @@ class AgentSession implements Agent, Receiver {
     const farewell = this.#farewell;
     this.#farewell = undefined;
     farewell?.done();
-  }
-}
-
-function decode(bytes: Uint8Array): ServerToAgent | undefined {
-  try {
-    return fromBinary(ServerToAgentSchema, bytes);
-  } catch {
-    return undefined;
   }
 }

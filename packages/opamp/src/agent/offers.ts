@@ -34,7 +34,9 @@ export class Offers {
   }
 
   /** Hands an offer to its callback; what the callback throws becomes the outcome FAILED. */
-  work(hash: Uint8Array, callback: (status: OfferStatus) => void | Promise<void>): void {
+  work(offered: Uint8Array, callback: (status: OfferStatus) => void | Promise<void>): void {
+    // Decoded bytes are views; a copy lets go of the message they came in.
+    const hash = new Uint8Array(offered);
     // A repetition speaks for the same offer, so it must not silence work still under way.
     if (!this.isRepeated(hash)) this.#turn += 1;
     this.#lastHash = hash;
