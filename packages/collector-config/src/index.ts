@@ -39,3 +39,12 @@ export type {
 export type { Place } from "./text/place.js";
 export { type ConfigInput, type Containment, contains } from "./contains/contains.js";
 export type { ConfigDifference } from "./contains/values.js";
+export { canonicalBytes, FINGERPRINT_PREFIX, fingerprint } from "./fingerprint/fingerprint.js";
+export { type Redacted, redact } from "./redact/redact.js";
+export {
+  joinVolatile,
+  type SplitConfig,
+  splitVolatile,
+  supervisedBy,
+  VOLATILE_MARK,
+} from "./volatile/split.js";
