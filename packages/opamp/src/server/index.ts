@@ -14,6 +14,7 @@ export type {
   UnsentMessage,
 } from "./handler.js";
 export type { Admission, AdmissionRequest, Admit, RequestHeaders } from "./admission.js";
+export { badRequest, unavailable } from "./replies.js";
 export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./server-limits.js";
 export type { DrainOptions } from "./drain.js";
 
