@@ -6,6 +6,9 @@ import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
 
 const REFUSED = "configuration validation failed";
+const CRASHED = "exited unexpectedly";
+/** Characters of an error in a summary; the entry's detail has all of it. */
+export const LINE_LENGTH_MAX = 500;
 const HINT = "this supervisor does not report the cause: set agent.validate_config";
 
 /**
@@ -39,7 +42,7 @@ export function fail(
     ...detailOf(turn.state, hash),
     error: failure.error,
     kept: failure.kept,
-    causeReported: cause === failure.error,
+    causeReported: failure.error !== "" && !cause.endsWith(`(${HINT})`),
   });
   if (!failure.kept && !endReturn(turn, hash, failure.error)) decideReturn(turn, hash);
   if (failure.kept) endReturn(turn, hash, failure.error);
@@ -68,6 +71,12 @@ export function loseKept(turn: Turn, error: string): void {
 /** What to show as the cause; supervisors without `validate_config` name none. */
 export function causeOf(state: AgentState, error: string): string {
   if (error === "") return "no cause was reported";
-  const isSilent = state.outcome.supervised && /exited unexpectedly/.test(error);
-  return isSilent ? `${error} (${HINT})` : error;
+  const isSilent = state.outcome.supervised && error.includes(CRASHED);
+  return isSilent ? `${oneLine(error)} (${HINT})` : oneLine(error);
+}
+
+/** Supervisors quote whole outputs; rows and summaries have one line. */
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= LINE_LENGTH_MAX ? line : `${line.slice(0, LINE_LENGTH_MAX - 1)}…`;
 }

@@ -38,18 +38,19 @@ export function troubleOf(fact: HealthFact | null): string {
   return `${first.path.join(" / ")}: ${message}`;
 }
 
-/** Takes a health report: where it leaves a settled state a window opens, and no later one prolongs it. */
+/** Takes a health report: where it leaves a known state, or breaks a silence, a window opens; no later one prolongs it. */
 export function takeHealth(turn: Turn, fact: HealthFact): void {
   const before = turn.state.report.health;
+  const { until, down } = turn.state.settling;
+  const wasUnknown = healthOf(turn.state, turn.now) === "unknown";
   turn.patchReport({ health: fact });
   countStarts(turn, fact);
   if (hasExited(fact) && before?.digest !== fact.digest) {
     turn.patchOutcome({ exits: turn.state.outcome.exits + 1 });
   }
-  const { until, down } = turn.state.settling;
   if (fact.healthy) turn.patch({ settling: { until: null, down: false } });
   else if (!isInBetween(fact)) turn.patch({ settling: { until, down: true } });
-  else if (until === null && !down) openSettling(turn);
+  else if (!down && (until === null || (wasUnknown && !saysNothing(fact)))) openSettling(turn);
 }
 
 /** Contradictory health is `restarting` from now on, until it settles or the time is up. */

@@ -42,6 +42,8 @@ export function takeNewUid(turn: Turn, event: ReportEvent): void {
   const to = event.instanceUid;
   if (to === from) return;
   turn.patch({ instanceUid: to, asks: { ...turn.state.asks, newUid: null } });
+  // A supervisor restarts its Collector with the new UID in its configuration.
+  turn.patch({ restartAskedAt: turn.now });
   turn.identify({ kind: "renamed", from, to });
   turn.note("renamed", "Goes by a new instance UID", { from, to });
 }

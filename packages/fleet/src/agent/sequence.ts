@@ -66,7 +66,8 @@ export function owesFullStateAsk(turn: Turn, event: ReportEvent, arrival: Arriva
   if (isComplete(event, state.report.capabilities)) return false;
   if (state.owesFullState) return true;
   if (arrival === "bare-uid" || arrival === "first") {
-    return state.report.description === null && state.link?.awaitingSince === null;
+    const isUnknown = state.report.description === null && event.description === undefined;
+    return isUnknown && state.link?.awaitingSince === null;
   }
   if (arrival !== "gap" && arrival !== "duplicate") return false;
   return countGapAsk(turn);

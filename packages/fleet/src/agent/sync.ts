@@ -38,8 +38,8 @@ export function syncOf(state: AgentState): SyncVerdict {
   }
   const isSilent = neverReportsStatus(state) || !acceptsConfig(state);
   if (contains && isSilent) return verdict("in-sync");
-  const isOffered = target.kind === "offer" && state.link?.offer?.hash === target.hash;
-  if (isOffered) return verdict("offered");
+  const isTowardsIt = target.kind === "offer" && target.purpose !== "return";
+  if (isTowardsIt && state.link?.offer?.hash === target.hash) return verdict("offered");
   return verdict("pending", target.kind === "none" ? target.reason : "");
 }
 
