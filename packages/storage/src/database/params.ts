@@ -1,6 +1,8 @@
 import { storable } from "./text.js";
 
-/** Collects the parameters of one statement; `text(…)` and its like return the placeholder. */
+type Item = string | number | bigint | boolean | null;
+
+/** Collects the parameters of one statement; its methods return placeholders. */
 export class Params {
   readonly values: (string | null)[] = [];
 
@@ -10,27 +12,33 @@ export class Params {
     return `$${this.values.length}::text`;
   }
 
-  /** A placeholder for a value in PostgreSQL's own notation, cast to `type`. */
-  as(type: string, value: string | number | bigint | boolean | null): string {
+  /** A placeholder for a value in PostgreSQL's own notation or a document, cast to `type`. */
+  as(type: string, value: Item): string {
     this.values.push(value === null ? null : String(value));
     return `$${this.values.length}::text::${type}`;
   }
 
-  /** A placeholder for an array of `type`. */
-  array(type: string, values: readonly (string | number | bigint | boolean | null)[]): string {
+  /** A placeholder for an array of `type`, U+0000 in texts taken care of. */
+  array(type: string, values: readonly Item[]): string {
+    return this.verbatim(
+      type,
+      values.map((value) => (typeof value === "string" ? storable(value) : value)),
+    );
+  }
+
+  /** A placeholder for an array of documents or array literals, which are storable already. */
+  verbatim(type: string, values: readonly Item[]): string {
     this.values.push(arrayLiteral(values));
     return `$${this.values.length}::text::${type}[]`;
   }
 }
 
-/** `{"a","b",NULL}`: PostgreSQL's notation of a one-dimensional array. */
-export function arrayLiteral(
-  values: readonly (string | number | bigint | boolean | null)[],
-): string {
+/** `{"a","b",NULL}`: PostgreSQL's notation of a one-dimensional array of storable values. */
+export function arrayLiteral(values: readonly Item[]): string {
   const items = values.map((value) => {
     if (value === null) return "NULL";
     if (typeof value !== "string") return String(value);
-    return `"${storable(value).replace(/["\\]/g, "\\$&")}"`;
+    return `"${value.replace(/["\\]/g, "\\$&")}"`;
   });
   return `{${items.join(",")}}`;
 }

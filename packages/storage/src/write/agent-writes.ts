@@ -15,7 +15,7 @@ import { toDocument } from "../database/document.js";
 import { Params } from "../database/params.js";
 import { addComponentSets } from "./report-writes.js";
 import type { WriteOf } from "./report-writes.js";
-import { castOf, updateAgents } from "./update-agents.js";
+import { arrayOf, castOf, updateAgents } from "./update-agents.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
 
@@ -64,8 +64,9 @@ export async function addAgents(
   ]);
   const params = new Params();
   const arrays = NEW_COLUMNS.map((column, index) =>
-    params.array(
-      column.type,
+    arrayOf(
+      params,
+      column,
       rows.map((row) => row[index] ?? null),
     ),
   );

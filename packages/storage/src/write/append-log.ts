@@ -60,7 +60,7 @@ export async function appendLog(
       entries.map((entry) => entry.resource.id),
     ),
     p.array("text", entries.map(wordsOf)),
-    p.array("text", entries.map(toDocument)),
+    p.verbatim("text", entries.map(toDocument)),
     p.array(
       "text",
       entries.map((entry) => Buffer.from(canonicalJson(entry)).toString("hex")),

@@ -67,7 +67,7 @@ export async function addTimeline(
         "text",
         entries.map((one) => one.entry.summary),
       ),
-      p.array(
+      p.verbatim(
         "text",
         entries.map((one) => toDocument(one.entry.detail)),
       ),

@@ -10,6 +10,7 @@ import type { ComponentSet } from "../database/agent-columns.js";
 import type { Session } from "../database/database.js";
 import { toDocument } from "../database/document.js";
 import { arrayLiteral, Params } from "../database/params.js";
+import { storable } from "../database/text.js";
 import { foldCase } from "@fleethub/fleet/query";
 import { updateAgents } from "./update-agents.js";
 import type { PendingChange } from "./write-results.js";
@@ -73,13 +74,13 @@ export async function addComponentSets(
     "text",
     rows.map((set) => set.digest),
   );
-  const types = params.array(
+  const types = params.verbatim(
     "text",
     rows.map((set) => toDocument(set.types)),
   );
-  const folded = params.array(
+  const folded = params.verbatim(
     "text",
-    rows.map((set) => arrayLiteral(set.types.map(foldCase))),
+    rows.map((set) => arrayLiteral(set.types.map((type) => storable(foldCase(type))))),
   );
   await session.query(
     `insert into component_sets (digest, types, types_folded)

@@ -39,8 +39,9 @@ export async function updateAgents(
       updates.map((update) => update.guard),
     ),
     ...columns.map((column, index) =>
-      params.array(
-        column.type,
+      arrayOf(
+        params,
+        column,
         updates.map((update) => update.cells[index] ?? null),
       ),
     ),
@@ -62,6 +63,13 @@ export async function updateAgents(
       version: cells.number(row, "version"),
     },
   }));
+}
+
+/** A placeholder for the cells of one column. */
+export function arrayOf(params: Params, column: Column, values: readonly Cell[]): string {
+  return column.stored === undefined
+    ? params.array(column.type, values)
+    : params.verbatim(column.type, values);
 }
 
 /** The cast from the type that a column travels as to the one it is stored as. */
