@@ -1,7 +1,7 @@
 import type { AgentRow } from "@fleethub/api";
 import { Health, Sync, Verified } from "@fleethub/api";
 import { type AgentRecord, shownName } from "@fleethub/control-plane";
-import { presenceOf } from "@fleethub/fleet";
+import { AGENT_SETTINGS, presenceOf } from "@fleethub/fleet";
 import { timeOrNull } from "./time.js";
 
 /** One line of the inventory. Presence is derived for `now`. */
@@ -15,7 +15,7 @@ export function presentRow(agent: AgentRecord, now: number): AgentRow {
     arch: projection.arch,
     type: projection.type,
     version: projection.agentVersion,
-    presence: presenceOf(report, now),
+    presence: presenceOf(report, agent.transport, now, AGENT_SETTINGS),
     sync: Sync.parse(projection.sync),
     verified: Verified.parse(projection.verified),
     health: Health.parse(projection.health),

@@ -1,0 +1,106 @@
+import type { ConfigurationRecord } from "@fleethub/control-plane";
+import { createMemoryStorage } from "@fleethub/control-plane/memory";
+import { describe, expect, test } from "vitest";
+import { EventStreams } from "./event-streams.js";
+import { coalesce } from "./recent-changes.js";
+
+const configuration = (name: string): ConfigurationRecord => ({
+  name,
+  kind: "complete",
+  description: "",
+  latestRevision: 0,
+  version: 1,
+  createdAt: 1,
+  createdBy: "local",
+});
+
+async function store(names: readonly string[]) {
+  const storage = createMemoryStorage();
+  const add = (name: string) =>
+    storage.store.commit({
+      writes: [{ kind: "add-configuration", configuration: configuration(name) }],
+    });
+  for (const name of names) await add(name);
+  return { storage, add };
+}
+
+/** Reads until the text has `count` events. */
+async function events(stream: ReadableStream<Uint8Array> | null, count: number): Promise<string[]> {
+  const reader = stream?.getReader();
+  const found: string[] = [];
+  const decoder = new TextDecoder();
+  while (found.length < count) {
+    const part = await reader?.read();
+    if (part === undefined || part.done) break;
+    for (const block of decoder.decode(part.value).split("\n\n")) {
+      if (block.includes("event: ")) found.push(block);
+    }
+  }
+  await reader?.cancel();
+  return found;
+}
+
+describe("event streams", () => {
+  test("a new stream begins now, and hears of the next commit", async () => {
+    const { storage, add } = await store(["old"]);
+    const streams = new EventStreams(storage.feed);
+    const stream = streams.start(null);
+    const heard = events(stream, 1);
+    // The first part of the stream is there once it has begun.
+    await expect.poll(() => streams.open).toBe(1);
+    await storage.feed.latest();
+    await add("new");
+    expect((await heard)[0]).toContain('{"id":"new","version":1}');
+    expect(streams.open).toBe(0);
+    streams.end();
+  });
+
+  test("a stream resumes after the event it saw last", async () => {
+    const { storage } = await store(["a", "b", "c"]);
+    const streams = new EventStreams(storage.feed);
+    const latest = await storage.feed.latest();
+    const [first, second] = await events(streams.start(String(latest - 2)), 2);
+    expect(first).toBe(
+      `id: ${latest - 1}\nevent: configuration.changed\ndata: {"id":"b","version":1}`,
+    );
+    expect(second).toContain('"id":"c"');
+    streams.end();
+  });
+
+  test("where the log no longer reaches back, or never was there, it says reset", async () => {
+    const { storage } = await store(["a", "b", "c"]);
+    const latest = await storage.feed.latest();
+    storage.trimChangeLog(latest - 1);
+    const streams = new EventStreams(storage.feed);
+    for (const id of ["0", String(latest + 5), "nonsense"]) {
+      const [reset] = await events(streams.start(id), 1);
+      expect(reset, id).toBe(`event: reset\nid: ${latest}\ndata: {}`);
+    }
+    streams.end();
+  });
+
+  test("ends every stream when the hub stops", async () => {
+    const { storage } = await store([]);
+    const streams = new EventStreams(storage.feed);
+    const heard = events(streams.start(null), 1);
+    await expect.poll(() => streams.open).toBe(1);
+    streams.end();
+    expect(await heard).toEqual([]);
+    expect(streams.open).toBe(0);
+    expect(streams.start(null)).toBeNull();
+  });
+});
+
+test("changes of one resource become its last one, in order", () => {
+  const change = (sequence: number, id: string) => ({
+    sequence,
+    kind: "agent.changed",
+    id,
+    version: sequence,
+  });
+  const all = [change(1, "a"), change(2, "b"), change(3, "a")];
+  expect(coalesce(all).map(({ sequence, id }) => [sequence, id])).toEqual([
+    [2, "b"],
+    [3, "a"],
+  ]);
+});

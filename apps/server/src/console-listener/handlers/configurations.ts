@@ -1,0 +1,66 @@
+import { problem } from "@fleethub/api";
+import type { FleetStorage } from "@fleethub/control-plane";
+import {
+  presentConfiguration,
+  presentRevision,
+  presentRevisionRow,
+} from "../present/configuration.js";
+import { presentDifference } from "../present/difference.js";
+import { answer, type Handlers, refuse } from "./handler.js";
+
+type Reads = Pick<
+  Handlers,
+  "listConfigurations" | "getConfiguration" | "listRevisions" | "getRevision" | "diffRevisions"
+>;
+
+/** Reads of configurations and their revisions. */
+export function configurationReads({ configurations }: FleetStorage): Reads {
+  const unknown = (name: string) =>
+    refuse(
+      problem(
+        "unknown-configuration",
+        `No configuration is named ${name}. List them, or create it.`,
+      ),
+    );
+  const unknownRevision = (name: string, number: number) =>
+    refuse(problem("unknown-revision", `${name} has no revision ${number}. List its revisions.`));
+  return {
+    async listConfigurations({ query: { limit, cursor } }) {
+      const page = await configurations.list({ limit, cursor: cursor ?? null });
+      const items = await Promise.all(
+        page.items.map(async (record) =>
+          presentConfiguration(record, await configurations.pinnedAgents(record.name)),
+        ),
+      );
+      return answer({ ...page, items });
+    },
+    async getConfiguration({ params: { name } }) {
+      const record = await configurations.get(name);
+      if (record === null) return unknown(name);
+      const data = presentConfiguration(record, await configurations.pinnedAgents(name));
+      return answer(data, { version: record.version });
+    },
+    async listRevisions({ params: { name }, query: { limit, cursor } }) {
+      if ((await configurations.get(name)) === null) return unknown(name);
+      const page = await configurations.revisions(name, { limit, cursor: cursor ?? null });
+      return answer({ ...page, items: page.items.map(presentRevisionRow) });
+    },
+    async getRevision({ params: { name, number } }) {
+      const record = await configurations.revision(name, number);
+      if (record !== null) return answer(presentRevision(record));
+      return (await configurations.get(name)) === null
+        ? unknown(name)
+        : unknownRevision(name, number);
+    },
+    async diffRevisions({ params: { name }, query: { from, to } }) {
+      if ((await configurations.get(name)) === null) return unknown(name);
+      const [before, after] = await Promise.all([
+        configurations.revision(name, from),
+        configurations.revision(name, to),
+      ]);
+      if (before === null) return unknownRevision(name, from);
+      if (after === null) return unknownRevision(name, to);
+      return answer(presentDifference(before, after));
+    },
+  };
+}

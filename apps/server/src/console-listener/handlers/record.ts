@@ -1,0 +1,53 @@
+import { type Hub, openApiDocument, problem } from "@fleethub/api";
+import type { FleetStorage } from "@fleethub/control-plane";
+import type { Handshakes } from "../../agents-listener/handshakes.js";
+import type { EventStreams } from "../events/event-streams.js";
+import { presentAudit } from "../present/audit.js";
+import { answer, type Handlers, refuse } from "./handler.js";
+
+type Records = Pick<
+  Handlers,
+  "describeHub" | "listHandshakes" | "listAudit" | "streamEvents" | "getOpenApi"
+>;
+
+/** What these handlers read. */
+export interface RecordServices {
+  readonly storage: FleetStorage;
+  readonly handshakes: Handshakes;
+  readonly streams: EventStreams;
+  hub(): Hub;
+}
+
+/** Who knocked, who did what, what changes, and what this hub is. */
+export function recordHandlers({ storage, handshakes, streams, hub }: RecordServices): Records {
+  let document: ReturnType<typeof openApiDocument> | null = null;
+  return {
+    async describeHub() {
+      return answer(hub());
+    },
+    async listHandshakes() {
+      const items = [...handshakes.list()];
+      return answer({ items, total: items.length, nextCursor: null });
+    },
+    async listAudit({ query: { query, resource, limit, cursor } }) {
+      const [kind = "", ...rest] = resource?.split(":") ?? [];
+      const filter = {
+        text: query,
+        ...(resource === undefined ? {} : { resource: { kind, id: rest.join(":") } }),
+      };
+      const page = await storage.audit.list(filter, { limit, cursor: cursor ?? null });
+      return answer({ ...page, items: page.items.map(presentAudit) });
+    },
+    async streamEvents(_request, { lastEventId }) {
+      const stream = streams.start(lastEventId);
+      if (stream !== null) return { kind: "stream", stream };
+      return refuse(
+        problem("too-many-streams", "Close other windows of the console, then try again."),
+      );
+    },
+    async getOpenApi() {
+      document ??= openApiDocument(hub().version);
+      return answer({ ...document });
+    },
+  };
+}
