@@ -1,0 +1,19 @@
+import Link from "next/link";
+import { Empty } from "../parts/empty";
+
+export default function NotFound() {
+  return (
+    <div className="scroll">
+      <Empty
+        title="Nothing is at this address"
+        action={
+          <Link className="btn" href="/agents">
+            Show the agents
+          </Link>
+        }
+      >
+        The page was moved, or belongs to a later version of Fleet Hub.
+      </Empty>
+    </div>
+  );
+}

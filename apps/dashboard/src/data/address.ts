@@ -1,0 +1,62 @@
+"use client";
+import { useCallback, useSyncExternalStore } from "react";
+
+/** What is seen is in the address, so any view can be shared. These hooks read and write it in place. */
+
+const CHANGED = "fleethub:address";
+
+function subscribe(tell: () => void): () => void {
+  for (const event of ["popstate", "hashchange", CHANGED]) window.addEventListener(event, tell);
+  return () => {
+    for (const event of ["popstate", "hashchange", CHANGED])
+      window.removeEventListener(event, tell);
+  };
+}
+
+function write(url: URL): void {
+  window.history.replaceState(window.history.state, "", url);
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** One parameter of the query string, `""` where it is absent, and the function that replaces it. */
+export function useParam(name: string): readonly [string, (value: string) => void] {
+  const value = useSyncExternalStore(
+    subscribe,
+    () => new URLSearchParams(window.location.search).get(name) ?? "",
+    () => "",
+  );
+  const set = useCallback(
+    (next: string) => {
+      const url = new URL(window.location.href);
+      if (next === "") url.searchParams.delete(name);
+      else url.searchParams.set(name, next);
+      write(url);
+    },
+    [name],
+  );
+  return [value, set];
+}
+
+/** The part after `#`, and the function that replaces it. */
+export function useHash(): readonly [string, (value: string) => void] {
+  const value = useSyncExternalStore(
+    subscribe,
+    () => window.location.hash.slice(1),
+    () => "",
+  );
+  const set = useCallback((next: string) => {
+    const url = new URL(window.location.href);
+    url.hash = next;
+    write(url);
+  }, []);
+  return [value, set];
+}
+
+/** False while the page is what was exported, true once the browser's address can be read. */
+export function useInBrowser(): boolean {
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
+}

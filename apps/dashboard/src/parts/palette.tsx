@@ -1,0 +1,174 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useAgents, useConfigurations } from "../data/queries";
+import { ROOMS } from "../shell/rooms";
+import { PRESENCE } from "../words/states";
+import { Icon, type IconName } from "./icon";
+
+interface Entry {
+  readonly id: string;
+  readonly heading: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly end: string;
+  readonly href: string;
+}
+
+const AGENTS_MAX = 6;
+const SETTLE_MS = 120;
+
+/** Find an agent or configuration, or go to a room, from the keyboard. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const ref = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const entries = useEntries(text.trim());
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
+  const chosen = entries[Math.min(at, entries.length - 1)];
+  const open = (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    router.push(entry.href);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined)
+      setAt((now) => (now + step + entries.length) % Math.max(1, entries.length));
+    else if (event.key === "Enter") open(chosen);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <dialog
+      ref={ref}
+      className="palette"
+      aria-label="Find or do"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+    >
+      <div className="q">
+        <Icon name="search" />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={chosen ? `palette-${chosen.id}` : undefined}
+          aria-label="Find an agent or configuration, or go to a room"
+          placeholder="Find an agent or configuration, or go to a room"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKey}
+        />
+        <kbd>Esc</kbd>
+      </div>
+      <ul id="palette-list" role="listbox" aria-label="Results">
+        {entries.map((entry, index) => (
+          <li
+            key={entry.id}
+            id={`palette-${entry.id}`}
+            role="option"
+            aria-selected={entry === chosen}
+            data-heading={entries[index - 1]?.heading === entry.heading ? undefined : entry.heading}
+            onPointerMove={() => setAt(index)}
+            onClick={() => open(entry)}
+          >
+            <Icon name={entry.icon} />
+            <span className="clip">{entry.label}</span>
+            <span className="end">{entry.end}</span>
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 ? <p className="none">Nothing is called “{text.trim()}”</p> : null}
+      <footer>
+        <span>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd> move
+        </span>
+        <span>
+          <kbd>Enter</kbd> open
+        </span>
+      </footer>
+    </dialog>
+  );
+}
+
+function useEntries(text: string): readonly Entry[] {
+  const [settled, settle] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(text), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const word = settled.replace(/["\\]/g, "");
+  const agents = useAgents(word === "" ? "" : `"${word}"`, AGENTS_MAX, word !== "");
+  const configurations = useConfigurations();
+  const has = (label: string) => label.toLowerCase().includes(text.toLowerCase());
+  return [
+    ...(word === "" ? [] : (agents.data?.items ?? [])).map((row) => ({
+      id: row.uid,
+      heading: "Agents",
+      icon: "agents" as const,
+      label: row.name,
+      end: PRESENCE[row.presence].word,
+      href: `/agents/one?uid=${row.uid}`,
+    })),
+    ...(text === "" ? [] : (configurations.data?.items ?? []))
+      .filter((one) => has(one.name))
+      .map((one) => ({
+        id: `c-${one.name}`,
+        heading: "Configurations",
+        icon: "config" as const,
+        label: one.name,
+        end: `r${one.latestRevision}`,
+        href: `/configurations/one?name=${one.name}`,
+      })),
+    ...ROOMS.flatMap(({ rooms }) => rooms)
+      .filter((room) => has(room.label))
+      .map((room) => ({
+        id: `r-${room.key}`,
+        heading: "Go to",
+        icon: room.icon,
+        label: room.label,
+        end: `g ${room.key}`,
+        href: room.href,
+      })),
+    ...VIEWS.filter((view) => has(view.label)).map((view) => ({
+      ...view,
+      heading: "Show",
+      end: "",
+    })),
+  ];
+}
+
+const VIEWS: readonly Omit<Entry, "heading" | "end">[] = [
+  {
+    id: "v-trouble",
+    icon: "warn",
+    label: "Agents with config trouble",
+    href: "/agents?q=sync:failed,rolled-back,drifted,incompatible",
+  },
+  {
+    id: "v-away",
+    icon: "offline",
+    label: "Agents that are stale or disconnected",
+    href: "/agents?q=presence:stale,disconnected",
+  },
+  {
+    id: "v-approval",
+    icon: "clock",
+    label: "Agents that await approval",
+    href: "/agents?q=sync:awaiting-approval",
+  },
+];

@@ -1,0 +1,80 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useFacets, useHub } from "../data/queries";
+import { Button } from "../parts/button";
+import { Icon } from "../parts/icon";
+import { count } from "../words/format";
+import { Brand } from "./brand";
+import { LiveLine } from "./live-line";
+import { ROOMS } from "./rooms";
+import { toggleTheme } from "./theme";
+
+/** Where one can go. Below 1180 px a rail of icons, below 720 px opened from the top bar. */
+export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () => void }) {
+  const path = usePathname();
+  const fleet = useFacets("");
+  const hub = useHub();
+  const agents = fleet.data?.total ?? 0;
+  return (
+    <nav className="nav" id="nav" aria-label="Main">
+      <Brand />
+      <button
+        type="button"
+        className="find"
+        onClick={props.onFind}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
+        <Icon name="search" small />
+        <span className="grow">Find or do</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      {ROOMS.map(({ heading, rooms }) => (
+        <section key={heading} aria-label={heading}>
+          <h2>{heading}</h2>
+          <ul>
+            {rooms.map((room) => (
+              <li key={room.href}>
+                <Link
+                  href={room.href}
+                  title={room.label}
+                  aria-current={path.startsWith(room.href) ? "page" : undefined}
+                  onClick={props.onGone}
+                >
+                  <Icon name={room.icon} />
+                  {room.label}
+                  {room.href === "/agents" && agents > 0 ? (
+                    <span className="n">{count(agents)}</span>
+                  ) : null}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <footer>
+        <LiveLine />
+        <div className="who">
+          <div className="grow quiet small">
+            {hub.data ? `Fleet Hub ${hub.data.version}` : "Fleet Hub"}
+          </div>
+          <button
+            type="button"
+            className="btn ghost sm icon"
+            aria-label="Keys of this page"
+            onClick={props.onKeys}
+          >
+            ?
+          </button>
+          <Button
+            kind="ghost"
+            size="sm"
+            icon="sun"
+            aria-label="Switch between light and dark"
+            onClick={toggleTheme}
+          />
+        </div>
+      </footer>
+    </nav>
+  );
+}

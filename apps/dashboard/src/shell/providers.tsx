@@ -1,0 +1,40 @@
+"use client";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { HubRefusal } from "../data/hub";
+import { LiveProvider } from "../data/live";
+import { useLiveQueries } from "../data/queries";
+
+const RETRIES = 2;
+
+function queryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The stream says when something is old; focus and time do not.
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) =>
+          failures < RETRIES && error instanceof HubRefusal && error.problem.type === "unreachable",
+      },
+    },
+  });
+}
+
+function Follow() {
+  useLiveQueries();
+  return null;
+}
+
+/** What every page needs: the stream and the cache that follows it. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(queryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <LiveProvider>
+        <Follow />
+        {children}
+      </LiveProvider>
+    </QueryClientProvider>
+  );
+}

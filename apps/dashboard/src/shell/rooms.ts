@@ -1,0 +1,26 @@
+import type { IconName } from "../parts/icon";
+
+/** One room of the console. */
+export interface Room {
+  readonly label: string;
+  readonly href: string;
+  readonly icon: IconName;
+  /** The second key after `g`. */
+  readonly key: string;
+}
+
+/** The nav's headings with their rooms. A room that is not built is not listed: no link leads nowhere. */
+export const ROOMS: readonly { readonly heading: string; readonly rooms: readonly Room[] }[] = [
+  {
+    heading: "Fleet",
+    rooms: [
+      { label: "Agents", href: "/agents", icon: "agents", key: "a" },
+      { label: "Connect", href: "/connect", icon: "connect", key: "n" },
+    ],
+  },
+  {
+    heading: "Change",
+    rooms: [{ label: "Configurations", href: "/configurations", icon: "config", key: "c" }],
+  },
+  { heading: "Assure", rooms: [{ label: "Audit", href: "/audit", icon: "audit", key: "u" }] },
+];

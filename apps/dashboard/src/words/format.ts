@@ -1,0 +1,55 @@
+const whole = new Intl.NumberFormat("en-US");
+
+/** 12418 as `12,418`. */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** `1 agent`, `3 agents`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** A duration in milliseconds in its two largest units: `4 s`, `3 min`, `1 h 42 min`, `6 d 4 h`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return two(hours, "h", minutes % 60, "min");
+  return two(Math.floor(hours / 24), "d", hours % 24, "h");
+}
+
+function two(large: number, unit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`;
+}
+
+/** How long ago `at` was, in one unit, for narrow columns: `4 s`, `3 min`, `2 h`, `6 d`. */
+export function age(at: string, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(at)) / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
+/** A moment in the operator's zone: `22:01:40` today, else `16 Nov 18:02`. */
+export function moment(at: string, now: number): string {
+  const date = new Date(at);
+  if (date.toDateString() === new Date(now).toDateString()) return clock.format(date);
+  return `${day.format(date)} ${clock.format(date).slice(0, 5)}`;
+}
+
+/** The first eight digits of a hash in two groups, as people compare them: `9f3c 07aa`. */
+export function shortHash(hash: string): string {
+  const digits = hash.replace(/^[a-z]\d+:/, "");
+  return `${digits.slice(0, 4)} ${digits.slice(4, 8)}`.trim();
+}
