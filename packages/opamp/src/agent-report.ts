@@ -3,6 +3,7 @@ import { decodeMessage } from "./decode.js";
 import { type InstanceUid, INSTANCE_UID_SIZE_BYTES, formatInstanceUid } from "./instance-uid.js";
 import type { OpampLimits } from "./limits.js";
 import { type Result, accepted } from "./problem.js";
+import { checkWellFormed } from "./well-formed.js";
 import { type PartMessage, REPORT_PART, REPORT_PARTS, type ReportPart } from "./report-parts.js";
 
 /**
@@ -87,8 +88,7 @@ export class AgentReport {
    * entries have no order.
    */
   bytesOf(part: ReportPart): Uint8Array | undefined {
-    if (!this.has(part) || this.#ranges === undefined) return undefined;
-    return joinRanges(this.#bytes, this.#ranges, REPORT_PART[part].field);
+    return this.has(part) ? joinPieces(this.#pieces(REPORT_PART[part].field)) : undefined;
   }
 
   /**
@@ -96,11 +96,16 @@ export class AgentReport {
    * entries are applied here, and text that is not UTF-8 is refused (X-05). Byte fields are views.
    */
   decode<Part extends ReportPart>(part: Part): Result<PartMessage<Part> | undefined> {
-    const bytes = this.bytesOf(part);
-    if (bytes === undefined) return accepted(undefined);
-    return decodeMessage(REPORT_PART[part].schema, bytes, this.#limits, part) as Result<
-      PartMessage<Part>
-    >;
+    const { field, schema } = REPORT_PART[part];
+    const pieces = this.#pieces(field);
+    if (pieces.length === 0) return accepted(undefined);
+    // A piece that is cut off must not go on in the next one.
+    for (const piece of pieces.length > 1 ? pieces : []) {
+      const problem = checkWellFormed(schema, piece, this.#limits, part);
+      if (problem !== undefined) return { ok: false, problem };
+    }
+    const bytes = joinPieces(pieces);
+    return decodeMessage(schema, bytes, this.#limits, part) as Result<PartMessage<Part>>;
   }
 
   /** Decodes the whole message; refuses it whole when any part is refused. */
@@ -148,13 +153,20 @@ export class AgentReport {
     }
     return true;
   }
+
+  #pieces(field: number): Uint8Array[] {
+    const pieces: Uint8Array[] = [];
+    const ranges = this.#ranges ?? [];
+    for (let index = 0; index < ranges.length; index += 3) {
+      if (ranges[index] === field) {
+        pieces.push(this.#bytes.subarray(ranges[index + 1], ranges[index + 2]));
+      }
+    }
+    return pieces;
+  }
 }
 
-function joinRanges(bytes: Uint8Array, ranges: readonly number[], field: number): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  for (let index = 0; index < ranges.length; index += 3) {
-    if (ranges[index] === field) pieces.push(bytes.subarray(ranges[index + 1], ranges[index + 2]));
-  }
+function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
   const [first] = pieces;
   if (pieces.length === 1 && first !== undefined) return first;
   // Merging two copies of a message is, on the wire, putting one after the other.

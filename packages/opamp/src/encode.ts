@@ -87,7 +87,7 @@ export function encodeOnce(
 }
 
 /** Throws when an error_response or a command comes with fields that it excludes. */
-export function checkExclusive(message: ServerToAgent): void {
+function checkExclusive(message: ServerToAgent): void {
   if (message.errorResponse === undefined && message.command === undefined) return;
   const others =
     message.remoteConfig !== undefined ||

@@ -25,9 +25,9 @@ export function decodeFrame(frame: Uint8Array): Result<Uint8Array> {
 }
 
 /** The header is a varint other than 0, and no protobuf field could start with it. */
-export const FRAME_HEADER_NOT_ZERO = -1;
+const FRAME_HEADER_NOT_ZERO = -1;
 /** The header is longer than ten bytes, or the message ends inside it. */
-export const FRAME_HEADER_ENDLESS = -2;
+const FRAME_HEADER_ENDLESS = -2;
 
 /**
  * Where the message starts inside a WebSocket message: 0 for a legacy frame without header,

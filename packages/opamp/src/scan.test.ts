@@ -66,6 +66,15 @@ test("a scalar sent twice holds its last value, a part sent twice is merged", ()
   expect(toHex(report.bytesOf("remoteConfigStatus") ?? new Uint8Array())).toBe("0a02abcd1001");
 });
 
+test("X-07 a piece of a part that is cut off does not go on in the next piece", () => {
+  const report = scan(`${HEAD}3a040a06abcd3a040a020102`);
+  expect(report.decode("remoteConfigStatus")).toMatchObject({
+    ok: false,
+    problem: { code: "malformed" },
+  });
+  expect(report.message().ok).toBe(false);
+});
+
 test("F-01 unknown fields are passed over, groups included", () => {
   const report = scan(
     `${HEAD}1005 800301 8a030101 83030801 8403 950301020304 910301020304050607 08 2001`,
