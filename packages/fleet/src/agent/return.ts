@@ -40,8 +40,12 @@ export function decideReturn(turn: Turn, from: ConfigHash): void {
 export function acknowledgeReturn(turn: Turn, hash: ConfigHash): void {
   const { returning } = turn.state.outcome;
   if (returning?.status !== "open" || returning.to !== hash) return;
+  const { outcome, watch } = turn.state;
+  // A supervisor that is sent back says APPLYING first, unless it had gone back already.
+  const wasThere = outcome.supervised && watch?.hash === hash && !watch.applying;
+  const by = wasThere ? "supervisor" : "hub";
   turn.patchOutcome({
-    returning: { ...returning, status: "acknowledged", by: "hub", endedAt: turn.now },
+    returning: { ...returning, status: "acknowledged", by, endedAt: turn.now },
   });
   const isLocal = returning.means === "hand-back";
   turn.note(
@@ -49,7 +53,7 @@ export function acknowledgeReturn(turn: Turn, hash: ConfigHash): void {
     isLocal
       ? "Handed back to its local configuration"
       : `Returned to ${callHash(turn.state, hash)}`,
-    { ...detailOf(turn.state, hash), from: returning.from, by: "hub" },
+    { ...detailOf(turn.state, hash), from: returning.from, by },
   );
 }
 
