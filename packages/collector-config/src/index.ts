@@ -25,7 +25,14 @@ export type {
   Role,
 } from "./parse/config.js";
 export { expandConfig, type PlainValue, type Variables } from "./parse/expand.js";
-export { CONFIG_DEPTH_MAX, CONFIG_LENGTH_MAX, CONFIG_VALUES_MAX } from "./parse/limits.js";
+export {
+  CONFIG_DEPTH_MAX,
+  CONFIG_LENGTH_MAX,
+  CONFIG_PARTS_MAX,
+  CONFIG_VALUES_MAX,
+  FINDINGS_MAX,
+  GRAPH_LINKS_MAX,
+} from "./parse/limits.js";
 export { type ParsedConfig, parseConfig } from "./parse/parse.js";
 export type { ConfigReference } from "./parse/references.js";
 export type {

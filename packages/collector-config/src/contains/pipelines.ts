@@ -89,8 +89,9 @@ function compareIds(
     a !== undefined && b !== undefined && (a.any || a.id === b.id);
   if (wanted.length === running.length && wanted.every((id, i) => same(id, running[i]))) return [];
   const open = wanted.some((each) => each.any);
-  const lost = wanted.filter((each) => !each.any && !running.some((other) => other.id === each.id));
-  const extra = open ? [] : running.filter((each) => !wanted.some((other) => other.id === each.id));
+  const [runs, asked] = [idSet(running), idSet(wanted)];
+  const lost = wanted.filter((each) => !each.any && !runs.has(each.id));
+  const extra = open ? [] : running.filter((each) => !asked.has(each.id));
   if (lost.length + extra.length === 0) {
     const [a, b] = [desired, effective].map((node) =>
       node === undefined ? undefined : textOf(node),
@@ -111,6 +112,10 @@ function compareIds(
       kind: "extra" as const,
     })),
   ];
+}
+
+function idSet(list: readonly Id[]): Set<string> {
+  return new Set(list.map((each) => each.id));
 }
 
 interface Id {
@@ -141,12 +146,9 @@ export function compareExtensions(
   const wanted = idsOf(desired, "extension");
   const running = idsOf(effective, "extension");
   const open = wanted.some((each) => each.any);
-  const lost = wanted.filter(
-    (each) => !each.any && each.id !== own && !running.some((other) => other.id === each.id),
-  );
-  const extra = running.filter(
-    (each) => !open && each.id !== own && !wanted.some((other) => other.id === each.id),
-  );
+  const [runs, asked] = [idSet(running), idSet(wanted)];
+  const lost = wanted.filter((each) => !each.any && each.id !== own && !runs.has(each.id));
+  const extra = running.filter((each) => !open && each.id !== own && !asked.has(each.id));
   return [
     ...lost.map((each) => ({
       path,

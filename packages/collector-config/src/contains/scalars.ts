@@ -1,9 +1,7 @@
 import { findReferences, unescapeDollars } from "../parse/references.js";
 import type { ScalarNode } from "../parse/tree.js";
+import { REDACTED } from "../redact/marker.js";
 import { durationNs, sizeBytes } from "./quantities.js";
-
-/** What the Collector prints in place of a secret. */
-export const REDACTED = "[REDACTED]";
 
 /**
  * Whether a scalar that the Collector printed can be the desired one after parsing: numbers by value (`1.5` for an

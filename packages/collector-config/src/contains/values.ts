@@ -1,6 +1,7 @@
 import { type ConfigNode, isNull, isSymbolic, type ListNode, type MapNode } from "../parse/tree.js";
 import { ungrouped } from "./unprinted.js";
-import { REDACTED, sameScalar } from "./scalars.js";
+import { REDACTED } from "../redact/marker.js";
+import { sameScalar } from "./scalars.js";
 
 /** One disagreement between what was wanted and what runs. */
 export interface ConfigDifference {

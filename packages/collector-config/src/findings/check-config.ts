@@ -1,8 +1,9 @@
 import { checkComponents } from "../components/check.js";
 import type { ReportedComponents } from "../components/reported.js";
-import { type Finding, inReadingOrder } from "../finding.js";
+import { type Finding, finding, inReadingOrder } from "../finding.js";
 import { graphOf } from "../graph/graph.js";
 import type { CollectorConfig } from "../parse/config.js";
+import { CONFIG_PARTS_MAX, FINDINGS_MAX } from "../parse/limits.js";
 import { parseConfig } from "../parse/parse.js";
 import { STRUCTURE_RULES } from "./structure/index.js";
 import { unfamiliarType } from "./unfamiliar-type.js";
@@ -20,7 +21,7 @@ export interface CheckOptions {
 }
 
 export interface CheckedConfig {
-  /** In reading order. An `error` means that the Collector would refuse the configuration. */
+  /** In reading order, FINDINGS_MAX at most. An `error` means that the Collector would refuse the configuration. */
   readonly findings: readonly Finding[];
   /** Null when the text could not be read; then a finding says why. */
   readonly config: CollectorConfig | null;
@@ -30,6 +31,8 @@ export interface CheckedConfig {
 export function checkConfig(text: string | Uint8Array, options: CheckOptions = {}): CheckedConfig {
   const { config, problems } = parseConfig(text);
   if (config === null) return { findings: problems, config };
+  const tooMany = partsProblem(config);
+  if (tooMany !== undefined) return { findings: inReadingOrder([...problems, tooMany]), config };
   const context = {
     config,
     graph: graphOf(config),
@@ -45,7 +48,28 @@ export function checkConfig(text: string | Uint8Array, options: CheckOptions = {
           ...(options.version === undefined ? {} : { version: options.version }),
           except: found.filter((each) => each.code === "removed-component"),
         });
-  return { findings: inReadingOrder([...problems, ...found, ...types]), config };
+  const findings = inReadingOrder([...problems, ...found, ...types]);
+  return { findings: findings.slice(0, FINDINGS_MAX), config };
+}
+
+function partsProblem(config: CollectorConfig): Finding | undefined {
+  const mentioned = config.pipelines.map(
+    ({ receivers, processors, exporters }) =>
+      receivers.length + processors.length + exporters.length,
+  );
+  const parts = mentioned.reduce(
+    (sum, each) => sum + each,
+    config.components.length + config.pipelines.length + config.extensions.length,
+  );
+  if (parts <= CONFIG_PARTS_MAX) return undefined;
+  return finding({
+    severity: "warning",
+    code: "config-too-large",
+    place: config.root.place,
+    path: [],
+    message: `Components, pipelines and the names in them are ${parts}; more than ${CONFIG_PARTS_MAX} are not judged.`,
+    remedy: "Split the configuration over several Collectors.",
+  });
 }
 
 function isCurrent(version: string | undefined): boolean {

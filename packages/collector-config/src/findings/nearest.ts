@@ -1,6 +1,9 @@
 /** Longest text that names are compared in; ids longer than this have no near neighbour. */
 const COMPARED_LENGTH_MAX = 64;
 
+/** Most candidates that are compared. */
+const CANDIDATES_MAX = 200;
+
 /**
  * The candidate that was most likely meant, or undefined when none is near: at most a third of the letters
  * differ (swapped neighbours count once), case and `-`/`_` aside.
@@ -8,8 +11,10 @@ const COMPARED_LENGTH_MAX = 64;
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
+  let compared = 0;
   for (const candidate of candidates) {
-    if (candidate === word) continue;
+    if (candidate === word || Math.abs(candidate.length - word.length) > word.length) continue;
+    if (++compared > CANDIDATES_MAX) break;
     const distance = distanceOf(fold(word), fold(candidate));
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     if (distance <= allowed && distance < bestDistance) {

@@ -1,11 +1,13 @@
-import { connectsSignals, isSignal, type Signal } from "../facts/signals.js";
+import { connectsSignals, isSignal } from "../facts/signals.js";
 import type {
   CollectorConfig,
   Component,
   ComponentClass,
   Mention,
   Pipeline,
+  Role,
 } from "../parse/config.js";
+import { GRAPH_LINKS_MAX } from "../parse/limits.js";
 
 /** A component as the graph knows it. */
 export interface GraphComponent {
@@ -43,12 +45,16 @@ export interface ConfigGraph {
   readonly components: readonly GraphComponent[];
   readonly pipelines: readonly GraphPipeline[];
   readonly links: readonly GraphLink[];
+  /** True when there are more than GRAPH_LINKS_MAX links; the rest is left out. */
+  readonly truncated: boolean;
 }
 
 /** The graph of a configuration. Never throws; undefined names stay in the pipelines that use them. */
 export function graphOf(config: CollectorConfig): ConfigGraph {
+  const usage = usageOf(config);
+  const links = linksOf(config, usage);
   return {
-    components: config.components.map((component) => describe(config, component)),
+    components: config.components.map((component) => describe(component, usage)),
     pipelines: config.pipelines.map((pipeline) => ({
       id: pipeline.id,
       signal: pipeline.signal,
@@ -57,14 +63,53 @@ export function graphOf(config: CollectorConfig): ConfigGraph {
       exporters: ids(pipeline.exporters),
       line: pipeline.place.line,
     })),
-    links: linksOf(config),
+    links: links.slice(0, GRAPH_LINKS_MAX),
+    truncated: links.length > GRAPH_LINKS_MAX,
   };
 }
 
-function describe(config: CollectorConfig, component: Component): GraphComponent {
-  const usedBy = config.pipelines.filter((each) => uses(each, component)).map((each) => each.id);
-  const listed =
-    component.class === "extension" && config.extensions.some((each) => each.id === component.id);
+/** Pipelines by role and id of what they name. */
+interface Usage {
+  readonly pipelines: Readonly<Record<Role, ReadonlyMap<string, ReadonlySet<Pipeline>>>>;
+  readonly extensions: ReadonlySet<string>;
+}
+
+function usageOf(config: CollectorConfig): Usage {
+  const by = (role: Role): Map<string, Set<Pipeline>> => {
+    const found = new Map<string, Set<Pipeline>>();
+    for (const pipeline of config.pipelines) {
+      for (const { id } of pipeline[role]) {
+        const users = found.get(id);
+        if (users === undefined) found.set(id, new Set([pipeline]));
+        else users.add(pipeline);
+      }
+    }
+    return found;
+  };
+  return {
+    pipelines: {
+      receivers: by("receivers"),
+      processors: by("processors"),
+      exporters: by("exporters"),
+    },
+    extensions: new Set(config.extensions.map((each) => each.id)),
+  };
+}
+
+const ROLES_OF: Record<ComponentClass, readonly Role[]> = {
+  receiver: ["receivers"],
+  processor: ["processors"],
+  exporter: ["exporters"],
+  connector: ["receivers", "exporters"],
+  extension: [],
+};
+
+function describe(component: Component, usage: Usage): GraphComponent {
+  const users = ROLES_OF[component.class].flatMap((role) => [
+    ...(usage.pipelines[role].get(component.id) ?? []),
+  ]);
+  const usedBy = [...new Set(users.map((each) => each.id))];
+  const listed = component.class === "extension" && usage.extensions.has(component.id);
   return {
     class: component.class,
     id: component.id,
@@ -75,43 +120,25 @@ function describe(config: CollectorConfig, component: Component): GraphComponent
   };
 }
 
-function uses(pipeline: Pipeline, component: Component): boolean {
-  const named = (list: readonly Mention[]) => list.some((each) => each.id === component.id);
-  switch (component.class) {
-    case "receiver":
-      return named(pipeline.receivers);
-    case "processor":
-      return named(pipeline.processors);
-    case "exporter":
-      return named(pipeline.exporters);
-    case "connector":
-      return named(pipeline.receivers) || named(pipeline.exporters);
-    case "extension":
-      return false;
+/** At most one link more than a graph may list. */
+function linksOf(config: CollectorConfig, { pipelines }: Usage): GraphLink[] {
+  const links: GraphLink[] = [];
+  for (const { class: kind, id, type } of config.components) {
+    if (kind !== "connector") continue;
+    for (const a of pipelines.exporters.get(id) ?? []) {
+      for (const b of pipelines.receivers.get(id) ?? []) {
+        const leads = supported(type, a.signal, b.signal);
+        links.push({ connector: id, from: a.id, to: b.id, supported: leads });
+        if (links.length > GRAPH_LINKS_MAX) return links;
+      }
+    }
   }
-}
-
-function linksOf(config: CollectorConfig): GraphLink[] {
-  const connectors = config.components.filter((each) => each.class === "connector");
-  return connectors.flatMap((connector) => {
-    const named = (each: Mention): boolean => each.id === connector.id;
-    const from = config.pipelines.filter((pipeline) => pipeline.exporters.some(named));
-    const to = config.pipelines.filter((pipeline) => pipeline.receivers.some(named));
-    return from.flatMap((a) =>
-      to.map((b) => ({
-        connector: connector.id,
-        from: a.id,
-        to: b.id,
-        supported: supported(connector.type, a.signal, b.signal),
-      })),
-    );
-  });
+  return links;
 }
 
 function supported(type: string, from: string, to: string): boolean {
   if (!isSignal(from) || !isSignal(to)) return true;
-  const [a, b]: [Signal, Signal] = [from, to];
-  return connectsSignals(type, a, b) !== false;
+  return connectsSignals(type, from, to) !== false;
 }
 
 function ids(mentions: readonly Mention[]): string[] {

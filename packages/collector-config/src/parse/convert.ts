@@ -10,7 +10,8 @@ import {
 } from "yaml";
 import type { Finding } from "../finding.js";
 import type { LineIndex } from "../text/place.js";
-import { CONFIG_VALUES_MAX } from "./limits.js";
+import { tooLarge } from "./compose.js";
+import { CONFIG_VALUES_MAX, PROBLEMS_MAX } from "./limits.js";
 import { mergeInto } from "./merge-keys.js";
 import { problem } from "./problem.js";
 import { findReferences } from "./references.js";
@@ -28,12 +29,8 @@ export function convert(document: Document.Parsed, lines: LineIndex): Converted 
   const conversion = new Conversion(lines);
   const contents: Node | null = document.contents;
   const root = conversion.node(contents);
-  if (conversion.tooLarge) {
-    const message = `The configuration holds more than ${CONFIG_VALUES_MAX} values once its aliases are expanded.`;
-    const remedy = "Use fewer aliases inside aliases, or split the configuration.";
-    return { root: null, problems: [problem(lines, "config-too-large", [0, 0], message, remedy)] };
-  }
-  return { root, problems: conversion.problems };
+  if (conversion.tooLarge) return { root: null, problems: [tooLarge(lines)] };
+  return { root, problems: conversion.problems.slice(0, PROBLEMS_MAX) };
 }
 
 class Conversion {

@@ -1,8 +1,20 @@
-/** Longest text that is read, in UTF-16 units (4 Mi). A longer one is answered with `config-too-long`. */
-export const CONFIG_LENGTH_MAX = 4 * 1024 * 1024;
+/** Longest text that is read, in UTF-16 units (1 Mi). A longer one is answered with `config-too-long`. */
+export const CONFIG_LENGTH_MAX = 1024 * 1024;
 
 /** Deepest nesting of maps and lists that is read. Deeper ones are answered with `config-too-deep`. */
 export const CONFIG_DEPTH_MAX = 256;
 
 /** Most values after aliases are expanded. More are answered with `config-too-large`. */
-export const CONFIG_VALUES_MAX = 400_000;
+export const CONFIG_VALUES_MAX = 100_000;
+
+/** Most problems of one kind of reading that are told; a text with more has one cause anyway. */
+export const PROBLEMS_MAX = 100;
+
+/** Most components, pipelines and mentions together that rules judge; more are answered with `config-too-large`. */
+export const CONFIG_PARTS_MAX = 5_000;
+
+/** Most links between pipelines that a graph lists; with more, `truncated` is set. */
+export const GRAPH_LINKS_MAX = 10_000;
+
+/** Most findings that one check answers. */
+export const FINDINGS_MAX = 1_000;

@@ -114,7 +114,7 @@ export function isSecretName(name: string): boolean {
     (word, i) =>
       SECRET_WORDS.has(word) ||
       /(password|passwd|secret|apikey|accesskey)$/.test(word) ||
-      (/token$/.test(word) && word !== "token") ||
+      word.endsWith("token") ||
       (word === "key" && KEY_OWNERS.has(words[i - 1] ?? "")),
   );
 }
