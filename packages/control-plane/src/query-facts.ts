@@ -1,4 +1,4 @@
-import { presenceOf } from "@fleethub/fleet";
+import { AGENT_SETTINGS, presenceOf } from "@fleethub/fleet";
 import type { QueryFacts } from "@fleethub/fleet/query";
 import type { AgentRecord } from "./model.js";
 
@@ -21,7 +21,7 @@ export function queryFactsOf(agent: AgentRecord, now: number): QueryFacts {
     arch: projection.arch,
     type: projection.type,
     version: projection.agentVersion,
-    presence: presenceOf(report, now),
+    presence: presenceOf(report, agent.transport, now, AGENT_SETTINGS),
     sync: projection.sync,
     verified: projection.verified,
     health: projection.health,

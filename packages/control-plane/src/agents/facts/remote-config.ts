@@ -1,0 +1,24 @@
+import type { ConfigHash, Millis, RemoteConfigFact, RemoteConfigStatusWord } from "@fleethub/fleet";
+import { type RemoteConfigStatus, RemoteConfigStatuses } from "@fleethub/opamp";
+import { toHex } from "./hex.js";
+
+/** Characters kept of an error that an agent reports. */
+export const ERROR_LENGTH_MAX = 4096;
+
+const WORDS = new Map<number, RemoteConfigStatusWord>([
+  [RemoteConfigStatuses.RemoteConfigStatuses_UNSET, "unset"],
+  [RemoteConfigStatuses.RemoteConfigStatuses_APPLIED, "applied"],
+  [RemoteConfigStatuses.RemoteConfigStatuses_APPLYING, "applying"],
+  [RemoteConfigStatuses.RemoteConfigStatuses_FAILED, "failed"],
+]);
+
+/** The status of remote config; a number that no specification names is `unknown` (F-02). */
+export function readRemoteConfig(status: RemoteConfigStatus, now: Millis): RemoteConfigFact {
+  const { lastRemoteConfigHash, errorMessage } = status;
+  return {
+    hash: lastRemoteConfigHash.length === 0 ? null : (toHex(lastRemoteConfigHash) as ConfigHash),
+    status: WORDS.get(status.status) ?? "unknown",
+    error: errorMessage.slice(0, ERROR_LENGTH_MAX),
+    at: now,
+  };
+}

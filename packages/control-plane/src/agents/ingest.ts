@@ -1,0 +1,92 @@
+import type { AgentReport, InstanceUid } from "@fleethub/opamp";
+import type { DisconnectReason, OpampHandler, ServerToAgentReply } from "@fleethub/opamp/server";
+import { type Clock, type Digest, type Logger, StoreUnavailable } from "../ports.js";
+import type { BodyKeeper } from "./body-keeper.js";
+import type { Counters } from "./counters.js";
+import { inOrder } from "./lane.js";
+import type { Connection, LiveAgent } from "./live-agent.js";
+import type { OpenAgent } from "./open-agent.js";
+import type { Performer } from "./performer.js";
+import { readReport } from "./read-report.js";
+import { badRequest, unavailable } from "./reply.js";
+import type { ReportWriter } from "./report-writer.js";
+import type { Roster } from "./roster.js";
+import type { ControlPlaneSettings } from "./settings.js";
+
+export interface IngestDeps {
+  readonly roster: Roster;
+  readonly open: OpenAgent;
+  readonly performer: Performer;
+  readonly keeper: BodyKeeper;
+  readonly writer: ReportWriter;
+  readonly digest: Digest;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly counters: Counters;
+  readonly settings: ControlPlaneSettings;
+}
+
+type Answer = ServerToAgentReply | Promise<ServerToAgentReply>;
+
+/**
+ * The hub's side of every connection. Reports of one agent are taken in order; a quiet heartbeat of a known agent
+ * is answered without a promise, without decoding and without a write.
+ */
+export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
+  const { roster, performer, clock, counters } = deps;
+
+  const take = (live: LiveAgent, report: AgentReport, connection: Connection): Answer => {
+    const now = clock.now();
+    live.touchedAt = now;
+    live.connections.set(connection.id, connection);
+    const read = readReport(report, connection, live, now, deps.digest);
+    if (read.kind === "refused") {
+      counters.count("refusedReports");
+      return badRequest(read.problem.message);
+    }
+    for (const body of read.bodies) deps.keeper.keep(body);
+    const answer = performer.step(live, read.event);
+    if (answer === undefined && report.isBare) counters.count("quietReports");
+    return answer;
+  };
+
+  const meet = async (report: AgentReport, connection: Connection): Promise<ServerToAgentReply> => {
+    const uid = report.instanceUid;
+    try {
+      const opened = await deps.open(uid, connection);
+      if (opened.kind === "refused") {
+        counters.count("refusedReports");
+        return badRequest(opened.reason);
+      }
+      const { live } = opened;
+      return await inOrder(live, () => take(live, report, connection));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      const text = "The hub cannot look this agent up just now; its database is away.";
+      return unavailable(text, deps.settings.unavailableRetryMs);
+    }
+  };
+
+  return {
+    onReport(report, connection) {
+      counters.count("reports");
+      const live = roster.byUid(report.instanceUid);
+      if (live === undefined) return meet(report, connection);
+      return inOrder(live, () => take(live, report, connection));
+    },
+    onDisconnected(connection: Connection, uid: InstanceUid, reason: DisconnectReason) {
+      const live = roster.byUid(uid);
+      if (live === undefined || reason === "farewell") return;
+      const connectionId = connection.id;
+      const left = inOrder(live, () => {
+        live.connections.delete(connectionId);
+        return performer.step(live, { kind: "disconnected", connectionId });
+      });
+      if (left instanceof Promise) {
+        left.catch((error: unknown) => {
+          deps.logger.error({ agent: live.id, error: String(error) }, "A farewell was not taken.");
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  newAgent,
+  type AgentEvent,
+  type AgentId,
+  type AgentIntent,
+  type AgentState,
+  type Millis,
+} from "@fleethub/fleet";
+import { parseInstanceUid, type InstanceUid, type ReportPart } from "@fleethub/opamp";
+import type { AgentConnection } from "@fleethub/opamp/server";
+import type { AgentRecord, AuditEntry, TimelineEntry } from "../model.js";
+
+/** What a connection of this hub looks like, whatever its admission found out about the peer. */
+export type Connection = AgentConnection<unknown>;
+
+/** What the store does not have yet of one agent. Values are taken from the state when they are written. */
+export interface Unsaved {
+  report: boolean;
+  touch: boolean;
+  outcome: boolean;
+  timeline: TimelineEntry[];
+  /** Entries of the hub itself, committed with the outcome. */
+  audit: AuditEntry[];
+  /** New instance UIDs in the order in which the agent took them. */
+  renames: { readonly from: string; readonly to: string }[];
+}
+
+/** What happened since the outcome was last committed: reduced again where the store has a newer one. */
+export interface Uncommitted {
+  readonly base: AgentState;
+  readonly events: { readonly event: AgentEvent; readonly at: Millis }[];
+}
+
+/** One agent as this process knows it. Only its own lane changes it. */
+export interface LiveAgent {
+  readonly id: AgentId;
+  state: AgentState;
+  /** Intent and versions as last read or written. Reports and outcome in it may be older than the state's. */
+  record: AgentRecord;
+  epoch: number;
+  /** Connections that spoke for this agent and did not end. */
+  readonly connections: Map<string, Connection>;
+  /** Hex digests of the parts as they last came in. */
+  readonly rawParts: Map<ReportPart, string>;
+  /** The encoded health tree with its times; null before the first. */
+  healthBytes: Uint8Array | null;
+  unsaved: Unsaved;
+  uncommitted: Uncommitted | null;
+  /** End of what the lane has to do; null while it is idle. */
+  tail: Promise<void> | null;
+  /** Last message, for the sweep that forgets those who are gone. */
+  touchedAt: Millis;
+}
+
+export const nothingUnsaved = (): Unsaved => ({
+  report: false,
+  touch: false,
+  outcome: false,
+  timeline: [],
+  audit: [],
+  renames: [],
+});
+
+export function hasUnsaved({ unsaved }: LiveAgent): boolean {
+  const { report, touch, outcome, timeline, audit, renames } = unsaved;
+  const entries = timeline.length + audit.length + renames.length;
+  return report || touch || outcome || entries > 0;
+}
+
+/** The UID of a record, which was checked when it came in. */
+export function uidOf(record: AgentRecord): InstanceUid {
+  const parsed = parseInstanceUid(record.instanceUid);
+  if (!parsed.ok) throw new Error(`The store holds ${record.instanceUid} as an instance UID.`);
+  return parsed.value;
+}
+
+/** An agent before its `adopted` event. */
+export function makeLiveAgent(
+  record: AgentRecord,
+  intent: AgentIntent,
+  epoch: number,
+  now: Millis,
+): LiveAgent {
+  return {
+    id: record.id,
+    state: newAgent(record.id, uidOf(record), intent),
+    record,
+    epoch,
+    connections: new Map(),
+    rawParts: new Map(),
+    healthBytes: null,
+    unsaved: nothingUnsaved(),
+    uncommitted: null,
+    tail: null,
+    touchedAt: now,
+  };
+}

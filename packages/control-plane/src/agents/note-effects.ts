@@ -1,0 +1,87 @@
+import type { AgentEffect, AuditEffect, SaveEffect } from "@fleethub/fleet";
+import type { Actor, AuditEntry } from "../model.js";
+import type { Ids } from "../ports.js";
+import type { LiveAgent } from "./live-agent.js";
+import type { ReportWriter } from "./report-writer.js";
+import type { Roster } from "./roster.js";
+
+/** The hub itself, as the audit names it. */
+export const hubActor = (requestId: string): Actor => ({
+  kind: "hub",
+  id: "hub",
+  via: "hub",
+  requestId,
+});
+
+interface Noted {
+  readonly commit: SaveEffect["before"];
+  readonly isQuiet: boolean;
+  readonly entries: ReadonlySet<string>;
+}
+
+interface NoteDeps {
+  readonly roster: Roster;
+  readonly writer: ReportWriter;
+  readonly ids: Ids;
+}
+
+/** Takes down what the store shall have, and who goes by which UID. */
+export function noteEffects(
+  deps: NoteDeps,
+  live: LiveAgent,
+  effects: readonly AgentEffect[],
+  at: number,
+): Noted {
+  const { unsaved } = live;
+  const entries = new Set<string>();
+  let commit: SaveEffect["before"] = "no";
+  let isQuiet = true;
+  const entryId = () => {
+    const id = deps.ids.uuidv7();
+    entries.add(id);
+    return id;
+  };
+  for (const effect of effects) {
+    if (effect.kind === "touch") deps.writer.touch(live);
+    else if (effect.kind === "timeline") {
+      isQuiet = false;
+      unsaved.timeline.push({ id: entryId(), at, ...effect.entry });
+    } else if (effect.kind === "audit") {
+      unsaved.audit.push(auditOf(live, effect, entryId(), at));
+    } else if (effect.kind === "save") {
+      isQuiet = false;
+      if (effect.what === "report") unsaved.report = true;
+      else {
+        unsaved.outcome = true;
+        commit = effect.before;
+      }
+    } else if (effect.kind === "renamed") {
+      const { from, to } = effect;
+      unsaved.renames.push({ from, to });
+      deps.roster.expect(to, live);
+      if (commit === "no") commit = "if-store-answers";
+    } else if (effect.kind === "reassign-uid" && effect.keeps) {
+      deps.roster.expect(effect.to, live);
+    }
+  }
+  return { commit, isQuiet, entries };
+}
+
+/** Takes back the history of a turn that is decided anew. */
+export function dropEntries(live: LiveAgent, entries: ReadonlySet<string>): void {
+  const { unsaved } = live;
+  unsaved.timeline = unsaved.timeline.filter((entry) => !entries.has(entry.id));
+  unsaved.audit = unsaved.audit.filter((entry) => !entries.has(entry.id));
+}
+
+function auditOf(live: LiveAgent, effect: AuditEffect, id: string, at: number): AuditEntry {
+  return {
+    id,
+    at,
+    actor: { ...hubActor(id), reason: effect.summary },
+    action: effect.action,
+    resource: { kind: "agent", id: live.state.instanceUid },
+    before: null,
+    after: effect.detail,
+  };
+}

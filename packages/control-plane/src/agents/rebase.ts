@@ -1,0 +1,47 @@
+import { reduceAgent, type AgentSettings } from "@fleethub/fleet";
+import type { InstanceUid } from "@fleethub/opamp";
+import type { FleetStorage } from "../ports.js";
+import { type DesiredSources, resolveIntent } from "./desired.js";
+import type { LiveAgent } from "./live-agent.js";
+import type { Conflict } from "./report-writer.js";
+
+/** Takes the stored outcome for granted and decides again; false where the agent is no longer ours. */
+export type Rebase = (live: LiveAgent, conflict: Conflict) => Promise<boolean>;
+
+export interface RebaseDeps {
+  readonly storage: FleetStorage;
+  readonly sources: DesiredSources;
+  readonly agentSettings: AgentSettings;
+  /** The agent was forgotten, or another hub has it. */
+  readonly lose: (live: LiveAgent) => void;
+}
+
+/**
+ * Outcomes are never dropped: what happened since the last commit is reduced again over the outcome that was
+ * committed first. What was sent stays sent, so the connection keeps what it knows.
+ */
+export function createRebase(deps: RebaseDeps): Rebase {
+  return async (live, conflict) => {
+    if (conflict.write === "rename-uid") live.unsaved.renames = [];
+    const record = await deps.storage.store.agentById(live.id);
+    if (record === null || record.epoch !== live.epoch) {
+      deps.lose(live);
+      return false;
+    }
+    const intent = await resolveIntent(record, deps.sources);
+    const { base, events } = live.uncommitted ?? { base: live.state, events: [] };
+    const start = { ...base, intent, outcome: record.outcome };
+    let state = start;
+    for (const { event, at } of events) {
+      const spare = live.state.instanceUid as InstanceUid;
+      state = reduceAgent(state, event, at, spare, deps.agentSettings).state;
+    }
+    const { link, asks, older, instanceUid } = live.state;
+    live.record = record;
+    live.state = { ...state, link, asks, older, instanceUid, quiet: false };
+    live.uncommitted = events.length > 0 ? { base: start, events } : null;
+    live.unsaved.outcome = state.outcome !== record.outcome;
+    live.unsaved.report = true;
+    return true;
+  };
+}

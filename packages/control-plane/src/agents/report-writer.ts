@@ -1,0 +1,231 @@
+import type { AgentId, Millis } from "@fleethub/fleet";
+import {
+  type Clock,
+  type CommitResult,
+  type FleetStore,
+  type Logger,
+  type Schedule,
+  StoreUnavailable,
+} from "../ports.js";
+import type { BodyKeeper } from "./body-keeper.js";
+import type { Counters } from "./counters.js";
+import { hasUnsaved, type LiveAgent } from "./live-agent.js";
+import type { ControlPlaneSettings } from "./settings.js";
+import { putBack, settleTaken, takeUnsaved, type Taken } from "./unsaved.js";
+
+export interface ReportWriterDeps {
+  readonly store: FleetStore;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly logger: Logger;
+  readonly bodies: BodyKeeper;
+  readonly counters: Counters;
+  readonly settings: ControlPlaneSettings;
+  /** Something else was committed first: decide anew. Called outside the agent's lane. */
+  readonly rebase: (live: LiveAgent, conflict: Conflict) => void;
+}
+
+export type Conflict = Extract<CommitResult, { readonly kind: "conflict" }>;
+
+/**
+ * Writes behind what agents said: coalesced per agent, many agents in one change set, tried again while the store
+ * is away. The queue is the set of agents with something unsaved, so it cannot outgrow the fleet.
+ */
+export class ReportWriter {
+  readonly #deps: ReportWriterDeps;
+  readonly #dirty = new Map<AgentId, LiveAgent>();
+  readonly #touched = new Set<LiveAgent>();
+  /** Agents whose change set is on its way. */
+  readonly #inFlight = new Map<AgentId, Promise<void>>();
+  #flushing: Promise<void> | null = null;
+  #disarm: (() => void) | null = null;
+  #retryMs: Millis | null = null;
+  #touchesWrittenAt: Millis;
+
+  constructor(deps: ReportWriterDeps) {
+    this.#deps = deps;
+    this.#touchesWrittenAt = deps.clock.now();
+  }
+
+  /** Agents that wait to be written. */
+  get waiting(): number {
+    return this.#dirty.size;
+  }
+
+  /** The last call found the store away. */
+  get isStoreAway(): boolean {
+    return this.#retryMs !== null;
+  }
+
+  /** This agent has something unsaved. Outcomes go first. */
+  mark(live: LiveAgent): void {
+    this.#dirty.set(live.id, live);
+    this.#arm(this.#deps.settings.flushIntervalMs);
+  }
+
+  /** Only last-seen moved; written with the next round of touches. */
+  touch(live: LiveAgent): void {
+    live.unsaved.touch = true;
+    this.#touched.add(live);
+  }
+
+  /** Called by the sweep: starts a round of touches when it is due. */
+  tick(now: Millis): void {
+    if (this.#touched.size === 0) return;
+    if (now - this.#touchesWrittenAt < this.#deps.settings.touchIntervalMs) return;
+    this.#takeTouches(now);
+  }
+
+  /** Commits what one agent has unsaved now, after what is on its way. Rejects while the store is away. */
+  async commitNow(live: LiveAgent): Promise<CommitResult> {
+    while (this.#inFlight.has(live.id)) await this.#inFlight.get(live.id);
+    const { settings, clock } = this.#deps;
+    const taken = takeUnsaved(live, clock.now());
+    const commit = this.#commit([taken]);
+    this.#fly([taken], commit);
+    try {
+      const result = await commit;
+      if (result.kind === "committed") settleTaken(taken);
+      else putBack(taken, settings.timelineUnsavedMax);
+      return result;
+    } catch (error) {
+      putBack(taken, settings.timelineUnsavedMax);
+      this.#dirty.set(live.id, live);
+      this.#storeFailed(error);
+      throw error;
+    }
+  }
+
+  /** Writes everything that waits, once. Resolves when nothing waits or the store is away. */
+  async flush(): Promise<void> {
+    this.#takeTouches(this.#deps.clock.now());
+    await this.#run();
+  }
+
+  /** Ends the timer; what waits stays. */
+  stop(): void {
+    this.#disarm?.();
+    this.#disarm = null;
+  }
+
+  /** The agent is gone from memory. */
+  drop(live: LiveAgent): void {
+    this.#dirty.delete(live.id);
+    this.#touched.delete(live);
+  }
+
+  #takeTouches(now: Millis): void {
+    this.#touchesWrittenAt = now;
+    for (const live of this.#touched) if (hasUnsaved(live)) this.mark(live);
+    this.#touched.clear();
+  }
+
+  #arm(delayMs: Millis): void {
+    if (this.#disarm !== null) return;
+    this.#disarm = this.#deps.schedule.after(delayMs, () => {
+      this.#disarm = null;
+      void this.#run();
+    });
+  }
+
+  #run(): Promise<void> {
+    this.#flushing ??= this.#drain().finally(() => {
+      this.#flushing = null;
+    });
+    return this.#flushing;
+  }
+
+  async #drain(): Promise<void> {
+    for (;;) {
+      const batch = this.#nextBatch();
+      if (batch.length === 0 && !this.#deps.bodies.hasReady) return;
+      if (!(await this.#write(batch))) return;
+    }
+  }
+
+  #nextBatch(): readonly Taken[] {
+    const { settings, clock } = this.#deps;
+    const waiting = [...this.#dirty.values()].filter((live) => !this.#inFlight.has(live.id));
+    const outcomesFirst = [
+      ...waiting.filter((live) => live.unsaved.outcome),
+      ...waiting.filter((live) => !live.unsaved.outcome),
+    ].slice(0, settings.flushAgentsMax);
+    for (const live of outcomesFirst) this.#dirty.delete(live.id);
+    return outcomesFirst.filter(hasUnsaved).map((live) => takeUnsaved(live, clock.now()));
+  }
+
+  /** False where the store is away. */
+  async #write(batch: readonly Taken[]): Promise<boolean> {
+    const { settings, rebase } = this.#deps;
+    const back = (taken: Taken) => {
+      putBack(taken, settings.timelineUnsavedMax);
+      this.#dirty.set(taken.live.id, taken.live);
+    };
+    try {
+      const commit = this.#commit(batch);
+      this.#fly(batch, commit);
+      const result = await commit;
+      if (result.kind === "committed") {
+        for (const taken of batch) settleTaken(taken);
+        return true;
+      }
+      // Nothing landed: the one that met a newer version is decided anew, the others are written again.
+      for (const taken of batch) {
+        if (taken.live.id !== result.id) back(taken);
+        else {
+          putBack(taken, settings.timelineUnsavedMax);
+          rebase(taken.live, result);
+        }
+      }
+      return true;
+    } catch (error) {
+      for (const taken of batch) back(taken);
+      this.#storeFailed(error);
+      return false;
+    }
+  }
+
+  async #commit(batch: readonly Taken[]): Promise<CommitResult> {
+    const { store, bodies, counters } = this.#deps;
+    const ready = await bodies.takeReady();
+    const writes = batch.flatMap((taken) => taken.writes);
+    try {
+      const result = await store.commit({
+        writes: ready.length > 0 ? [{ kind: "add-bodies", bodies: ready }, ...writes] : writes,
+      });
+      this.#retryMs = null;
+      counters.count(result.kind === "committed" ? "commits" : "conflicts");
+      if (result.kind === "conflict") bodies.putBack(ready);
+      return result;
+    } catch (error) {
+      bodies.putBack(ready);
+      throw error;
+    }
+  }
+
+  #fly(batch: readonly Taken[], commit: Promise<CommitResult>): void {
+    const landed = commit.then(
+      () => {},
+      () => {},
+    );
+    for (const { live } of batch) {
+      const flight = landed.then(() => {
+        if (this.#inFlight.get(live.id) === flight) this.#inFlight.delete(live.id);
+      });
+      this.#inFlight.set(live.id, flight);
+    }
+  }
+
+  #storeFailed(error: unknown): void {
+    const { logger, settings, counters } = this.#deps;
+    counters.count("storeFailures");
+    if (this.#retryMs === null) {
+      const cause = error instanceof StoreUnavailable ? "away" : String(error);
+      logger.warn({ cause, waiting: this.#dirty.size }, "The store does not take writes.");
+    }
+    const before = this.#retryMs ?? settings.storeRetryMs / 2;
+    this.#retryMs = Math.min(before * 2, settings.storeRetryMs * 30);
+    this.stop();
+    this.#arm(this.#retryMs);
+  }
+}

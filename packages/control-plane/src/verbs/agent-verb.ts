@@ -1,0 +1,72 @@
+import type { AgentRecord } from "../model.js";
+import type { Write } from "../ports.js";
+import { audited } from "./audited.js";
+import { findAgent } from "./find.js";
+import type { VerbProblem } from "./problem.js";
+import type { Act, Conditional, Plan, Verb, VerbContext } from "./verb.js";
+
+/** What a verb would do to one agent. Without writes and acts it is as asked already. */
+export interface AgentDecision {
+  readonly kind: "decision";
+  readonly writes: readonly Write[];
+  readonly acts: readonly Act[];
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** A verb about one agent at a time, so that `bulk` can run it over many. */
+export interface AgentVerb<Input> {
+  readonly name: string;
+  decide(
+    ctx: VerbContext,
+    agent: AgentRecord,
+    input: Input,
+  ): Promise<AgentDecision | VerbProblem> | AgentDecision | VerbProblem;
+}
+
+export interface AgentAddress extends Conditional {
+  /** Current or former instance UID. */
+  readonly uid: string;
+}
+
+/** What an agent verb answers: who it was about, and whether anything changed. */
+export interface AgentAnswer {
+  readonly uid: string;
+  readonly changed: boolean;
+}
+
+export const unchanged: AgentDecision = {
+  kind: "decision",
+  writes: [],
+  acts: [],
+  before: null,
+  after: null,
+};
+
+export const isUnchanged = (decision: AgentDecision): boolean =>
+  decision.writes.length === 0 && decision.acts.length === 0;
+
+/** The verb as a surface calls it: one agent by its UID, audited under the verb's name. */
+export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & Input, AgentAnswer> {
+  return {
+    async plan(ctx, input): Promise<Plan<AgentAnswer> | VerbProblem> {
+      const found = await findAgent(ctx, input.uid, input.ifVersion);
+      if (found.kind === "problem") return found;
+      const agent = found.value;
+      const decision = await verb.decide(ctx, agent, input);
+      if (decision.kind === "problem") return decision;
+      const { writes, acts, before, after } = decision;
+      const changed = !isUnchanged(decision);
+      const resource = { kind: "agent", id: agent.instanceUid };
+      return {
+        kind: "plan",
+        changes: {
+          writes: changed ? [...writes, audited(ctx, verb.name, resource, before, after)] : [],
+        },
+        reach: changed ? [agent.id] : [],
+        acts,
+        value: { uid: agent.instanceUid, changed },
+      };
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { intentWrites } from "./change-intent.js";
+
+/** Admits an agent that awaits approval. One that is admitted stays so. */
+export const approveAgent: AgentVerb<object> = {
+  name: "approve",
+  async decide(ctx, agent) {
+    if (agent.admission === "admitted") return unchanged;
+    const admission = "admitted";
+    return {
+      kind: "decision",
+      writes: await intentWrites(ctx, agent, { admission, newAttempt: false }),
+      acts: [{ kind: "intent", id: agent.id }],
+      before: { admission: agent.admission },
+      after: { admission },
+    };
+  },
+};
+
+export const approve = onOneAgent(approveAgent);

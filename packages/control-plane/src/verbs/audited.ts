@@ -1,0 +1,18 @@
+import type { AuditEntry } from "../model.js";
+import type { Write } from "../ports.js";
+import type { VerbContext } from "./verb.js";
+
+/** The audit entry that a write verb commits together with its effect. */
+export function audited(
+  ctx: VerbContext,
+  action: string,
+  resource: AuditEntry["resource"],
+  before: unknown,
+  after: unknown,
+): Write {
+  const { actor, now: at } = ctx;
+  return {
+    kind: "add-audit",
+    entry: { id: ctx.ids.uuidv7(), at, actor, action, resource, before, after },
+  };
+}

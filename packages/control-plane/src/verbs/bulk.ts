@@ -1,0 +1,183 @@
+import { parseQuery } from "@fleethub/fleet/query";
+import type { AgentRecord } from "../model.js";
+import type { Write } from "../ports.js";
+import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-verb.js";
+import { approveAgent } from "./approve.js";
+import { audited } from "./audited.js";
+import { forgetAgent } from "./forget.js";
+import { labelAgent, type LabelInput } from "./label.js";
+import { offerAgainToAgent } from "./offer-again.js";
+import { pinAgent, type PinInput } from "./pin.js";
+import { problem, type VerbProblem, type VerbProblemCode } from "./problem.js";
+import { refreshAgent } from "./refresh.js";
+import { restartAgent } from "./restart.js";
+import { unpinAgent } from "./unpin.js";
+import type { Act, Verb, VerbContext } from "./verb.js";
+
+/** Agents that one request may reach. */
+export const BULK_AGENTS_MAX = 20_000;
+
+/** Refusals listed in the answer; `done` and `unchanged` count all. */
+export const BULK_REFUSED_MAX = 1000;
+
+/** One act on many agents, named by a query or by their UIDs. */
+export type Bulk = {
+  readonly query?: string;
+  readonly uids?: readonly string[];
+  /** How many agents the caller believes to reach. */
+  readonly expectedAgents?: number;
+} & (
+  | { readonly verb: "label"; readonly input: Pick<LabelInput, "labels"> }
+  | { readonly verb: "pin"; readonly input: PinInput }
+  | {
+      readonly verb: "unpin" | "restart" | "refresh" | "approve" | "forget" | "offer-again";
+      readonly input?: object;
+    }
+);
+
+export interface BulkAnswer {
+  readonly agents: number;
+  readonly done: number;
+  /** Were already as asked. */
+  readonly unchanged: number;
+  readonly refused: readonly {
+    readonly uid: string;
+    readonly code: VerbProblemCode;
+    readonly detail: string;
+  }[];
+}
+
+/** Each agent verb with its own kind of input, ready to decide. */
+function deciderOf(request: Bulk) {
+  const run =
+    <Input>(verb: AgentVerb<Input>, input: Input) =>
+    (ctx: VerbContext, agent: AgentRecord) =>
+      verb.decide(ctx, agent, input);
+  switch (request.verb) {
+    case "label":
+      return run(labelAgent, request.input);
+    case "pin":
+      return run(pinAgent, request.input);
+    case "unpin":
+      return run(unpinAgent, {});
+    case "restart":
+      return run(restartAgent, {});
+    case "refresh":
+      return run(refreshAgent, {});
+    case "approve":
+      return run(approveAgent, {});
+    case "forget":
+      return run(forgetAgent, {});
+    case "offer-again":
+      return run(offerAgainToAgent, {});
+  }
+}
+
+/** Everything that can be done is, in one commit with one audit entry; who refused is listed with the reason. */
+export const bulk: Verb<Bulk, BulkAnswer> = {
+  async plan(ctx, request) {
+    const reached = await agentsOf(ctx, request);
+    if ("kind" in reached) return reached;
+    const agents = reached.length;
+    const { expectedAgents } = request;
+    if (expectedAgents !== undefined && expectedAgents !== agents) {
+      return problem(
+        "expected-agents",
+        `This reaches ${agents} agent(s), not ${expectedAgents}. Look at who matches now, then repeat it with the number you mean.`,
+        { agents },
+      );
+    }
+    const decide = deciderOf(request);
+    const writes: Write[] = [];
+    const acts: Act[] = [];
+    const changed: AgentRecord[] = [];
+    const refused: BulkAnswer["refused"][number][] = [];
+    let unchanged = 0;
+    for (const agent of reached) {
+      const decision: AgentDecision | VerbProblem = await decide(ctx, agent);
+      if (decision.kind === "problem") {
+        const { code, detail } = decision;
+        if (refused.length < BULK_REFUSED_MAX)
+          refused.push({ uid: agent.instanceUid, code, detail });
+      } else if (isUnchanged(decision)) unchanged += 1;
+      else {
+        changed.push(agent);
+        writes.push(...decision.writes);
+        acts.push(...decision.acts);
+      }
+    }
+    const { verb, query = null, input = null } = request;
+    const after = { verb, input, query, agents: changed.map((agent) => agent.instanceUid) };
+    const resource = { kind: "agents", id: query ?? `${agents} by UID` };
+    if (changed.length > 0) writes.push(audited(ctx, "bulk", resource, null, after));
+    return {
+      kind: "plan",
+      changes: { writes },
+      reach: changed.map((agent) => agent.id),
+      acts,
+      value: { agents, done: changed.length, unchanged, refused },
+    };
+  },
+};
+
+async function agentsOf(
+  ctx: VerbContext,
+  { query, uids }: Bulk,
+): Promise<readonly AgentRecord[] | VerbProblem> {
+  if ((query === undefined) === (uids === undefined)) {
+    const remedy = "Name the agents by `query` or by `uids`, exactly one of them.";
+    const errors = [{ pointer: "/query", message: "Who is meant is not clear.", remedy }];
+    return problem("invalid", remedy, { errors });
+  }
+  return uids === undefined ? byQuery(ctx, query ?? "") : byUids(ctx, uids);
+}
+
+async function byUids(
+  ctx: VerbContext,
+  uids: readonly string[],
+): Promise<readonly AgentRecord[] | VerbProblem> {
+  const found = new Map<string, AgentRecord>();
+  for (const uid of uids) {
+    const agent = await ctx.storage.agents.get(uid, ctx.scope);
+    if (agent === null) {
+      return problem("not-found", `No agent has the instance UID ${uid}. Leave it out.`, {
+        resource: { kind: "agent", id: uid },
+      });
+    }
+    found.set(agent.id, ctx.live.newest(agent));
+  }
+  return [...found.values()];
+}
+
+async function byQuery(
+  ctx: VerbContext,
+  text: string,
+): Promise<readonly AgentRecord[] | VerbProblem> {
+  const parsed = parseQuery(text);
+  if (parsed.problem !== undefined) {
+    const { message, column, remedy } = parsed.problem;
+    return problem("invalid", `${message} ${remedy}`, {
+      errors: [{ pointer: "/query", column, message, remedy }],
+    });
+  }
+  const filter = { query: parsed.query, now: ctx.now, scope: ctx.scope };
+  const found: AgentRecord[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof ctx.storage.agents.list>> = await ctx.storage.agents.list(
+      filter,
+      { by: "name", descending: false },
+      { limit: 500, cursor },
+    );
+    if (page.total > BULK_AGENTS_MAX) {
+      return problem(
+        "too-many",
+        `This matches ${page.total} agents; one request reaches at most ${BULK_AGENTS_MAX}. Narrow the query.`,
+        { agents: page.total },
+      );
+    }
+    found.push(...page.items.map((agent) => ctx.live.newest(agent)));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return found;
+}

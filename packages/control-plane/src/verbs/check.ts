@@ -1,0 +1,147 @@
+import type { Finding } from "@fleethub/collector-config";
+import { parseQuery, type Query } from "@fleethub/fleet/query";
+import { hasCapability } from "@fleethub/opamp";
+import { CONFIG_KEY } from "../agents/config-bodies.js";
+import type { AgentRecord } from "../model.js";
+import { problem } from "./problem.js";
+import type { Verb, VerbContext } from "./verb.js";
+
+/** Agents judged by one check; the answer says how many there are. */
+export const CHECK_AGENTS_MAX = 20_000;
+
+/** Instance UIDs named per group. */
+export const CHECK_UIDS_MAX = 10;
+
+export interface Check {
+  readonly content: string;
+  /** With it: who of these agents cannot run it, and why. */
+  readonly query?: string;
+}
+
+export type Runnability = "can-run" | "cannot-run" | "not-remote-configurable" | "unknown";
+
+/** Agents of one distribution and version that share a verdict and its reasons. */
+export interface CheckedAgents {
+  readonly type: string;
+  readonly version: string;
+  readonly verdict: Runnability;
+  readonly agents: number;
+  /** The first {@link CHECK_UIDS_MAX}. */
+  readonly uids: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+export interface CheckAnswer {
+  readonly findings: readonly Finding[];
+  /** Null where the text cannot be read. */
+  readonly fingerprint: string | null;
+  readonly compatibility: {
+    readonly agents: number;
+    readonly judged: number;
+    readonly canRun: number;
+    readonly rows: readonly CheckedAgents[];
+  } | null;
+}
+
+/** Judges a text without saving it. It writes nothing, so it is not audited. */
+export const check: Verb<Check, CheckAnswer> = {
+  async plan(ctx, { content, query }) {
+    const findings = await ctx.judge.check(content, null);
+    const fingerprint = await ctx.judge.fingerprint(content);
+    const parsed = query === undefined ? null : parseQuery(query);
+    if (parsed?.problem !== undefined) {
+      const { message, column, remedy } = parsed.problem;
+      return problem("invalid", `${message} ${remedy}`, {
+        errors: [{ pointer: "/query", column, message, remedy }],
+      });
+    }
+    return {
+      kind: "plan",
+      changes: { writes: [] },
+      reach: [],
+      acts: [],
+      value: {
+        findings,
+        fingerprint: fingerprint.startsWith("f") ? fingerprint : null,
+        compatibility: parsed === null ? null : await compatibility(ctx, content, parsed.query),
+      },
+    };
+  },
+};
+
+async function compatibility(ctx: VerbContext, content: string, query: Query) {
+  const hash = ctx.hashConfig(new Map([[CONFIG_KEY, new TextEncoder().encode(content)]]));
+  const rows = new Map<
+    string,
+    { row: Omit<CheckedAgents, "agents" | "uids">; uids: string[]; agents: number }
+  >();
+  let judged = 0;
+  let canRun = 0;
+  let total = 0;
+  for await (const { agent, matches } of agentsOf(ctx, query)) {
+    total = matches;
+    judged += 1;
+    const { verdict, findings } = await judge(ctx, agent, content, hash);
+    if (verdict === "can-run") canRun += 1;
+    const { type, agentVersion: version } = agent.projection;
+    const reasons = findings.map(({ code, message }) => `${code} ${message}`);
+    const key = JSON.stringify([type, version, verdict, reasons]);
+    const entry = rows.get(key) ?? {
+      row: { type, version, verdict, findings },
+      uids: [],
+      agents: 0,
+    };
+    entry.agents += 1;
+    if (entry.uids.length < CHECK_UIDS_MAX) entry.uids.push(agent.instanceUid);
+    rows.set(key, entry);
+  }
+  const worstFirst: readonly Runnability[] = [
+    "cannot-run",
+    "not-remote-configurable",
+    "unknown",
+    "can-run",
+  ];
+  return {
+    agents: total,
+    judged,
+    canRun,
+    rows: [...rows.values()]
+      .map(({ row, uids, agents }) => ({ ...row, uids, agents }))
+      .sort(
+        (a, b) =>
+          worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict) || b.agents - a.agents,
+      ),
+  };
+}
+
+async function judge(
+  ctx: VerbContext,
+  agent: AgentRecord,
+  content: string,
+  hash: ReturnType<VerbContext["hashConfig"]>,
+): Promise<{ verdict: Runnability; findings: readonly Finding[] }> {
+  const { report } = agent;
+  if (report.connectedAt !== null && !hasCapability(report.capabilities, "AcceptsRemoteConfig")) {
+    return { verdict: "not-remote-configurable", findings: [] };
+  }
+  const listed = report.components?.listed ?? null;
+  const findings = listed === null ? null : await ctx.judgements.cannotRun(hash, content, listed);
+  if (findings === null) return { verdict: "unknown", findings: [] };
+  return { verdict: findings.length === 0 ? "can-run" : "cannot-run", findings };
+}
+
+async function* agentsOf(ctx: VerbContext, query: Query) {
+  const filter = { query, now: ctx.now, scope: ctx.scope };
+  let cursor: string | null = null;
+  for (let read = 0; read < CHECK_AGENTS_MAX; ) {
+    const page: Awaited<ReturnType<typeof ctx.storage.agents.list>> = await ctx.storage.agents.list(
+      filter,
+      { by: "name", descending: false },
+      { limit: 500, cursor },
+    );
+    for (const agent of page.items) yield { agent: ctx.live.newest(agent), matches: page.total };
+    read += page.items.length;
+    cursor = page.nextCursor;
+    if (cursor === null) return;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Labels } from "../model.js";
+import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { problem, type VerbError } from "./problem.js";
+
+/** Labels of one agent. */
+export const LABELS_MAX = 64;
+
+/** Keys as in queries: letters and digits at both ends, `.`, `_`, `-` and `/` between. */
+export const LABEL_KEY_PATTERN = /^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$/;
+
+/** Characters of a label's value. */
+export const LABEL_VALUE_LENGTH_MAX = 255;
+
+/** Characters of a given name. */
+export const GIVEN_NAME_LENGTH_MAX = 255;
+
+export interface LabelInput {
+  /** Null takes the label away; those not named stay. */
+  readonly labels?: Readonly<Record<string, string | null>>;
+  /** Null shows the reported name again. */
+  readonly name?: string | null;
+}
+
+function merged(labels: Labels, patch: NonNullable<LabelInput["labels"]>): Labels {
+  const entries = new Map(Object.entries(labels));
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) entries.delete(key);
+    else entries.set(key, value);
+  }
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function errorsIn({ labels = {}, name }: LabelInput): readonly VerbError[] {
+  const errors: VerbError[] = [];
+  for (const [key, value] of Object.entries(labels)) {
+    const pointer = `/labels/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (!LABEL_KEY_PATTERN.test(key)) {
+      const remedy = "Use at most 63 letters, digits and . _ - / between them.";
+      errors.push({ pointer, message: "This is not a label's key.", remedy });
+    } else if (value !== null && value.length > LABEL_VALUE_LENGTH_MAX) {
+      const remedy = `Use at most ${LABEL_VALUE_LENGTH_MAX} characters.`;
+      errors.push({ pointer, message: `The value has ${value.length} characters.`, remedy });
+    }
+  }
+  if (typeof name === "string" && (name === "" || name.length > GIVEN_NAME_LENGTH_MAX)) {
+    const remedy = `Use 1 to ${GIVEN_NAME_LENGTH_MAX} characters, or null for the reported name.`;
+    errors.push({ pointer: "/name", message: "This is not a name.", remedy });
+  }
+  return errors;
+}
+
+/** Changes labels and the shown name. What is so already changes nothing. */
+export const labelAgent: AgentVerb<LabelInput> = {
+  name: "label",
+  decide(_ctx, agent, input) {
+    const errors = errorsIn(input);
+    const [first] = errors;
+    if (first !== undefined) {
+      return problem("invalid", `${first.message} ${first.remedy}`, { errors });
+    }
+    const labels = merged(agent.labels, input.labels ?? {});
+    const count = Object.keys(labels).length;
+    if (count > LABELS_MAX) {
+      return problem("invalid", `An agent has at most ${LABELS_MAX} labels; this makes ${count}.`, {
+        errors: [{ pointer: "/labels", message: "Too many labels.", remedy: "Remove some." }],
+      });
+    }
+    const givenName = input.name === undefined ? agent.givenName : input.name;
+    const isSame =
+      givenName === agent.givenName &&
+      JSON.stringify(labels) === JSON.stringify(merged(agent.labels, {}));
+    if (isSame) return unchanged;
+    const { id, version } = agent;
+    return {
+      kind: "decision",
+      writes: [{ kind: "set-intent", id, expect: version, labels, givenName }],
+      acts: [{ kind: "intent", id }],
+      before: { labels: agent.labels, name: agent.givenName },
+      after: { labels, name: givenName },
+    };
+  },
+};
+
+export const label = onOneAgent(labelAgent);

@@ -1,0 +1,40 @@
+import { resolveDesired } from "../agents/desired.js";
+import { type AgentVerb, onOneAgent } from "./agent-verb.js";
+import { lacks } from "./capability.js";
+import { intentWrites } from "./change-intent.js";
+import { problem } from "./problem.js";
+
+/**
+ * Offers desired again after a failure: its rejected mark is cleared and a new attempt starts, in one commit. An
+ * agent that runs it in good order is left alone by the decision itself.
+ */
+export const offerAgainToAgent: AgentVerb<object> = {
+  name: "offer-again",
+  async decide(ctx, agent) {
+    const resource = { kind: "agent", id: agent.instanceUid } as const;
+    const desired = await resolveDesired(agent, ctx.sources);
+    if (desired.kind === "none") {
+      return problem(
+        "nothing-to-do",
+        "Nothing is wanted of this agent, so there is nothing to offer. Pin it to a revision first.",
+        { resource },
+      );
+    }
+    if (agent.admission !== "admitted") {
+      return problem("not-approved", "This agent awaits approval. Approve it first.", { resource });
+    }
+    const refusal = lacks(agent, "AcceptsRemoteConfig");
+    if (refusal !== null) return refusal;
+    const { hash } = desired;
+    const became = agent.outcome.hashes[hash];
+    return {
+      kind: "decision",
+      writes: await intentWrites(ctx, agent, { newAttempt: true }),
+      acts: [{ kind: "intent", id: agent.id }],
+      before: { hash, attempt: became?.attempt ?? 0, rejected: became?.rejected ?? false },
+      after: { hash },
+    };
+  },
+};
+
+export const offerAgain = onOneAgent(offerAgainToAgent);

@@ -1,0 +1,92 @@
+import type { AgentRecord, Pin, RevisionRecord } from "../model.js";
+import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { lacks } from "./capability.js";
+import { intentWrites } from "./change-intent.js";
+import { findConfiguration, findRevision } from "./find.js";
+import { errorsOf, problem, type VerbProblem } from "./problem.js";
+import type { VerbContext } from "./verb.js";
+
+export type PinInput =
+  | {
+      readonly configuration: string;
+      readonly revision: number;
+      /** Offer it even to an agent that cannot run it. Default false. */
+      readonly force?: boolean;
+    }
+  /** Hand the agent back to its own files. */
+  | { readonly local: true };
+
+function samePin(a: Pin | null, b: Pin): boolean {
+  if (a === null || a.kind !== b.kind) return false;
+  if (a.kind === "local" || b.kind === "local") return true;
+  return a.configuration === b.configuration && a.revision === b.revision && a.forced === b.forced;
+}
+
+async function cannotRun(
+  ctx: VerbContext,
+  agent: AgentRecord,
+  revision: RevisionRecord,
+): Promise<VerbProblem | null> {
+  const listed = agent.report.components?.listed ?? null;
+  if (listed === null) return null;
+  const { hash, content, configuration, number } = revision;
+  const findings = await ctx.judgements.cannotRun(hash, content, listed);
+  const [first] = findings ?? [];
+  if (findings === null || first === undefined) return null;
+  return problem(
+    "cannot-run",
+    `This agent cannot run ${configuration} revision ${number}: ${first.message} Pin another revision, use a Collector that has it, or repeat with force.`,
+    {
+      resource: { kind: "agent", id: agent.instanceUid },
+      findings,
+      errors: errorsOf(findings),
+    },
+  );
+}
+
+/** Pins an agent. The pin that is in force already changes nothing; any other starts a new attempt. */
+export const pinAgent: AgentVerb<PinInput> = {
+  name: "pin",
+  async decide(ctx, agent, input) {
+    const pin: Pin =
+      "local" in input
+        ? { kind: "local" }
+        : {
+            kind: "revision",
+            configuration: input.configuration,
+            revision: input.revision,
+            forced: input.force ?? false,
+          };
+    if (pin.kind === "revision") {
+      const configuration = await findConfiguration(ctx, pin.configuration);
+      if (configuration.kind === "problem") return configuration;
+      if (configuration.value.kind === "fragment") {
+        return problem(
+          "invalid",
+          `${pin.configuration} is a fragment, which is merged over others and runs on no agent by itself. Pin a complete configuration.`,
+          { resource: { kind: "configuration", id: pin.configuration } },
+        );
+      }
+      const revision = await findRevision(ctx, pin.configuration, pin.revision);
+      if (revision.kind === "problem") return revision;
+      if (samePin(agent.pin, pin)) return unchanged;
+      const refusal =
+        lacks(agent, "AcceptsRemoteConfig") ??
+        (pin.forced ? null : await cannotRun(ctx, agent, revision.value));
+      if (refusal !== null) return refusal;
+    } else {
+      if (samePin(agent.pin, pin)) return unchanged;
+      const refusal = lacks(agent, "AcceptsRemoteConfig");
+      if (refusal !== null) return refusal;
+    }
+    return {
+      kind: "decision",
+      writes: await intentWrites(ctx, agent, { pin, newAttempt: true }),
+      acts: [{ kind: "intent", id: agent.id }],
+      before: { pin: agent.pin },
+      after: { pin },
+    };
+  },
+};
+
+export const pin = onOneAgent(pinAgent);

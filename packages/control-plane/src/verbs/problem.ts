@@ -1,0 +1,89 @@
+import type { Finding } from "@fleethub/collector-config";
+import type { Millis } from "@fleethub/fleet";
+
+/**
+ * Why a verb did nothing. A closed set that knows no surface; each surface maps every code once.
+ *
+ * - `not-found`: the agent, configuration or revision that `resource` names is not there
+ * - `exists`: the name is taken
+ * - `stale-version`: it changed since the caller read it; `currentVersion` is the version now
+ * - `in-use`: agents are pinned to it
+ * - `connected`, `not-connected`: asked of an agent that is, or is not, connected to this hub
+ * - `not-approved`: the agent awaits approval
+ * - `missing-capability`: the agent does not state what `capability` names
+ * - `findings`: the text has errors that no Collector would start with
+ * - `cannot-run`: these agents lack what the configuration needs; it can be forced
+ * - `expected-agents`: another number of agents would be reached; `agents` is the real one
+ * - `too-many`: more than one request may reach
+ * - `nothing-to-do`: it does not apply to the state that the agent is in
+ * - `invalid`: the input contradicts itself; `errors` points at the place
+ * - `not-built`: this version has no such room
+ * - `store-unavailable`: no new intent is accepted while the database is away
+ */
+export type VerbProblemCode =
+  | "not-found"
+  | "exists"
+  | "stale-version"
+  | "in-use"
+  | "connected"
+  | "not-connected"
+  | "not-approved"
+  | "missing-capability"
+  | "findings"
+  | "cannot-run"
+  | "expected-agents"
+  | "too-many"
+  | "nothing-to-do"
+  | "invalid"
+  | "not-built"
+  | "store-unavailable";
+
+/** One place that is wrong: in the input (`pointer`) or in its text (`line`, `column`, from 1). */
+export interface VerbError {
+  readonly pointer?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What a verb answers instead of a plan. */
+export interface VerbProblem {
+  readonly kind: "problem";
+  readonly code: VerbProblemCode;
+  /** A sentence for the person who asked, which says what to do. */
+  readonly detail: string;
+  readonly errors: readonly VerbError[];
+  /** What was not found, exists, is stale or in use. */
+  readonly resource?: {
+    readonly kind: "agent" | "configuration" | "revision";
+    readonly id: string;
+  };
+  readonly currentVersion?: number;
+  /** A name of the specification, such as `AcceptsRestartCommand`. */
+  readonly capability?: string;
+  readonly agents?: number;
+  readonly findings?: readonly Finding[];
+  readonly retryAfterMs?: Millis;
+}
+
+/** A problem with its sentence. */
+export function problem(
+  code: VerbProblemCode,
+  detail: string,
+  rest: Omit<VerbProblem, "kind" | "code" | "detail" | "errors"> & {
+    readonly errors?: readonly VerbError[];
+  } = {},
+): VerbProblem {
+  return { kind: "problem", code, detail, ...rest, errors: rest.errors ?? [] };
+}
+
+/** Findings as places in the text. */
+export function errorsOf(findings: readonly Finding[]): readonly VerbError[] {
+  return findings.map(({ line, column, message, remedy }) => ({ line, column, message, remedy }));
+}
+
+/** Is this answer a problem? */
+export function isProblem(answer: { readonly kind: string }): answer is VerbProblem {
+  return answer.kind === "problem";
+}

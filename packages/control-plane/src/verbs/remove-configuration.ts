@@ -1,0 +1,69 @@
+import type { BodyDigest } from "@fleethub/fleet";
+import type { RevisionRecord, StoredBody } from "../model.js";
+import { audited } from "./audited.js";
+import { findConfiguration } from "./find.js";
+import { problem } from "./problem.js";
+import type { Conditional, Verb, VerbContext } from "./verb.js";
+
+export interface RemoveConfiguration extends Conditional {
+  readonly name: string;
+}
+
+/**
+ * Removes a configuration that no agent is pinned to. What its revisions said is kept by hash: it may be the
+ * last good config of an agent, which is returned to it when something newer fails.
+ */
+export const removeConfiguration: Verb<RemoveConfiguration, null> = {
+  async plan(ctx, input) {
+    const found = await findConfiguration(ctx, input.name, input.ifVersion);
+    if (found.kind === "problem") return found;
+    const { name, version, kind, description, latestRevision } = found.value;
+    const resource = { kind: "configuration", id: name } as const;
+    const agents = await ctx.storage.configurations.pinnedAgents(name);
+    if (agents > 0) {
+      return problem(
+        "in-use",
+        `${agents} agent(s) are pinned to ${name}. Pin them elsewhere or lift their pins first: configuration:${name} finds them.`,
+        { resource, agents },
+      );
+    }
+    const bodies = (await revisionsOf(ctx, name)).map(bodyOf);
+    return {
+      kind: "plan",
+      changes: {
+        writes: [
+          ...(bodies.length > 0 ? [{ kind: "add-bodies" as const, bodies }] : []),
+          { kind: "remove-configuration", name, expect: version },
+          audited(
+            ctx,
+            "remove-configuration",
+            resource,
+            { kind, description, latestRevision },
+            null,
+          ),
+        ],
+      },
+      reach: [],
+      acts: [],
+      value: null,
+    };
+  },
+};
+
+async function revisionsOf(ctx: VerbContext, name: string): Promise<readonly RevisionRecord[]> {
+  const revisions: RevisionRecord[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await ctx.storage.configurations.revisions(name, { limit: 500, cursor });
+    revisions.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return revisions;
+}
+
+/** A config's hash stands in for the digest: it is as unique, and it is what agents name. */
+const bodyOf = ({ hash, content }: RevisionRecord): StoredBody => ({
+  digest: hash as string as BodyDigest,
+  kind: "remote-config",
+  text: content,
+});

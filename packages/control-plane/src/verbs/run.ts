@@ -1,0 +1,72 @@
+import { type CommitResult, StoreUnavailable } from "../ports.js";
+import { problem, type VerbProblem } from "./problem.js";
+import { VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
+import type { Act, Plan, VerbContext, Verb } from "./verb.js";
+
+/** A verb that was committed. */
+export interface VerbDone<Value> {
+  readonly kind: "done";
+  readonly value: Value;
+  /** Position in the change log after the commit. */
+  readonly sequence: number;
+  readonly agents: number;
+}
+
+export const storeUnavailable = (): VerbProblem =>
+  problem(
+    "store-unavailable",
+    "The database cannot be reached, so nothing new is accepted. Agents stay connected; repeat it when the database is back.",
+  );
+
+/** The dry run. */
+export async function planVerb<Name extends VerbName>(
+  name: Name,
+  ctx: VerbContext,
+  input: VerbInput<Name>,
+): Promise<Plan<VerbValue<Name>> | VerbProblem> {
+  // One entry of the table fits its own input; the union of all entries hides that.
+  const verb = VERBS[name].verb as unknown as Verb<VerbInput<Name>, VerbValue<Name>>;
+  try {
+    return await verb.plan(ctx, input);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return storeUnavailable();
+    throw error;
+  }
+}
+
+/**
+ * Plans and commits; acts follow the commit. Where something else was committed first the plan is made anew, unless
+ * the caller named the version it was decided on: then that answers.
+ */
+export async function runVerb<Name extends VerbName>(
+  name: Name,
+  context: () => VerbContext,
+  input: VerbInput<Name>,
+  options: { readonly attemptsMax: number; readonly act: (act: Act) => Promise<void> },
+): Promise<VerbDone<VerbValue<Name>> | VerbProblem> {
+  for (let attempt = 1; ; attempt += 1) {
+    const ctx = context();
+    const plan = await planVerb(name, ctx, input);
+    if (plan.kind === "problem") return plan;
+    let result: CommitResult;
+    try {
+      result = await ctx.storage.store.commit(plan.changes);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return storeUnavailable();
+      throw error;
+    }
+    if (result.kind === "committed") {
+      for (const act of plan.acts) await options.act(act);
+      const { sequence } = result;
+      return { kind: "done", value: plan.value, sequence, agents: plan.reach.length };
+    }
+    if (attempt >= options.attemptsMax) return lost(result);
+  }
+}
+
+function lost({ write, id, reason }: Extract<CommitResult, { readonly kind: "conflict" }>) {
+  return problem(
+    reason === "exists" ? "exists" : "stale-version",
+    `Something else changed ${id} at the same time, again and again (${write}). Read it again and repeat.`,
+  );
+}

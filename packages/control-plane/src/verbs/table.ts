@@ -1,0 +1,69 @@
+import { approve } from "./approve.js";
+import { bulk } from "./bulk.js";
+import { check } from "./check.js";
+import { createConfiguration } from "./create-configuration.js";
+import { createRevision } from "./create-revision.js";
+import { describeConfiguration } from "./describe-configuration.js";
+import { forget } from "./forget.js";
+import { label } from "./label.js";
+import { newUid } from "./new-uid.js";
+import { offerAgain } from "./offer-again.js";
+import { pin } from "./pin.js";
+import { refresh } from "./refresh.js";
+import { removeConfiguration } from "./remove-configuration.js";
+import { restart } from "./restart.js";
+import { unpin } from "./unpin.js";
+
+/**
+ * Every verb with what a caller must be allowed to do for it and what it is about: the one seam of authorisation.
+ * Surfaces call verbs by these names and by nothing else.
+ */
+export const VERBS = {
+  "create-configuration": {
+    action: "configurations.write",
+    resource: "configuration",
+    verb: createConfiguration,
+  },
+  "describe-configuration": {
+    action: "configurations.write",
+    resource: "configuration",
+    verb: describeConfiguration,
+  },
+  "remove-configuration": {
+    action: "configurations.write",
+    resource: "configuration",
+    verb: removeConfiguration,
+  },
+  "create-revision": { action: "configurations.write", resource: "revision", verb: createRevision },
+  check: { action: "configurations.read", resource: "configuration", verb: check },
+  pin: { action: "agents.write", resource: "agent", verb: pin },
+  unpin: { action: "agents.write", resource: "agent", verb: unpin },
+  approve: { action: "agents.approve", resource: "agent", verb: approve },
+  restart: { action: "agents.write", resource: "agent", verb: restart },
+  refresh: { action: "agents.write", resource: "agent", verb: refresh },
+  "offer-again": { action: "agents.write", resource: "agent", verb: offerAgain },
+  "new-uid": { action: "agents.write", resource: "agent", verb: newUid },
+  label: { action: "agents.write", resource: "agent", verb: label },
+  forget: { action: "agents.write", resource: "agent", verb: forget },
+  bulk: { action: "agents.write", resource: "agents", verb: bulk },
+} as const;
+
+export type VerbName = keyof typeof VERBS;
+
+type VerbOf<Name extends VerbName> = (typeof VERBS)[Name]["verb"];
+
+/** What a verb is asked with: plain data. */
+export type VerbInput<Name extends VerbName> = Parameters<VerbOf<Name>["plan"]>[1];
+
+type PlanOf<Name extends VerbName> = Extract<
+  Awaited<ReturnType<VerbOf<Name>["plan"]>>,
+  { readonly kind: "plan" }
+>;
+
+/** What a verb answers once it is committed. */
+export type VerbValue<Name extends VerbName> = PlanOf<Name>["value"];
+
+/** Is this text the name of a verb? */
+export function isVerbName(text: string): text is VerbName {
+  return Object.hasOwn(VERBS, text);
+}

@@ -1,0 +1,64 @@
+import type { AgentId, Millis } from "@fleethub/fleet";
+import type { DesiredSources } from "../agents/desired.js";
+import type { Judgements } from "../agents/judgements.js";
+import type { Actor, AgentRecord, Scope } from "../model.js";
+import type { ChangeSet, ConfigJudge, FleetStorage, HashConfig, Ids } from "../ports.js";
+import type { VerbProblem } from "./problem.js";
+import type { InstanceUid } from "@fleethub/opamp";
+
+/** Who asks, about which part of the fleet, and when. */
+export interface VerbCall {
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly now: Millis;
+}
+
+/** What this hub knows of an agent beyond the store, whose reports are written behind. */
+export interface LiveAgents {
+  /** The record as the agent's own mailbox has it, or the stored one where nobody is connected here. */
+  newest(record: AgentRecord): AgentRecord;
+  /** A connection to this hub speaks for the agent, or it polls this hub. */
+  isConnected(id: AgentId): boolean;
+}
+
+/** What verbs read and decide with. */
+export interface VerbServices {
+  readonly storage: FleetStorage;
+  readonly judge: ConfigJudge;
+  readonly judgements: Judgements;
+  readonly sources: DesiredSources;
+  readonly hashConfig: HashConfig;
+  readonly ids: Ids;
+  readonly live: LiveAgents;
+}
+
+export interface VerbContext extends VerbCall, VerbServices {}
+
+/** Done after the commit, on the connection that this hub holds. */
+export type Act =
+  /** Intent changed: decide again what it is offered. */
+  | { readonly kind: "intent"; readonly id: AgentId }
+  | { readonly kind: "restart" | "refresh"; readonly id: AgentId }
+  | { readonly kind: "new-uid"; readonly id: AgentId; readonly to: InstanceUid }
+  /** Drop it from memory. */
+  | { readonly kind: "forget"; readonly id: AgentId };
+
+/** A verb's dry run: what would be written, whom it reaches, what it would answer. */
+export interface Plan<Value = unknown> {
+  readonly kind: "plan";
+  readonly changes: ChangeSet;
+  /** Agents whose state it changes. */
+  readonly reach: readonly AgentId[];
+  readonly acts: readonly Act[];
+  readonly value: Value;
+}
+
+/** Two steps: `plan` decides and writes nothing, then its change set is committed and its acts are done. */
+export interface Verb<Input, Value> {
+  plan(ctx: VerbContext, input: Input): Promise<Plan<Value> | VerbProblem>;
+}
+
+/** Input that names the version it was decided on; left out, the newest is meant. */
+export interface Conditional {
+  readonly ifVersion?: number;
+}
