@@ -1,0 +1,24 @@
+import type { AgentTransport } from "@fleethub/opamp/agent";
+import type { ComponentList } from "../collector/available-components.js";
+import type { Distribution } from "../collector/catalogue.js";
+import type { CollectorConfig, ReadConfig } from "../collector/config.js";
+import type { LocalConfigName } from "../collector/local-configs.js";
+import type { ResolvedOptions } from "../options.js";
+
+/** What the agents of one simulation share. */
+export interface World {
+  readonly options: ResolvedOptions;
+  now(): number;
+  /** Runs `task` once, unless taken back or the simulation ends before. */
+  schedule(delayMs: number, task: () => void): () => void;
+  readConfig(texts: readonly string[]): ReadConfig;
+  localConfig(name: LocalConfigName): CollectorConfig;
+  /** A Collector that was given nothing: only the parts of the supervisor. */
+  readonly emptyConfig: CollectorConfig;
+  componentList(distribution: Distribution, version: string): ComponentList;
+  transport(
+    kind: "websocket" | "http",
+    endpoint: string,
+    headers: Readonly<Record<string, string>>,
+  ): AgentTransport;
+}
