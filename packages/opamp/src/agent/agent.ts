@@ -8,6 +8,7 @@ import { Heartbeat } from "./heartbeat.js";
 import { Offers } from "./offers.js";
 import { connectionSettingsStatus, remoteConfigStatus } from "./offer-status.js";
 import { Outbox } from "./outbox.js";
+import { OpampError } from "../problem.js";
 import { type Receiver, receive } from "./receive.js";
 import { ReportState } from "./report-state.js";
 import type { AgentConnection, AgentTransport, ConnectionClosed } from "./transport.js";
@@ -50,6 +51,12 @@ class AgentSession implements Agent, Receiver {
   #farewell: { done: () => void; sent: boolean } | undefined;
 
   constructor(options: AgentOptions) {
+    if (options.transport.kind === "http" && options.heartbeatIntervalMs === 0) {
+      throw new OpampError(
+        "bad-argument",
+        "heartbeatIntervalMs must not be 0 over HTTP: polling is the only way to hear the server.",
+      );
+    }
     this.#options = options;
     this.callbacks = options.callbacks ?? {};
     this.#uid = options.instanceUid;
@@ -126,6 +133,9 @@ class AgentSession implements Agent, Receiver {
 
   moveTo(transport: AgentTransport): void {
     this.#transport = transport;
+    if (transport.kind === "http" && this.#heartbeat.intervalMs === 0) {
+      this.#heartbeat.takeInterval(BigInt(HEARTBEAT_INTERVAL_MS_DEFAULT / 1000));
+    }
     const startAfresh = () => {
       this.#outbox.restart();
       this.#backoff.reset();

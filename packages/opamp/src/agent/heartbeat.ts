@@ -33,6 +33,10 @@ export class Heartbeat {
     this.#ring = ring;
   }
 
+  get intervalMs(): number {
+    return this.#intervalMs;
+  }
+
   start(): void {
     this.#lastSentMs = this.#options.clock.now();
     const firstMs = this.#firstMs;

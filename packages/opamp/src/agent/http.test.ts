@@ -100,6 +100,14 @@ test("a poll is never switched off by an offer", async () => {
   expect(reports).toHaveLength(2);
 });
 
+test("a poller without interval is a mistake of the caller", () => {
+  const transport = httpTransport({
+    clock: new FakeTime(),
+    post: () => ({ answer: Promise.reject(new Error("unused")), abort: () => undefined }),
+  });
+  expect(() => setUp({ transport, heartbeatIntervalMs: 0 })).toThrow("heartbeatIntervalMs");
+});
+
 test("503 waits for Retry-After and then sends the same message", async () => {
   const { reports, refuse, settled, time, seen } = setUpHttp();
   await settled();

@@ -68,7 +68,10 @@ export interface AgentOptions {
   readonly callbacks?: AgentCallbacks;
   /** Further parts of the first report. */
   readonly state?: Omit<AgentParts, "description" | "capabilities">;
-  /** Default 30 000. 0 means none on WebSocket and is refused with HTTP, which lives by polling. */
+  /**
+   * Default 30 000. 0 means none on WebSocket. Over HTTP, which lives by polling, 0 throws
+   * `bad-argument`.
+   */
   readonly heartbeatIntervalMs?: number;
   /** Wait before the first heartbeat of this process, to spread a fleet. Default: the interval. */
   readonly firstHeartbeatMs?: number;
