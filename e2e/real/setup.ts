@@ -1,5 +1,5 @@
+import { startTestPostgres } from "@fleethub/storage/testing";
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "../../packages/storage/src/testing/postgres.js";
 import { type Binaries, buildBinaries, hasGo } from "./binaries.js";
 
 declare module "vitest" {
@@ -22,9 +22,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide("postgresUrl", null);
     return async () => {};
   }
-  const server = await startPostgres();
-  project.provide("postgresUrl", server.url);
-  return () => server.stop();
+  const server = await startTestPostgres();
+  project.provide("postgresUrl", await server.createDatabase("journeys"));
+  return () => server.dispose();
 }
 
 function realBinaries(): Binaries | null {
