@@ -23,7 +23,7 @@ export type ApiResult<T> =
     }
   | { readonly ok: false; readonly problem: ApiProblem };
 
-type Required<K extends string, T> = T extends undefined
+type Required<K extends string, T> = [T] extends [undefined]
   ? unknown
   : Record<never, never> extends T
     ? { readonly [P in K]?: T }

@@ -1,3 +1,8 @@
+import type { Metadata } from "next";
+import { AgentsPage } from "../../agents/agents-page";
+
+export const metadata: Metadata = { title: "Agents" };
+
 export default function Page() {
-  return null;
+  return <AgentsPage />;
 }

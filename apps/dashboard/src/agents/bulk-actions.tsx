@@ -1,0 +1,136 @@
+"use client";
+import { useState } from "react";
+import { useKeys } from "../data/keys";
+import { BulkBar } from "../parts/bulk-bar";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
+import { Menu } from "../parts/menu";
+import { plural } from "../words/format";
+import { type BulkAct, type BulkTarget, runBulk } from "./bulk";
+import { LabelDialog } from "./label-dialog";
+import { PinDialog } from "./pin-dialog";
+
+interface Asked {
+  readonly act: BulkAct;
+  readonly title: string;
+  readonly what: string;
+  readonly button: string;
+  readonly done: string;
+  readonly danger?: boolean;
+}
+
+const ASKS = {
+  restart: {
+    act: { verb: "restart" },
+    title: "Restart",
+    what: "Each Collector stops and starts once; senders retry for the seconds in between.",
+    button: "Restart",
+    done: "Asked for a restart:",
+  },
+  forget: {
+    act: { verb: "forget" },
+    title: "Forget",
+    what: "Their records, labels and history go. Agents that are connected are refused. One that reports again is a new agent.",
+    button: "Forget",
+    done: "Forgot",
+    danger: true,
+  },
+} as const satisfies Record<string, Asked>;
+
+/** The bulk bar of the inventory with its dialogs. */
+export function BulkActions(props: {
+  target: BulkTarget;
+  reach: string;
+  loaded: number;
+  onSelection: (selection: Selection) => void;
+}) {
+  const { target } = props;
+  const [open, setOpen] = useState<"label" | "pin" | Asked | null>(null);
+  const n = selectedCount(target.selection, target.total);
+  const clear = () => props.onSelection({ kind: "uids", uids: new Set() });
+  useKeys({ Escape: clear, a: () => document.querySelector<HTMLElement>(".bulk .btn")?.focus() });
+  const run = async (act: BulkAct, done: string) => {
+    setOpen(null);
+    if ((await runBulk(target, act, done)) && act.verb === "forget") clear();
+  };
+  return (
+    <>
+      <BulkBar
+        count={n}
+        reach={props.reach}
+        all={target.selection.kind === "uids" && n < target.total ? target.total : null}
+        onAll={() => props.onSelection({ kind: "all" })}
+        onClear={clear}
+      >
+        <Button size="sm" icon="config" onClick={() => setOpen("pin")}>
+          Pin configuration
+        </Button>
+        <Button size="sm" icon="tag" className="hide-narrow" onClick={() => setOpen("label")}>
+          Label
+        </Button>
+        <Button size="sm" icon="undo" className="hide-narrow" onClick={() => setOpen(ASKS.restart)}>
+          Restart
+        </Button>
+        <Menu
+          label="More actions"
+          size="sm"
+          above
+          items={[
+            { label: "Approve", icon: "ok", run: () => void run({ verb: "approve" }, "Approved") },
+            {
+              label: "Offer again",
+              icon: "send",
+              run: () => void run({ verb: "offer-again" }, "Offered again to"),
+            },
+            {
+              label: "Ask for full state",
+              icon: "pulse",
+              run: () => void run({ verb: "refresh" }, "Asked for full state:"),
+            },
+            {
+              label: "Lift the pin",
+              icon: "lock",
+              run: () => void run({ verb: "unpin" }, "Lifted the pin of"),
+            },
+            { label: "Forget", icon: "x", danger: true, run: () => setOpen(ASKS.forget) },
+          ]}
+        />
+      </BulkBar>
+      {open === "label" ? (
+        <LabelDialog
+          whom={plural(n, "agent")}
+          onClose={() => setOpen(null)}
+          onLabels={(labels) => void run({ verb: "label", input: { labels } }, "Labelled")}
+        />
+      ) : null}
+      {open === "pin" ? (
+        <PinDialog
+          whom={plural(n, "agent")}
+          reach={props.reach}
+          onClose={() => setOpen(null)}
+          onPin={(input) => void run({ verb: "pin", input }, "Pinned")}
+        />
+      ) : null}
+      {open !== null && typeof open === "object" ? (
+        <Dialog
+          title={`${open.title} ${plural(n, "agent")}?`}
+          onClose={() => setOpen(null)}
+          onSubmit={() => void run(open.act, open.done)}
+          acts={
+            <>
+              <Button onClick={() => setOpen(null)}>Cancel</Button>
+              <Button kind={open.danger ? "danger-solid" : "primary"} type="submit">
+                {open.button} {plural(n, "agent")}
+              </Button>
+            </>
+          }
+        >
+          <p className="soft">
+            {props.reach} {open.what}
+          </p>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

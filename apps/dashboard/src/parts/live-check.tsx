@@ -1,0 +1,116 @@
+"use client";
+import type { AgentRow, Handshake, Hub } from "@fleethub/api";
+import Link from "next/link";
+import { plural } from "../words/format";
+import { STOPPED_AT } from "../words/handshakes";
+import { HEALTH } from "../words/states";
+import { Age } from "./age";
+import { Badge } from "./badge";
+import { Command } from "./command";
+import { Icon } from "./icon";
+import { Mark } from "./mark";
+
+/** One line: where the hub listens, and who has knocked so far. */
+export function KnockLine(props: {
+  hub: Hub | undefined;
+  knocks: readonly Handshake[];
+  arrived: number;
+}) {
+  const hosts = new Set(props.knocks.map((one) => one.remoteAddress)).size;
+  const where = props.hub ? `Listening on port ${props.hub.agentsPort}, ` : "";
+  const said =
+    hosts === 0 && props.arrived === 0
+      ? "nothing has knocked yet"
+      : [
+          props.arrived > 0 ? `${plural(props.arrived, "agent")} came` : "",
+          hosts > 0 ? `${plural(hosts, "host")} knocked and failed` : "",
+        ]
+          .filter(Boolean)
+          .join(", ");
+  return (
+    <span className="live flat" role="status">
+      <i
+        className={`m ${hosts > 0 ? "m-degraded" : props.arrived > 0 ? "m-connected" : "m-unknown beat"}`}
+        aria-hidden="true"
+      />
+      {where}
+      {said}
+    </span>
+  );
+}
+
+/** Each host that touched the door and was stopped: at which step, why, and what to do. */
+export function KnockCard({ knock }: { knock: Handshake }) {
+  return (
+    <section className="card">
+      <header>
+        <h3>{knock.remoteAddress}</h3>
+        <span className="quiet small">
+          {knock.count === 1 ? "once" : `${knock.count} times`}, last <Age at={knock.lastAt} /> ago
+        </span>
+        <div className="acts">
+          <Badge tone="bad">Stopped</Badge>
+        </div>
+      </header>
+      <ol className="diag">
+        <li className="fail">
+          <Mark of="unhealthy" />
+          <b>{STOPPED_AT[knock.step]}</b>
+          <p>{knock.detail}</p>
+          <p>{knock.remedy}</p>
+        </li>
+      </ol>
+    </section>
+  );
+}
+
+/** An agent that came since the page was opened. */
+export function ArrivalCard({ row }: { row: AgentRow }) {
+  return (
+    <section className="card">
+      <header>
+        <h3>{row.name || row.uid}</h3>
+        <span className="quiet small">{row.host}</span>
+        <div className="acts">
+          <Badge tone="ok">
+            <Icon name="check" />
+            Connected
+          </Badge>
+        </div>
+      </header>
+      <div className="body row between">
+        <span className="state small soft">
+          <Mark of={row.health} />
+          {HEALTH[row.health].word}
+          {row.version ? `, ${row.type} ${row.version}` : ""}
+        </span>
+        <Link className="small" href={`/agents/one?uid=${row.uid}`}>
+          Open
+        </Link>
+      </div>
+    </section>
+  );
+}
+
+/** What to try where nothing arrives at all. */
+export function Listening({ command }: { command: string }) {
+  return (
+    <section className="card">
+      <div className="body listening">
+        <div className="row">
+          <svg className="i turn c-move" viewBox="0 0 16 16" aria-hidden="true">
+            <circle cx="8" cy="8" r="6" opacity=".25" />
+            <path d="M8 2a6 6 0 0 1 6 6" />
+          </svg>
+          <b>Listening for more</b>
+        </div>
+        <p className="soft small">Nothing arrives? Try from the host:</p>
+        <Command text={command} label="test" />
+        <p className="soft small">
+          Any answer with a status means the network is fine. A timeout means a firewall between the
+          host and the port.
+        </p>
+      </div>
+    </section>
+  );
+}
