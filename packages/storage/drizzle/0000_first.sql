@@ -1,3 +1,9 @@
+CREATE TABLE "agent_documents" (
+	"agent_id" uuid PRIMARY KEY NOT NULL,
+	"outcome" json NOT NULL,
+	"report" json NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "agent_uids" (
 	"uid" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"agent_id" uuid NOT NULL
@@ -17,12 +23,10 @@ CREATE TABLE "agents" (
 	"pin" json,
 	"pinned_configuration" text COLLATE "C",
 	"outcome_version" bigint NOT NULL,
-	"outcome" json NOT NULL,
 	"owner" text,
 	"epoch" bigint NOT NULL,
 	"transport" text,
 	"remote_address" text NOT NULL,
-	"report" json NOT NULL,
 	"seq" numeric(20),
 	"capabilities" numeric(20) NOT NULL,
 	"reports_heartbeat" integer NOT NULL,
@@ -133,6 +137,7 @@ CREATE TABLE "timeline" (
 	CONSTRAINT "timeline_agent_id_id_pk" PRIMARY KEY("agent_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "agent_documents" ADD CONSTRAINT "agent_documents_agent_id_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agent_uids" ADD CONSTRAINT "agent_uids_agent_id_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "revisions" ADD CONSTRAINT "revisions_configuration_configurations_name_fk" FOREIGN KEY ("configuration") REFERENCES "public"."configurations"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "timeline" ADD CONSTRAINT "timeline_agent_id_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

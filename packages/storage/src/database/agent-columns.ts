@@ -11,9 +11,18 @@ export interface Column {
   readonly name: string;
   readonly type: "text" | "bigint" | "numeric" | "integer" | "uuid";
   readonly stored?: "json" | "jsonb";
+  /** Where it is not in `agents` itself. */
+  readonly table?: "agent_documents";
 }
 
 const text = (name: string): Column => ({ name, type: "text" });
+
+export const OUTCOME_COLUMN: Column = {
+  name: "outcome",
+  type: "text",
+  stored: "json",
+  table: "agent_documents",
+};
 
 /** The columns of {@link projectionCells}, in order. */
 export const PROJECTION_COLUMNS: readonly Column[] = [
@@ -49,7 +58,7 @@ const REPORTS_HEARTBEAT = 0x2000n;
 
 /** The columns of {@link reportCells}, in order. */
 export const REPORT_COLUMNS: readonly Column[] = [
-  { name: "report", type: "text", stored: "json" },
+  { name: "report", type: "text", stored: "json", table: "agent_documents" },
   { name: "seq", type: "numeric" },
   { name: "capabilities", type: "numeric" },
   { name: "reports_heartbeat", type: "integer" },

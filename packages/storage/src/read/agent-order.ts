@@ -26,12 +26,16 @@ export function firstKey(by: AgentSort, params: Params, now: number): FirstKey {
   }
 }
 
+/** Presence is worked out only where nothing worse is known. */
 function troubleSql(params: Params, now: number): string {
   const presence = presenceSql(params, now);
-  const places = TROUBLE_ORDER.map((word, place) =>
-    word === "none"
-      ? `else ${place}`
-      : `when '${word}' in (a.sync, a.health, p.presence) then ${place}`,
-  );
-  return `(select case ${places.join(" ")} end from (select ${presence} as presence) p)`;
+  const places = TROUBLE_ORDER.map((word, place) => {
+    if (word === "none") return `else ${place}`;
+    const holds =
+      word === "stale" || word === "disconnected"
+        ? `(${presence}) = '${word}'`
+        : `a.sync = '${word}' or a.health = '${word}'`;
+    return `when ${holds} then ${place}`;
+  });
+  return `(case ${places.join(" ")} end)`;
 }

@@ -18,8 +18,8 @@ export function agentReader(database: Database): AgentReader {
     async get(uid) {
       const p = new Params();
       const [row] = await database.query(
-        `select ${AGENT_COLUMNS} from agent_uids u join ${AGENT_TABLES} on true
-         where u.uid = ${p.text(uid)} and a.id = u.agent_id`,
+        `select ${AGENT_COLUMNS} from agent_uids u join (${AGENT_TABLES}) on a.id = u.agent_id
+         where u.uid = ${p.text(uid)}`,
         p.values,
       );
       return row === undefined ? null : agentOf(row);
@@ -75,7 +75,7 @@ async function listAgents(
        order by ${byName ? ordered("a.name_sort, a.id") : ordered("k, n, id")}
        limit ${p.as("bigint", page.limit + 1)})
      select page.k::text as sort_key, page.n as sort_name, ${AGENT_COLUMNS}
-     from page join agents a on a.id = page.id left join component_sets s on s.digest = a.component_set
+     from page join (${AGENT_TABLES}) on a.id = page.id
      order by ${ordered("page.k, page.n, page.id")}`,
     p.values,
     "varies",

@@ -3,10 +3,10 @@ import type { AgentId, ComponentsFact, ReportFacts } from "@fleethub/fleet";
 import * as cells from "../database/cells.js";
 import type { Row } from "../database/database.js";
 
-/** Columns of an {@link AgentRecord}, from `agents a` and its component set. */
+/** Columns of an {@link AgentRecord}, from {@link AGENT_TABLES}. */
 export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::text as former_uids,
   a.given_name, a.labels::text as labels, a.admission, a.pin::text as pin, a.version::text as version,
-  a.outcome::text as outcome, a.outcome_version::text as outcome_version, a.report::text as report,
+  t.outcome::text as outcome, a.outcome_version::text as outcome_version, t.report::text as report,
   a.seq::text as seq, a.capabilities::text as capabilities, a.last_seen_at::text as last_seen_at,
   a.connected_at::text as connected_at, a.disconnected_at::text as disconnected_at, a.owner,
   a.epoch::text as epoch, a.transport, a.remote_address, a.created_at::text as created_at,
@@ -14,7 +14,8 @@ export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::t
   a.configuration, a.revision, a.reason, s.types::text as component_types`;
 
 /** What {@link AGENT_COLUMNS} are selected from. */
-export const AGENT_TABLES = "agents a left join component_sets s on s.digest = a.component_set";
+export const AGENT_TABLES = `agents a join agent_documents t on t.agent_id = a.id
+  left join component_sets s on s.digest = a.component_set`;
 
 type StoredReport = Pick<ReportFacts, "description" | "health" | "remoteConfig" | "effective"> & {
   readonly components: ComponentsFact | null;

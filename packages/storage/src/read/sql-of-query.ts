@@ -1,5 +1,6 @@
 import type { Comparand, Query, QueryTerm, QueryValue } from "@fleethub/fleet/query";
 import { anywhere, foldCase } from "@fleethub/fleet/query";
+import { foldedDocument } from "../database/agent-columns.js";
 import type { Params } from "../database/params.js";
 import { presenceSql } from "./presence.js";
 
@@ -88,7 +89,7 @@ function keyedSql(term: QueryTerm, value: Pattern, params: Params): string {
   if (value.kind === "present") return `jsonb_exists(${column}, ${params.text(key)})`;
   const [only] = value.segments;
   if (value.segments.length === 1) {
-    return `${column} @> jsonb_build_object(${params.text(key)}, ${params.text(foldCase(only ?? ""))})`;
+    return `${column} @> ${params.as("jsonb", foldedDocument(Object.fromEntries([[key, only ?? ""]])))}`;
   }
   return `coalesce(${patternSql(`(${column} ->> ${params.text(key)})`, value, params, false)}, false)`;
 }

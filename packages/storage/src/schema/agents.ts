@@ -12,7 +12,7 @@ import {
 import { bytewise, document, millis, unsigned64 } from "./columns.js";
 
 /**
- * One row an agent: columns for everything a query may ask, documents for the rest. `…Folded` columns hold
+ * One row an agent: columns for everything a query may ask; the rest is in `agent_documents`. `…Folded` columns hold
  * the values as `foldCase` gives them, so that SQL and memory compare alike. Columns that change with
  * reports carry no index, so that report writes stay heap-only.
  */
@@ -35,14 +35,12 @@ export const agents = pgTable(
     pinnedConfiguration: bytewise("pinned_configuration"),
 
     outcomeVersion: bigint("outcome_version", { mode: "number" }).notNull(),
-    outcome: document().notNull(),
 
     owner: text(),
     epoch: bigint({ mode: "number" }).notNull(),
     transport: text(),
     remoteAddress: text("remote_address").notNull(),
 
-    report: document().notNull(),
     seq: unsigned64(),
     capabilities: unsigned64().notNull(),
     /** 1 where the capabilities promise heartbeats, so that silence means something. */
@@ -90,6 +88,15 @@ export const agents = pgTable(
     index("agents_by_pin").on(row.pinnedConfiguration).where(sql`pinned_configuration is not null`),
   ],
 );
+
+/** What no query asks, out of the rows that queries scan. */
+export const agentDocuments = pgTable("agent_documents", {
+  agentId: uuid("agent_id")
+    .primaryKey()
+    .references(() => agents.id, { onDelete: "cascade" }),
+  outcome: document().notNull(),
+  report: document().notNull(),
+});
 
 /** Current and former instance UIDs; each belongs to one agent. */
 export const agentUids = pgTable(

@@ -1,3 +1,3 @@
-export { agents, agentUids, componentSets, timeline } from "./agents.js";
+export { agentDocuments, agents, agentUids, componentSets, timeline } from "./agents.js";
 export { bodies, configurations, revisions } from "./configurations.js";
 export { audit, changeLog, logHead, secretKeys } from "./history.js";

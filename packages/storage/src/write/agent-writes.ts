@@ -3,6 +3,7 @@ import {
   componentSet,
   INTENT_COLUMNS,
   intentCells,
+  OUTCOME_COLUMN,
   PROJECTION_COLUMNS,
   projectionCells,
   REPORT_COLUMNS,
@@ -25,7 +26,7 @@ const NEW_COLUMNS: readonly Column[] = [
   { name: "former_uids", type: "text", stored: "json" },
   { name: "created_at", type: "bigint" },
   { name: "version", type: "bigint" },
-  { name: "outcome", type: "text", stored: "json" },
+  OUTCOME_COLUMN,
   { name: "outcome_version", type: "bigint" },
   { name: "owner", type: "text" },
   { name: "epoch", type: "bigint" },
@@ -70,11 +71,18 @@ export async function addAgents(
       rows.map((row) => row[index] ?? null),
     ),
   );
-  const names = NEW_COLUMNS.map((column) => `"${column.name}"`).join(", ");
-  const values = NEW_COLUMNS.map((column) => `d."${column.name}"${castOf(column)}`).join(", ");
+  const all = NEW_COLUMNS.map((column) => `"${column.name}"`).join(", ");
+  const rowColumns = NEW_COLUMNS.filter((column) => column.table === undefined);
+  const names = rowColumns.map((column) => `"${column.name}"`).join(", ");
+  const values = rowColumns.map((column) => `d."${column.name}"${castOf(column)}`).join(", ");
   const added = await session.query(
-    `insert into agents (${names}) select ${values} from unnest(${arrays.join(", ")}) as d(${names})
-     on conflict do nothing returning id::text as id`,
+    `with d as materialized (select * from unnest(${arrays.join(", ")}) as d(${all})),
+     added as (
+       insert into agents (${names}) select ${values} from d on conflict do nothing returning id),
+     documented as (
+       insert into agent_documents (agent_id, outcome, report)
+       select added.id, d.outcome::json, d.report::json from d join added on added.id = d.id)
+     select id::text as id from added`,
     params.values,
   );
   const there = new Set(added.map((row) => cells.text(row, "id")));
@@ -150,7 +158,7 @@ export async function setOutcomes(
   const updated = await updateAgents(
     session,
     "outcome_version",
-    [{ name: "outcome", type: "text", stored: "json" }, ...PROJECTION_COLUMNS],
+    [OUTCOME_COLUMN, ...PROJECTION_COLUMNS],
     writes.map((write) => ({
       id: write.id,
       guard: write.expect,

@@ -47,12 +47,25 @@ export async function updateAgents(
     ),
   ];
   const names = columns.map((column) => `"${column.name}"`);
-  const sets = columns.map((column) => `"${column.name}" = d."${column.name}"${castOf(column)}`);
+  const setsOf = (table: Column["table"]) =>
+    columns
+      .filter((column) => column.table === table)
+      .map((column) => `"${column.name}" = d."${column.name}"${castOf(column)}`);
+  const documents = setsOf("agent_documents");
   const rows = await session.query(
-    `update agents a set ${[...sets, ...also].join(", ")}
-     from unnest(${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})
-     where a.id = d.id and a.${guard} = d.guard
-     returning a.id::text as id, a.instance_uid, a.version::text as version`,
+    `with d as materialized (
+       select * from unnest(${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})),
+     updated as (
+       update agents a set ${[...setsOf(undefined), ...also].join(", ")} from d
+       where a.id = d.id and a.${guard} = d.guard
+       returning a.id, a.instance_uid, a.version)${
+         documents.length === 0
+           ? ""
+           : `, documented as (
+       update agent_documents t set ${documents.join(", ")} from d join updated u on u.id = d.id
+       where t.agent_id = d.id)`
+       }
+     select id::text as id, instance_uid, version::text as version from updated`,
     params.values,
   );
   return rows.map((row) => ({
