@@ -9,6 +9,11 @@ export interface AgentIdentity {
   readonly admission: "admitted" | "awaiting-approval";
 }
 
+/** Is this what {@link admitAgents} found out? */
+export function isAgentIdentity(identity: unknown): identity is AgentIdentity {
+  return typeof identity === "object" && identity !== null && "admission" in identity;
+}
+
 /** What admission asks. */
 export interface AdmissionServices {
   readonly setting: AdmissionSetting;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { SERVER_CAPABILITY } from "@fleethub/opamp";
+import { SERVER_CAPABILITIES } from "@fleethub/control-plane";
 import {
   type AttachedOpamp,
   attachOpamp,
@@ -38,12 +38,6 @@ export interface AgentsListener {
   drain(spreadMs: number): Promise<void>;
 }
 
-/** What this hub does beyond accepting status: offers configuration and restarts, reads what is reported. */
-const CAPABILITIES =
-  SERVER_CAPABILITY.AcceptsStatus |
-  SERVER_CAPABILITY.OffersRemoteConfig |
-  SERVER_CAPABILITY.AcceptsEffectiveConfig;
-
 /**
  * Opens the listener that agents reach.
  *
@@ -53,7 +47,7 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
   const { handler, handshakes } = options;
   const server = createServer(HTTP_SERVER_OPTIONS);
   const opamp = await attachOpamp<AgentIdentity>(server, {
-    capabilities: CAPABILITIES,
+    capabilities: SERVER_CAPABILITIES,
     admit: admitAgents({ setting: options.admission, handshakes, gate: options.gate }),
     handler: {
       ...bound(handler),

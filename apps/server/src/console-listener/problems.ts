@@ -33,12 +33,14 @@ const NOT_FOUND = {
   revision: "unknown-revision",
 } as const;
 
+/** The problem type of a verb's refusal about this kind of resource. */
+export function typeOf(code: VerbProblemCode, kind: keyof typeof NOT_FOUND): ProblemType {
+  return code === "not-found" ? NOT_FOUND[kind] : TYPES[code];
+}
+
 /** A verb's refusal in the words of the API. */
 export function fromVerb(refusal: VerbProblem, extra: ProblemExtra = {}): Problem {
-  const type =
-    refusal.code === "not-found"
-      ? NOT_FOUND[refusal.resource?.kind ?? "agent"]
-      : TYPES[refusal.code];
+  const type = typeOf(refusal.code, refusal.resource?.kind ?? "agent");
   const errors = refusal.errors.map(({ pointer, line, column, message, remedy }) => ({
     ...(pointer === undefined ? {} : { pointer }),
     ...(line === undefined ? {} : { line }),

@@ -1,5 +1,5 @@
 import { problem } from "@fleethub/api";
-import type { FleetStorage } from "@fleethub/control-plane";
+import type { ControlPlane } from "@fleethub/control-plane";
 import {
   presentConfiguration,
   presentRevision,
@@ -14,7 +14,7 @@ type Reads = Pick<
 >;
 
 /** Reads of configurations and their revisions. */
-export function configurationReads({ configurations }: FleetStorage): Reads {
+export function configurationReads({ configurations }: ControlPlane): Reads {
   const unknown = (name: string) =>
     refuse(
       problem(

@@ -47,3 +47,8 @@ export function answer<T>(
 export function refuse(problem: Problem): { readonly kind: "problem"; readonly problem: Problem } {
   return { kind: "problem", problem };
 }
+
+/** The version that the caller decided on, as verbs take it. */
+export function condition({ ifVersion }: Caller): { readonly ifVersion?: number } {
+  return ifVersion === undefined ? {} : { ifVersion };
+}

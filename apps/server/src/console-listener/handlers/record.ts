@@ -1,5 +1,5 @@
 import { type Hub, openApiDocument, problem } from "@fleethub/api";
-import type { FleetStorage } from "@fleethub/control-plane";
+import type { ControlPlane } from "@fleethub/control-plane";
 import type { Handshakes } from "../../agents-listener/handshakes.js";
 import type { EventStreams } from "../events/event-streams.js";
 import { presentAudit } from "../present/audit.js";
@@ -12,14 +12,14 @@ type Records = Pick<
 
 /** What these handlers read. */
 export interface RecordServices {
-  readonly storage: FleetStorage;
+  readonly plane: ControlPlane;
   readonly handshakes: Handshakes;
   readonly streams: EventStreams;
   hub(): Hub;
 }
 
 /** Who knocked, who did what, what changes, and what this hub is. */
-export function recordHandlers({ storage, handshakes, streams, hub }: RecordServices): Records {
+export function recordHandlers({ plane, handshakes, streams, hub }: RecordServices): Records {
   let document: ReturnType<typeof openApiDocument> | null = null;
   return {
     async describeHub() {
@@ -35,7 +35,7 @@ export function recordHandlers({ storage, handshakes, streams, hub }: RecordServ
         text: query,
         ...(resource === undefined ? {} : { resource: { kind, id: rest.join(":") } }),
       };
-      const page = await storage.audit.list(filter, { limit, cursor: cursor ?? null });
+      const page = await plane.audit.list(filter, { limit, cursor: cursor ?? null });
       return answer({ ...page, items: page.items.map(presentAudit) });
     },
     async streamEvents(_request, { lastEventId }) {

@@ -1,26 +1,30 @@
-import type { AgentDetail } from "@fleethub/api";
-import { type AgentRecord, shownName } from "@fleethub/control-plane";
-import { agentCapabilityNames } from "@fleethub/opamp";
+import { type AgentDetail, Health, Presence, Sync, Verified } from "@fleethub/api";
+import type { AgentRecord, AgentView, ConfigFact } from "@fleethub/control-plane";
 import { presentRow } from "./agent-row.js";
-import { type ConfigSources, presentConfig } from "./config-facts.js";
 import { timeOf, timeOrNull } from "./time.js";
 
 const NANOSECONDS_PER_MS = 1_000_000n;
 
 /** Everything known about one agent except bodies. */
-export function presentDetail(sources: ConfigSources, now: number): AgentDetail {
-  const { record } = sources;
+export function presentDetail(view: AgentView, now: number): AgentDetail {
+  const { record, config } = view;
   const { report } = record;
-  const row = presentRow(record, now);
+  const health = Health.parse(view.health);
   return {
-    ...row,
-    name: shownName(record),
+    ...presentRow(record, now),
+    presence: Presence.parse(view.presence),
+    sync: Sync.parse(view.sync),
+    verified: Verified.parse(view.verified),
+    health,
+    reason: view.reason,
+    configuration: config.desired.configuration,
+    revision: config.desired.revision,
     resourceVersion: record.version,
     givenName: record.givenName,
-    reportedName: record.projection.name,
+    reportedName: report.description?.name ?? record.projection.name,
     attributes: { ...report.description?.attributes },
     admission: record.admission,
-    capabilities: agentCapabilityNames(report.capabilities),
+    capabilities: [...view.capabilities],
     transport: record.transport,
     remoteAddress: record.remoteAddress,
     formerUids: [...record.formerUids],
@@ -28,9 +32,25 @@ export function presentDetail(sources: ConfigSources, now: number): AgentDetail 
     connectedAt: timeOrNull(report.connectedAt),
     disconnectedAt: timeOrNull(report.disconnectedAt),
     uptime: uptimeOf(record, now),
-    healthSummary: healthSummaryOf(record, row.health),
-    config: presentConfig(sources),
+    healthSummary: healthSummaryOf(record, health),
+    config: {
+      desired: presentFact(config.desired),
+      target: presentFact(config.target),
+      offered: presentFact(config.offered),
+      acknowledged: presentFact(config.acknowledged),
+      effective: {
+        ...presentFact(config.effective),
+        verdict: config.effective.verdict,
+        difference: config.effective.difference,
+      },
+      lastGood: presentFact(config.lastGood),
+    },
   };
+}
+
+function presentFact(fact: ConfigFact): AgentDetail["config"]["desired"] {
+  const { kind, configuration, revision, hash, at, source, status, error } = fact;
+  return { kind, configuration, revision, hash, at: timeOrNull(at), source, status, error };
 }
 
 /** Whole seconds since the Collector started, as it says; null where it runs not or says nothing. */
@@ -50,7 +70,7 @@ function healthSummaryOf(
   const { health } = report;
   return {
     state,
-    reported: health !== null && health.stated,
+    reported: health?.stated ?? false,
     status: health?.status ?? "",
     error: health?.lastError ?? "",
     unhealthy: (health?.unhealthy ?? []).map(({ path, status, message }) => ({

@@ -1,38 +1,37 @@
 import type { AgentComponents, AgentHealth, HealthNode } from "@fleethub/api";
+import type { HealthNode as StatedHealth } from "@fleethub/control-plane";
 import { componentsUsed, parseConfig, type ReportedComponents } from "@fleethub/collector-config";
+import { timeOrNull } from "./time.js";
 
-/** A health tree with the time of each status where the agent named one. */
-export interface HealthTree {
-  readonly healthy: boolean;
-  readonly status: string;
-  readonly message: string;
-  readonly since?: number | null;
-  readonly children: Readonly<Record<string, HealthTree>>;
-}
-
-/** The tree from the root down; each node carries its whole path. */
-export function presentHealthNode(tree: HealthTree, path: readonly string[] = []): HealthNode {
+/** One component and those below it, with RFC 3339 times. */
+function presentNode(node: StatedHealth): HealthNode {
+  const { path, status, healthy, message, since, children } = node;
   return {
     path: [...path],
-    status: tree.status,
-    healthy: tree.healthy,
-    message: tree.message,
-    since:
-      tree.since === null || tree.since === undefined ? null : new Date(tree.since).toISOString(),
-    children: Object.entries(tree.children).map(([name, child]) =>
-      presentHealthNode(child, [...path, name]),
-    ),
+    status,
+    healthy,
+    message,
+    since: timeOrNull(since),
+    children: children.map(presentNode),
   };
 }
 
+const UNREPORTED: StatedHealth = {
+  path: [],
+  status: "",
+  healthy: false,
+  message: "",
+  since: null,
+  children: [],
+};
+
 /** The tree, or the answer of an agent that never reported one. */
 export function presentHealth(
-  tree: HealthTree | null,
+  tree: StatedHealth | null,
   state: AgentHealth["state"],
   reportedAt: string | null,
 ): AgentHealth {
-  const root = presentHealthNode(tree ?? { healthy: false, status: "", message: "", children: {} });
-  return { reported: tree !== null, state, reportedAt, ...root };
+  return { reported: tree !== null, state, reportedAt, ...presentNode(tree ?? UNREPORTED) };
 }
 
 const SECTION_OF = {

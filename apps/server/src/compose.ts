@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { type Hub, ROUTES } from "@fleethub/api";
+import { type ConfigJudge, createControlPlane, type Logger } from "@fleethub/control-plane";
+import { OPAMP_PATH } from "@fleethub/opamp/node";
+import { type AgentsListener, openAgentsListener } from "./agents-listener/agents-listener.js";
+import { isAgentIdentity } from "./agents-listener/admission.js";
+import { Handshakes } from "./agents-listener/handshakes.js";
+import { startLoadGate } from "./agents-listener/load-gate.js";
+import { startCompanions } from "./companions.js";
+import type { ConsoleServices } from "./console-listener/app.js";
+import { openConsoleListener } from "./console-listener/console-listener.js";
+import { EventStreams } from "./console-listener/events/event-streams.js";
+import { allHandlers } from "./console-listener/handlers/index.js";
+import { IdempotencyKeys } from "./console-listener/requests/idempotency.js";
+import { consoleRoot, openConsoleFiles } from "./console-listener/static/console-files.js";
+import { type HubStorage, openStorage } from "./open-storage.js";
+import { startConfigJudge } from "./platform/config-judge/start.js";
+import { createLogger } from "./platform/logger.js";
+import { createMetrics } from "./platform/metrics.js";
+import { systemClock, systemDigest, systemIds, systemSchedule } from "./platform/platform.js";
+import { isLoopback, type Settings } from "./settings/index.js";
+import { VERSION } from "./version.js";
+
+/** Parts that tests and embedders replace. */
+export interface HubOverrides {
+  /** Default: what the settings name. */
+  readonly storage?: HubStorage;
+  readonly judge?: ConfigJudge;
+  readonly logger?: Logger;
+  /** Folder of the built console; null serves none. Default: beside this package. */
+  readonly consoleRoot?: string | null;
+}
+
+/** A hub that is up. */
+export interface RunningHub {
+  /** `http://127.0.0.1:3000` */
+  readonly consoleUrl: string;
+  /** `ws://127.0.0.1:4320/v1/opamp` as reached from this machine. */
+  readonly agentsUrl: string;
+  readonly store: { readonly kind: "pglite" | "postgres"; readonly place: string };
+  /** What else a person should know, such as what runs beside the hub. */
+  readonly notes: readonly string[];
+  /**
+   * Drains: refuses newcomers, tells agents to come back, writes what is known, closes the store. Takes a few
+   * seconds at most. Later calls wait for the first.
+   */
+  stop(): Promise<void>;
+}
+
+/** Close frames are spread over this time, so that not every agent is back at the same moment. */
+const DRAIN_SPREAD_MS = 1_000;
+/** Running requests may take this long when the hub stops. */
+const CONSOLE_GRACE_MS = 1_500;
+/** Agents that do not close are cut off after this time. */
+const AGENTS_GRACE_MS = 4_000;
+
+/**
+ * Starts a hub in this process.
+ *
+ * @throws ServerError one line with its remedy; what was opened until then is closed again
+ */
+export async function startHub(
+  settings: Settings,
+  overrides: HubOverrides = {},
+): Promise<RunningHub> {
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    return await start(settings, overrides, closers);
+  } catch (error) {
+    await closeAll(closers, overrides.logger ?? createLogger(settings.logLevel));
+    throw error;
+  }
+}
+
+async function start(
+  settings: Settings,
+  overrides: HubOverrides,
+  closers: (() => Promise<void>)[],
+): Promise<RunningHub> {
+  const startedAt = systemClock.now();
+  const owner = `hub-${randomUUID()}`;
+  const logger = overrides.logger ?? createLogger(settings.logLevel);
+  const storage = overrides.storage ?? (await openStorage(settings, owner));
+  closers.push(() => storage.close());
+  const judging = overrides.judge ? null : startConfigJudge(logger);
+  if (judging !== null) closers.push(() => judging.stop());
+  const judge = overrides.judge ?? judging?.judge;
+  if (judge === undefined) throw new Error("There is no judge.");
+
+  const plane = createControlPlane({
+    storage: storage.ports,
+    judge,
+    clock: systemClock,
+    schedule: systemSchedule,
+    ids: systemIds,
+    digest: systemDigest,
+    logger,
+    hubId: owner,
+    admit: ({ identity }) => (isAgentIdentity(identity) ? identity.admission : "awaiting-approval"),
+  });
+  await plane.start();
+  closers.push(() => plane.drain());
+  const handshakes = new Handshakes(systemClock.now);
+  const gate = startLoadGate(Math.random);
+  closers.push(async () => gate.stop());
+  const streams = new EventStreams(storage.ports.feed);
+  let agents: AgentsListener | null = null;
+  const metrics = createMetrics({
+    connections: () => agents?.opamp.server.connectionCount ?? 0,
+    eventStreams: () => streams.open,
+    statistics: () => ({ ...plane.statistics() }),
+  });
+  agents = await openAgentsListener({
+    host: settings.agentsHost,
+    port: settings.agentsPort,
+    admission: settings.admission,
+    handler: metrics.counting(plane.handler),
+    handshakes,
+    gate,
+    onRefused: ({ transport, problem, remoteAddress, sizeBytes }) => {
+      metrics.inputRefused(transport, problem.code);
+      logger.warn({ transport, code: problem.code, remoteAddress, sizeBytes }, "input was refused");
+    },
+  });
+  const door = agents;
+  closers.push(() => atMost(AGENTS_GRACE_MS, door.drain(DRAIN_SPREAD_MS)));
+
+  let draining = false;
+  const hub: Hub = {
+    version: VERSION,
+    startedAt: new Date(startedAt).toISOString(),
+    agentsPort: door.port,
+    agentsPath: OPAMP_PATH,
+    agentsLoopbackOnly: isLoopback(settings.agentsHost),
+    admission: settings.admission,
+    store: storage.kind,
+  };
+  const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
+  const services: ConsoleServices = {
+    handlers: allHandlers({ plane, handshakes, streams, hub: () => hub }),
+    keys: new IdempotencyKeys(systemClock.now),
+    logger,
+    files: root === null ? null : openConsoleFiles(root),
+    now: systemClock.now,
+    draining: () => draining,
+    requestId: systemIds.uuidv7,
+    async ready() {
+      if (!(await storage.reachable())) throw new Error("the store does not answer");
+      await storage.ports.feed.latest();
+    },
+    metrics: async () => ({
+      contentType: metrics.registry.contentType,
+      text: await metrics.registry.metrics(),
+    }),
+    answered: metrics.httpAnswered,
+  };
+  const console = await openConsoleListener(services, settings.consoleHost, settings.consolePort);
+  closers.push(async () => {
+    draining = true;
+    streams.end();
+    await console.close(CONSOLE_GRACE_MS);
+  });
+  const agentsUrl = `ws://${reachable(settings.agentsHost)}:${door.port}${OPAMP_PATH}`;
+  const companions = startCompanions(settings, agentsUrl, logger);
+  closers.push(() => companions.stop());
+  logger.info(
+    {
+      agentsPort: door.port,
+      consolePort: console.port,
+      store: storage.kind,
+      agentsPaths: door.routes.map(({ path }) => path),
+      apiRoutes: ROUTES.length,
+    },
+    "the hub is up",
+  );
+  let stopping: Promise<void> | undefined;
+  return {
+    consoleUrl: `http://${reachable(settings.consoleHost)}:${console.port}`,
+    agentsUrl,
+    store: { kind: storage.kind, place: storage.place },
+    notes: companions.notes,
+    stop() {
+      draining = true;
+      stopping ??= closeAll(closers, logger);
+      return stopping;
+    },
+  };
+}
+
+/** Closes in reverse order; one that fails does not keep the others open. */
+async function closeAll(closers: (() => Promise<void>)[], logger: Logger): Promise<void> {
+  for (const close of closers.splice(0).toReversed()) {
+    try {
+      await close();
+    } catch (error) {
+      logger.error({ error }, "a part of the hub did not close in order");
+    }
+  }
+}
+
+/** A host to put into an address: a wildcard is reached through loopback. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::" || host === "[::]") return "[::1]";
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+}
+
+async function atMost(limitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,18 @@
+import { agentReads } from "./agent-reads.js";
+import { agentWrites } from "./agent-writes.js";
+import { configurationWrites } from "./configuration-writes.js";
+import { configurationReads } from "./configurations.js";
+import type { Handlers } from "./handler.js";
+import { type RecordServices, recordHandlers } from "./record.js";
+
+/** One handler for every route of the table. */
+export function allHandlers(services: RecordServices): Handlers {
+  const { plane } = services;
+  return {
+    ...agentReads(plane),
+    ...agentWrites(plane),
+    ...configurationReads(plane),
+    ...configurationWrites(plane),
+    ...recordHandlers(services),
+  };
+}

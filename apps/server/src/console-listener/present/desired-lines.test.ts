@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { desiredLines } from "./desired-lines.js";
+
+test("marks what the desired config states, not defaults and own parts", () => {
+  const desired = "receivers:\n  nop:\nprocessors:\n  batch:\n    timeout: 5s\n";
+  const effective = [
+    "extensions:",
+    "    opamp:",
+    "        ppid: 7",
+    "processors:",
+    "    batch:",
+    "        send_batch_size: 8192",
+    "        timeout: 5s",
+    "receivers:",
+    "    nop: null",
+    "",
+  ].join("\n");
+  expect(desiredLines(effective, desired)).toEqual([
+    [4, 5],
+    [7, 9],
+  ]);
+  expect(desiredLines("a: [", desired)).toEqual([]);
+});

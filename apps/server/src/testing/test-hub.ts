@@ -1,0 +1,80 @@
+import { createClient } from "@fleethub/api";
+import { createMemoryStorage, type MemoryStorage } from "@fleethub/control-plane/memory";
+import { type Simulation, type SimulationOptions, startSimulation } from "@fleethub/simulator";
+import { type RunningHub, startHub } from "../compose.js";
+import { createLogger } from "../platform/logger.js";
+import { SETTINGS_DEFAULT, type Settings } from "../settings/index.js";
+
+/** A hub on free loopback ports, its rows in memory, its log in a list. */
+export interface TestHub {
+  readonly hub: RunningHub;
+  readonly storage: MemoryStorage;
+  readonly log: readonly string[];
+  readonly client: ReturnType<typeof createClient>;
+  /** A request to the console's listener. */
+  get(path: string, init?: RequestInit): Promise<Response>;
+  simulate(options?: Partial<SimulationOptions>): Simulation;
+  stop(): Promise<void>;
+}
+
+/** Starts one; end it with `stop`. */
+export async function startTestHub(
+  settings: Partial<Settings> = {},
+  consoleRoot: string | null = null,
+): Promise<TestHub> {
+  const storage = createMemoryStorage();
+  const log: string[] = [];
+  const simulations: Simulation[] = [];
+  const hub = await startHub(
+    { ...SETTINGS_DEFAULT, agentsHost: "127.0.0.1", agentsPort: 0, consolePort: 0, ...settings },
+    {
+      storage: {
+        ports: storage,
+        kind: "pglite",
+        place: "memory",
+        reachable: async () => true,
+        close: () => storage.store.close(),
+      },
+      logger: createLogger("debug", { write: (line: string) => void log.push(line) }),
+      consoleRoot,
+    },
+  );
+  const get = (path: string, init?: RequestInit) => fetch(`${hub.consoleUrl}${path}`, init);
+  return {
+    hub,
+    storage,
+    log,
+    client: createClient({ baseUrl: hub.consoleUrl, fetch: (url, init) => fetch(url, init) }),
+    get,
+    simulate(options = {}) {
+      const simulation = startSimulation({
+        endpoint: hub.agentsUrl,
+        agents: 1,
+        applyDelayMs: 20,
+        connectSpreadMs: 0,
+        ...options,
+      });
+      simulations.push(simulation);
+      return simulation;
+    },
+    async stop() {
+      await Promise.all(simulations.map((one) => one.stop()));
+      await hub.stop();
+    },
+  };
+}
+
+/** A small configuration that every simulated Collector can run. */
+export const GOOD_CONFIG = `receivers:
+  otlp:
+    protocols:
+      grpc:
+        endpoint: 127.0.0.1:4317
+exporters:
+  debug:
+service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      exporters: [debug]
+`;
