@@ -100,11 +100,19 @@ export interface ComponentSet {
   readonly types: readonly string[];
 }
 
+/** Sets by the array they were made of: thousands of agents share one. */
+const componentSets = new WeakMap<readonly string[], ComponentSet>();
+
 /** The list of component types as it is stored once for all agents that report it; null where it is empty. */
 export function componentSet(report: ReportFacts): ComponentSet | null {
   const types = report.components?.types;
   if (types === undefined || types.length === 0) return null;
-  return { digest: createHash("sha256").update(JSON.stringify(types)).digest("hex"), types };
+  const known = componentSets.get(types);
+  if (known !== undefined) return known;
+  const digest = createHash("sha256").update(JSON.stringify(types)).digest("hex");
+  const made = { digest, types };
+  componentSets.set(types, made);
+  return made;
 }
 
 /** Labels or attributes for queries: values folded, keys as they are. */

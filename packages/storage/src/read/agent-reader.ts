@@ -44,7 +44,9 @@ async function listAgents(
   sort: { readonly by: AgentSort; readonly descending: boolean },
   page: PageRequest,
 ): ReturnType<AgentReader["list"]> {
-  const total = await countAgents(database, filter);
+  const counting = countAgents(database, filter);
+  // Whoever fails first is heard; the other failure must not go unhandled.
+  counting.catch(() => {});
   const p = new Params();
   const first = firstKey(sort.by, p, filter.now);
   const { after, empty } = startOf(page, [
@@ -53,7 +55,7 @@ async function listAgents(
     "string",
   ]);
   if (empty || (after !== null && !isUuid(String(after[2]))))
-    return { items: [], nextCursor: null, total };
+    return { items: [], nextCursor: null, total: await counting };
   const where = sqlOfQuery(filter.query, p, filter.now);
   const direction = sort.descending ? "desc" : "asc";
   const byName = sort.by === "name";
@@ -80,7 +82,7 @@ async function listAgents(
     p.values,
     "varies",
   );
-  return pageOf(rows, page.limit, total, agentOf, (row) => [
+  return pageOf(rows, page.limit, await counting, agentOf, (row) => [
     first.type === "text" ? cells.text(row, "sort_key") : cells.number(row, "sort_key"),
     cells.text(row, "sort_name"),
     cells.text(row, "id"),

@@ -89,10 +89,13 @@ export async function addAgents(
   for (const agent of agents) {
     if (!there.delete(agent.id)) throw conflict("add-agent", agent.id, "exists");
   }
-  for (const agent of agents) {
-    const uids = [agent.instanceUid, ...agent.formerUids];
-    if (!(await addUids(session, agent.id, uids))) throw conflict("add-agent", agent.id, "exists");
-  }
+  const [refused] = await addUids(
+    session,
+    agents.flatMap((agent) =>
+      [agent.instanceUid, ...agent.formerUids].map((uid) => ({ uid, agent: agent.id })),
+    ),
+  );
+  if (refused !== undefined) throw conflict("add-agent", refused, "exists");
   return agents.map((agent) => ({
     kind: "agent.changed",
     id: agent.instanceUid,
@@ -100,22 +103,32 @@ export async function addAgents(
   }));
 }
 
-/** False where one of them belongs to another agent. */
-async function addUids(session: Session, id: AgentId, uids: readonly string[]): Promise<boolean> {
+/** Returns the agents one of whose UIDs belongs to another agent. */
+async function addUids(
+  session: Session,
+  pairs: readonly { readonly uid: string; readonly agent: AgentId }[],
+): Promise<readonly string[]> {
   const params = new Params();
-  const all = params.array("text", uids);
+  const uids = params.array(
+    "text",
+    pairs.map((pair) => pair.uid),
+  );
+  const agents = params.array(
+    "uuid",
+    pairs.map((pair) => pair.agent),
+  );
   await session.query(
-    `insert into agent_uids (uid, agent_id) select uid, ${params.as("uuid", id)} from unnest(${all}) as uid
+    `insert into agent_uids (uid, agent_id) select uid, agent from unnest(${uids}, ${agents}) as d(uid, agent)
      on conflict do nothing`,
     params.values,
   );
-  const check = new Params();
   const rows = await session.query(
-    `select uid from agent_uids where uid = any(${check.array("text", uids)})
-     and agent_id <> ${check.as("uuid", id)}`,
-    check.values,
+    `select d.agent::text as agent
+     from unnest(${uids}, ${agents}) with ordinality as d(uid, agent, place)
+     join agent_uids u on u.uid = d.uid where u.agent_id <> d.agent order by d.place`,
+    params.values,
   );
-  return rows.length === 0;
+  return rows.map((row) => cells.text(row, "agent"));
 }
 
 /** Changes what operators decided about one agent, on the version that was read. */
@@ -203,9 +216,8 @@ export async function renameUid(
   if (cells.text(agent, "instance_uid") !== write.from) {
     throw conflict(write.kind, write.id, "version");
   }
-  if (!(await addUids(session, write.id, [write.to]))) {
-    throw conflict(write.kind, write.id, "exists");
-  }
+  const refused = await addUids(session, [{ uid: write.to, agent: write.id }]);
+  if (refused.length > 0) throw conflict(write.kind, write.id, "exists");
   const former = cells.json<readonly string[]>(agent, "former_uids");
   const params = new Params();
   const formerUids = toDocument([...former.filter((uid) => uid !== write.to), write.from]);

@@ -47,24 +47,20 @@ export async function updateAgents(
     ),
   ];
   const names = columns.map((column) => `"${column.name}"`);
-  const setsOf = (table: Column["table"]) =>
-    columns
-      .filter((column) => column.table === table)
-      .map((column) => `"${column.name}" = d."${column.name}"${castOf(column)}`);
-  const documents = setsOf("agent_documents");
+  const own = columns.filter((column) => column.table === undefined);
+  const documents = columns.filter((column) => column.table === "agent_documents");
+  const setsOf = (chosen: readonly Column[], from: string) =>
+    chosen.map((column) => `"${column.name}" = ${from}."${column.name}"${castOf(column)}`);
+  const carried = documents.map((column) => `, d."${column.name}"`).join("");
+  const documented = `, documented as (
+       update agent_documents t set ${setsOf(documents, "u").join(", ")} from updated u
+       where t.agent_id = u.id)`;
   const rows = await session.query(
-    `with d as materialized (
-       select * from unnest(${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})),
-     updated as (
-       update agents a set ${[...setsOf(undefined), ...also].join(", ")} from d
+    `with updated as (
+       update agents a set ${[...setsOf(own, "d"), ...also].join(", ")}
+       from unnest(${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})
        where a.id = d.id and a.${guard} = d.guard
-       returning a.id, a.instance_uid, a.version)${
-         documents.length === 0
-           ? ""
-           : `, documented as (
-       update agent_documents t set ${documents.join(", ")} from d join updated u on u.id = d.id
-       where t.agent_id = d.id)`
-       }
+       returning a.id, a.instance_uid, a.version${carried})${documents.length === 0 ? "" : documented}
      select id::text as id, instance_uid, version::text as version from updated`,
     params.values,
   );
