@@ -1,7 +1,7 @@
 import { hasCapability } from "@fleethub/opamp";
 import type { ReplyContent } from "./effects.js";
 import type { ReportEvent } from "./events.js";
-import { planOffer, recordOffer } from "./offer.js";
+import { applyingAskAt, planOffer, recordOffer } from "./offer.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
 
@@ -39,7 +39,10 @@ function takeOwed(turn: Turn, asksFullState: boolean): ReplyContent {
   const offer = turn.state.link?.offer ?? null;
   const isRecheck = plan.kind === "recheck" && offer !== null;
   if (isRecheck) turn.patchLink({ offer: { ...offer, recheckedAt: turn.now } });
-  const fullState = asksFullState || turn.state.asks.refresh || isRecheck;
+  const askAt = applyingAskAt(turn.state, turn.settings);
+  const isStuck = askAt !== null && turn.now >= askAt;
+  if (isStuck) turn.patchLink({ applyingAskedAt: turn.now });
+  const fullState = asksFullState || turn.state.asks.refresh || isRecheck || isStuck;
   const components = owesComponents(turn.state);
   if (fullState || components) turn.patchLink({ awaitingSince: turn.now });
   if (components) {

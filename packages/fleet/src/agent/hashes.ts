@@ -40,6 +40,12 @@ export function isOurs(state: AgentState, hash: ConfigHash): boolean {
   );
 }
 
+/** A status counts only after its attempt's first offer. To report a first attempt's hash is to have been offered it. */
+export function counts(state: AgentState, hash: ConfigHash): boolean {
+  const became = outcomeOf(state.outcome, hash);
+  return became.attempt === 1 || became.offeredAt !== null;
+}
+
 /** The outcome with this hash changed, the least needed entries dropped above the limit. */
 export function withHash(
   outcome: AgentOutcome,

@@ -9,6 +9,7 @@ export const OLDER_LINKS_MAX = 4;
 export function connect(turn: Turn, connectionId: string, transport: Transport): void {
   const { state } = turn;
   if (state.link?.connectionId === connectionId) return;
+  keepUnanswered(turn);
   turn.patch({
     link: newLink(connectionId, transport, turn.now),
     older: olderThan(connectionId, state.older, state.link),
@@ -26,6 +27,7 @@ export function disconnect(turn: Turn, connectionId: string): void {
   const { state } = turn;
   turn.patch({ older: state.older.filter((other) => other.connectionId !== connectionId) });
   if (state.link?.connectionId !== connectionId) return;
+  keepUnanswered(turn);
   turn.patch({ link: null });
   if (state.report.disconnectedAt === null) turn.patchReport({ disconnectedAt: turn.now });
 }
@@ -45,6 +47,12 @@ export function sayFarewell(turn: Turn, connectionId: string, seq: bigint): void
   });
 }
 
+/** A request for full state that nothing followed may have died with the connection. */
+function keepUnanswered(turn: Turn): void {
+  const { link } = turn.state;
+  if (link !== null && link.awaitingSince !== null) turn.patch({ owesFullState: true });
+}
+
 function newLink(connectionId: string, transport: Transport, now: number): AgentConnectionState {
   return {
     connectionId,
@@ -55,6 +63,7 @@ function newLink(connectionId: string, transport: Transport, now: number): Agent
     awaitingSince: null,
     gapAsks: 0,
     gapsSince: now,
+    applyingAskedAt: null,
     componentsAsked: null,
   };
 }

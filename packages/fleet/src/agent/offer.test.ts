@@ -83,6 +83,7 @@ describe("offers", () => {
     scene.now += scene.settings.offerRetryMs;
     expect(scene.report()).toEqual({ fullState: true });
     expect(scene.report({ ...FULL, status: ["a", "applying"] })).toEqual({});
+    expect(scene.report({ status: ["a", "applied"] })).toEqual({});
     scene.wait(300_000);
     expect(scene.pushes()).toEqual([]);
   });
@@ -144,6 +145,15 @@ describe("offers", () => {
     scene.apply("b");
     scene.intent(intentOf("a"));
     expect(scene.pushes()).toEqual([{ offer: { hash: "a", attempt: 2 } }]);
+  });
+
+  test("G-07 an agent that stays applying is asked what became of it", () => {
+    const scene = connected("a");
+    scene.report({ status: ["a", "applying"] });
+    const pushed = scene.wait(scene.settings.applyingAskMs).filter(({ kind }) => kind === "push");
+    expect(pushed).toMatchObject([{ content: { fullState: true } }]);
+    expect(scene.report({ ...FULL, status: ["a", "applying"] })).toEqual({});
+    expect(scene.words.sync).toBe("applying");
   });
 
   test("G-14 the latest desired wins while an earlier one is being applied", () => {

@@ -39,9 +39,18 @@ export function planOffer(state: AgentState, now: Millis, settings: AgentSetting
   }
   if (neverReportsStatus(state)) return NOTHING;
   if (offer.denied) return { kind: "offer", target };
-  if (offer.recheckedAt !== null) return NOTHING;
-  const until = offer.at + settings.offerRetryMs;
+  // Asking once must do for those that never said anything; the others are asked until they say.
+  if (offer.recheckedAt !== null && state.report.remoteConfig === null) return NOTHING;
+  const until = (offer.recheckedAt ?? offer.at) + settings.offerRetryMs;
   return now < until ? { kind: "wait", until } : { kind: "recheck" };
+}
+
+/** When an agent that says APPLYING is to be asked what became of it; null where it does not. */
+export function applyingAskAt(state: AgentState, settings: AgentSettings): Millis | null {
+  const { link } = state;
+  const reported = state.report.remoteConfig;
+  if (link === null || reported?.status !== "applying") return null;
+  return Math.max(reported.at, link.applyingAskedAt ?? 0) + settings.applyingAskMs;
 }
 
 /** Agents that never say what became of an offer (G-12). */
@@ -55,8 +64,10 @@ export function recordOffer(turn: Turn, target: OfferTarget): void {
   const { hash, attempt, purpose } = target;
   const reported = turn.state.report.remoteConfig?.hash ?? null;
   endWindow(turn, hash);
-  if (turn.state.outcome.cameWithHash === null) {
-    turn.patchOutcome({ cameWithHash: reported !== null });
+  if (isFirstOffer(turn.state)) {
+    // Whether it came with a hash of its own cannot be told any more once it was offered one.
+    turn.patchOutcome({ cameWithHash: turn.state.outcome.cameWithHash ?? reported !== null });
+    turn.commitFirst("yes");
   }
   const became = outcomeOf(turn.state.outcome, hash);
   turn.patch({
@@ -77,6 +88,10 @@ export function recordOffer(turn: Turn, target: OfferTarget): void {
     ...detailOf(turn.state, hash),
     purpose,
   });
+}
+
+function isFirstOffer(state: AgentState): boolean {
+  return Object.values(state.outcome.hashes).every(({ offeredAt }) => offeredAt === null);
 }
 
 function rememberFirst(turn: Turn, first: OfferTarget): void {

@@ -1,7 +1,7 @@
 import { hasCapability } from "@fleethub/opamp";
 import { fail } from "./failure.js";
 import type { ConfigHash, Millis } from "./facts.js";
-import { isRejected, outcomeOf } from "./hashes.js";
+import { counts, isOurs, isRejected, outcomeOf } from "./hashes.js";
 import { hasExited, healthOf, troubleOf } from "./health.js";
 import type { AgentSettings } from "./settings.js";
 import type { AgentState } from "./state.js";
@@ -22,7 +22,10 @@ export function openWindow(turn: Turn, hash: ConfigHash): void {
 /** Trouble within the window fails the hash; the end of the window makes it last good. */
 export function watchWindow(turn: Turn): void {
   const { window } = turn.state.outcome;
-  if (window === null) return;
+  if (window === null) {
+    failDoubtful(turn);
+    return;
+  }
   if (showsFailure(turn.state, turn.now)) {
     fail(turn, window.hash, { kept: false, error: troubleOf(turn.state.report.health) });
     return;
@@ -30,6 +33,17 @@ export function watchWindow(turn: Turn): void {
   if (turn.now >= windowEndsAt(turn.state, turn.settings) && stands(turn.state, turn.now)) {
     turn.patchOutcome({ lastGood: window.hash, window: null });
   }
+}
+
+/** An APPLIED that does not count, and then an exit: the agent said so while its Collector was crash-looping. */
+function failDoubtful(turn: Turn): void {
+  const { health, remoteConfig } = turn.state.report;
+  if (health === null || remoteConfig === null || remoteConfig.hash === null) return;
+  const { hash, status, at } = remoteConfig;
+  const isDoubtful = status === "applied" && isOurs(turn.state, hash) && counts(turn.state, hash);
+  if (!isDoubtful || outcomeOf(turn.state.outcome, hash).appliedAt !== null) return;
+  if (hasExited(health) && health.at >= at)
+    fail(turn, hash, { kept: false, error: health.lastError });
 }
 
 /** A newer offer ends the window: what stands at that moment is taken, else last good stays. */

@@ -88,10 +88,10 @@ function takeIntent(turn: Turn, event: IntentEvent): void {
   pushOwed(turn);
 }
 
-/** The agent runs this hash, says so, and nothing speaks against it: there is nothing to try again. */
+/** The agent runs this hash, or is about to, and nothing speaks against it: there is nothing to try again. */
 function standsInOrder(state: AgentState, hash: AgentState["intent"]["handBackHash"]): boolean {
   const reported = state.report.remoteConfig;
-  if (reported?.hash !== hash || reported.status !== "applied") return false;
+  if (reported?.hash !== hash || reported.status === "failed") return false;
   return !outcomeOf(state.outcome, hash).rejected && syncOf(state).sync !== "drifted";
 }
 

@@ -255,6 +255,15 @@ describe("asking again", () => {
     expect(scene.state.outcome.hashes["a"]?.attempt).toBe(1);
   });
 
+  test("REAL a doubtful APPLIED and then an exit is a failure", () => {
+    const scene = Scene.settledOn("a");
+    scene.intent(intentOf("b"));
+    scene.report({ status: ["b", "applied"] });
+    scene.judge("b", "differs");
+    expect(scene.words.sync).toBe("drifted");
+    expect(scene.report({ health: "exited" })).toEqual({ offer: { hash: "a", attempt: 1 } });
+  });
+
   test("REAL the false APPLIED of a repeated bad hash changes nothing", () => {
     const scene = offeredB();
     scene.crash("b");

@@ -1,6 +1,6 @@
 import { callHash, detailOf } from "./call.js";
 import type { ConfigHash } from "./facts.js";
-import { isRejected, outcomeOf } from "./hashes.js";
+import { desiredHash, isRejected, outcomeOf } from "./hashes.js";
 import { returnGoal } from "./return-goal.js";
 import { desiredTarget } from "./target.js";
 import type { Turn } from "./turn.js";
@@ -64,6 +64,7 @@ export function acknowledgeReturn(turn: Turn, hash: ConfigHash): void {
 export function noticeOwnReturn(turn: Turn, running: ConfigHash): void {
   const { state } = turn;
   const { returning } = state.outcome;
+  if (running === desiredHash(state.intent)) return;
   const from = failedHash(turn);
   if (from === null || from === running || isRejected(state.outcome, running)) return;
   const isHubs = returning?.status === "open" && returning.to === running && state.watch === null;

@@ -101,6 +101,15 @@ describe("sequence numbers and full state", () => {
     expect(scene.report({ description: true })).toEqual({});
   });
 
+  test("F5 a request that died with its connection is made again on the next", () => {
+    const scene = known();
+    expect(scene.report({}, 1n)).toEqual({ fullState: true });
+    scene.give({ kind: "disconnected", connectionId: "c1" });
+    scene.connectionId = "c2";
+    expect(scene.report()).toEqual({ fullState: true });
+    expect(scene.report(FULL)).toEqual({});
+  });
+
   test("Q-13 what was refused did not advance the sequence, so the next message is a gap", () => {
     const scene = known();
     scene.seq += 1n;

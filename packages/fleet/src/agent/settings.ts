@@ -4,6 +4,8 @@ import type { Millis } from "./facts.js";
 export interface AgentSettings {
   /** Before the same offer may be made again on one connection (F4). */
   readonly offerRetryMs: Millis;
+  /** After APPLYING, how long until the agent is asked what became of it, and asked again (G-07). */
+  readonly applyingAskMs: Millis;
   /** How long a hash must stand after APPLIED to become last good, and can still fail by health. */
   readonly failureWindowMs: Millis;
   /** How long contradictory health is called `restarting`. */
@@ -27,6 +29,7 @@ export interface AgentSettings {
 /** The defaults. Tests and products override single values by spreading. */
 export const AGENT_SETTINGS: AgentSettings = {
   offerRetryMs: 60_000,
+  applyingAskMs: 120_000,
   failureWindowMs: 60_000,
   restartingMs: 15_000,
   fullStateWaitMs: 10_000,

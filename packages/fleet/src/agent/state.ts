@@ -9,7 +9,7 @@ export interface OfferOnLink {
   readonly hash: ConfigHash;
   readonly attempt: number;
   readonly at: Millis;
-  /** When full state was asked for because the offer seems lost; null before that. */
+  /** When full state was last asked for because the offer seems lost; null before that. */
   readonly recheckedAt: Millis | null;
   /** After that, the agent named another hash: the offer may be repeated. */
   readonly denied: boolean;
@@ -28,6 +28,8 @@ export interface AgentConnectionState {
   /** Requests for full state since `gapsSince`. */
   readonly gapAsks: number;
   readonly gapsSince: Millis;
+  /** When full state was last asked for because APPLYING stands for long. */
+  readonly applyingAskedAt: Millis | null;
   /** Components hash whose list was asked for. */
   readonly componentsAsked: string | null;
 }

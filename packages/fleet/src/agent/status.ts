@@ -2,7 +2,7 @@ import { hasCapability } from "@fleethub/opamp";
 import { callHash, detailOf } from "./call.js";
 import { fail, isKept } from "./failure.js";
 import type { ConfigHash, RemoteConfigFact } from "./facts.js";
-import { isOurs, outcomeOf, withHash } from "./hashes.js";
+import { counts, isOurs, outcomeOf, withHash } from "./hashes.js";
 import { containsVerdict } from "./judgements.js";
 import { openWindow } from "./proving.js";
 import { acknowledgeReturn, noticeOwnReturn } from "./return.js";
@@ -50,12 +50,6 @@ export function believeApplied(turn: Turn): void {
   }
   acknowledgeReturn(turn, hash);
   openWindow(turn, hash);
-}
-
-/** A status counts only after its attempt's first offer. To report a first attempt's hash is to have been offered it. */
-export function counts(state: AgentState, hash: ConfigHash): boolean {
-  const became = outcomeOf(state.outcome, hash);
-  return became.attempt === 1 || became.offeredAt !== null;
 }
 
 function isCredible(state: AgentState, hash: ConfigHash): boolean {

@@ -1,11 +1,10 @@
 import { callHash } from "./call.js";
 import type { ConfigHash } from "./facts.js";
 import { causeOf } from "./failure.js";
-import { outcomeOf } from "./hashes.js";
+import { counts, outcomeOf } from "./hashes.js";
 import { containsVerdict, effectiveContains } from "./judgements.js";
 import { neverReportsStatus } from "./offer.js";
 import type { AgentState } from "./state.js";
-import { counts } from "./status.js";
 import { acceptsConfig, desiredTarget, targetOf } from "./target.js";
 import type { ConfigSync, Verified } from "./words.js";
 

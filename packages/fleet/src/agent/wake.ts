@@ -2,7 +2,7 @@ import { owesMessage } from "./answer.js";
 import type { Millis } from "./facts.js";
 import { healthOf } from "./health.js";
 import { openQuestions } from "./judge.js";
-import { planOffer } from "./offer.js";
+import { applyingAskAt, planOffer } from "./offer.js";
 import { goneAt, mayFallSilent, staleAt } from "./presence.js";
 import { windowEndsAt } from "./proving.js";
 import type { AgentSettings } from "./settings.js";
@@ -42,6 +42,8 @@ function configTimes(state: AgentState, now: Millis, settings: AgentSettings): r
   if (state.link !== null && state.confirmed) times.push(windowEndsAt(state, settings));
   const plan = planOffer(state, now, settings);
   if (plan.kind === "wait") times.push(plan.until);
+  const askAt = applyingAskAt(state, settings);
+  if (askAt !== null) times.push(askAt);
   return times;
 }
 
@@ -65,6 +67,8 @@ function isQuiet(turn: Turn): boolean {
   const { state, now, settings } = turn;
   if (state.link === null || owesMessage(state)) return false;
   if (state.shown.presence !== "connected") return false;
+  const askAt = applyingAskAt(state, settings);
+  if (askAt !== null && now >= askAt) return false;
   if (state.link.awaitingSince !== null || openQuestions(state).length > 0) return false;
   return planOffer(state, now, settings).kind === "nothing";
 }
