@@ -67,7 +67,8 @@ function syncOfRejected(state: AgentState, hash: ConfigHash): SyncVerdict {
   const cause = causeOf(state, became.error);
   if (became.kept && state.report.remoteConfig?.hash === hash) return verdict("failed", cause);
   const isAbout = returning?.from === hash && returning.attempt === became.attempt;
-  if (!isAbout || returning.status !== "acknowledged") return verdict("failed", cause);
+  const isBack = returning?.status === "acknowledged" && state.report.remoteConfig?.hash !== hash;
+  if (!isAbout || !isBack) return verdict("failed", cause);
   const who = returning.by === "supervisor" ? "its supervisor" : "the hub";
   const where = returning.to === null ? "" : ` to ${callHash(state, returning.to)}`;
   return verdict("rolled-back", `Returned${where} by ${who}: ${cause}`);
