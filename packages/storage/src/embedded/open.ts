@@ -29,7 +29,8 @@ export async function openEmbeddedStorage(settings: EmbeddedSettings): Promise<O
   const directory = resolve(settings.directory);
   let locked: LockResult;
   try {
-    await mkdir(directory, { recursive: true });
+    // Configurations and keys are nobody else's to read.
+    await mkdir(directory, { recursive: true, mode: 0o700 });
     locked = await lockDirectory(directory);
   } catch (error) {
     return { problem: unusable(directory, error) };

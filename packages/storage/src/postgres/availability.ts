@@ -4,6 +4,8 @@ import { awayness } from "./away.js";
 export interface AvailabilityOptions {
   /** Does the database answer? Rejects where it does not. */
   probe(): Promise<unknown>;
+  /** Called each time the database is found away: connections that hang are to be given up. */
+  left(): void;
   /** Called each time the database is found again. */
   returned(): void;
   readonly probeIntervalMs: number;
@@ -25,29 +27,29 @@ export class Availability {
     this.#options = options;
   }
 
-  get here(): boolean {
-    return this.#state === "here";
-  }
-
   async call<T>(work: () => Promise<T>): Promise<T> {
     if (this.#state === "closed") throw new StoreUnavailable("The storage was closed.");
     if (this.#state === "away") throw unavailable(this.#cause);
     try {
       return await this.#limited(work);
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
+      // The server ends statements that take long: no answer at all means that the line is dead.
+      if (error instanceof StoreUnavailable) {
+        this.#away(error);
+        throw error;
+      }
       const kind = awayness(error);
       if (kind === "no") throw error;
-      if (kind === "away") this.away(error);
+      if (kind === "away") this.#away(error);
       throw unavailable(error);
     }
   }
 
-  /** The database is known to be away. */
-  away(cause: unknown): void {
+  #away(cause: unknown): void {
     if (this.#state !== "here") return;
     this.#state = "away";
     this.#cause = cause;
+    this.#options.left();
     this.#schedule();
   }
 

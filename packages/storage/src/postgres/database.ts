@@ -2,15 +2,15 @@ import type { Sql, TransactionSql } from "postgres";
 import type { Database, Row, Session } from "../database/database.js";
 import type { Availability } from "./availability.js";
 
-/** A pool of connections behind the availability guard. */
-export function postgresDatabase(sql: Sql, availability: Availability): Database {
+/** A pool of connections behind the availability guard; `pool` gives the one of the moment. */
+export function postgresDatabase(pool: () => Sql, availability: Availability): Database {
   return {
-    query: (text, params, kind) => availability.call(() => run(sql, text, params, kind)),
+    query: (text, params, kind) => availability.call(() => run(pool(), text, params, kind)),
     transaction: <T>(work: (session: Session) => Promise<T>) =>
       availability.call(async () => {
         // The driver's type unwraps arrays of promises, which `work` never returns.
         let answer: { readonly value: T } | undefined;
-        await sql.begin(async (inside) => {
+        await pool().begin(async (inside) => {
           const session: Session = {
             query: (text, params, kind) => run(inside, text, params, kind),
           };

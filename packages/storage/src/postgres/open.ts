@@ -21,21 +21,19 @@ import {
  * one database. While the database is away, calls reject with `StoreUnavailable`; its return is noticed.
  */
 export async function openPostgresStorage(settings: PostgresSettings): Promise<Opened> {
-  let options: postgres.Options<Record<string, never>>;
-  let sql: postgres.Sql;
   const connectTimeoutMs = settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const statementTimeoutMs = settings.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   const probeIntervalMs = settings.probeIntervalMs ?? PROBE_INTERVAL_MS;
-  try {
-    options = {
-      connect_timeout: connectTimeoutMs / 1000,
-      // The guard before every call decides when to try again.
-      backoff: () => 0,
-      fetch_types: false,
-      onnotice: () => {},
-      connection: { application_name: `fleethub ${settings.owner}`.slice(0, 63) },
-    };
-    sql = postgres(settings.url, {
+  const options = {
+    connect_timeout: connectTimeoutMs / 1000,
+    // The guard before every call decides when to try again.
+    backoff: () => 0,
+    fetch_types: false,
+    onnotice: () => {},
+    connection: { application_name: `fleethub ${settings.owner}`.slice(0, 63) },
+  };
+  const newPool = () =>
+    postgres(settings.url, {
       ...options,
       max: settings.connectionsMax ?? CONNECTIONS_MAX,
       connection: {
@@ -44,6 +42,10 @@ export async function openPostgresStorage(settings: PostgresSettings): Promise<O
         idle_in_transaction_session_timeout: statementTimeoutMs,
       },
     });
+  const giveUp = (pool: postgres.Sql) => pool.end({ timeout: 0 }).catch(() => {});
+  let sql: postgres.Sql;
+  try {
+    sql = newPool();
   } catch (error) {
     return { problem: unreachable("the address in DATABASE_URL", error) };
   }
@@ -52,11 +54,11 @@ export async function openPostgresStorage(settings: PostgresSettings): Promise<O
   try {
     const problem = await prepareDatabase(first);
     if (problem !== null) {
-      await sql.end({ timeout: 0 });
+      await giveUp(sql);
       return { problem };
     }
   } catch (error) {
-    await sql.end({ timeout: 0 });
+    await giveUp(sql);
     return {
       problem: awayness(error) === "no" ? unsuitable(address, error) : unreachable(address, error),
     };
@@ -78,6 +80,10 @@ export async function openPostgresStorage(settings: PostgresSettings): Promise<O
   });
   const availability = new Availability({
     probe: () => sql.unsafe("select 1"),
+    left: () => {
+      void giveUp(sql);
+      sql = newPool();
+    },
     returned: () => void listener.start(),
     probeIntervalMs,
     callTimeoutMs: connectTimeoutMs + statementTimeoutMs,
@@ -92,7 +98,7 @@ export async function openPostgresStorage(settings: PostgresSettings): Promise<O
     })();
     return closing;
   };
-  const database = postgresDatabase(sql, availability);
+  const database = postgresDatabase(() => sql, availability);
   return {
     storage: {
       kind: "postgres",

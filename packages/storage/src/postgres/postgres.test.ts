@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { StoreUnavailable } from "@fleethub/control-plane";
 import {
   sampleAgent,
@@ -6,10 +6,12 @@ import {
   sampleConfiguration,
   sampleName,
 } from "@fleethub/control-plane/contract";
+import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Storage } from "../storage.js";
 import { postgresIsMissing, startTestPostgres, type TestPostgres } from "../testing/postgres.js";
 import { waitUntil } from "../testing/wait-until.js";
+import { CHANGE_LOG_MAX, CHANGE_LOG_TRIM_EVERY } from "../write/append-log.js";
 import { openPostgresStorage } from "./open.js";
 
 const open: Storage[] = [];
@@ -25,6 +27,43 @@ const addConfiguration = (storage: Storage, name: string) =>
   storage.store.commit({
     writes: [{ kind: "add-configuration", configuration: sampleConfiguration({ name }) }],
   });
+
+/** A line to the server that can be made to swallow every byte. What was cut stays cut. */
+async function startProxy(target: number) {
+  const sockets = new Set<Socket>();
+  let muted = false;
+  const proxy = createServer((near) => {
+    sockets.add(near);
+    near.on("error", () => {});
+    if (muted) return;
+    const far = connect(target, "127.0.0.1");
+    sockets.add(far);
+    far.on("error", () => near.destroy());
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+    near.pipe(far);
+    far.pipe(near);
+  });
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, "127.0.0.1", resolve);
+  });
+  const address = proxy.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    mute(quiet: boolean) {
+      muted = quiet;
+      if (!quiet) return;
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    },
+  };
+}
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((storage) => storage.close()));
@@ -143,6 +182,38 @@ describe.skipIf(postgresIsMissing("storage on PostgreSQL"))("PostgreSQL storage"
       await waitUntil("a hint about a new commit", () => hints > 0);
       unsubscribe();
     }
+  });
+
+  it("gives up lines that were cut without a word, and finds new ones", async () => {
+    const url = new URL(await server.createDatabase("cut"));
+    const proxy = await startProxy(Number(url.port));
+    url.port = String(proxy.port);
+    const limits = { connectTimeoutMs: 300, statementTimeoutMs: 300, probeIntervalMs: 50 };
+    const { storage } = await openPostgresStorage({ url: url.href, owner: "hub", ...limits });
+    if (storage === undefined) throw new Error("The storage did not open.");
+    open.push(storage);
+    proxy.mute(true);
+    await expect(storage.feed.latest()).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(storage.feed.latest()).rejects.toBeInstanceOf(StoreUnavailable);
+    proxy.mute(false);
+    await waitUntil("new lines", () => storage.reachable());
+    expect((await addConfiguration(storage, sampleName())).kind).toBe("committed");
+    await storage.close();
+    proxy.close();
+  });
+
+  it("drops the oldest changes beyond what the log keeps", async () => {
+    const url = await server.createDatabase("trim");
+    const storage = await opened(url, "hub");
+    await addConfiguration(storage, sampleName());
+    expect(await storage.feed.read(0, 10)).toHaveLength(1);
+    const sql = postgres(url, { max: 1 });
+    await sql.unsafe(`update log_head set change = ${CHANGE_LOG_MAX + CHANGE_LOG_TRIM_EVERY - 1}`);
+    await sql.end();
+    await addConfiguration(storage, sampleName());
+    expect(await storage.feed.read(0, 10)).toBeNull();
+    expect(await storage.feed.read(CHANGE_LOG_TRIM_EVERY - 1, 10)).toBeNull();
+    expect(await storage.feed.read(CHANGE_LOG_TRIM_EVERY, 10)).toHaveLength(1);
   });
 
   it("refuses an audit entry that is there already, and writes nothing of its commit", async () => {
