@@ -1,3 +1,57 @@
+// Running a fleet.
+export { createControlPlane } from "./create-control-plane.js";
+export type {
+  ControlPlane,
+  ControlPlaneDeps,
+  ControlPlaneStatistics,
+  EffectiveConfigView,
+} from "./control-plane.js";
+export { CONTROL_PLANE_SETTINGS, type ControlPlaneSettings } from "./agents/settings.js";
+export { SERVER_CAPABILITIES } from "./agents/config-bodies.js";
+export type { Admit } from "./agents/open-agent.js";
+export type { Connection } from "./agents/live-agent.js";
+export type { Statistics } from "./agents/counters.js";
+export { createConfigJudge } from "./judge.js";
+
+// Verbs: what can be asked of a fleet.
+export {
+  isVerbName,
+  VERBS,
+  type VerbInput,
+  type VerbName,
+  type VerbValue,
+} from "./verbs/table.js";
+export type { VerbDone } from "./verbs/run.js";
+export type { VerbError, VerbProblem, VerbProblemCode } from "./verbs/problem.js";
+export type { Act, Plan, VerbCall } from "./verbs/verb.js";
+export type { AgentAnswer } from "./verbs/agent-verb.js";
+export { BULK_AGENTS_MAX, BULK_REFUSED_MAX, type Bulk, type BulkAnswer } from "./verbs/bulk.js";
+export {
+  type Check,
+  CHECK_AGENTS_MAX,
+  CHECK_UIDS_MAX,
+  type CheckAnswer,
+  type CheckedAgents,
+  type Runnability,
+} from "./verbs/check.js";
+export {
+  type CreateRevision,
+  REVISION_SIZE_BYTES_MAX,
+  type RevisionCreated,
+} from "./verbs/create-revision.js";
+export { NAME_PATTERN } from "./verbs/create-configuration.js";
+export {
+  GIVEN_NAME_LENGTH_MAX,
+  LABEL_KEY_PATTERN,
+  LABEL_VALUE_LENGTH_MAX,
+  LABELS_MAX,
+} from "./verbs/label.js";
+export type { PinInput } from "./verbs/pin.js";
+
+// Views of one agent.
+export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";
+export type { HealthNode } from "./agents/body-views.js";
+
 // What a fleet is made of.
 export type * from "./model.js";
 

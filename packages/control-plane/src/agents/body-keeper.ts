@@ -22,7 +22,7 @@ export interface BodyKeeper {
 /** Digests remembered as stored. */
 const STORED_DIGESTS_MAX = 50_000;
 
-/** Bytes of bodies kept as reported, for judgements. */
+/** Bytes of bodies kept as reported, for judgements, and again as redacted, for people. */
 const REPORTED_SIZE_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Bodies in one change set. */
@@ -36,12 +36,14 @@ export function createBodyKeeper(deps: {
   const { store, judge, logger } = deps;
   const stored = new BoundedCache<BodyDigest, true>(STORED_DIGESTS_MAX);
   const reported = new BoundedCache<BodyDigest, string>(REPORTED_SIZE_BYTES_MAX);
+  const redacted = new BoundedCache<BodyDigest, string>(REPORTED_SIZE_BYTES_MAX);
   const ready = new Map<BodyDigest, StoredBody>();
   const redacting = new Map<BodyDigest, Promise<void>>();
 
   const redact = async (body: StoredBody): Promise<void> => {
     try {
       const text = await judge.redact(body.text);
+      redacted.set(body.digest, text, text.length * 2);
       ready.set(body.digest, { ...body, text });
     } catch (error) {
       logger.error({ digest: body.digest, error: String(error) }, "A config was not redacted.");
@@ -53,17 +55,20 @@ export function createBodyKeeper(deps: {
   return {
     keep(body) {
       const { digest, kind, text } = body;
-      if (kind === "effective-config") reported.set(digest, text, text.length * 2);
+      reported.set(digest, text, text.length * 2);
       if (stored.get(digest) || ready.has(digest) || redacting.has(digest)) return;
       if (kind === "effective-config") redacting.set(digest, redact(body));
-      else ready.set(digest, body);
+      else {
+        redacted.set(digest, text, text.length * 2);
+        ready.set(digest, body);
+      }
     },
     async text(digest) {
       return reported.get(digest) ?? (await store.body(digest))?.text ?? null;
     },
     async shown(digest) {
       await redacting.get(digest);
-      return ready.get(digest)?.text ?? (await store.body(digest))?.text ?? null;
+      return redacted.get(digest) ?? (await store.body(digest))?.text ?? null;
     },
     get hasReady() {
       return ready.size > 0;

@@ -1,5 +1,11 @@
 import type { AgentReport, InstanceUid } from "@fleethub/opamp";
-import type { DisconnectReason, OpampHandler, ServerToAgentReply } from "@fleethub/opamp/server";
+import {
+  badRequest,
+  type DisconnectReason,
+  type OpampHandler,
+  type ServerToAgentReply,
+  unavailable,
+} from "@fleethub/opamp/server";
 import { type Clock, type Digest, type Logger, StoreUnavailable } from "../ports.js";
 import type { BodyKeeper } from "./body-keeper.js";
 import type { Counters } from "./counters.js";
@@ -8,7 +14,6 @@ import type { Connection, LiveAgent } from "./live-agent.js";
 import type { OpenAgent } from "./open-agent.js";
 import type { Performer } from "./performer.js";
 import { readReport } from "./read-report.js";
-import { badRequest, unavailable } from "./reply.js";
 import type { ReportWriter } from "./report-writer.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";

@@ -42,8 +42,10 @@ export interface LiveAgent {
   readonly connections: Map<string, Connection>;
   /** Hex digests of the parts as they last came in. */
   readonly rawParts: Map<ReportPart, string>;
-  /** The encoded health tree with its times; null before the first. */
-  healthBytes: Uint8Array | null;
+  /** Times of the health tree in its order, which the stored tree leaves out. */
+  healthTimes: readonly Millis[];
+  /** The agent's own values in its effective config, by dotted path. */
+  volatile: Readonly<Record<string, string>>;
   unsaved: Unsaved;
   uncommitted: Uncommitted | null;
   /** End of what the lane has to do; null while it is idle. */
@@ -88,7 +90,8 @@ export function makeLiveAgent(
     epoch,
     connections: new Map(),
     rawParts: new Map(),
-    healthBytes: null,
+    healthTimes: [],
+    volatile: {},
     unsaved: nothingUnsaved(),
     uncommitted: null,
     tail: null,

@@ -6,7 +6,7 @@ import {
   reduceAgent,
 } from "@fleethub/fleet";
 import { type InstanceUid, parseInstanceUid } from "@fleethub/opamp";
-import type { ServerToAgentReply } from "@fleethub/opamp/server";
+import { type ServerToAgentReply, unavailable } from "@fleethub/opamp/server";
 import { type Clock, type Ids, type Logger, type Schedule, StoreUnavailable } from "../ports.js";
 import { BoundedCache } from "./bounded-cache.js";
 import type { ConfigBodies } from "./config-bodies.js";
@@ -17,7 +17,7 @@ import { inOrder } from "./lane.js";
 import { hasUnsaved, type LiveAgent } from "./live-agent.js";
 import { dropEntries, noteEffects } from "./note-effects.js";
 import type { Rebase } from "./rebase.js";
-import { replyOf, unavailable } from "./reply.js";
+import { replyOf } from "./reply.js";
 import type { ReportWriter } from "./report-writer.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";

@@ -15,19 +15,94 @@ export type ReadReport =
   /** A part is broken: nothing of the message counts. */
   | { readonly kind: "refused"; readonly problem: OpampProblem };
 
-/** Parts that the reducer follows. */
-const FOLLOWED: ReadonlySet<ReportPart> = new Set([
-  "agentDescription",
-  "health",
-  "effectiveConfig",
-  "remoteConfigStatus",
-  "availableComponents",
-  "agentDisconnect",
-]);
+type Facts = { -readonly [K in keyof ReportEvent]?: ReportEvent[K] };
+
+interface Reading {
+  readonly report: AgentReport;
+  readonly live: LiveAgent;
+  readonly now: Millis;
+  readonly digest: Digest;
+  readonly facts: Facts;
+  readonly bodies: StoredBody[];
+  /** What is kept beside the state, once the whole report was read. */
+  readonly keep: (() => void)[];
+}
+
+/** Reads one part into the facts, where its bytes are not those that came last. */
+type PartReader = (reading: Reading, hash: BodyDigest, isSame: boolean) => OpampProblem | null;
+
+/** The parts that the reducer follows. */
+const READERS: { readonly [Part in ReportPart]?: PartReader } = {
+  agentDescription({ report, live, facts }, hash, isSame) {
+    const known = live.state.report.description;
+    if (isSame && known !== null) facts.description = known;
+    else {
+      const decoded = report.decode("agentDescription");
+      if (!decoded.ok) return decoded.problem;
+      if (decoded.value) facts.description = readDescription(decoded.value, hash);
+    }
+    return null;
+  },
+  health({ report, live, facts, bodies, now, digest, keep }, _hash, isSame) {
+    const known = live.state.report.health;
+    if (isSame && known !== null) facts.health = { ...known, at: now };
+    else {
+      const decoded = report.decode("health");
+      if (!decoded.ok) return decoded.problem;
+      if (decoded.value === undefined) return null;
+      const read = readHealth(decoded.value, now, digest);
+      facts.health = read.fact;
+      bodies.push(read.body);
+      keep.push(() => {
+        live.healthTimes = read.times;
+      });
+    }
+    return null;
+  },
+  effectiveConfig({ report, live, facts, bodies, now, digest, keep }, _hash, isSame) {
+    const known = live.state.report.effective;
+    if (isSame && known !== null) facts.effective = { ...known, at: now };
+    else {
+      const decoded = report.decode("effectiveConfig");
+      if (!decoded.ok) return decoded.problem;
+      if (decoded.value === undefined) return null;
+      const read = readEffective(decoded.value, now, digest);
+      facts.effective = read.fact;
+      if (read.body !== null) bodies.push(read.body);
+      keep.push(() => {
+        live.volatile = read.volatile;
+      });
+    }
+    return null;
+  },
+  remoteConfigStatus({ report, facts, now }) {
+    const decoded = report.decode("remoteConfigStatus");
+    if (!decoded.ok) return decoded.problem;
+    if (decoded.value) facts.remoteConfig = readRemoteConfig(decoded.value, now);
+    return null;
+  },
+  availableComponents({ report, live, facts, bodies, digest }, _hash, isSame) {
+    const known = live.state.report.components;
+    if (isSame && known !== null) facts.components = known;
+    else {
+      const decoded = report.decode("availableComponents");
+      if (!decoded.ok) return decoded.problem;
+      if (decoded.value === undefined) return null;
+      const read = readComponents(decoded.value, known, digest);
+      facts.components = read.fact;
+      if (read.body !== null) bodies.push(read.body);
+    }
+    return null;
+  },
+  agentDisconnect({ facts }) {
+    facts.disconnect = true;
+    return null;
+  },
+};
 
 /**
  * Reads a report. A part whose bytes are those that came last is not decoded: its fact is the one that is known.
- * Bytes are looked at here and now; nothing of the report is kept but copies.
+ * Bytes are looked at here and now; nothing of the report is kept.
  */
 export function readReport(
   report: AgentReport,
@@ -36,7 +111,6 @@ export function readReport(
   now: Millis,
   digest: Digest,
 ): ReadReport {
-  const known = live.state.report;
   const base: ReportEvent = {
     kind: "report",
     connectionId: connection.id,
@@ -48,72 +122,21 @@ export function readReport(
     digest: digestOf(report, digest),
   };
   if (report.isBare) return { kind: "read", event: base, bodies: [] };
-  const bodies: StoredBody[] = [];
-  const facts: { -readonly [K in keyof ReportEvent]?: ReportEvent[K] } = {};
-  const raw: [ReportPart, string][] = [];
+  const reading: Reading = { report, live, now, digest, facts: {}, bodies: [], keep: [] };
   for (const part of report.parts()) {
-    if (!FOLLOWED.has(part)) {
-      facts.otherParts = true;
-      continue;
-    }
-    if (part === "agentDisconnect") {
-      facts.disconnect = true;
-      continue;
-    }
+    const read = READERS[part];
     const bytes = report.bytesOf(part);
-    if (bytes === undefined) continue;
-    const hash = digest.sha256(bytes);
-    const isSame = live.rawParts.get(part) === hash;
-    raw.push([part, hash]);
-    if (part === "agentDescription") {
-      if (isSame && known.description !== null) facts.description = known.description;
-      else {
-        const decoded = report.decode(part);
-        if (!decoded.ok) return { kind: "refused", problem: decoded.problem };
-        if (decoded.value) facts.description = readDescription(decoded.value, hash);
-      }
-    } else if (part === "health") {
-      if (isSame && known.health !== null) facts.health = { ...known.health, at: now };
-      else {
-        const decoded = report.decode(part);
-        if (!decoded.ok) return { kind: "refused", problem: decoded.problem };
-        if (decoded.value) {
-          const read = readHealth(decoded.value, now, digest);
-          facts.health = read.fact;
-          bodies.push(read.body);
-          live.healthBytes = bytes.slice();
-        }
-      }
-    } else if (part === "effectiveConfig") {
-      if (isSame && known.effective !== null) facts.effective = { ...known.effective, at: now };
-      else {
-        const decoded = report.decode(part);
-        if (!decoded.ok) return { kind: "refused", problem: decoded.problem };
-        if (decoded.value) {
-          const read = readEffective(decoded.value, now, digest);
-          facts.effective = read.fact;
-          if (read.body !== null) bodies.push(read.body);
-        }
-      }
-    } else if (part === "remoteConfigStatus") {
-      const decoded = report.decode(part);
-      if (!decoded.ok) return { kind: "refused", problem: decoded.problem };
-      if (decoded.value) facts.remoteConfig = readRemoteConfig(decoded.value, now);
-    } else if (part === "availableComponents") {
-      if (isSame && known.components !== null) facts.components = known.components;
-      else {
-        const decoded = report.decode(part);
-        if (!decoded.ok) return { kind: "refused", problem: decoded.problem };
-        if (decoded.value) {
-          const read = readComponents(decoded.value, known.components, digest);
-          facts.components = read.fact;
-          if (read.body !== null) bodies.push(read.body);
-        }
-      }
+    if (read === undefined || bytes === undefined) {
+      reading.facts.otherParts = true;
+      continue;
     }
+    const hash = digest.sha256(bytes);
+    const problem = read(reading, hash, live.rawParts.get(part) === hash);
+    if (problem !== null) return { kind: "refused", problem };
+    reading.keep.push(() => live.rawParts.set(part, hash));
   }
-  for (const [part, hash] of raw) live.rawParts.set(part, hash);
-  return { kind: "read", event: { ...base, ...facts }, bodies };
+  for (const keep of reading.keep) keep();
+  return { kind: "read", event: { ...base, ...reading.facts }, bodies: reading.bodies };
 }
 
 /** Tells an exact duplicate from a reused sequence number; a bare message is its own digest. */

@@ -1,7 +1,5 @@
 import { reduceAgent, type AgentSettings } from "@fleethub/fleet";
-import type { InstanceUid } from "@fleethub/opamp";
 import type { FleetStorage } from "../ports.js";
-import { type DesiredSources, resolveIntent } from "./desired.js";
 import type { LiveAgent } from "./live-agent.js";
 import type { Conflict } from "./report-writer.js";
 
@@ -10,7 +8,6 @@ export type Rebase = (live: LiveAgent, conflict: Conflict) => Promise<boolean>;
 
 export interface RebaseDeps {
   readonly storage: FleetStorage;
-  readonly sources: DesiredSources;
   readonly agentSettings: AgentSettings;
   /** The agent was forgotten, or another hub has it. */
   readonly lose: (live: LiveAgent) => void;
@@ -28,17 +25,18 @@ export function createRebase(deps: RebaseDeps): Rebase {
       deps.lose(live);
       return false;
     }
-    const intent = await resolveIntent(record, deps.sources);
     const { base, events } = live.uncommitted ?? { base: live.state, events: [] };
-    const start = { ...base, intent, outcome: record.outcome };
+    const start = { ...base, intent: live.state.intent, outcome: record.outcome };
     let state = start;
     for (const { event, at } of events) {
-      const spare = live.state.instanceUid as InstanceUid;
+      // Whoever was given another UID was given it then.
+      const spare = live.state.instanceUid;
       state = reduceAgent(state, event, at, spare, deps.agentSettings).state;
     }
-    const { link, asks, older, instanceUid } = live.state;
+    // Connection, questions and wakes are as they are: nothing of the replay was performed.
+    const { link, asks, older, instanceUid, judged, wakeAt } = live.state;
     live.record = record;
-    live.state = { ...state, link, asks, older, instanceUid, quiet: false };
+    live.state = { ...state, link, asks, older, instanceUid, judged, wakeAt, quiet: false };
     live.uncommitted = events.length > 0 ? { base: start, events } : null;
     live.unsaved.outcome = state.outcome !== record.outcome;
     live.unsaved.report = true;

@@ -52,6 +52,12 @@ export class ReportWriter {
     return this.#dirty.size;
   }
 
+  /** An outcome waits that verbs would otherwise decide without. */
+  get hasOutcomes(): boolean {
+    for (const live of this.#dirty.values()) if (live.unsaved.outcome) return true;
+    return false;
+  }
+
   /** The last call found the store away. */
   get isStoreAway(): boolean {
     return this.#retryMs !== null;

@@ -40,12 +40,25 @@ function unhealthyIn(health: ComponentHealth, path: readonly string[]): Unhealth
   return [{ path, status: health.status, message: health.lastError }];
 }
 
+const NANOSECONDS_PER_MS = 1_000_000n;
+
+/** Milliseconds since the epoch of every status in tree order, 0 where none is stated. */
+function timesOf(health: ComponentHealth): Millis[] {
+  const own = Number(health.statusTimeUnixNano / NANOSECONDS_PER_MS);
+  return [own, ...healthChildren(health).flatMap(([, child]) => timesOf(child))];
+}
+
+/** Components in a stored tree, its root among them. */
+export function countHealth(tree: StoredHealth): number {
+  return Object.values(tree.children).reduce((sum, child) => sum + countHealth(child), 1);
+}
+
 /** The fact and the body of a health tree. `health {}` is not stated: reconnecting supervisors send it. */
 export function readHealth(
   health: ComponentHealth,
   now: Millis,
   digest: Digest,
-): { readonly fact: HealthFact; readonly body: StoredBody } {
+): { readonly fact: HealthFact; readonly body: StoredBody; readonly times: readonly Millis[] } {
   const text = JSON.stringify(stored(health));
   const body = {
     digest: digest.sha256(new TextEncoder().encode(text)),
@@ -70,5 +83,5 @@ export function readHealth(
     digest: body.digest,
     at: now,
   };
-  return { fact, body };
+  return { fact, body, times: timesOf(health) };
 }

@@ -1,0 +1,89 @@
+import { AGENT_SETTINGS } from "@fleethub/fleet";
+import { createBodyKeeper } from "./agents/body-keeper.js";
+import { CONFIG_KEY, createConfigBodies } from "./agents/config-bodies.js";
+import type { Counters } from "./agents/counters.js";
+import { createHashConfig } from "./agents/hash-config.js";
+import { createIngest } from "./agents/ingest.js";
+import { createJudgements } from "./agents/judgements.js";
+import type { LiveAgent } from "./agents/live-agent.js";
+import { inOrder } from "./agents/lane.js";
+import { createOpenAgent } from "./agents/open-agent.js";
+import { Performer } from "./agents/performer.js";
+import { createRebase } from "./agents/rebase.js";
+import { reloadAgent } from "./agents/reload.js";
+import { ReportWriter } from "./agents/report-writer.js";
+import { Roster } from "./agents/roster.js";
+import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
+import type { ControlPlaneDeps } from "./control-plane.js";
+
+/** The parts of a running control plane. */
+export type Assembly = ReturnType<typeof assemble>;
+
+/** Puts the parts together, once the store's key is known. Nothing runs yet. */
+export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Counters) {
+  const { storage, judge, clock, schedule, ids, digest, logger } = deps;
+  const settings = { ...CONTROL_PLANE_SETTINGS, ...deps.settings };
+  const agentSettings = { ...AGENT_SETTINGS, ...deps.agentSettings };
+  const hashConfig = createHashConfig(key, digest);
+  const handBackHash = hashConfig(new Map([[CONFIG_KEY, new Uint8Array()]]));
+  const sources = { configurations: storage.configurations, handBackHash };
+  const keeper = createBodyKeeper({ store: storage.store, judge, logger });
+  const bodies = createConfigBodies(storage, handBackHash, settings.bodiesSizeBytesMax);
+  const judgements = createJudgements({ judge, keeper, bodies, counters });
+  const roster = new Roster();
+  const lose = (live: LiveAgent) => {
+    roster.remove(live);
+    writer.drop(live);
+  };
+  const rebase = createRebase({ storage, agentSettings, lose });
+  const writer = new ReportWriter({
+    store: storage.store,
+    clock,
+    schedule,
+    logger,
+    bodies: keeper,
+    counters,
+    settings,
+    rebase(live, conflict) {
+      const again = async () => {
+        if (await rebase(live, conflict)) writer.mark(live);
+      };
+      Promise.resolve(inOrder(live, again)).catch((error: unknown) => {
+        writer.mark(live);
+        logger.warn(
+          { agent: live.id, error: String(error) },
+          "An outcome waits to be decided anew.",
+        );
+      });
+    },
+  });
+  const common = { roster, writer, bodies, judgements, counters, clock, schedule, ids, logger };
+  const performer = new Performer({ ...common, rebase, settings, agentSettings });
+  const { admit, hubId } = deps;
+  const open = createOpenAgent({ storage, sources, roster, performer, admit, hubId, clock, ids });
+  const handler = createIngest({
+    ...common,
+    open,
+    performer,
+    keeper,
+    digest,
+    settings,
+  });
+  const reload = (live: LiveAgent) =>
+    reloadAgent({ storage, sources, performer, rebase, lose }, live);
+  return {
+    settings,
+    agentSettings,
+    hashConfig,
+    sources,
+    keeper,
+    bodies,
+    judgements,
+    roster,
+    writer,
+    performer,
+    handler,
+    reload,
+    lose,
+  };
+}

@@ -1,0 +1,101 @@
+import type { AgentSettings } from "@fleethub/fleet";
+import type { OpampHandler } from "@fleethub/opamp/server";
+import type { ReportedComponents } from "@fleethub/collector-config";
+import type { AgentView } from "./agents/agent-view.js";
+import type { HealthNode } from "./agents/body-views.js";
+import type { Statistics } from "./agents/counters.js";
+import type { Admit } from "./agents/open-agent.js";
+import type { ControlPlaneSettings } from "./agents/settings.js";
+import type { Scope } from "./model.js";
+import type {
+  AgentReader,
+  AuditReader,
+  ChangeFeed,
+  Clock,
+  ConfigJudge,
+  ConfigurationReader,
+  Digest,
+  FleetStorage,
+  Ids,
+  Logger,
+  Schedule,
+} from "./ports.js";
+import type { VerbProblem } from "./verbs/problem.js";
+import type { VerbDone } from "./verbs/run.js";
+import type { VerbInput, VerbName, VerbValue } from "./verbs/table.js";
+import type { Plan, VerbCall } from "./verbs/verb.js";
+
+/** Everything that a control plane is not: given by whoever runs it. */
+export interface ControlPlaneDeps {
+  readonly storage: FleetStorage;
+  readonly judge: ConfigJudge;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly ids: Ids;
+  readonly digest: Digest;
+  readonly logger: Logger;
+  /** Name of this process among the hubs of one store; another after every start. */
+  readonly hubId: string;
+  /** Decides on agents that nobody knows yet. */
+  readonly admit: Admit;
+  /** Differences from `CONTROL_PLANE_SETTINGS`. */
+  readonly settings?: Partial<ControlPlaneSettings>;
+  /** Differences from fleet's `AGENT_SETTINGS`. */
+  readonly agentSettings?: Partial<AgentSettings>;
+}
+
+/** What an agent runs, as text. */
+export interface EffectiveConfigView {
+  /** Redacted. Empty where the agent reports an empty config. */
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Gauges beside the counters. */
+export interface ControlPlaneStatistics extends Statistics {
+  readonly agentsInMemory: number;
+  readonly agentsConnected: number;
+  /** Agents with something that the store does not have yet. */
+  readonly agentsUnsaved: number;
+  /** 1 while the last write found the store away. */
+  readonly storeAway: number;
+}
+
+/**
+ * Runs a fleet: takes reports, decides, commits, offers. Reads go to the store's readers; each may reject with
+ * `StoreUnavailable`, verbs answer it as a problem.
+ */
+export interface ControlPlane {
+  /** For `@fleethub/opamp/server`, whose capabilities are `SERVER_CAPABILITIES`. */
+  readonly handler: OpampHandler<unknown>;
+  /** Reads the store's key and begins to follow its change log. Rejects while the store is away. */
+  start(): Promise<void>;
+  /** Says of every agent that it is disconnected, and writes what was not written. Call when all sockets are closed. */
+  drain(): Promise<void>;
+
+  /** Commits a verb and does what follows from it on live connections. */
+  run<Name extends VerbName>(
+    name: Name,
+    call: Omit<VerbCall, "now">,
+    input: VerbInput<Name>,
+  ): Promise<VerbDone<VerbValue<Name>> | VerbProblem>;
+  /** The dry run: what would be written and whom it reaches. */
+  plan<Name extends VerbName>(
+    name: Name,
+    call: Omit<VerbCall, "now">,
+    input: VerbInput<Name>,
+  ): Promise<Plan<VerbValue<Name>> | VerbProblem>;
+
+  readonly agents: AgentReader;
+  readonly configurations: ConfigurationReader;
+  readonly audit: AuditReader;
+  readonly feed: ChangeFeed;
+
+  /** By current or former instance UID, as of now; null where there is none. */
+  agentView(uid: string, scope: Scope): Promise<AgentView | null>;
+  healthTree(uid: string, scope: Scope): Promise<HealthNode | null>;
+  components(uid: string, scope: Scope): Promise<ReportedComponents | null>;
+  effectiveConfig(uid: string, scope: Scope): Promise<EffectiveConfigView | null>;
+
+  statistics(): ControlPlaneStatistics;
+}

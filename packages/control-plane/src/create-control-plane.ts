@@ -1,0 +1,187 @@
+import { type OpampHandler, unavailable } from "@fleethub/opamp/server";
+import { stateOf } from "./agents/adopted-state.js";
+import { viewAgent } from "./agents/agent-view.js";
+import { componentList, effectiveText, healthTree } from "./agents/body-views.js";
+import { createCounters } from "./agents/counters.js";
+import { resolveIntent } from "./agents/desired.js";
+import { type FeedFollower, followFeed } from "./agents/follow-feed.js";
+import { inOrder } from "./agents/lane.js";
+import { askAgent } from "./agents/reload.js";
+import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
+import { startSweep } from "./agents/sweep.js";
+import { type Assembly, assemble } from "./assemble.js";
+import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
+import type { AgentRecord, Scope } from "./model.js";
+import { planVerb, runVerb } from "./verbs/run.js";
+import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
+
+/** A control plane over these parts. It takes no reports and runs no verbs before `start` has resolved. */
+export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
+  const { storage, clock, schedule, logger } = deps;
+  const counters = createCounters();
+  let running: Assembly | null = null;
+  let stopSweep = () => {};
+  let follower: FeedFollower | null = null;
+
+  const parts = (): Assembly => {
+    if (running === null) throw new Error("The control plane was not started.");
+    return running;
+  };
+
+  const newest = (record: AgentRecord): AgentRecord => {
+    const live = running?.roster.byId(record.id);
+    return live === undefined ? record : { ...record, report: live.state.report };
+  };
+
+  const contextOf = (call: Omit<VerbCall, "now">): VerbContext => {
+    const { judgements, sources, hashConfig, roster } = parts();
+    return {
+      ...call,
+      now: clock.now(),
+      storage,
+      judge: deps.judge,
+      judgements,
+      sources,
+      hashConfig,
+      ids: deps.ids,
+      live: {
+        newest,
+        isConnected: (id) => (roster.byId(id)?.state.link ?? null) !== null,
+      },
+    };
+  };
+
+  const act = async (what: Act): Promise<void> => {
+    const { roster, performer, reload, lose } = parts();
+    const live = roster.byId(what.id);
+    if (live === undefined) return;
+    try {
+      if (what.kind === "intent") await reload(live);
+      else if (what.kind === "forget") lose(live);
+      else if (what.kind === "new-uid") {
+        await askAgent(performer, live, { kind: "new-uid", uid: what.to });
+      } else await askAgent(performer, live, { kind: what.kind });
+    } catch (error) {
+      // The commit stands; heartbeats and the change feed repair what was not done here.
+      logger.warn({ agent: what.id, act: what.kind, error: String(error) }, "An act waits.");
+    }
+  };
+
+  /** Verbs decide on what is committed; what waits behind goes first. */
+  const caughtUp = async (): Promise<void> => {
+    const { writer } = parts();
+    if (writer.hasOutcomes) await writer.flush();
+  };
+
+  const found = async (uid: string, scope: Scope) => {
+    const record = await storage.agents.get(uid, scope);
+    if (record === null) return null;
+    const live = running?.roster.byId(record.id);
+    return { record: newest(record), live };
+  };
+
+  const handler: OpampHandler<unknown> = {
+    onReport(report, connection) {
+      if (running !== null) return running.handler.onReport(report, connection);
+      const { unavailableRetryMs } = { ...CONTROL_PLANE_SETTINGS, ...deps.settings };
+      return unavailable("The hub is starting.", unavailableRetryMs);
+    },
+    onDisconnected(connection, uid, reason) {
+      running?.handler.onDisconnected?.(connection, uid, reason);
+    },
+  };
+
+  return {
+    handler,
+    agents: storage.agents,
+    configurations: storage.configurations,
+    audit: storage.audit,
+    feed: storage.feed,
+
+    async start() {
+      const key = await storage.store.secretKey("config-hash");
+      const assembly = assemble(deps, key, counters);
+      const { roster, performer, writer, settings, lose, reload } = assembly;
+      follower = await followFeed({ ...storage, roster, schedule, logger, settings, reload });
+      stopSweep = startSweep({
+        roster,
+        performer,
+        writer,
+        clock,
+        schedule,
+        logger,
+        settings,
+        lose,
+      });
+      running = assembly;
+    },
+
+    async drain() {
+      if (running === null) return;
+      const { roster, performer, writer, keeper } = running;
+      stopSweep();
+      follower?.stop();
+      for (const live of [...roster.all()]) {
+        await inOrder(live, () => {
+          const connectionId = live.state.link?.connectionId;
+          if (connectionId === undefined) return undefined;
+          return performer.step(live, { kind: "disconnected", connectionId });
+        });
+      }
+      await keeper.settled();
+      await writer.flush();
+      writer.stop();
+    },
+
+    async run(name, call, input) {
+      counters.count("verbs");
+      const { settings } = parts();
+      await caughtUp();
+      const options = { attemptsMax: settings.verbAttemptsMax, act };
+      const answer = await runVerb(name, () => contextOf(call), input, options);
+      if (answer.kind === "problem") counters.count("verbProblems");
+      return answer;
+    },
+    async plan(name, call, input) {
+      await caughtUp();
+      return planVerb(name, contextOf(call), input);
+    },
+
+    async agentView(uid, scope) {
+      const agent = await found(uid, scope);
+      if (agent === null) return null;
+      const { record, live } = agent;
+      const { sources, agentSettings: settings } = parts();
+      const state = live?.state ?? stateOf(record, await resolveIntent(record, sources));
+      const isConnected = state.link !== null;
+      return viewAgent({ record, state, isConnected, now: clock.now(), settings, storage });
+    },
+    async healthTree(uid, scope) {
+      const agent = await found(uid, scope);
+      if (agent === null) return null;
+      return healthTree(agent.record.report, agent.live?.healthTimes ?? [], parts().keeper);
+    },
+    async components(uid, scope) {
+      const agent = await found(uid, scope);
+      return agent === null ? null : componentList(agent.record.report, parts().keeper);
+    },
+    async effectiveConfig(uid, scope) {
+      const agent = await found(uid, scope);
+      if (agent === null) return null;
+      const { report } = agent.record;
+      const text = await effectiveText(report, agent.live?.volatile ?? {}, parts().keeper);
+      return text === null ? null : { text, at: report.effective?.at ?? 0 };
+    },
+
+    statistics() {
+      const lives = [...(running?.roster.all() ?? [])];
+      return {
+        ...counters.all(),
+        agentsInMemory: lives.length,
+        agentsConnected: lives.filter((live) => live.state.link !== null).length,
+        agentsUnsaved: running?.writer.waiting ?? 0,
+        storeAway: running?.writer.isStoreAway ? 1 : 0,
+      };
+    },
+  };
+}
