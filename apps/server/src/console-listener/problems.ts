@@ -76,6 +76,8 @@ export function problemResponse(
       "content-type": PROBLEM_MEDIA_TYPE,
       "cache-control": "no-store",
       ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
+      // What was not read stands before the next request on this connection.
+      ...(refusal.type === "body-too-large" ? { connection: "close" } : {}),
       ...headers,
     },
   });

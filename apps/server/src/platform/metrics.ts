@@ -104,36 +104,39 @@ const LEVELS: ReadonlySet<string> = new Set([
 function statistics(registry: Registry, read: () => Readonly<Record<string, number>>): void {
   const rows = (levels: boolean) =>
     Object.entries(read()).filter(([kind]) => LEVELS.has(kind) === levels);
-  new Counter({
+  const total = new Counter({
     name: "fleethub_control_plane_total",
     help: "What the control plane did since its start, by kind",
     labelNames: ["kind"],
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       for (const [kind, count] of rows(false)) this.inc({ kind }, count);
     },
   });
-  new Gauge({
+  const now = new Gauge({
     name: "fleethub_control_plane",
     help: "Where the control plane stands now, by kind",
     labelNames: ["kind"],
-    registers: [registry],
+    registers: [],
     collect() {
       for (const [kind, value] of rows(true)) this.set({ kind }, value);
     },
   });
+  registry.registerMetric(total);
+  registry.registerMetric(now);
 }
 
 function gauge(registry: Registry, name: string, help: string, value: () => number): void {
-  new Gauge({
+  const metric = new Gauge({
     name,
     help,
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(value());
     },
   });
+  registry.registerMetric(metric);
 }
 
 /** A method that anybody may invent is one label. */
