@@ -1,3 +1,8 @@
+import type { Metadata } from "next";
+import { ConnectPage } from "../../connect/connect-page";
+
+export const metadata: Metadata = { title: "Connect" };
+
 export default function Page() {
-  return null;
+  return <ConnectPage />;
 }

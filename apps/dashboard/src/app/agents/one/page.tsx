@@ -1,3 +1,8 @@
+import type { Metadata } from "next";
+import { AgentPage } from "../../../agent/agent-page";
+
+export const metadata: Metadata = { title: "Agent" };
+
 export default function Page() {
-  return null;
+  return <AgentPage />;
 }

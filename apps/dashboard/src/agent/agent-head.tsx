@@ -1,0 +1,157 @@
+"use client";
+import type { AgentDetail } from "@fleethub/api";
+import Link from "next/link";
+import { useState } from "react";
+import { LabelDialog } from "../agents/label-dialog";
+import { Badge } from "../parts/badge";
+import { Button } from "../parts/button";
+import { CopyButton } from "../parts/copy-button";
+import { Icon } from "../parts/icon";
+import { Mark } from "../parts/mark";
+import { Menu } from "../parts/menu";
+import { PRESENCE, SYNC } from "../words/states";
+import { ForgetDialog, RenameDialog, RestartDialog } from "./head-dialogs";
+import { useAgentActs } from "./use-acts";
+
+/** Who this is, where it stands, and what can be asked of it. */
+export function AgentHead(props: {
+  agent: AgentDetail;
+  before: string | null;
+  after: string | null;
+  onWalk: (uid: string | null) => void;
+  onConfigure: () => void;
+}) {
+  const { agent } = props;
+  const acts = useAgentActs(agent);
+  const [over, setOver] = useState<"label" | "rename" | "forget" | "restart" | null>(null);
+  const close = () => setOver(null);
+  const connected = agent.presence === "connected" || agent.presence === "stale";
+  const lacks = (name: string, what: string) =>
+    agent.capabilities.includes(name) ? undefined : `This agent does not state ${what}`;
+  const away = connected ? undefined : "Waits for the agent to connect";
+  const restartWaits = away ?? lacks("AcceptsRestartCommand", "AcceptsRestartCommand");
+  return (
+    <>
+      <header className="page-head tight">
+        <span className="crumb">
+          <Link href="/agents">Agents</Link>
+          <Icon name="right" small />
+        </span>
+        <h1 className="clip">{agent.name || agent.uid}</h1>
+        <Badge tone={PRESENCE[agent.presence].tone === "warn" ? "warn" : "mute"}>
+          <Mark of={agent.presence} />
+          {PRESENCE[agent.presence].word}
+        </Badge>
+        <Badge tone={SYNC[agent.sync].tone}>
+          <i className={`tk tk-${agent.sync}`} aria-hidden="true" />
+          {SYNC[agent.sync].word}
+        </Badge>
+        <div className="acts">
+          {props.before || props.after ? (
+            <>
+              <Button
+                kind="ghost"
+                size="sm"
+                icon="up"
+                aria-label="Previous agent, k"
+                waitsFor={props.before ? undefined : "This is the first of the list"}
+                onClick={() => props.onWalk(props.before)}
+              />
+              <Button
+                kind="ghost"
+                size="sm"
+                icon="down"
+                aria-label="Next agent, j"
+                waitsFor={props.after ? undefined : "This is the last of the list"}
+                onClick={() => props.onWalk(props.after)}
+              />
+            </>
+          ) : null}
+          {agent.admission === "awaiting-approval" ? (
+            <Button kind="primary" icon="ok" onClick={acts.approve}>
+              Approve
+            </Button>
+          ) : null}
+          <Button icon="undo" waitsFor={restartWaits} onClick={() => setOver("restart")}>
+            Restart
+          </Button>
+          <Button icon="config" onClick={props.onConfigure}>
+            Change configuration
+          </Button>
+          <Menu
+            label="More actions"
+            items={[
+              { label: "Ask for full state", icon: "pulse", waitsFor: away, run: acts.refresh },
+              { label: "Offer again", icon: "send", run: acts.offerAgain },
+              { label: "Rename", icon: "tag", run: () => setOver("rename") },
+              { label: "Give a new instance UID", icon: "key", waitsFor: away, run: acts.newUid },
+              {
+                label: "Forget",
+                icon: "x",
+                danger: true,
+                waitsFor:
+                  agent.presence === "connected"
+                    ? "Waits for the agent to be gone: it would come back at once"
+                    : undefined,
+                run: () => setOver("forget"),
+              },
+            ]}
+          />
+        </div>
+      </header>
+      <div className="idline">
+        <span className="uid">
+          {agent.uid}
+          <CopyButton text={agent.uid} label="Copy instance UID" className="ghost tiny" />
+        </span>
+        {agent.configuration === null ? (
+          <span className="quiet">No configuration assigned</span>
+        ) : (
+          <span>
+            should run{" "}
+            <Link
+              href={`/configurations/one?name=${agent.configuration}&rev=${agent.revision ?? ""}`}
+            >
+              {agent.configuration} r{agent.revision}
+            </Link>
+          </span>
+        )}
+        {Object.entries(agent.labels).map(([key, value]) => (
+          <span key={key} className="chip">
+            <span className="k">{key}</span>
+            {value}
+            <button
+              type="button"
+              aria-label={`Remove label ${key}`}
+              onClick={() => void acts.label({ [key]: null })}
+            >
+              <Icon name="x" small />
+            </button>
+          </span>
+        ))}
+        <Button kind="ghost" size="sm" icon="plus" onClick={() => setOver("label")}>
+          Label
+        </Button>
+      </div>
+      {over === "label" ? (
+        <LabelDialog
+          whom={agent.name}
+          onClose={close}
+          onLabels={(labels) => {
+            close();
+            void acts.label(labels);
+          }}
+        />
+      ) : null}
+      {over === "rename" ? (
+        <RenameDialog agent={agent} onClose={close} onName={acts.rename} />
+      ) : null}
+      {over === "forget" ? (
+        <ForgetDialog agent={agent} onClose={close} onForget={acts.forget} />
+      ) : null}
+      {over === "restart" ? (
+        <RestartDialog agent={agent} onClose={close} onRestart={acts.restart} />
+      ) : null}
+    </>
+  );
+}

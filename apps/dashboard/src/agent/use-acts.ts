@@ -1,0 +1,61 @@
+"use client";
+import type { AgentDetail, ApiResult } from "@fleethub/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { hub } from "../data/hub";
+import { toast } from "../parts/toast";
+
+/** What an operator can ask of one agent. Each says what was asked; what came of it arrives by itself. */
+export interface AgentActs {
+  readonly restart: () => Promise<void>;
+  readonly refresh: () => Promise<void>;
+  readonly offerAgain: () => Promise<void>;
+  readonly approve: () => Promise<void>;
+  readonly newUid: () => Promise<void>;
+  readonly unpin: () => Promise<void>;
+  readonly label: (labels: Record<string, string | null>) => Promise<void>;
+  readonly rename: (name: string | null) => Promise<void>;
+  readonly forget: () => Promise<void>;
+}
+
+/** The acts on this agent, sent with the version that was seen where an operator's own write could be lost. */
+export function useAgentActs(agent: AgentDetail): AgentActs {
+  const client = useQueryClient();
+  const router = useRouter();
+  const { uid, resourceVersion: ifMatch } = agent;
+  return useMemo(() => {
+    const params = { uid };
+    const done = async (call: Promise<ApiResult<AgentDetail | undefined>>, said: string) => {
+      const result = await call;
+      if (result.ok) {
+        if (result.data) client.setQueryData(["agent", uid], result.data);
+        toast({ title: said });
+        return true;
+      }
+      toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
+      if (result.problem.type === "stale-version")
+        void client.invalidateQueries({ queryKey: ["agent", uid] });
+      return false;
+    };
+    return {
+      restart: async () => void (await done(hub.restartAgent({ params }), "Asked for a restart")),
+      refresh: async () =>
+        void (await done(hub.refreshAgent({ params }), "Asked for its full state")),
+      offerAgain: async () =>
+        void (await done(hub.offerAgain({ params }), "Offered again: a new attempt")),
+      approve: async () => void (await done(hub.approveAgent({ params }), "Approved")),
+      newUid: async () =>
+        void (await done(hub.giveNewUid({ params }), "Asked it to take a new instance UID")),
+      unpin: async () => void (await done(hub.unpinAgent({ params, ifMatch }), "Lifted the pin")),
+      label: async (labels) =>
+        void (await done(hub.patchAgent({ params, ifMatch, body: { labels } }), "Labels changed")),
+      rename: async (name) =>
+        void (await done(hub.patchAgent({ params, ifMatch, body: { name } }), "Name changed")),
+      forget: async () => {
+        if (await done(hub.forgetAgent({ params, ifMatch }), "Forgot the agent"))
+          router.push("/agents");
+      },
+    };
+  }, [client, router, uid, ifMatch]);
+}

@@ -1,0 +1,137 @@
+"use client";
+import { autocompletion, closeBrackets } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, indentUnit } from "@codemirror/language";
+import { forceLinting, lintGutter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import type { Finding } from "@fleethub/collector-config";
+import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
+import { type CheckAgainst, findingsWhileTyping } from "./findings";
+import { editorTheme } from "./theme";
+
+/** What the page may ask of the editor. */
+export interface EditorHandle {
+  /** Puts the caret on a finding. */
+  show(finding: Finding): void;
+  /** Applies the remedy of a finding; undo takes it back. */
+  apply(finding: Finding): void;
+}
+
+/** The YAML editor with findings while typing. It owns its text; `text` sets it when `revision` changes. */
+export function ConfigEditor(props: {
+  label: string;
+  text: string;
+  /** Another value puts `text` into the editor anew. */
+  origin: string;
+  against: CheckAgainst;
+  onText: (text: string) => void;
+  onFindings: (findings: readonly Finding[]) => void;
+  handle: RefObject<EditorHandle | null>;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const found = useRef<readonly Finding[]>([]);
+
+  useEffect(() => {
+    if (!place.current) return;
+    const { text, label } = latest.current;
+    const editor = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lineNumbers(),
+          lintGutter(),
+          highlightActiveLine(),
+          highlightActiveLineGutter(),
+          history(),
+          bracketMatching(),
+          closeBrackets(),
+          autocompletion(),
+          highlightSelectionMatches(),
+          indentUnit.of("  "),
+          yaml(),
+          findingsWhileTyping(
+            () => latest.current.against,
+            (findings) => {
+              found.current = findings;
+              latest.current.onFindings(findings);
+            },
+            text.split("\n").length,
+          ),
+          keymap.of([
+            { key: "F8", run: nextDiagnostic },
+            { key: "Shift-F8", run: previousDiagnostic },
+            { key: "Mod-.", run: (target) => applyHere(target, found.current) },
+            // Escape, then Tab, leaves the editor: Tab itself indents.
+            { key: "Escape", run: (target) => (target.contentDOM.blur(), true) },
+            ...searchKeymap,
+            ...historyKeymap,
+            ...defaultKeymap,
+            indentWithTab,
+          ]),
+          EditorView.contentAttributes.of({ "aria-label": label, "data-editor": "yaml" }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) latest.current.onText(update.state.doc.toString());
+          }),
+          editorTheme,
+        ],
+      }),
+    });
+    view.current = editor;
+    forceLinting(editor);
+    return () => editor.destroy();
+  }, [props.origin]);
+
+  useEffect(() => {
+    if (view.current) forceLinting(view.current);
+  }, [props.against]);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      show: (finding) => {
+        const target = view.current;
+        if (!target) return;
+        const line = target.state.doc.line(Math.min(finding.line, target.state.doc.lines));
+        target.dispatch({
+          selection: { anchor: Math.min(line.from + finding.column - 1, line.to) },
+          scrollIntoView: true,
+        });
+        target.focus();
+      },
+      apply: (finding) => {
+        if (view.current) applyEdit(view.current, finding);
+      },
+    }),
+    [],
+  );
+  return <div ref={place} className="editor" />;
+}
+
+function applyEdit(target: EditorView, { edit }: Finding): boolean {
+  if (edit === undefined) return false;
+  target.dispatch({
+    changes: { from: edit.offset, to: edit.offset + edit.length, insert: edit.replacement },
+    userEvent: "input.remedy",
+  });
+  target.focus();
+  return true;
+}
+
+function applyHere(target: EditorView, findings: readonly Finding[]): boolean {
+  const line = target.state.doc.lineAt(target.state.selection.main.head).number;
+  const here = findings.find((one) => one.line === line && one.edit !== undefined);
+  return here !== undefined && applyEdit(target, here);
+}
