@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AGENT_SETTINGS, type AgentEffect, reduceAgent, type ReplyContent } from "../index.js";
 import { fateOf } from "../testing/model-supervisor.js";
