@@ -4,18 +4,18 @@ const conditions = ["@fleethub/source", "module", "node", "development|productio
 
 /** Real processes on real ports: one file at a time, so that none starves the other. */
 const project = (name: string) => ({
-  extends: true as const,
-  test: { name, include: [`${name}/**/*.test.ts`], globalSetup: ["./real/setup.ts"] },
-});
-
-export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    projects: [project("journeys"), project("browser")],
-    fileParallelism: false,
+    name,
+    include: [`${name}/**/*.test.ts`],
+    globalSetup: ["./real/setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 240_000,
   },
+});
+
+export default defineConfig({
+  test: { projects: [project("journeys"), project("browser")], fileParallelism: false },
 });

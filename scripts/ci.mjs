@@ -29,6 +29,7 @@ const suites = [
   },
   { name: "unused", budget: 30, run: () => sh("npx", "knip") },
   { name: "generated", budget: 60, run: () => sh("node", "scripts/check/generated.mjs") },
+  { name: "declarations", budget: 30, run: () => sh("node", "scripts/check/declarations.mjs") },
   { name: "changesets", budget: 30, run: () => sh("node", "scripts/check/changesets.mjs") },
   { name: "packages", budget: 240, run: () => sh("node", "scripts/check/packages.mjs") },
   { name: "journeys on PostgreSQL", budget: 900, run: () => endToEnd("journeys", "postgres") },

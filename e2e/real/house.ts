@@ -8,7 +8,7 @@ import type {
   TimelinePage,
 } from "@fleethub/api";
 import postgres from "postgres";
-import { afterAll, inject } from "vitest";
+import { afterEach, inject } from "vitest";
 import type { Binaries } from "./binaries.js";
 import { Hub, type HubOptions } from "./hub.js";
 import { Supervisor, type SupervisorOptions } from "./supervisor.js";
@@ -18,11 +18,11 @@ import { until } from "./wait.js";
 export const binaries = inject("binaries");
 
 const opened: { remove(): Promise<void> }[] = [];
-afterAll(async () => {
-  for (const one of opened.reverse()) await one.remove();
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.remove();
 });
 
-/** A hub on the run's database, ended with the test file. */
+/** A hub on the run's database, ended with the test. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const hub = new Hub({ ...(await ownDatabase()), ...options });
   opened.push(hub);
@@ -44,7 +44,7 @@ async function ownDatabase(): Promise<HubOptions> {
   return { databaseUrl: url.href };
 }
 
-/** A real supervisor with its Collector, ended with the test file. */
+/** A real supervisor with its Collector, ended with the test. */
 export function openSupervisor(hub: Hub, options: Partial<SupervisorOptions> = {}): Supervisor {
   const supervisor = new Supervisor(requireBinaries(), { endpoint: hub.opamp(), ...options });
   opened.push(supervisor);
@@ -88,7 +88,7 @@ export function agentWhere(
       return holds(agent) ? agent : undefined;
     },
     limitMs,
-    async () => ({ agent: await read(), timeline: await timeline(hub, uid) }),
+    async () => ({ hub: hub.output, agent: await read(), timeline: await timeline(hub, uid) }),
   );
 }
 

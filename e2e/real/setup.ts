@@ -1,4 +1,4 @@
-import { startTestPostgres } from "@fleethub/storage/testing";
+import { startTestPostgres } from "../../packages/storage/src/testing/postgres.js";
 import type { TestProject } from "vitest/node";
 import { type Binaries, buildBinaries, hasGo } from "./binaries.js";
 
