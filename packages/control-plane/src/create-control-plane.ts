@@ -121,7 +121,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const { roster, performer, writer, keeper } = running;
       stopSweep();
       follower?.stop();
-      for (const live of [...roster.all()]) {
+      for (const live of roster.all()) {
         await inOrder(live, () => {
           const connectionId = live.state.link?.connectionId;
           if (connectionId === undefined) return undefined;

@@ -32,7 +32,7 @@ export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
   const take = async (changes: readonly Change[] | null): Promise<number> => {
     if (changes === null) {
       sequence = await feed.latest();
-      for (const live of [...deps.roster.all()]) await deps.reload(live);
+      for (const live of deps.roster.all()) await deps.reload(live);
       return 0;
     }
     for (const change of changes) {

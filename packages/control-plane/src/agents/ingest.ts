@@ -43,7 +43,9 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
   const take = (live: LiveAgent, report: AgentReport, connection: Connection): Answer => {
     const now = clock.now();
     live.touchedAt = now;
-    live.connections.set(connection.id, connection);
+    if (live.connections.get(connection.id) !== connection) {
+      live.connections.set(connection.id, connection);
+    }
     const read = readReport(report, connection, live, now, deps.digest);
     if (read.kind === "refused") {
       counters.count("refusedReports");

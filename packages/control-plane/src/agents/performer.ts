@@ -68,6 +68,10 @@ export class Performer {
     const fresh = this.#freshFor(event);
     const { state, effects } = reduceAgent(before, event, at, fresh, agentSettings);
     live.state = state;
+    if (isQuiet(effects) && live.uncommitted === null) {
+      this.#deps.writer.touch(live);
+      return undefined;
+    }
     const todo: Todo = { ...sortEffects(effects), ...noteEffects(this.#deps, live, effects, at) };
     this.#remember(effects);
     if (live.uncommitted !== null) live.uncommitted.events.push({ event, at });
@@ -218,4 +222,13 @@ export class Performer {
       this.#reassigned.set(`${effect.connectionId} ${effect.from}`, effect.to);
     }
   }
+}
+
+/** The common case: last-seen moved, and a plain acknowledgement goes back (F6). */
+function isQuiet(effects: readonly AgentEffect[]): boolean {
+  if (effects.length !== 2) return false;
+  const [touch, reply] = effects;
+  if (touch?.kind !== "touch" || reply?.kind !== "reply") return false;
+  const { fullState, components, offer, command, newInstanceUid } = reply.content;
+  return !fullState && !components && !offer && !command && !newInstanceUid;
 }

@@ -175,9 +175,13 @@ export class ReportWriter {
         for (const taken of batch) settleTaken(taken);
         return true;
       }
+      const { write, id } = result;
+      if (batch.every((taken) => taken.live.id !== id)) {
+        throw new Error(`The store refused ${write} of ${id}, which was not written.`);
+      }
       // Nothing landed: the one that met a newer version is decided anew, the others are written again.
       for (const taken of batch) {
-        if (taken.live.id !== result.id) back(taken);
+        if (taken.live.id !== id) back(taken);
         else {
           putBack(taken, settings.timelineUnsavedMax);
           rebase(taken.live, result);

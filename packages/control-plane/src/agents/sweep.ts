@@ -37,7 +37,7 @@ export function sweepOnce(deps: SweepDeps): void {
   for (const live of deps.roster.all()) {
     const { wakeAt, link } = live.state;
     if (wakeAt !== null && wakeAt <= now && live.tail === null) wake(deps, live);
-    const isGone = link === null && live.connections.size === 0 && wakeAt === null;
+    const isGone = link === null && wakeAt === null;
     if (isGone && now - live.touchedAt >= deps.settings.evictAfterMs && !hasUnsaved(live)) {
       deps.lose(live);
     }
