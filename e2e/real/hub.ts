@@ -52,7 +52,7 @@ export class Hub {
     return new RunningProcess(process.execPath, [MAIN, "serve"], {
       cwd: this.dataDir,
       env: {
-        ...process.env,
+        ...ownVariables(),
         FLEETHUB_AGENTS_HOST: "127.0.0.1",
         FLEETHUB_AGENTS_PORT: String(this.agentsPort),
         FLEETHUB_CONSOLE_PORT: String(this.consolePort),
@@ -131,4 +131,10 @@ export class Hub {
     await this.stop();
     if (!this.options.dataDir) rmSync(this.dataDir, { recursive: true, force: true });
   }
+}
+
+/** The environment without this suite's own names: the hub refuses a FLEETHUB_ name that is no setting. */
+function ownVariables(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith("FLEETHUB_"));
+  return Object.fromEntries(entries);
 }

@@ -101,8 +101,10 @@ function runExamples(home, folder, name) {
 
 async function startHub(home) {
   const [agents, console_] = [await freePort(), await freePort()];
+  // The hub refuses a FLEETHUB_ name that is no setting, such as those of the test suites.
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith("FLEETHUB_"));
   const env = {
-    ...process.env,
+    ...Object.fromEntries(others),
     FLEETHUB_AGENTS_PORT: String(agents),
     FLEETHUB_CONSOLE_PORT: String(console_),
   };
