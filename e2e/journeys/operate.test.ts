@@ -63,7 +63,7 @@ describe.runIf(binaries)("an agent is operated", () => {
       (entry) => entry.action,
     );
     expect(actions).toEqual(
-      expect.arrayContaining(["restart", "change-agent", "new-uid", "forget"]),
+      expect.arrayContaining(["restart", "label", "new-uid", "forget"]),
     );
   });
 
