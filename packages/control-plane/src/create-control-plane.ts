@@ -169,7 +169,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const agent = await found(uid, scope);
       if (agent === null) return null;
       const { report } = agent.record;
-      const text = await effectiveText(report, agent.live?.volatile ?? {}, parts().keeper);
+      const volatile = agent.live?.volatile ?? {};
+      const text = await effectiveText(report, volatile, parts().keeper, deps.judge);
       return text === null ? null : { text, at: report.effective?.at ?? 0 };
     },
 

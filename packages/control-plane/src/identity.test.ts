@@ -76,6 +76,31 @@ describe("identity and admission", () => {
     expect(offersIn(supervisor.inbox)).toHaveLength(1);
   });
 
+  it("shows and stores no secret that an agent reports", async () => {
+    const hub = await openHub();
+    const supervisor = new ScriptedSupervisor(hub, UID);
+    const secrets = `exporters:
+    otlp:
+        headers:
+            authorization: Bearer abc-123-secret
+service:
+    telemetry:
+        resource:
+            api_key: key-456-secret
+`;
+    await supervisor.hello(effectiveOf(secrets, UID));
+    await supervisor.components();
+    await hub.time.pass(1000);
+    const shown = await hub.plane.effectiveConfig(UID, CALL.scope);
+    expect(shown?.text).toContain("ppid: 4711");
+    expect(shown?.text).not.toContain("secret");
+    const stored = await hub.storage.store.agentByUid(UID);
+    const digest = stored?.report.effective?.digest;
+    const body = digest && (await hub.storage.store.body(digest));
+    expect(body?.text).toContain("[REDACTED]");
+    expect(body?.text).not.toContain("secret");
+  });
+
   it("refuses whom admission refuses, with the reason", async () => {
     const hub = await openHub({ admit: () => ({ refused: "This hub takes no new agents." }) });
     const supervisor = new ScriptedSupervisor(hub, UID);

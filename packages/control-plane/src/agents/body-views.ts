@@ -1,5 +1,6 @@
 import { joinVolatile, type ReportedComponents } from "@fleethub/collector-config";
 import type { Millis, ReportFacts } from "@fleethub/fleet";
+import type { ConfigJudge } from "../ports.js";
 import type { BodyKeeper } from "./body-keeper.js";
 import { parseComponentList } from "./facts/components.js";
 import { countHealth, type StoredHealth } from "./facts/health.js";
@@ -68,9 +69,12 @@ export async function effectiveText(
   report: ReportFacts,
   volatile: Readonly<Record<string, string>>,
   keeper: BodyKeeper,
+  judge: ConfigJudge,
 ): Promise<string | null> {
   if (report.effective === null) return null;
   if (report.effective.empty) return "";
   const text = await keeper.shown(report.effective.digest);
-  return text === null ? null : joinVolatile(text, volatile);
+  if (text === null || Object.keys(volatile).length === 0) return text;
+  // The agent's own values were set apart before anything was redacted.
+  return judge.redact(joinVolatile(text, volatile));
 }
