@@ -6,6 +6,7 @@ import type { AdoptedEvent, AgentEvent, AskedEvent, IntentEvent } from "./events
 import type { Millis } from "./facts.js";
 import { desiredHash, outcomeOf, startAttempt } from "./hashes.js";
 import { takeVerdict } from "./judge.js";
+import { quietHeartbeat } from "./heartbeat.js";
 import { connect, disconnect } from "./link.js";
 import { goneAt } from "./presence.js";
 import { takeReport } from "./report.js";
@@ -56,6 +57,8 @@ export function reduceAgent(
   freshId: InstanceUid,
   settings: AgentSettings = AGENT_SETTINGS,
 ): { readonly state: AgentState; readonly effects: readonly AgentEffect[] } {
+  const quiet = quietHeartbeat(state, event, now);
+  if (quiet !== null) return quiet;
   const turn = new Turn(state, now, freshId, settings);
   handle(turn, event);
   announce(turn);

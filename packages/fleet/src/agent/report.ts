@@ -4,14 +4,7 @@ import { loseKept } from "./failure.js";
 import { hasExited, takeHealth } from "./health.js";
 import { isSomebodyElse, takeNewUid, takeUidRequest, turnAway } from "./identity.js";
 import { connect, sayFarewell } from "./link.js";
-import {
-  type Arrival,
-  arrivalOf,
-  isBare,
-  isComplete,
-  isFreshStart,
-  owesFullStateAsk,
-} from "./sequence.js";
+import { type Arrival, arrivalOf, isComplete, isFreshStart, owesFullStateAsk } from "./sequence.js";
 import { settle } from "./settle.js";
 import { takeStatus } from "./status.js";
 import type { Turn } from "./turn.js";
@@ -27,12 +20,6 @@ export function takeReport(turn: Turn, event: ReportEvent): void {
     turn.reply(event.connectionId, event.instanceUid, {});
     return;
   }
-  if (isQuietHeartbeat(turn, event, arrival)) {
-    turn.saw(event.seq);
-    turn.patchLink({ lastDigest: event.digest });
-    turn.reply(event.connectionId, event.instanceUid, {});
-    return;
-  }
   connect(turn, event.connectionId, event.transport);
   takeNewUid(turn, event);
   const asksFullState = takeArrival(turn, event, arrival);
@@ -45,20 +32,6 @@ export function takeReport(turn: Turn, event: ReportEvent): void {
   if (arrival !== "duplicate") settle(turn);
   takeUidRequest(turn, event);
   answerReport(turn, event, asksFullState);
-}
-
-/** The common case, decided without another look at anything (F6). */
-function isQuietHeartbeat(turn: Turn, event: ReportEvent, arrival: Arrival): boolean {
-  const { state } = turn;
-  return (
-    arrival === "next" &&
-    state.quiet &&
-    state.link?.connectionId === event.connectionId &&
-    event.instanceUid === state.instanceUid &&
-    (event.capabilities === 0n || event.capabilities === state.report.capabilities) &&
-    (state.wakeAt === null || turn.now < state.wakeAt) &&
-    isBare(event)
-  );
 }
 
 /** Sequence number, capabilities and what a gap means; true where full state is to be asked for. */
