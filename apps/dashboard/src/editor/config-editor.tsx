@@ -1,5 +1,5 @@
 "use client";
-import { autocompletion, closeBrackets } from "@codemirror/autocomplete";
+import { autocompletion, type CompletionContext, closeBrackets } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
@@ -15,6 +15,7 @@ import {
 } from "@codemirror/view";
 import type { Finding } from "@fleethub/collector-config";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
+import { componentNames } from "../parts/code/component-names";
 import { type CheckAgainst, findingsWhileTyping } from "./findings";
 import { editorTheme } from "./theme";
 
@@ -58,7 +59,7 @@ export function ConfigEditor(props: {
           history(),
           bracketMatching(),
           closeBrackets(),
-          autocompletion(),
+          autocompletion({ override: [(context) => complete(context, latest.current.against)] }),
           highlightSelectionMatches(),
           indentUnit.of("  "),
           yaml(),
@@ -118,6 +119,14 @@ export function ConfigEditor(props: {
     [],
   );
   return <div ref={place} className="editor" />;
+}
+
+/** Components that the text defines or the agent has, where their names are written. */
+function complete(context: CompletionContext, { components }: CheckAgainst) {
+  const word = context.matchBefore(/[\w/.-]*/);
+  if (word === null || (word.from === word.to && !context.explicit)) return null;
+  const names = componentNames(context.state.doc.toString(), context.pos, components ?? undefined);
+  return { from: word.from, options: names.map((label) => ({ label })) };
 }
 
 function applyEdit(target: EditorView, { edit }: Finding): boolean {

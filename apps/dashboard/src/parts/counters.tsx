@@ -9,6 +9,8 @@ interface Counter {
   readonly values: readonly string[];
   readonly tone: Tone;
   readonly mark?: Presence | Health;
+  /** Shown only where there is one. */
+  readonly rare?: true;
 }
 
 const presence = (of: Presence): Counter => ({
@@ -37,7 +39,7 @@ const SECTIONS: readonly {
       presence("connected"),
       presence("stale"),
       presence("disconnected"),
-      presence("never-seen"),
+      { ...presence("never-seen"), rare: true },
     ],
   },
   {
@@ -61,7 +63,7 @@ const SECTIONS: readonly {
       health("healthy"),
       health("degraded"),
       health("unhealthy"),
-      health("restarting"),
+      { ...health("restarting"), rare: true },
       health("unknown"),
     ],
   },
@@ -95,23 +97,25 @@ export function Counters(props: {
               )}
             </div>
             <div className="set">
-              {counts.map(({ counter, n }) => (
-                <button
-                  key={counter.label}
-                  type="button"
-                  className={n === 0 ? "zero" : undefined}
-                  aria-pressed={asksFor(props.query, section.field, counter.values)}
-                  onClick={() =>
-                    props.onChange(toggled(props.query, section.field, counter.values))
-                  }
-                >
-                  <b>{count(n)}</b>
-                  <span>
-                    {counter.mark ? <Mark of={counter.mark} /> : null}
-                    {counter.label}
-                  </span>
-                </button>
-              ))}
+              {counts
+                .filter(({ counter, n }) => n > 0 || !counter.rare)
+                .map(({ counter, n }) => (
+                  <button
+                    key={counter.label}
+                    type="button"
+                    className={n === 0 ? "zero" : undefined}
+                    aria-pressed={asksFor(props.query, section.field, counter.values)}
+                    onClick={() =>
+                      props.onChange(toggled(props.query, section.field, counter.values))
+                    }
+                  >
+                    <b>{count(n)}</b>
+                    <span>
+                      {counter.mark ? <Mark of={counter.mark} /> : null}
+                      {counter.label}
+                    </span>
+                  </button>
+                ))}
             </div>
           </section>
         );

@@ -1,6 +1,7 @@
 import type { Finding } from "@fleethub/collector-config";
 import { plural } from "../words/format";
 import { Button } from "./button";
+import { remedyLabel } from "./code/remedy-label";
 import { Mark } from "./mark";
 
 const MARK = { error: "unhealthy", warning: "degraded", info: "unknown" } as const;
@@ -62,7 +63,7 @@ export function Problems(props: {
               </button>
               {finding.edit ? (
                 <Button size="sm" onClick={() => props.onApply(finding)}>
-                  Apply
+                  {remedyLabel(finding)}
                 </Button>
               ) : null}
             </span>

@@ -1,3 +1,8 @@
+import type { Metadata } from "next";
+import { AuditPage } from "../../audit/audit-page";
+
+export const metadata: Metadata = { title: "Audit" };
+
 export default function Page() {
-  return null;
+  return <AuditPage />;
 }

@@ -1,3 +1,8 @@
+import type { Metadata } from "next";
+import { ConfigurationsPage } from "../../configurations/configurations-page";
+
+export const metadata: Metadata = { title: "Configurations" };
+
 export default function Page() {
-  return null;
+  return <ConfigurationsPage />;
 }

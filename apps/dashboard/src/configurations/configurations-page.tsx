@@ -1,0 +1,111 @@
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useConfigurations } from "../data/queries";
+import { Badge } from "../parts/badge";
+import { Button } from "../parts/button";
+import { Empty } from "../parts/empty";
+import { PageHead } from "../parts/page-head";
+import { Skeleton } from "../parts/skeleton";
+import { Trouble } from "../parts/trouble";
+import { moment, plural } from "../words/format";
+import { CreateDialog } from "./create-dialog";
+
+/** Every named line of revisions, and who is pinned to it. */
+export function ConfigurationsPage() {
+  const configurations = useConfigurations();
+  const router = useRouter();
+  const [creating, setCreating] = useState(false);
+  const items = configurations.data?.items ?? [];
+  const now = Date.now();
+  return (
+    <>
+      <PageHead
+        title="Configurations"
+        sub={
+          configurations.data
+            ? items.length === 0
+              ? "none yet"
+              : plural(configurations.data.total, "configuration")
+            : ""
+        }
+        lined
+        acts={
+          <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
+            New configuration
+          </Button>
+        }
+      />
+      <div className="scroll">
+        {configurations.error ? (
+          <Trouble error={configurations.error} onRetry={() => void configurations.refetch()} />
+        ) : null}
+        {configurations.data === undefined ? (
+          configurations.error ? null : (
+            <Skeleton lines={8} label="Loading configurations" />
+          )
+        ) : items.length === 0 ? (
+          <Empty title="A configuration is a named line of revisions">
+            Each revision is checked before it is kept and never changes afterwards. Agents are
+            pinned to one revision. Make the first here, or write one on an agent’s page and deploy
+            it there.
+          </Empty>
+        ) : (
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th>Name</th>
+                <th>Newest</th>
+                <th>Agents pinned</th>
+                <th>Description</th>
+                <th>Made</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((one) => (
+                <tr key={one.name}>
+                  <td>
+                    <span className="row">
+                      <Link className="strong" href={`/configurations/one?name=${one.name}`}>
+                        {one.name}
+                      </Link>
+                      {one.kind === "fragment" ? <Badge>fragment</Badge> : null}
+                    </span>
+                  </td>
+                  <td className="soft">
+                    {one.latestRevision === 0 ? (
+                      <span className="quiet">no revision</span>
+                    ) : (
+                      `r${one.latestRevision}`
+                    )}
+                  </td>
+                  <td>
+                    {one.pinnedAgents === 0 ? (
+                      <span className="quiet">none</span>
+                    ) : (
+                      <Link href={`/agents?q=${encodeURIComponent(`configuration:${one.name}`)}`}>
+                        {plural(one.pinnedAgents, "agent")}
+                      </Link>
+                    )}
+                  </td>
+                  <td className="soft">{one.description}</td>
+                  <td className="quiet nowrap">
+                    {moment(one.createdAt, now)} by {one.createdBy}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      {creating ? (
+        <CreateDialog
+          taken={items.map(({ name }) => name)}
+          onClose={() => setCreating(false)}
+          onMade={(name) => router.push(`/configurations/one?name=${name}`)}
+        />
+      ) : null}
+    </>
+  );
+}
