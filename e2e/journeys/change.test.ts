@@ -11,7 +11,7 @@ import {
   openSupervisor,
   pin,
   receives,
-  timeline,
+  story,
 } from "../real/house.js";
 import { freePort, until } from "../real/wait.js";
 
@@ -43,11 +43,7 @@ describe.runIf(binaries)("a configuration is changed", () => {
     await watch.stop();
     expect(watch.settledChanges, `health seen: ${watch.words.join(", ")}`).toBeLessThanOrEqual(1);
 
-    const kinds = await until("the timeline has the whole story", async () => {
-      const written = (await timeline(hub, uid)).map((entry) => entry.kind);
-      return written.includes("config-applied") && written;
-    });
-    expect(kinds).toEqual(expect.arrayContaining(["config-offered", "config-applying"]));
+    await story(hub, uid, "config-offered", "config-applying", "config-applied");
   });
 
   it("goes back to an earlier revision, and lifts the pin", async () => {

@@ -11,6 +11,7 @@ import {
   openSupervisor,
   pin,
   receives,
+  story,
   timeline,
 } from "../real/house.js";
 import type { Hub } from "../real/hub.js";
@@ -61,13 +62,10 @@ describe.runIf(binaries)("a configuration is bad", () => {
     await until("the port answers again", () => receives(port));
     expect(agent.config.desired.revision).toBe(bad);
     expect(agent.revision).toBe(goodRevision);
-    expect(supervisor.collectors.length).toBe(1);
+    await until("one Collector runs", () => supervisor.collectors.length === 1);
 
-    const story = await timeline(hub, uid);
-    const kinds = story.map((entry) => entry.kind);
-    expect(kinds).toContain("config-failed");
-    expect(kinds).toContain("returned");
-    expect(JSON.stringify(story), "says why the cause is not known").toContain("validate_config");
+    const told = await story(hub, uid, "config-failed", "returning", "returned");
+    expect(JSON.stringify(told), "says why the cause is not known").toContain("validate_config");
 
     // Offered again it fails again; the supervisor's word "applied" for a hash that crash-loops is not believed.
     await hub.must("POST", `/agents/${uid}/offer-again`, undefined, 202);
@@ -90,7 +88,7 @@ describe.runIf(binaries)("a configuration is bad", () => {
     await agentWhere(hub, uid, "is healthy", (one) => one.health === "healthy");
     await pin(hub, uid, "gateway", bad, true);
     await agentWhere(hub, uid, "is rolled back", (one) => one.sync === "rolled-back");
-    expect((await timeline(hub, uid)).map((entry) => entry.kind)).toContain("handed-back");
+    await story(hub, uid, "handed-back");
     await agentWhere(hub, uid, "is healthy again", (one) => one.health === "healthy");
   });
 

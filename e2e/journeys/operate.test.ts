@@ -9,6 +9,7 @@ import {
   openHub,
   openSupervisor,
   pin,
+  story,
   timeline,
 } from "../real/house.js";
 import { freePort, until } from "../real/wait.js";
@@ -47,8 +48,7 @@ describe.runIf(binaries)("an agent is operated", () => {
       "the former UID resolves",
     ).toBe(renamed.uid);
     expect(renamed.labels).toEqual({ env: "prod" });
-    const kinds = (await timeline(hub, renamed.uid)).map((entry) => entry.kind);
-    expect(kinds, "history stays").toContain("restarted");
+    await story(hub, renamed.uid, "first-seen", "restarted", "renamed");
 
     expect(
       (await hub.api("DELETE", `/agents/${renamed.uid}`)).status,
@@ -62,9 +62,7 @@ describe.runIf(binaries)("an agent is operated", () => {
     const actions = (await hub.must<AuditPage>("GET", "/audit?limit=50")).items.map(
       (entry) => entry.action,
     );
-    expect(actions).toEqual(
-      expect.arrayContaining(["restart", "label", "new-uid", "forget"]),
-    );
+    expect(actions).toEqual(expect.arrayContaining(["restart", "label", "new-uid", "forget"]));
   });
 
   it("waits for approval where the hub asks for it, and is offered nothing before", async () => {

@@ -68,7 +68,11 @@ export function firstAgent(hub: Hub, query = ""): Promise<AgentRow> {
       return items.find((row) => row.version !== "" && row.presence === "connected");
     },
     20_000,
-    () => hub.must("GET", "/agents"),
+    async () => ({
+      hub: hub.output,
+      agents: await hub.must("GET", "/agents"),
+      supervisors: opened.map((one) => (one instanceof Supervisor ? one.output : "")),
+    }),
   );
 }
 
@@ -94,6 +98,19 @@ export function agentWhere(
 
 export async function timeline(hub: Hub, uid: string): Promise<TimelineEntry[]> {
   return (await hub.must<TimelinePage>("GET", `/agents/${uid}/timeline?limit=100`)).items;
+}
+
+/** Waits until the history, which is written behind, tells of all these. */
+export function story(hub: Hub, uid: string, ...kinds: string[]): Promise<TimelineEntry[]> {
+  return until(
+    `the timeline tells of ${kinds.join(", ")}`,
+    async () => {
+      const entries = await timeline(hub, uid);
+      return kinds.every((kind) => entries.some((entry) => entry.kind === kind)) && entries;
+    },
+    20_000,
+    () => timeline(hub, uid),
+  );
 }
 
 /** Makes the configuration where it is missing, adds a revision and answers its number. */

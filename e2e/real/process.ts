@@ -47,14 +47,15 @@ export class RunningProcess {
   }
 }
 
-/** Process ids whose parent is `pid`, read from /proc. */
+/** Process ids of living children of `pid`, read from /proc. */
 export function childrenOf(pid: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-        return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === pid;
+        const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        return Number(parent) === pid && state !== "Z";
       } catch {
         return false;
       }
