@@ -28,7 +28,8 @@ module.exports = {
     },
     {
       name: "deciding-packages-touch-no-platform",
-      comment: "Clock, randomness, files and sockets are passed in; only opamp's ./node is a shell.",
+      comment:
+        "Clock, randomness, files and sockets are passed in; only opamp's ./node is a shell.",
       severity: "error",
       from: {
         path: "^packages/(opamp|fleet|collector-config|control-plane|api)/src/",
@@ -45,10 +46,14 @@ module.exports = {
     },
     {
       name: "dashboard-talks-http-only",
-      comment: "The console knows the contract, the query language and what a config means; nothing else.",
+      comment:
+        "The console knows the contract, the query language and what a config means; nothing else.",
       severity: "error",
       from: { path: "^apps/dashboard/", pathNot: tests },
-      to: { path: "^(packages|apps)/", pathNot: "^(apps/dashboard|packages/(api|fleet|collector-config))/" },
+      to: {
+        path: "^(packages|apps)/",
+        pathNot: "^(apps/dashboard|packages/(api|fleet|collector-config))/",
+      },
     },
     {
       name: "dashboard-has-no-protobuf",
