@@ -51,6 +51,10 @@ function always(seed: number, law: (story: readonly Step[]) => void): void {
   fc.assert(fc.property(steps, law), { seed, numRuns: 300 });
 }
 
+function isHarmless(hash: string): boolean {
+  return fateOf(hash) === "good" || fateOf(hash) === "local";
+}
+
 function contents(effects: readonly AgentEffect[]): readonly ReplyContent[] {
   return effects.flatMap((effect) =>
     effect.kind === "reply" || effect.kind === "push" ? [effect.content] : [],
@@ -213,11 +217,14 @@ describe("laws over random histories", () => {
       if (desired.kind === "none") return;
       const isWanted = !scene.state.outcome.hashes[desired.hash]?.rejected;
       if (isWanted) {
-        expect([sync, agent.lastHash]).toEqual(["in-sync", desired.hash]);
+        // A bad hash whose failure nobody heard of may be said to be applied, never to be in effect.
+        const words = isHarmless(desired.hash) ? ["in-sync"] : ["in-sync", "drifted"];
+        expect(words).toContain(sync);
+        expect(agent.lastHash).toBe(desired.hash);
         expect(agent.up).toBe(true);
         return;
       }
-      expect(["good", "local"]).not.toContain(fateOf(desired.hash));
+      expect(isHarmless(desired.hash)).toBe(false);
       expect(["failed", "rolled-back"]).toContain(sync);
       if (lastGood === null || fateOf(lastGood) !== "late") expect(agent.up).toBe(true);
     });

@@ -58,15 +58,16 @@ export function acknowledgeReturn(turn: Turn, hash: ConfigHash): void {
 }
 
 /**
- * The agent runs another hash than the one that failed, and not because the hub offered it: its supervisor took it
- * back (G-10).
+ * The agent went from the hash that failed straight to another, without applying it and not because the hub offered
+ * it: its supervisor took it back (G-10).
  */
-export function noticeOwnReturn(turn: Turn, running: ConfigHash): void {
+export function noticeOwnReturn(turn: Turn, before: ConfigHash | null, running: ConfigHash): void {
   const { state } = turn;
   const { returning } = state.outcome;
   if (running === desiredHash(state.intent)) return;
   const from = failedHash(turn);
-  if (from === null || from === running || isRejected(state.outcome, running)) return;
+  if (from === null || from !== before || from === running) return;
+  if (isRejected(state.outcome, running)) return;
   const isHubs = returning?.status === "open" && returning.to === running && state.watch === null;
   if (isHubs || state.watch?.hash === running) return;
   if (returning?.from === from && returning.status === "acknowledged") return;

@@ -18,7 +18,7 @@ export function takeStatus(turn: Turn, fact: RemoteConfigFact, startedAnew: bool
   }
   const { hash } = fact;
   if (hash === null) return;
-  if (fact.status === "applied") noticeOwnReturn(turn, hash);
+  if (fact.status === "applied") noticeOwnReturn(turn, before?.hash ?? null, hash);
   if (!isOurs(turn.state, hash) || !counts(turn.state, hash)) return;
   if (fact.status === "applying") takeApplying(turn, hash);
   else if (fact.status === "failed") {
