@@ -82,7 +82,11 @@ export function ConfigEditor(props: {
             ...defaultKeymap,
             indentWithTab,
           ]),
-          EditorView.contentAttributes.of({ "aria-label": label, "data-editor": "yaml" }),
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            "data-editor": "yaml",
+            tabindex: "0",
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onText(update.state.doc.toString());
           }),

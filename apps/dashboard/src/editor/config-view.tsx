@@ -27,7 +27,7 @@ export function ConfigView(props: {
           yaml(),
           EditorState.readOnly.of(true),
           EditorView.editable.of(false),
-          EditorView.contentAttributes.of({ "aria-label": label, role: "region", tabindex: "0" }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           ...(lines ? [marked(text, lines)] : []),
           ...(since === undefined
             ? []
