@@ -1,4 +1,4 @@
-import { canonicalBytes, parseConfig } from "@fleethub/collector-config";
+import { canonicalBytes, type ConfigNode, parseConfig } from "@fleethub/collector-config";
 
 /** Do two texts mean the same to a Collector? Null where one of them cannot be read. */
 export function sameMeaning(one: string, two: string): boolean | null {
@@ -21,7 +21,11 @@ export interface ChangeWords {
 }
 
 const ROLES = ["receivers", "processors", "exporters"] as const;
-const ROLE_WORD = { receivers: "receiver", processors: "processor", exporters: "exporter" } as const;
+const ROLE_WORD = {
+  receivers: "receiver",
+  processors: "processor",
+  exporters: "exporter",
+} as const;
 
 /**
  * What a draft changes for the data: pipelines that come and go, components that join or leave a pipeline, and
@@ -36,7 +40,9 @@ export function changesInWords(before: string, after: string): readonly ChangeWo
   const [old, now] = [pipelines(a), pipelines(b)];
   for (const id of old.keys())
     if (!now.has(id))
-      changes.push(change("removed", `Pipeline ${id} is gone`, "Its data is no longer handled.", id));
+      changes.push(
+        change("removed", `Pipeline ${id} is gone`, "Its data is no longer handled.", id),
+      );
   for (const [id, pipeline] of now) {
     const was = old.get(id);
     if (was === undefined) {
@@ -46,7 +52,10 @@ export function changesInWords(before: string, after: string): readonly ChangeWo
     }
     for (const role of ROLES) {
       const [had, has] = [was[role].map(idOf), pipeline[role].map(idOf)];
-      const [left, came] = [had.filter((x) => !has.includes(x)), has.filter((x) => !had.includes(x))];
+      const [left, came] = [
+        had.filter((x) => !has.includes(x)),
+        has.filter((x) => !had.includes(x)),
+      ];
       const word = ROLE_WORD[role];
       for (const one of left)
         changes.push(change("removed", `${one} leaves ${id}`, leaves(word, one, id), id));
@@ -88,21 +97,57 @@ function joins(word: string, id: string, pipeline: string): string {
   return `${pipeline} is now processed by it.`;
 }
 
-/** Components that stay and whose options mean something else. */
+/** Components that stay and have other options, and what the service itself does otherwise. */
 function optionChanges(a: Config, b: Config): readonly ChangeWords[] {
   const key = (one: Config["components"][number]) => `${one.class} ${one.id}`;
   const old = new Map(a.components.map((one) => [key(one), one]));
-  return b.components.flatMap((one) => {
+  const components = b.components.flatMap((one) => {
     const was = old.get(key(one));
-    if (was === undefined) return [];
-    const [before, after] = [bodyBytes(a, was), bodyBytes(b, one)];
-    return before === after
+    const found = was === undefined ? [] : differences(was.body, one.body, []);
+    return found.length === 0
       ? []
-      : [change("changed", `${one.id} has other options`, `A ${one.class}; see the text.`, one.id)];
+      : [change("changed", `${one.id} has other options`, listed(found), one.class)];
   });
+  const service = differences(serviceOf(a), serviceOf(b), []).filter(
+    (one) => !one.startsWith("pipelines"),
+  );
+  return service.length === 0
+    ? components
+    : [...components, change("changed", "The service runs otherwise", listed(service), "service")];
 }
 
-function bodyBytes(config: Config, component: Config["components"][number]): string {
-  const { body } = component;
-  return new TextDecoder().decode(canonicalBytes({ ...config, root: body ?? config.root }));
+const serviceOf = (config: Config) => config.root.entries.get("service")?.value;
+
+const LISTED_MAX = 3;
+
+function listed(found: readonly string[]): string {
+  const more = found.length - LISTED_MAX;
+  return `${found.slice(0, LISTED_MAX).join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;
+}
+
+/** Leaves that differ, each as `path: now, was before`. */
+function differences(
+  a: ConfigNode | undefined,
+  b: ConfigNode | undefined,
+  path: readonly string[],
+): readonly string[] {
+  if (a?.kind === "map" && b?.kind === "map") {
+    const keys = [...new Set([...a.entries.keys(), ...b.entries.keys()])];
+    return keys.flatMap((key) =>
+      differences(a.entries.get(key)?.value, b.entries.get(key)?.value, [...path, key]),
+    );
+  }
+  const [was, now] = [shown(a), shown(b)];
+  if (was === now) return [];
+  const where = path.join(".") || "it";
+  if (was === null) return [`${where}: ${now}, was not set`];
+  if (now === null) return [`${where} is no longer set, was ${was}`];
+  return [`${where}: ${now}, was ${was}`];
+}
+
+function shown(node: ConfigNode | undefined): string | null {
+  if (node === undefined) return null;
+  if (node.kind === "scalar") return node.type === "null" ? "empty" : node.source;
+  if (node.kind === "list") return `[${node.items.map((one) => shown(one) ?? "").join(", ")}]`;
+  return `{${[...node.entries].map(([key, { value }]) => `${key}: ${shown(value) ?? ""}`).join(", ")}}`;
 }
