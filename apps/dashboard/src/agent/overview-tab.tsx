@@ -60,20 +60,31 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
         </Answer>
       </div>
       <div className="two">
-        <Card
-          title="Last changes"
-          flush
-          acts={
-            <a className="small" href="#history">
-              All history
-            </a>
-          }
-        >
-          {timeline.data ? <Events entries={timeline.data.items} /> : <Skeleton lines={5} />}
-          {timeline.data?.items.length === 0 ? (
-            <p className="pad quiet">Nothing has changed since it came.</p>
-          ) : null}
-        </Card>
+        <div className="stack wide-gap">
+          <Card
+            title="Last changes"
+            flush
+            acts={
+              <a className="small" href="#history">
+                All history
+              </a>
+            }
+          >
+            {timeline.data ? <Events entries={timeline.data.items} /> : <Skeleton lines={5} />}
+            {timeline.data?.items.length === 0 ? (
+              <p className="pad quiet">Nothing has changed since it came.</p>
+            ) : null}
+          </Card>
+          <Card title="Attributes, as reported">
+            <dl className="dl">
+              {Object.entries(agent.attributes).map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  {value}
+                </Fact>
+              ))}
+            </dl>
+          </Card>
+        </div>
         <div className="stack wide-gap">
           <Card title="Facts">
             <dl className="dl">
@@ -100,15 +111,6 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
               </Fact>
               <Fact name="First seen">{moment(agent.createdAt, Date.now())}</Fact>
               <Fact name="Former UIDs">{agent.formerUids.join(", ")}</Fact>
-            </dl>
-          </Card>
-          <Card title="Attributes, as reported">
-            <dl className="dl">
-              {Object.entries(agent.attributes).map(([name, value]) => (
-                <Fact key={name} name={name}>
-                  {value}
-                </Fact>
-              ))}
             </dl>
           </Card>
           <Card title="Capabilities">

@@ -37,5 +37,9 @@ export function actorName({ actor }: AuditEntry): string {
 export function resourceHref({ resource }: AuditEntry): string | null {
   if (resource.kind === "agent") return `/agents/one?uid=${resource.id}`;
   if (resource.kind === "configuration") return `/configurations/one?name=${resource.id}`;
+  if (resource.kind === "revision") {
+    const [name = "", number = ""] = resource.id.split("/");
+    return `/configurations/one?name=${name}&rev=${number}`;
+  }
   return null;
 }

@@ -1,7 +1,6 @@
 "use client";
 import type { TimelineEntry } from "@fleethub/api";
-import { Fragment } from "react";
-import { drawingOf } from "../words/timeline";
+import { detailWords, drawingOf } from "../words/timeline";
 import { moment } from "../words/format";
 import { Icon } from "./icon";
 
@@ -24,7 +23,7 @@ export function Events({ entries, wide }: { entries: readonly TimelineEntry[]; w
             <Icon name={icon} className={tone === "mute" ? "quiet" : `c-${tone}`} />
             <div>
               <b>{entry.summary}</b>
-              <Details detail={entry.detail} />
+              <Details entry={entry} />
             </div>
           </li>
         );
@@ -33,23 +32,7 @@ export function Events({ entries, wide }: { entries: readonly TimelineEntry[]; w
   );
 }
 
-function Details({ detail }: { detail: TimelineEntry["detail"] }) {
-  const known = Object.entries(detail).filter(
-    ([, value]) => value !== null && value !== "" && value !== false,
-  );
-  if (known.length === 0) return null;
-  return (
-    <div className="d">
-      {known.map(([key, value], at) => (
-        <Fragment key={key}>
-          {at > 0 ? ", " : ""}
-          {typeof value === "string" && value.length > 24 ? (
-            <span title={key}>{value}</span>
-          ) : (
-            `${key.replace(/([A-Z])/g, " $1").toLowerCase()} ${String(value)}`
-          )}
-        </Fragment>
-      ))}
-    </div>
-  );
+function Details({ entry }: { entry: TimelineEntry }) {
+  const words = detailWords(entry.detail, entry.summary);
+  return words.length === 0 ? null : <div className="d">{words.join(", ")}</div>;
 }

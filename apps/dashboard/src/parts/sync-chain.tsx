@@ -27,7 +27,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 export function factName(fact: Fact): string {
   if (fact.kind === "revision") return `${fact.configuration} r${fact.revision}`;
   if (fact.kind === "local") return "its own files";
-  return fact.kind === "other" ? "something that is no revision of this hub" : "nothing";
+  return fact.kind === "other" ? "its own, no revision of this hub" : "nothing";
 }
 
 /** The four facts, each with its words and colour. Pure, so that a test can read it. */

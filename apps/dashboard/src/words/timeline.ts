@@ -1,4 +1,5 @@
 import type { IconName } from "../parts/icon";
+import { shortHash } from "./format";
 import type { Tone } from "./states";
 
 interface Drawing {
@@ -52,4 +53,25 @@ export function belongsTo(kind: string, filter: TimelineFilter): boolean {
         ? "config"
         : "people";
   return filter === "all" || filter === of;
+}
+
+/** Said by the summary, or for machines alone. */
+const SAID = new Set(["configuration", "revision", "alarm", "causeReported", "asked"]);
+
+/** What an entry knows beyond its summary, in the order in which it was noted. */
+export function detailWords(
+  detail: Readonly<Record<string, unknown>>,
+  summary: string,
+): readonly string[] {
+  return Object.entries(detail).flatMap(([key, value]) => {
+    if (SAID.has(key) || value === null || value === "" || value === false) return [];
+    if (key === "hash") return [`hash ${shortHash(String(value))}`];
+    if (key === "attempt") return value === 1 ? [] : [`attempt ${String(value)}`];
+    if (key === "purpose")
+      return value === "desired" ? [] : [`as ${String(value).replaceAll("-", " ")}`];
+    if (key === "kept") return ["the config before it runs on"];
+    if (summary.includes(String(value))) return [];
+    const name = key.replace(/([A-Z])/g, " $1").toLowerCase();
+    return [value === true ? name : `${name} ${String(value)}`];
+  });
 }
