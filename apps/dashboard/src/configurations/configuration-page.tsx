@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { HubRefusal } from "../data/hub";
 import { useConfiguration, useRevision, useRevisions } from "../data/queries";
@@ -18,15 +18,15 @@ export function ConfigurationPage() {
   const [rev, setRev] = useParam("rev");
   const configuration = useConfiguration(name);
   const revisions = useRevisions(name);
-  const newest = configuration.data?.latestRevision ?? 0;
-  const number = Number.parseInt(rev, 10) || newest;
+  const opened = useOpened(name, configuration.data?.latestRevision);
+  const number = Number.parseInt(rev, 10) || opened;
   const revision = useRevision(name, number);
   useEffect(() => {
     if (name) document.title = `${name} · Fleet Hub`;
   }, [name]);
   const error = configuration.error ?? revisions.error ?? revision.error;
   const unknown = error instanceof HubRefusal && error.problem.status === 404;
-  if (configuration.data && revisions.data && (newest === 0 || revision.data)) {
+  if (configuration.data && revisions.data && (number === 0 || revision.data)) {
     return (
       <Workspace
         key={`${name} ${number}`}
@@ -45,9 +45,16 @@ export function ConfigurationPage() {
         <Empty
           title="No configuration or revision of this name"
           action={
-            <Link className="btn" href="/configurations">
-              Show all configurations
-            </Link>
+            <span className="row">
+              <Link className="btn" href="/configurations">
+                Show all configurations
+              </Link>
+              {name === "" ? null : (
+                <Link className="btn" href={`/audit?q=${encodeURIComponent(name)}`}>
+                  Look in the audit
+                </Link>
+              )}
+            </span>
           }
         >
           It was never made, or it was removed.
@@ -59,4 +66,11 @@ export function ConfigurationPage() {
       )}
     </>
   );
+}
+
+/** The revision that was newest when the page was opened: one that is saved later takes no draft away. */
+function useOpened(name: string, newest: number | undefined): number {
+  const [opened, setOpened] = useState<{ name: string; number: number } | null>(null);
+  if (newest !== undefined && opened?.name !== name) setOpened({ name, number: newest });
+  return opened?.name === name ? opened.number : (newest ?? 0);
 }

@@ -46,7 +46,14 @@ export function ConfigurationsPage() {
             <Skeleton lines={8} label="Loading configurations" />
           )
         ) : items.length === 0 ? (
-          <Empty title="A configuration is a named line of revisions">
+          <Empty
+            title="A configuration is a named line of revisions"
+            action={
+              <Button icon="plus" onClick={() => setCreating(true)}>
+                Make the first configuration
+              </Button>
+            }
+          >
             Each revision is checked before it is kept and never changes afterwards. Agents are
             pinned to one revision. Make the first here, or write one on an agent’s page and deploy
             it there.

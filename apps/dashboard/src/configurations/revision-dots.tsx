@@ -1,8 +1,10 @@
 "use client";
 import type { RevisionRow } from "@fleethub/api";
-import { useEffect, useRef } from "react";
-import { useAgents } from "../data/queries";
+import { useEffect, useMemo, useRef } from "react";
 import { moment, plural } from "../words/format";
+import { configurationHref } from "./addresses";
+import { draftsOver } from "./kept-drafts";
+import { usePins } from "./use-pins";
 
 /** Revisions as a line of dots, oldest first, each with where it runs now. */
 export function RevisionDots(props: {
@@ -13,25 +15,28 @@ export function RevisionDots(props: {
   onRevision: (number: number) => void;
 }) {
   const line = useRef<HTMLElement>(null);
-  const agents = useAgents(`configuration:${props.name}`, 500);
-  const runs = new Map<number, number>();
-  for (const { revision } of agents.data?.items ?? []) {
-    if (revision !== null) runs.set(revision, (runs.get(revision) ?? 0) + 1);
-  }
+  const pins = usePins(
+    props.name,
+    useMemo(() => props.revisions.map((one) => one.number), [props.revisions]),
+  );
   useEffect(() => {
     line.current
       ?.querySelector("[aria-current]")
       ?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }, [props.current, props.edited]);
+  const known = props.revisions.map((one) => one.number);
+  const elsewhere = draftsOver(props.name).filter(
+    (number) => number !== props.current && known.includes(number),
+  );
   const now = Date.now();
   return (
     <nav className="revs" aria-label="Revisions" ref={line}>
       {[...props.revisions].reverse().map((one) => {
-        const on = runs.get(one.number) ?? 0;
+        const on = pins.data?.byRevision.get(one.number) ?? 0;
         return (
           <a
             key={one.number}
-            href={`/configurations/one?name=${props.name}&rev=${one.number}`}
+            href={configurationHref(props.name, one.number)}
             className={on > 0 ? "good" : undefined}
             aria-current={one.number === props.current && !props.edited ? "true" : undefined}
             title={one.message || undefined}
@@ -51,6 +56,19 @@ export function RevisionDots(props: {
           not saved
         </a>
       ) : null}
+      {elsewhere.map((number) => (
+        <a
+          key={`draft ${number}`}
+          href={configurationHref(props.name, number)}
+          onClick={(event) => {
+            event.preventDefault();
+            props.onRevision(number);
+          }}
+        >
+          <b>Draft over r{number}</b>
+          not saved, kept in this window
+        </a>
+      ))}
     </nav>
   );
 }

@@ -1,15 +1,20 @@
 "use client";
-import type { Compatibility, Health } from "@fleethub/api";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Compatibility, Configuration, Health } from "@fleethub/api";
 import Link from "next/link";
-import { useEffect, useState } from "react";
-import { answered, hub } from "../data/hub";
+import { useRef, useState } from "react";
+import { useFacets } from "../data/queries";
+import { term } from "../data/query-text";
+import { Button } from "../parts/button";
+import { Empty } from "../parts/empty";
 import { Mark } from "../parts/mark";
+import { Query } from "../parts/query";
+import { Segments } from "../parts/segments";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { count } from "../words/format";
-
-const SETTLE_MS = 600;
+import { agentsHref } from "./addresses";
+import { useCheck } from "./use-check";
+import { pinnedTo } from "./use-pins";
 
 const VERDICTS = {
   "can-run": { mark: "healthy", bar: "ok", word: "can run it" },
@@ -18,21 +23,69 @@ const VERDICTS = {
   unknown: { mark: "unknown", bar: "mute", word: "never reported their components" },
 } as const satisfies Record<Compatibility["verdict"], { mark: Health; bar: string; word: string }>;
 
-/** Per agent, from what each reports: who can run the text, and who lacks what. */
-export function WhoCanRun({ text }: { text: string }) {
-  const [settled, settle] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(text), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const check = useQuery({
-    queryKey: ["check", settled],
-    queryFn: () => answered(hub.check({ body: { content: settled, query: "" } })),
-    placeholderData: keepPreviousData,
-  });
+/** Per agent, from what each reports: who can run the text, and who lacks what. Whom to ask is a query. */
+export function WhoCanRun(props: { text: string; configuration: Configuration }) {
+  const { name, pinnedAgents } = props.configuration;
+  const [query, setQuery] = useState(pinnedAgents > 0 ? pinnedTo(name) : "");
+  const facets = useFacets("");
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <div className="who-query">
+        <Query
+          value={query}
+          onChange={setQuery}
+          known={facets.data?.facets ?? NOTHING_KNOWN}
+          input={input}
+        />
+        <Segments
+          label="Whom to ask"
+          value={query === "" ? "all" : query === pinnedTo(name) ? "pinned" : "query"}
+          options={[
+            { value: "all", label: "All agents" },
+            { value: "pinned", label: "Pinned to it" },
+            ...(query === "" || query === pinnedTo(name)
+              ? []
+              : [{ value: "query" as const, label: "The query" }]),
+          ]}
+          onChange={(value) => {
+            if (value !== "query") setQuery(value === "all" ? "" : pinnedTo(name));
+          }}
+        />
+      </div>
+      <Verdicts text={props.text} query={query} onAll={() => setQuery("")} />
+    </>
+  );
+}
+
+const NOTHING_KNOWN = {};
+
+function Verdicts(props: { text: string; query: string; onAll: () => void }) {
+  const { query } = props;
+  const check = useCheck(props.text, query);
   const who = check.data?.compatibility;
-  if (!who) return check.error ? <Trouble error={check.error} /> : <Skeleton lines={6} />;
-  if (who.agents === 0) return <p className="soft">No agent is in the fleet yet.</p>;
+  if (check.error) {
+    return <Trouble error={check.error} onRetry={() => void check.refetch()} />;
+  }
+  if (props.text.trim() === "") return <p className="soft">There is no text to judge yet.</p>;
+  if (!who) return <Skeleton lines={6} />;
+  if (who.agents === 0) {
+    return query === "" ? (
+      <Empty
+        title="No agent is in the fleet yet"
+        action={
+          <Link className="btn" href="/connect">
+            Connect a Collector
+          </Link>
+        }
+      />
+    ) : (
+      <Empty
+        title="No agent matches"
+        action={<Button onClick={props.onAll}>Ask about all agents</Button>}
+      />
+    );
+  }
   return (
     <section className="card flush">
       <div className="body">
@@ -69,10 +122,7 @@ export function WhoCanRun({ text }: { text: string }) {
                 {row.findings[0] ? `: ${row.findings[0].message}` : ""}
               </p>
             </div>
-            <Link
-              className="small"
-              href={`/agents?q=${encodeURIComponent(row.uids.length > 0 ? `uid:${row.uids.join(",")}` : `type:${row.type} version:${row.version}`)}`}
-            >
+            <Link className="small" href={agentsHref(whoIs(row, query))}>
               Show
             </Link>
           </li>
@@ -84,3 +134,10 @@ export function WhoCanRun({ text }: { text: string }) {
 
 const keyOf = (row: Compatibility) =>
   `${row.type} ${row.version} ${row.verdict} ${row.findings[0]?.message ?? ""}`;
+
+/** All of them where the names of a few would leave some out. */
+function whoIs(row: Compatibility, query: string): string {
+  if (row.uids.length === row.agents) return `uid:${row.uids.join(",")}`;
+  const those = [term("type", [row.type]), term("version", [row.version])];
+  return [query, ...those].filter(Boolean).join(" ");
+}

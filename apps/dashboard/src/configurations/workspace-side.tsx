@@ -2,28 +2,28 @@
 import type { Configuration, RevisionRow } from "@fleethub/api";
 import Link from "next/link";
 import { useState } from "react";
-import { useAgents, useDifference, useRevision } from "../data/queries";
-import { LazyConfigView } from "../editor/lazy";
+import { useAgents } from "../data/queries";
 import { Empty } from "../parts/empty";
-import { Field } from "../parts/field";
 import { PresenceState } from "../parts/mark";
 import { Skeleton } from "../parts/skeleton";
 import { SyncTrack } from "../parts/sync-track";
-import { TextDiff } from "../parts/text-diff";
 import { TabPanel, Tabs } from "../parts/tabs";
 import { Trouble } from "../parts/trouble";
+import { WhatChanges } from "./what-changes";
 import { WhoCanRun } from "./who-can-run";
 
-/** What the draft does: its text against another revision, who can run it, who is pinned. */
+/** What the text does: what it changes, who can run it, who is pinned. */
 export function WorkspaceSide(props: {
   configuration: Configuration;
   revisions: readonly RevisionRow[];
   number: number;
   text: string;
-  start: string;
   edited: boolean;
+  /** Compared with this revision; 0 leaves the choice to the page. */
+  against: number;
+  onAgainst: (number: number) => void;
 }) {
-  const [open, setOpen] = useState("text");
+  const [open, setOpen] = useState("changes");
   return (
     <div>
       <Tabs
@@ -31,77 +31,29 @@ export function WorkspaceSide(props: {
         open={open}
         onOpen={setOpen}
         tabs={[
-          { key: "text", label: "Text" },
+          { key: "changes", label: "What changes" },
           { key: "run", label: "Who can run it" },
           { key: "pinned", label: "Pinned", note: String(props.configuration.pinnedAgents) },
         ]}
       />
       <TabPanel of={open} className="scroll ws-side">
-        {open === "text" ? <Text {...props} /> : null}
-        {open === "run" ? <WhoCanRun text={props.text} /> : null}
+        {open === "changes" ? (
+          <WhatChanges
+            name={props.configuration.name}
+            revisions={props.revisions}
+            number={props.number}
+            text={props.text}
+            edited={props.edited}
+            against={props.against}
+            onAgainst={props.onAgainst}
+          />
+        ) : null}
+        {open === "run" ? (
+          <WhoCanRun text={props.text} configuration={props.configuration} />
+        ) : null}
         {open === "pinned" ? <Pinned name={props.configuration.name} /> : null}
       </TabPanel>
     </div>
-  );
-}
-
-function Text(props: Parameters<typeof WorkspaceSide>[0]) {
-  const { configuration, number, edited } = props;
-  const others = props.revisions.filter((one) => edited || one.number !== number);
-  const [wanted, setWanted] = useState(0);
-  const against =
-    wanted || (edited ? number : (others.find((one) => one.number < number)?.number ?? 0));
-  const base = useRevision(configuration.name, against);
-  const difference = useDifference(configuration.name, against, edited ? 0 : number);
-  if (others.length === 0 || against === 0) {
-    return <Empty title="Nothing to compare with">This is the first revision.</Empty>;
-  }
-  const same = base.data?.content === props.text;
-  return (
-    <>
-      <Field id="against" label={edited ? "Draft against" : `r${number} against`}>
-        <select
-          id="against"
-          className="input"
-          value={against}
-          onChange={(event) => setWanted(Number(event.target.value))}
-        >
-          {others.map((one) => (
-            <option key={one.number} value={one.number}>
-              r{one.number}
-              {one.message ? `, ${one.message}` : ""}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {difference.data && !edited ? (
-        <p className="soft">
-          {difference.data.effect
-            ? `${difference.data.added} lines added, ${difference.data.removed} removed.`
-            : `It means the same as r${against}: only comments or the order of keys differ. Nothing would restart.`}
-        </p>
-      ) : null}
-      {base.error || difference.error ? <Trouble error={base.error ?? difference.error} /> : null}
-      {edited && same ? <p className="soft">The text is the same as r{against}.</p> : null}
-      {difference.data && !edited ? (
-        <section className="card clip-card">
-          <TextDiff
-            text={difference.data.text}
-            label={`What changed from r${against} to r${number}`}
-          />
-        </section>
-      ) : base.data && edited && !same ? (
-        <section className="card clip-card">
-          <LazyConfigView
-            label={`What changed since r${against}`}
-            text={props.text}
-            since={base.data.content}
-          />
-        </section>
-      ) : base.data || base.error || difference.error ? null : (
-        <Skeleton lines={8} />
-      )}
-    </>
   );
 }
 

@@ -1,21 +1,22 @@
 "use client";
-import type { ApiProblem, Configuration, RevisionRow } from "@fleethub/api";
+import type { Configuration, RevisionRow } from "@fleethub/api";
 import type { Finding } from "@fleethub/collector-config";
-import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRef, useState } from "react";
-import { saveDraft } from "../agent/deploy";
 import type { EditorHandle } from "../editor/config-editor";
 import { LazyConfigEditor } from "../editor/lazy";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
+import { Note } from "../parts/note";
 import { PageHead } from "../parts/page-head";
 import { Problems, tally } from "../parts/problems";
-import { toast } from "../parts/toast";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
-import { RevisionDots } from "./revision-dots";
 import { PinPinnedDialog } from "./pin-pinned-dialog";
+import { RevisionDots } from "./revision-dots";
+import { useDraft } from "./use-draft";
+import { useSave } from "./use-save";
+import { WorkspaceMenu } from "./workspace-menu";
 import { WorkspaceSide } from "./workspace-side";
 
 const NO_AGENT = { components: null, version: "" };
@@ -24,57 +25,54 @@ const NO_AGENT = { components: null, version: "" };
 export function Workspace(props: {
   configuration: Configuration;
   revisions: readonly RevisionRow[];
+  /** 0 while there is no revision. */
   number: number;
   text: string;
   onRevision: (number: number) => void;
 }) {
   const { configuration, number } = props;
-  const client = useQueryClient();
-  const [start] = useState(props.text);
-  const [text, setText] = useState(start);
+  const { name, latestRevision, pinnedAgents } = configuration;
+  const draft = useDraft(name, number, props.text);
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
-  const [message, setMessage] = useState("");
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [pinning, setPinning] = useState(false);
+  const [against, setAgainst] = useState(0);
+  const [newestSeen, setNewestSeen] = useState(latestRevision);
   const handle = useRef<EditorHandle | null>(null);
-  const edited = text !== start || number === 0;
+  const { text, message, edited } = draft;
   const { errors } = tally(findings ?? []);
+  const stops = configuration.kind === "complete" ? errors : 0;
   const waits =
     findings === null
       ? "Save waits for the check"
-      : errors > 0
-        ? `Save waits for ${plural(errors, "problem")}`
+      : stops > 0
+        ? `Save waits for ${plural(stops, "problem")}`
         : edited
           ? undefined
           : "Save waits for a change";
-  const save = async () => {
-    const saved = await saveDraft({
-      name: configuration.name,
-      exists: true,
-      content: text,
-      message,
-    });
-    if (!saved.ok) return setProblem(saved.problem);
-    const { number: made, sameMeaningAs } = saved.revision;
-    toast({
-      title: `Saved r${made}`,
-      detail:
-        sameMeaningAs === null
-          ? "No agent gets it before it is pinned."
-          : `It means the same as r${sameMeaningAs}: nothing would restart.`,
-    });
-    await client.invalidateQueries({ queryKey: ["configuration", configuration.name] });
-    props.onRevision(made);
-  };
+  const { save, problem } = useSave({
+    configuration,
+    text,
+    message,
+    ...(waits === undefined ? {} : { waits }),
+    onSaved: (made) => {
+      draft.drop();
+      setNewestSeen(made);
+      props.onRevision(made);
+    },
+  });
+  const overtaken = edited && latestRevision > newestSeen;
   return (
     <>
       <PageHead
-        title={configuration.name}
-        sub={
-          configuration.pinnedAgents === 0
-            ? configuration.description || "no agent is pinned to it"
-            : `${plural(configuration.pinnedAgents, "agent")} pinned`
-        }
+        title={name}
+        sub={[
+          pinnedAgents === 0
+            ? "no agent is pinned to it"
+            : `${plural(pinnedAgents, "agent")} pinned`,
+          configuration.description,
+        ]
+          .filter(Boolean)
+          .join(", ")}
         before={
           <span className="crumb">
             <Link href="/configurations">Configurations</Link>
@@ -86,38 +84,56 @@ export function Workspace(props: {
             <span id="save-waits" className="small soft">
               {waits ?? ""}
             </span>
-            {!edited && number > 0 ? (
+            {edited || number === 0 ? null : (
               <Button
                 icon="send"
                 waitsFor={
-                  configuration.pinnedAgents === 0
-                    ? "Waits for an agent that is pinned to it"
-                    : undefined
+                  pinnedAgents === 0 ? "Waits for an agent that is pinned to it" : undefined
                 }
                 onClick={() => setPinning(true)}
               >
                 Pin r{number} to its agents
               </Button>
-            ) : null}
+            )}
             <Button
               kind="primary"
               waitsFor={waits}
               aria-describedby="save-waits"
+              aria-keyshortcuts="Control+S Meta+S"
               onClick={() => void save()}
             >
-              Save revision
+              {edited ? `Save as r${latestRevision + 1}` : "Save revision"}
             </Button>
+            <WorkspaceMenu configuration={configuration} />
           </>
         }
       />
       <RevisionDots
-        name={configuration.name}
+        name={name}
         revisions={props.revisions}
         current={number}
         edited={edited}
         onRevision={props.onRevision}
       />
       {problem ? <Trouble problem={problem} /> : null}
+      {overtaken ? (
+        <Note
+          tone="warn"
+          action={
+            <Button
+              size="sm"
+              onClick={() => {
+                setAgainst(latestRevision);
+                setNewestSeen(latestRevision);
+              }}
+            >
+              Compare with r{latestRevision}
+            </Button>
+          }
+        >
+          {`r${latestRevision} was saved since this draft was begun over r${number}. Saving keeps both: this draft becomes r${latestRevision + 1}.`}
+        </Note>
+      ) : null}
       <div className="ws">
         <div>
           <div className="edbar">
@@ -130,16 +146,21 @@ export function Workspace(props: {
               placeholder="Message: why, for those who read it later"
               maxLength={1024}
               value={message}
-              onChange={(event) => setMessage(event.target.value)}
+              onChange={(event) => draft.setMessage(event.target.value)}
             />
+            {edited && number > 0 ? (
+              <Button size="sm" icon="undo" onClick={draft.reset}>
+                Drop the draft
+              </Button>
+            ) : null}
           </div>
           <div className="ws-editor">
             <LazyConfigEditor
-              label={`Editor, ${edited ? "draft of " : ""}${configuration.name}`}
-              text={start}
-              origin="start"
+              label={`Editor, ${edited ? "draft of " : ""}${name}`}
+              text={draft.start}
+              origin={draft.origin}
               against={NO_AGENT}
-              onText={setText}
+              onText={draft.setText}
               onFindings={setFindings}
               handle={handle}
             />
@@ -148,6 +169,7 @@ export function Workspace(props: {
             findings={findings}
             onShow={(finding) => handle.current?.show(finding)}
             onApply={(finding) => handle.current?.apply(finding)}
+            onUndo={() => handle.current?.undo()}
           />
         </div>
         <WorkspaceSide
@@ -155,8 +177,9 @@ export function Workspace(props: {
           revisions={props.revisions}
           number={number}
           text={text}
-          start={start}
           edited={edited}
+          against={against}
+          onAgainst={setAgainst}
         />
       </div>
       {pinning ? (

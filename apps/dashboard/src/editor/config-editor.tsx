@@ -1,11 +1,11 @@
 "use client";
 import { autocompletion, type CompletionContext, closeBrackets } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { forceLinting, lintGutter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Text } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -25,6 +25,8 @@ export interface EditorHandle {
   show(finding: Finding): void;
   /** Applies the remedy of a finding; undo takes it back. */
   apply(finding: Finding): void;
+  /** Takes the last change back. */
+  undo(): void;
 }
 
 /** The YAML editor with findings while typing. It owns its text; `text` sets it when `revision` changes. */
@@ -43,6 +45,8 @@ export function ConfigEditor(props: {
   const latest = useRef(props);
   latest.current = props;
   const found = useRef<readonly Finding[]>([]);
+  // Edits fit the text that was judged and no other.
+  const judged = useRef<Text | null>(null);
 
   useEffect(() => {
     if (!place.current) return;
@@ -67,6 +71,7 @@ export function ConfigEditor(props: {
             () => latest.current.against,
             (findings) => {
               found.current = findings;
+              judged.current = view.current?.state.doc ?? null;
               latest.current.onFindings(findings);
             },
             text.split("\n").length,
@@ -74,7 +79,11 @@ export function ConfigEditor(props: {
           keymap.of([
             { key: "F8", run: nextDiagnostic },
             { key: "Shift-F8", run: previousDiagnostic },
-            { key: "Mod-.", run: (target) => applyHere(target, found.current) },
+            {
+              key: "Mod-.",
+              run: (target) =>
+                judged.current === target.state.doc && applyHere(target, found.current),
+            },
             // Escape, then Tab, leaves the editor: Tab itself indents.
             { key: "Escape", run: (target) => (target.contentDOM.blur(), true) },
             ...searchKeymap,
@@ -117,7 +126,12 @@ export function ConfigEditor(props: {
         target.focus();
       },
       apply: (finding) => {
-        if (view.current) applyEdit(view.current, finding);
+        if (view.current && judged.current === view.current.state.doc) {
+          applyEdit(view.current, finding);
+        }
+      },
+      undo: () => {
+        if (view.current) undo(view.current);
       },
     }),
     [],

@@ -1,5 +1,6 @@
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { Extension, Text } from "@codemirror/state";
+import { remedyLabel } from "../parts/code/remedy-label";
 import { checkConfig, type Finding, type ReportedComponents } from "@fleethub/collector-config";
 
 /** What the draft is judged against. */
@@ -42,7 +43,8 @@ export function findingsWhileTyping(
 ): Extension {
   return linter(
     (view) => {
-      const findings = findingsOf(view.state.doc.toString(), against());
+      const { doc } = view.state;
+      const findings = findingsOf(doc.toString(), against());
       onFindings(findings);
       return findings.map((finding): Diagnostic => {
         const { edit } = finding;
@@ -56,15 +58,17 @@ export function findingsWhileTyping(
             : {
                 actions: [
                   {
-                    name: "Apply",
-                    apply: (target) =>
+                    name: remedyLabel(finding),
+                    apply: (target) => {
+                      if (target.state.doc !== doc) return;
                       target.dispatch({
                         changes: {
                           from: edit.offset,
                           to: edit.offset + edit.length,
                           insert: edit.replacement,
                         },
-                      }),
+                      });
+                    },
                   },
                 ],
               }),

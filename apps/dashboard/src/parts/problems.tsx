@@ -1,10 +1,19 @@
+"use client";
 import type { Finding } from "@fleethub/collector-config";
+import { useEffect, useState } from "react";
 import { plural } from "../words/format";
 import { Button } from "./button";
 import { remedyLabel } from "./code/remedy-label";
+import { Icon } from "./icon";
 import { Mark } from "./mark";
 
 const MARK = { error: "unhealthy", warning: "degraded", info: "unknown" } as const;
+
+/** A remedy that was applied a moment ago. */
+interface Applied {
+  readonly label: string;
+  readonly judged: boolean;
+}
 
 /** How many findings stop a release, and how many only warn. */
 export function tally(findings: readonly Finding[]): {
@@ -23,8 +32,19 @@ export function Problems(props: {
   findings: readonly Finding[] | null;
   onShow: (finding: Finding) => void;
   onApply: (finding: Finding) => void;
+  /** Takes the last remedy back; with it the list offers that until the text is judged again. */
+  onUndo?: () => void;
 }) {
   const findings = props.findings ?? [];
+  const [applied, setApplied] = useState<Applied | null>(null);
+  useEffect(() => {
+    // The first judgement after a remedy is its own; the next one follows another change.
+    setApplied((now) => (now === null || now.judged ? null : { label: now.label, judged: true }));
+  }, [props.findings]);
+  const apply = (finding: Finding) => {
+    props.onApply(finding);
+    setApplied({ label: remedyLabel(finding), judged: false });
+  };
   const { errors, warnings } = tally(findings);
   return (
     <section className="probs" aria-label="Problems">
@@ -49,6 +69,22 @@ export function Problems(props: {
           </span>
         ) : null}
       </header>
+      {applied !== null && props.onUndo ? (
+        <div className="undo small" role="status">
+          <Icon name="check" small />
+          <span className="grow">{`Done: ${applied.label}`}</span>
+          <Button
+            size="sm"
+            icon="undo"
+            onClick={() => {
+              props.onUndo?.();
+              setApplied(null);
+            }}
+          >
+            Undo
+          </Button>
+        </div>
+      ) : null}
       <ul>
         {findings.map((finding) => (
           <li key={`${finding.code}${finding.line}:${finding.column}${finding.path.join(".")}`}>
@@ -62,7 +98,7 @@ export function Problems(props: {
                 {finding.line}:{finding.column}
               </button>
               {finding.edit ? (
-                <Button size="sm" onClick={() => props.onApply(finding)}>
+                <Button size="sm" onClick={() => apply(finding)}>
                   {remedyLabel(finding)}
                 </Button>
               ) : null}
