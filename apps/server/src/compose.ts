@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Hub, ROUTES } from "@fleethub/api";
 import { type ConfigJudge, createControlPlane, type Logger } from "@fleethub/control-plane";
-import { OPAMP_PATH } from "@fleethub/opamp/node";
+import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AgentsListener, openAgentsListener } from "./agents-listener/agents-listener.js";
 import { isAgentIdentity } from "./agents-listener/admission.js";
 import { Handshakes } from "./agents-listener/handshakes.js";

@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { httpTransport, webSocketTransport } from "@fleethub/opamp/agent";
-import { nodePost, nodeSocket } from "@fleethub/opamp/node";
+import { nodeClock, nodePost, nodeSocket } from "@fleethub/opamp/node";
 import type { Fault, FaultKind } from "./agent/faults.js";
 import { RunningAgent, type SimulatedAgent } from "./agent/simulated-agent.js";
 import type { World } from "./agent/world.js";
@@ -105,7 +105,7 @@ function createWorld(
     localConfig: (name) => localConfigs.get(name) ?? emptyConfig,
     componentList: componentLists(),
     now: () => Date.now(),
-    schedule(delayMs, task) {
+    after(delayMs, task) {
       const timer = setTimeout(() => {
         timers.delete(timer);
         task();
@@ -119,7 +119,7 @@ function createWorld(
     transport(kind, endpoint, headers) {
       if (kind === "websocket") return webSocketTransport(nodeSocket({ endpoint, headers }));
       const agent = endpoint.startsWith("https") ? pools.https : pools.http;
-      return httpTransport({ post: nodePost({ endpoint, headers, agent }), clock: Date });
+      return httpTransport({ post: nodePost({ endpoint, headers, agent }), clock: nodeClock });
     },
   };
 }

@@ -5,6 +5,7 @@ import type { OpampLimits } from "./limits.js";
 import { type Result, accepted } from "./problem.js";
 import { checkWellFormed } from "./well-formed.js";
 import { type PartMessage, REPORT_PART, REPORT_PARTS, type ReportPart } from "./report-parts.js";
+import type { TopLevelScan } from "./top-level-scan.js";
 
 /**
  * One AgentToServer, read at the top level only.
@@ -14,72 +15,63 @@ import { type PartMessage, REPORT_PART, REPORT_PARTS, type ReportPart } from "./
  * large buffer alive.
  */
 export class AgentReport {
-  readonly #bytes: Uint8Array;
-  readonly #start: number;
+  readonly #scan: TopLevelScan;
   readonly #limits: OpampLimits;
-  #uidStart = 0;
   #uid: InstanceUid | undefined;
-  #sequenceNum: number | bigint = 0;
-  #capabilities: number | bigint = 0;
-  #flags: number | bigint = 0;
-  /** Bit n set: field n is present. */
-  #present = 0;
-  /** Triples of field, start and end, in wire order. */
-  #ranges: number[] | undefined;
-  /** Length of instance_uid as sent; 16 in every report that a scan hands out. */
-  uidSizeBytes = 0;
 
-  /** Made by a scan; `bytes` from `start` on are the message. */
-  constructor(bytes: Uint8Array, start: number, limits: OpampLimits) {
-    this.#bytes = bytes;
-    this.#start = start;
+  /** @param uid the text of the instance UID, where it was made before */
+  constructor(scan: TopLevelScan, limits: OpampLimits, uid?: InstanceUid) {
+    this.#scan = scan;
     this.#limits = limits;
+    this.#uid = uid;
   }
 
   /** Who reports, as canonical UUID text. */
   get instanceUid(): InstanceUid {
-    this.#uid ??= formatInstanceUid(this.#bytes, this.#uidStart);
+    this.#uid ??= formatInstanceUid(this.#scan.bytes, this.#scan.uidStart);
     return this.#uid;
   }
 
   /** The 16 bytes of the instance UID, as a view. */
   get instanceUidBytes(): Uint8Array {
-    return this.#bytes.subarray(this.#uidStart, this.#uidStart + INSTANCE_UID_SIZE_BYTES);
+    const { bytes, uidStart } = this.#scan;
+    return bytes.subarray(uidStart, uidStart + INSTANCE_UID_SIZE_BYTES);
   }
 
   /** Goes up by one with every message of the agent; 0 when left out. */
   get sequenceNum(): bigint {
-    return BigInt(this.#sequenceNum);
+    return BigInt(this.#scan.sequenceNum);
   }
 
   /** AGENT_CAPABILITY bits; 0 means that the message did not say. */
   get capabilities(): bigint {
-    return BigInt(this.#capabilities);
+    return BigInt(this.#scan.capabilities);
   }
 
   /** AGENT_FLAG bits. */
   get flags(): bigint {
-    return BigInt(this.#flags);
+    return BigInt(this.#scan.flags);
   }
 
   /** The encoded message without frame header, as a view. */
   get raw(): Uint8Array {
-    return this.#start === 0 ? this.#bytes : this.#bytes.subarray(this.#start);
+    const { bytes, start } = this.#scan;
+    return start === 0 ? bytes : bytes.subarray(start);
   }
 
   /** True when there is nothing but instance UID, sequence number and capabilities. */
   get isBare(): boolean {
-    return this.#present === 0 && this.#flags === 0;
+    return this.#scan.present === 0 && this.#scan.flags === 0;
   }
 
   /** True when the part was sent, be it empty: absent means "unchanged", empty means "empty". */
   has(part: ReportPart): boolean {
-    return (this.#present & (1 << REPORT_PART[part].field)) !== 0;
+    return (this.#scan.present & (1 << REPORT_PART[part].field)) !== 0;
   }
 
   /** The parts that were sent, in the order of field numbers. */
   parts(): ReportPart[] {
-    return this.#present === 0 ? [] : REPORT_PARTS.filter((part) => this.has(part));
+    return this.#scan.present === 0 ? [] : REPORT_PARTS.filter((part) => this.has(part));
   }
 
   /**
@@ -113,53 +105,12 @@ export class AgentReport {
     return decodeMessage(AgentToServerSchema, this.raw, this.#limits, "AgentToServer");
   }
 
-  /** For the scan: where instance_uid is. */
-  setUid(start: number, sizeBytes: number): void {
-    this.#uidStart = start;
-    this.uidSizeBytes = sizeBytes;
-  }
-
-  /** For the connection: spares making the text again for an agent it knows. */
-  setUidText(uid: InstanceUid): void {
-    this.#uid = uid;
-  }
-
-  /** For the scan. */
-  setSequenceNum(value: number | bigint): void {
-    this.#sequenceNum = value;
-  }
-
-  /** For the scan. */
-  setCapabilities(value: number | bigint): void {
-    this.#capabilities = value;
-  }
-
-  /** For the scan. */
-  setFlags(value: number | bigint): void {
-    this.#flags = value;
-  }
-
-  /** For the scan: one piece of a sub-message. */
-  addPart(field: number, start: number, end: number): void {
-    this.#present |= 1 << field;
-    this.#ranges ??= [];
-    this.#ranges.push(field, start, end);
-  }
-
-  /** For the connection: true when the 16 bytes at `offset` are the reporter's instance UID. */
-  isFrom(bytes: Uint8Array, offset: number): boolean {
-    for (let index = 0; index < INSTANCE_UID_SIZE_BYTES; index += 1) {
-      if (this.#bytes[this.#uidStart + index] !== bytes[offset + index]) return false;
-    }
-    return true;
-  }
-
   #pieces(field: number): Uint8Array[] {
     const pieces: Uint8Array[] = [];
-    const ranges = this.#ranges ?? [];
+    const { bytes, ranges = [] } = this.#scan;
     for (let index = 0; index < ranges.length; index += 3) {
       if (ranges[index] === field) {
-        pieces.push(this.#bytes.subarray(ranges[index + 1], ranges[index + 2]));
+        pieces.push(bytes.subarray(ranges[index + 1], ranges[index + 2]));
       }
     }
     return pieces;

@@ -9,7 +9,7 @@ import {
   serverCapabilities,
   serverCapabilityNames,
 } from "./capabilities.js";
-import { AgentCapabilities, ServerCapabilities } from "./messages.js";
+import { AgentCapabilities, ServerCapabilities } from "./gen/opamp/v1/opamp_pb.js";
 
 test("the bits are those of the message definitions", () => {
   for (const [name, bit] of Object.entries(AGENT_CAPABILITY)) {

@@ -8,9 +8,9 @@ const parsed = parseInstanceUid("0192f0a0-b0c0-7d0e-8f00-112233445566");
 if (!parsed.ok) throw new Error(parsed.problem.message);
 const uid = parsed.value;
 const HEAD = "0a100192f0a0b0c07d0e8f00112233445566";
-const command = { type: CommandType.CommandType_Restart };
+const command = { type: CommandType.Restart };
 const errorResponse = {
-  type: ServerErrorResponseType.ServerErrorResponseType_BadRequest,
+  type: ServerErrorResponseType.BadRequest,
   errorMessage: "bad",
 };
 

@@ -37,7 +37,7 @@ const REPORTS: Record<string, [hex: string, record: MessageInitShape<typeof Agen
         capabilities: 0x1003n,
         remoteConfigStatus: {
           lastRemoteConfigHash: hash,
-          status: RemoteConfigStatuses.RemoteConfigStatuses_APPLIED,
+          status: RemoteConfigStatuses.APPLIED,
         },
       },
     ],
@@ -71,7 +71,7 @@ const REPLIES: Record<string, [hex: string, record: MessageInitShape<typeof Serv
       "121008021204627573791a060880d88ee16f",
       {
         errorResponse: {
-          type: ServerErrorResponseType.ServerErrorResponseType_Unavailable,
+          type: ServerErrorResponseType.Unavailable,
           errorMessage: "busy",
           Details: { case: "retryInfo", value: { retryAfterNanoseconds: 30_000_000_000n } },
         },
@@ -81,12 +81,12 @@ const REPLIES: Record<string, [hex: string, record: MessageInitShape<typeof Serv
       "120708011203626164",
       {
         errorResponse: {
-          type: ServerErrorResponseType.ServerErrorResponseType_BadRequest,
+          type: ServerErrorResponseType.BadRequest,
           errorMessage: "bad",
         },
       },
     ],
-    "S7 restart": ["4a00", { command: { type: CommandType.CommandType_Restart } }],
+    "S7 restart": ["4a00", { command: { type: CommandType.Restart } }],
     "S8 new instance UID": [
       "42120a100192f0a0b0c07d0e8f00112233445577",
       { agentIdentification: { newInstanceUid: fromHex("0192f0a0b0c07d0e8f00112233445577") } },

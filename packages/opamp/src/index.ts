@@ -1,4 +1,4 @@
-// Messages: generated from proto/opamp/v1, with `create` to make them.
+// Messages and the values of their enums.
 export * from "./messages.js";
 
 // To and from bytes.
@@ -7,12 +7,10 @@ export type { AgentReport } from "./agent-report.js";
 export { type PartMessage, REPORT_PARTS, type ReportPart } from "./report-parts.js";
 export { decodeAgentToServer, decodeServerToAgent } from "./decode.js";
 export {
-  EncodedServerToAgent,
-  REPLY_HEAD_SIZE_BYTES,
+  type EncodedServerToAgent,
   type ServerToAgentFields,
   encodeAgentToServer,
   encodeOnce,
-  encodeReplyHead,
   encodeServerToAgent,
 } from "./encode.js";
 export { decodeFrame, encodeFrame } from "./frame.js";
@@ -53,6 +51,10 @@ export {
   readAttributes,
 } from "./attributes.js";
 export { type HashedConfig, type KeyedDigest, configHash } from "./config-hash.js";
+
+// Where it goes, and what the platform supplies.
+export { CLOSE, OPAMP_CONTENT_TYPE, OPAMP_PATH, OPAMP_PORT } from "./endpoint.js";
+export type { Clock, Schedule } from "./platform.js";
 
 // When something is wrong.
 export {

@@ -1,12 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { SERVER_CAPABILITIES } from "@fleethub/control-plane";
-import {
-  type AttachedOpamp,
-  attachOpamp,
-  HTTP_SERVER_OPTIONS,
-  OPAMP_PATH,
-} from "@fleethub/opamp/node";
+import { OPAMP_PATH } from "@fleethub/opamp";
+import { type AttachedOpamp, attachOpamp, HTTP_SERVER_OPTIONS } from "@fleethub/opamp/node";
 import type { OpampHandler, RefusedInput } from "@fleethub/opamp/server";
 import { listen, stopListening } from "../platform/listen.js";
 import type { AdmissionSetting } from "../settings/index.js";

@@ -81,7 +81,7 @@ export class CollectorProcess {
     this.endLoop();
     this.#state = "crashing";
     const again = () => {
-      this.#cancelRestart = this.#world.schedule(this.#world.options.restartDelayMs, () => {
+      this.#cancelRestart = this.#world.after(this.#world.options.restartDelayMs, () => {
         this.#pid += 1;
         this.#say(this.health());
         again();

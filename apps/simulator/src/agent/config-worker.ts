@@ -107,7 +107,7 @@ export class ConfigWorker {
 
   #soon(task: () => void): void {
     this.stop();
-    this.#cancel = this.#world.schedule(REFUSED_AFTER_MS, task);
+    this.#cancel = this.#world.after(REFUSED_AFTER_MS, task);
   }
 
   #play(
@@ -120,7 +120,7 @@ export class ConfigWorker {
     const next = (index: number, fromMs: number) => {
       const step = steps[index];
       if (!step) return;
-      this.#cancel = this.#world.schedule(step.atMs - fromMs, () => {
+      this.#cancel = this.#world.after(step.atMs - fromMs, () => {
         next(index + 1, step.atMs);
         this.#perform(step.action, config, status, hash);
       });
@@ -187,7 +187,7 @@ export class ConfigWorker {
   #rollBack(): void {
     const { config, hash } = this.#lastGood;
     this.stop();
-    this.#cancel = this.#world.schedule(ROLLS_BACK_AFTER_MS, () => {
+    this.#cancel = this.#world.after(ROLLS_BACK_AFTER_MS, () => {
       this.#collector.run(config);
       this.#agent().report({
         health: this.#collector.health(),
@@ -196,7 +196,7 @@ export class ConfigWorker {
           !this.#faults.has("hides-config-status") && {
             remoteConfigStatus: create(RemoteConfigStatusSchema, {
               lastRemoteConfigHash: hash,
-              status: RemoteConfigStatuses.RemoteConfigStatuses_APPLIED,
+              status: RemoteConfigStatuses.APPLIED,
             }),
           }),
       });

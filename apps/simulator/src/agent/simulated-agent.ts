@@ -98,7 +98,7 @@ export class RunningAgent implements SimulatedAgent {
 
   /** Connects after the planned delay. */
   start(): void {
-    this.#world.schedule(this.plan.connectDelayMs, () => {
+    this.#world.after(this.plan.connectDelayMs, () => {
       // An extension lives in its Collector; a supervisor connects before it has started one.
       if (this.plan.kind === "extension") this.#startCollector();
       this.#agent.start();
@@ -168,7 +168,7 @@ export class RunningAgent implements SimulatedAgent {
       capabilities: this.#capabilities(),
       transport: this.#network,
       clock: this.#world,
-      schedule: this.#world.schedule,
+      schedule: this.#world,
       random: () => this.#random.next(),
       heartbeatIntervalMs: heartbeatMs,
       firstHeartbeatMs: plan.firstHeartbeatMs,
@@ -183,7 +183,7 @@ export class RunningAgent implements SimulatedAgent {
       callbacks: {
         onConnect: () => {
           if (this.#collector.state !== "not-started") return;
-          this.#world.schedule(COLLECTOR_START_MS, () => this.#startCollector());
+          this.#world.after(COLLECTOR_START_MS, () => this.#startCollector());
         },
         effectiveConfig: () => this.#effectiveConfig(),
         onRemoteConfig: (offer, status) => this.#worker.work(offer, status),
@@ -243,7 +243,7 @@ export class RunningAgent implements SimulatedAgent {
     const { disconnectsPerHour } = this.#world.options;
     if (disconnectsPerHour === 0) return;
     const waitMs = (-Math.log(1 - this.#random.next()) * HOUR_MS) / disconnectsPerHour;
-    this.#world.schedule(waitMs, () => {
+    this.#world.after(waitMs, () => {
       this.disconnect();
       this.#disconnectSomeTime();
     });

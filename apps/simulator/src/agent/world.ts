@@ -1,3 +1,4 @@
+import type { Clock, Schedule } from "@fleethub/opamp";
 import type { AgentTransport } from "@fleethub/opamp/agent";
 import type { ComponentList } from "../collector/available-components.js";
 import type { Distribution } from "../collector/catalogue.js";
@@ -5,12 +6,9 @@ import type { CollectorConfig, ReadConfig } from "../collector/config.js";
 import type { LocalConfigName } from "../collector/local-configs.js";
 import type { ResolvedOptions } from "../options.js";
 
-/** What the agents of one simulation share. */
-export interface World {
+/** What the agents of one simulation share. Its timers are called off when the simulation ends. */
+export interface World extends Clock, Schedule {
   readonly options: ResolvedOptions;
-  now(): number;
-  /** Runs `task` once, unless taken back or the simulation ends before. */
-  schedule(delayMs: number, task: () => void): () => void;
   readConfig(texts: readonly string[]): ReadConfig;
   localConfig(name: LocalConfigName): CollectorConfig;
   /** A Collector that was given nothing: only the parts of the supervisor. */

@@ -12,6 +12,7 @@ import {
   type InstanceUid,
   instanceUidToBytes,
   type MessageInitShape,
+  enumName,
   RemoteConfigStatuses,
   ServerToAgentSchema,
 } from "@fleethub/opamp";
@@ -82,7 +83,7 @@ export async function startMemoryHub(): Promise<MemoryHub> {
     statuses: (uid) =>
       hub.reportsOf(uid).flatMap(({ remoteConfigStatus }) => {
         if (!remoteConfigStatus || remoteConfigStatus.status === 0) return [];
-        const word = RemoteConfigStatuses[remoteConfigStatus.status]?.split("_")[1];
+        const word = enumName(RemoteConfigStatuses, remoteConfigStatus.status);
         const hash = new TextDecoder().decode(remoteConfigStatus.lastRemoteConfigHash);
         return [`${word} ${hash} ${remoteConfigStatus.errorMessage}`.trim()];
       }),

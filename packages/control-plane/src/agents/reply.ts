@@ -14,7 +14,7 @@ import type { ConfigBodies } from "./config-bodies.js";
  */
 export function replyOf(content: ReplyContent, bodies: ConfigBodies): ServerToAgentReply {
   if (content.command !== undefined) {
-    return { command: { type: CommandType.CommandType_Restart } };
+    return { command: { type: CommandType.Restart } };
   }
   const { fullState, components, newInstanceUid, offer } = content;
   const body = offer === undefined ? null : bodies.atHand(offer.hash);

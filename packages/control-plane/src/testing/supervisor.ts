@@ -18,9 +18,9 @@ export const SUPERVISOR_CAPABILITIES = 32231n;
 type Parts = Omit<MessageInitShape<typeof AgentToServerSchema>, "$typeName" | "instanceUid">;
 
 const STATUS = {
-  applying: RemoteConfigStatuses.RemoteConfigStatuses_APPLYING,
-  applied: RemoteConfigStatuses.RemoteConfigStatuses_APPLIED,
-  failed: RemoteConfigStatuses.RemoteConfigStatuses_FAILED,
+  applying: RemoteConfigStatuses.APPLYING,
+  applied: RemoteConfigStatuses.APPLIED,
+  failed: RemoteConfigStatuses.FAILED,
 } as const;
 
 const module = (name: string) => ({

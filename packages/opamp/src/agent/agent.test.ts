@@ -13,7 +13,7 @@ test("the first message says everything, components by their hash; the next say 
   expect(first.agentDescription).toBeDefined();
   expect(first.health?.healthy).toBe(true);
   expect(first.effectiveConfig?.configMap?.configMap[""]?.body).toEqual(bytes("a: 1"));
-  expect(first.remoteConfigStatus?.status).toBe(RemoteConfigStatuses.RemoteConfigStatuses_UNSET);
+  expect(first.remoteConfigStatus?.status).toBe(RemoteConfigStatuses.UNSET);
   expect(first.availableComponents?.hash).toEqual(bytes("hash"));
   expect(first.availableComponents?.components).toEqual({});
 
@@ -132,7 +132,7 @@ test("an overloaded server is left alone for as long as it asks, then told again
   agent.report({ health: health(false) });
   server.push({
     errorResponse: {
-      type: ServerErrorResponseType.ServerErrorResponseType_Unavailable,
+      type: ServerErrorResponseType.Unavailable,
       errorMessage: "busy",
       Details: { case: "retryInfo", value: { retryAfterNanoseconds: 3_000_000_000n } },
     },

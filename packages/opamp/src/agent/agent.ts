@@ -11,11 +11,11 @@ import { Outbox } from "./outbox.js";
 import { OpampError } from "../problem.js";
 import { type Receiver, receive } from "./receive.js";
 import { ReportState } from "./report-state.js";
-import type { AgentConnection, AgentTransport, ConnectionClosed } from "./transport.js";
+import type { TransportConnection, AgentTransport, ConnectionClosed } from "./transport.js";
+import type { AgentParts } from "./parts.js";
 import {
   type Agent,
   type AgentOptions,
-  type AgentParts,
   FAREWELL_TIMEOUT_MS,
   HEARTBEAT_INTERVAL_MS_DEFAULT,
 } from "./types.js";
@@ -43,7 +43,7 @@ class AgentSession implements Agent, Receiver {
   #uid: InstanceUid;
   #formerUid: InstanceUid | undefined;
   #transport: AgentTransport;
-  #connection: AgentConnection | undefined;
+  #connection: TransportConnection | undefined;
   #state: Agent["state"] = "idle";
   #silentUntilMs = 0;
   #holding = 0;
@@ -188,7 +188,7 @@ class AgentSession implements Agent, Receiver {
 
   #wait(delayMs: number, task: () => void): void {
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.schedule(delayMs, () => {
+    this.#cancelTimer = this.#options.schedule.after(delayMs, () => {
       this.#cancelTimer = undefined;
       task();
     });
@@ -245,7 +245,7 @@ class AgentSession implements Agent, Receiver {
     this.#flush();
   }
 
-  #received(bytes: Uint8Array, connection: AgentConnection): void {
+  #received(bytes: Uint8Array, connection: TransportConnection): void {
     const decoded = decodeServerToAgent(bytes);
     if (!decoded.ok) {
       const { message } = decoded.problem;

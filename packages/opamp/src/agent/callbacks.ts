@@ -8,7 +8,7 @@ import type {
 } from "../messages.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { ConnectionClosed } from "./transport.js";
-import type { AgentParts } from "./types.js";
+import type { AgentParts } from "./parts.js";
 
 /**
  * What an agent is told, and the one thing it is asked. All members are optional.

@@ -1,13 +1,9 @@
-import {
-  type AgentClock,
-  type AgentSchedule,
-  HEARTBEAT_INTERVAL_MS_MAX,
-  HEARTBEAT_INTERVAL_MS_MIN,
-} from "./types.js";
+import type { Clock, Schedule } from "../platform.js";
+import { HEARTBEAT_INTERVAL_MS_MAX, HEARTBEAT_INTERVAL_MS_MIN } from "./types.js";
 
 export interface HeartbeatOptions {
-  readonly clock: AgentClock;
-  readonly schedule: AgentSchedule;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
   readonly firstHeartbeatMs?: number;
 }
 
@@ -70,7 +66,7 @@ export class Heartbeat {
     this.#cancel?.();
     this.#cancel = undefined;
     if (this.#intervalMs === 0) return;
-    this.#cancel = this.#options.schedule(delayMs, () => this.#tick(delayMs));
+    this.#cancel = this.#options.schedule.after(delayMs, () => this.#tick(delayMs));
   }
 
   #tick(waitedMs: number): void {

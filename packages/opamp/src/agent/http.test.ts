@@ -9,13 +9,13 @@ import {
 } from "../messages.js";
 import { setUp, UID } from "../testing/agent-set-up.js";
 import { FakeTime } from "../testing/fake-time.js";
-import { type HttpAnswer, httpTransport, THROTTLED_PAUSE_MS_DEFAULT } from "./http.js";
+import { type PostAnswer, httpTransport, THROTTLED_PAUSE_MS_DEFAULT } from "./http.js";
 
 /** An HTTP server in memory whose answers the test gives one by one. */
 function setUpHttp() {
   const reports: AgentToServer[] = [];
   const headers: Readonly<Record<string, string>>[] = [];
-  let settle: ((answer: HttpAnswer) => void) | undefined;
+  let settle: ((answer: PostAnswer) => void) | undefined;
   let fail: ((error: Error) => void) | undefined;
   let aborted = false;
   const transport = httpTransport({
@@ -23,7 +23,7 @@ function setUpHttp() {
     post(body, sent) {
       reports.push(fromBinary(AgentToServerSchema, body));
       headers.push(sent);
-      const answer = new Promise<HttpAnswer>((resolve, reject) => {
+      const answer = new Promise<PostAnswer>((resolve, reject) => {
         settle = resolve;
         fail = reject;
       });

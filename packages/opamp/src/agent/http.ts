@@ -1,25 +1,23 @@
+import { OPAMP_CONTENT_TYPE } from "../endpoint.js";
 import type { InstanceUid } from "../instance-uid.js";
+import type { Clock } from "../platform.js";
 import { parseRetryAfter } from "./retry-after.js";
-import type { AgentConnection, AgentTransport, TransportEvents } from "./transport.js";
-import type { AgentClock } from "./types.js";
-
-/** Media type of OpAMP requests and answers; servers compare it letter by letter. */
-export const OPAMP_CONTENT_TYPE = "application/x-protobuf";
+import type { TransportConnection, AgentTransport, TransportEvents } from "./transport.js";
 
 /** Least pause after 429 or 503 without Retry-After (specification, Throttling). */
 export const THROTTLED_PAUSE_MS_DEFAULT = 30_000;
 
 /** What the server answered, decompressed. */
-export interface HttpAnswer {
+export interface PostAnswer {
   readonly status: number;
   readonly retryAfter?: string;
   readonly body: Uint8Array;
 }
 
 /** A request under way. */
-export interface HttpExchange {
+export interface PostUnderWay {
   /** Rejects when no answer can be had any more; the error's message is for people. */
-  readonly answer: Promise<HttpAnswer>;
+  readonly answer: Promise<PostAnswer>;
   /** Gives the request up; `answer` may stay open for ever after. */
   abort(): void;
 }
@@ -31,12 +29,12 @@ export interface HttpExchange {
 export type PostReport = (
   body: Uint8Array,
   headers: Readonly<Record<string, string>>,
-) => HttpExchange;
+) => PostUnderWay;
 
 export interface HttpTransportOptions {
   readonly post: PostReport;
   /** Needed to read Retry-After where it is a date. */
-  readonly clock: AgentClock;
+  readonly clock: Clock;
 }
 
 /**
@@ -53,10 +51,10 @@ export function httpTransport(options: HttpTransportOptions): AgentTransport {
   };
 }
 
-class HttpConnection implements AgentConnection {
+class HttpConnection implements TransportConnection {
   readonly #options: HttpTransportOptions;
   readonly #events: TransportEvents;
-  #underWay: HttpExchange | undefined;
+  #underWay: PostUnderWay | undefined;
   #closing = false;
   #over = false;
 
@@ -98,7 +96,7 @@ class HttpConnection implements AgentConnection {
     this.#underWay?.abort();
   }
 
-  #answered(answer: HttpAnswer, message: Uint8Array): void {
+  #answered(answer: PostAnswer, message: Uint8Array): void {
     if (this.#over) return;
     this.#underWay = undefined;
     const { status } = answer;
@@ -116,7 +114,7 @@ class HttpConnection implements AgentConnection {
     });
   }
 
-  #pauseMs({ status, retryAfter }: HttpAnswer): number | undefined {
+  #pauseMs({ status, retryAfter }: PostAnswer): number | undefined {
     if (status !== 429 && status !== 503) return undefined;
     return parseRetryAfter(retryAfter, this.#options.clock.now()) ?? THROTTLED_PAUSE_MS_DEFAULT;
   }

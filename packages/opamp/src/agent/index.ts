@@ -1,16 +1,14 @@
 export { createAgent } from "./agent.js";
 export {
   type Agent,
-  type AgentClock,
   type AgentOptions,
-  type AgentParts,
-  type AgentSchedule,
   CUSTOM_MESSAGES_WAITING_MAX,
   FAREWELL_TIMEOUT_MS,
   HEARTBEAT_INTERVAL_MS_DEFAULT,
   HEARTBEAT_INTERVAL_MS_MAX,
   HEARTBEAT_INTERVAL_MS_MIN,
 } from "./types.js";
+export type { AgentParts } from "./parts.js";
 export type { AgentCallbacks, AgentProblem, OfferStatus, ServerError } from "./callbacks.js";
 export { BACKOFF_DEFAULTS, type BackoffOptions, RETRY_AFTER_MS_MAX } from "./backoff.js";
 export { UNAVAILABLE_PAUSE_MS_DEFAULT } from "./receive.js";
@@ -20,7 +18,7 @@ export { httpTransport, type HttpTransportOptions, THROTTLED_PAUSE_MS_DEFAULT } 
 
 // For those who bring their own platform or transport.
 export type {
-  AgentConnection,
+  TransportConnection,
   AgentTransport,
   ConnectionClosed,
   TransportEvents,
@@ -28,9 +26,7 @@ export type {
 export {
   type AgentSocket,
   type AgentSocketEvents,
-  CLOSE_NORMAL,
-  CLOSE_PROTOCOL_ERROR,
   type OpenAgentSocket,
 } from "./web-socket.js";
-export { type HttpAnswer, type HttpExchange, OPAMP_CONTENT_TYPE, type PostReport } from "./http.js";
+export type { PostAnswer, PostReport, PostUnderWay } from "./http.js";
 export { parseRetryAfter } from "./retry-after.js";

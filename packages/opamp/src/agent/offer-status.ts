@@ -10,15 +10,15 @@ import {
 import type { OfferOutcome } from "./offers.js";
 
 const REMOTE_CONFIG_STATUS = {
-  applying: RemoteConfigStatuses.RemoteConfigStatuses_APPLYING,
-  applied: RemoteConfigStatuses.RemoteConfigStatuses_APPLIED,
-  failed: RemoteConfigStatuses.RemoteConfigStatuses_FAILED,
+  applying: RemoteConfigStatuses.APPLYING,
+  applied: RemoteConfigStatuses.APPLIED,
+  failed: RemoteConfigStatuses.FAILED,
 } as const;
 
 const CONNECTION_SETTINGS_STATUS = {
-  applying: ConnectionSettingsStatuses.ConnectionSettingsStatuses_APPLYING,
-  applied: ConnectionSettingsStatuses.ConnectionSettingsStatuses_APPLIED,
-  failed: ConnectionSettingsStatuses.ConnectionSettingsStatuses_FAILED,
+  applying: ConnectionSettingsStatuses.APPLYING,
+  applied: ConnectionSettingsStatuses.APPLIED,
+  failed: ConnectionSettingsStatuses.FAILED,
 } as const;
 
 /** The status message of a remote config offer. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { agentCapabilities } from "../capabilities.js";
-import { ConnectionSettingsStatuses, RemoteConfigStatuses } from "../messages.js";
+import { ConnectionSettingsStatuses, RemoteConfigStatuses, enumName } from "../messages.js";
 import { bytes, setUp } from "../testing/agent-set-up.js";
 import type { AgentCallbacks, OfferStatus } from "./callbacks.js";
 
@@ -16,7 +16,7 @@ function setUpOffers(callbacks: AgentCallbacks = {}) {
     world.server.reports
       .slice(1)
       .map(({ remoteConfigStatus: status }) => [
-        RemoteConfigStatuses[status?.status ?? 0]?.replace("RemoteConfigStatuses_", ""),
+        enumName(RemoteConfigStatuses, status?.status ?? 0),
         new TextDecoder().decode(status?.lastRemoteConfigHash),
         status?.errorMessage,
       ]);
@@ -112,7 +112,5 @@ test("connection settings are cut to the capabilities, and begin with APPLYING",
   server.push({ connectionSettings: offer });
   server.push({ connectionSettings: offer });
   expect(seen).toEqual([["http://hub:4320/v1/metrics", "undefined"]]);
-  expect(server.last.connectionSettingsStatus?.status).toBe(
-    ConnectionSettingsStatuses.ConnectionSettingsStatuses_APPLIED,
-  );
+  expect(server.last.connectionSettingsStatus?.status).toBe(ConnectionSettingsStatuses.APPLIED);
 });

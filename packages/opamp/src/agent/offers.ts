@@ -1,5 +1,5 @@
 import type { OfferStatus } from "./callbacks.js";
-import type { AgentParts } from "./types.js";
+import type { AgentParts } from "./parts.js";
 
 /** Outcome of an offer, before it becomes the status message of its kind. */
 export interface OfferOutcome {

@@ -11,7 +11,7 @@ import {
 } from "../messages.js";
 import type { AgentCallbacks, ServerError } from "./callbacks.js";
 import type { Offers } from "./offers.js";
-import type { AgentParts } from "./types.js";
+import type { AgentParts } from "./parts.js";
 
 /** What working off one message of the server needs from the agent. */
 export interface Receiver {
@@ -66,10 +66,10 @@ function receiveError(response: ServerErrorResponse, agent: Receiver): void {
 
 function readError(response: ServerErrorResponse): ServerError {
   const message = response.errorMessage;
-  if (response.type === ServerErrorResponseType.ServerErrorResponseType_BadRequest) {
+  if (response.type === ServerErrorResponseType.BadRequest) {
     return { kind: "bad-request", message };
   }
-  if (response.type !== ServerErrorResponseType.ServerErrorResponseType_Unavailable) {
+  if (response.type !== ServerErrorResponseType.Unavailable) {
     return { kind: "unknown", message };
   }
   const details = response.Details;

@@ -14,7 +14,7 @@ import {
   PackageStatusesSchema,
   RemoteConfigStatusSchema,
 } from "../messages.js";
-import type { AgentParts } from "./types.js";
+import type { AgentParts } from "./parts.js";
 
 /** Parts that may be absent from a report, meaning "unchanged". */
 const PARTS = [

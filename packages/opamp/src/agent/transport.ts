@@ -17,7 +17,7 @@ export interface AgentTransport {
    * Opens one connection. Returns at once; what happens is told through `events`, never before
    * `open` has returned. The agent holds one connection at a time.
    */
-  open(events: TransportEvents): AgentConnection;
+  open(events: TransportEvents): TransportConnection;
 }
 
 /** What a transport tells the agent. Calls never overlap. */
@@ -53,7 +53,7 @@ export interface ConnectionClosed {
 }
 
 /** One open way to the server, used by one agent. */
-export interface AgentConnection {
+export interface TransportConnection {
   /** True while a message must wait for the answer to the one before. Always false on WebSocket. */
   readonly busy: boolean;
   /**

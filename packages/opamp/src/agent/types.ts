@@ -1,25 +1,10 @@
-import type {
-  AgentDescription,
-  AvailableComponents,
-  ComponentHealth,
-  ConnectionSettingsStatus,
-  CustomCapabilities,
-  CustomMessage,
-  PackageStatuses,
-  RemoteConfigStatus,
-} from "../messages.js";
+import type { AgentDescription, CustomMessage } from "../messages.js";
 import type { InstanceUid } from "../instance-uid.js";
+import type { Clock, Schedule } from "../platform.js";
 import type { BackoffOptions } from "./backoff.js";
 import type { AgentCallbacks } from "./callbacks.js";
+import type { AgentParts } from "./parts.js";
 import type { AgentTransport } from "./transport.js";
-
-/** Milliseconds since 1970, UTC. */
-export interface AgentClock {
-  now(): number;
-}
-
-/** Runs `task` once after `delayMs`, and answers with a function that takes it back. */
-export type AgentSchedule = (delayMs: number, task: () => void) => () => void;
 
 /** Heartbeat and polling interval where neither options nor server say otherwise. */
 export const HEARTBEAT_INTERVAL_MS_DEFAULT = 30_000;
@@ -31,29 +16,6 @@ export const FAREWELL_TIMEOUT_MS = 5_000;
 /** Custom messages waiting for the connection; further ones are refused. */
 export const CUSTOM_MESSAGES_WAITING_MAX = 100;
 
-/**
- * What the agent knows about itself, part by part. In `AgentOptions.state` it is the first full
- * report; in `Agent.report` it is what has changed. Every part replaces the former one whole.
- * Messages are kept by reference and must not be changed after they were handed over; one message
- * may be shared by any number of agents.
- */
-export interface AgentParts {
-  readonly description?: AgentDescription;
-  /** Bits of AgentCapabilities; part of every message. */
-  readonly capabilities?: bigint;
-  /** Left out of reports without the ReportsHealth bit. */
-  readonly health?: ComponentHealth;
-  /** What the server's offers came to. Absent means the agent never speaks about them. */
-  readonly remoteConfigStatus?: RemoteConfigStatus;
-  readonly packageStatuses?: PackageStatuses;
-  readonly connectionSettingsStatus?: ConnectionSettingsStatus;
-  readonly customCapabilities?: CustomCapabilities;
-  /** With hash. The list travels only when the server asks for it, the hash otherwise. */
-  readonly availableComponents?: AvailableComponents;
-  /** Asks `callbacks.effectiveConfig` again and sends what it answers. */
-  readonly effectiveConfig?: true;
-}
-
 export interface AgentOptions {
   /** Best a UUIDv7 that is kept over restarts. */
   readonly instanceUid: InstanceUid;
@@ -61,8 +23,8 @@ export interface AgentOptions {
   /** Bits of AgentCapabilities. Offers beyond them are dropped and reported as a problem. */
   readonly capabilities: bigint;
   readonly transport: AgentTransport;
-  readonly clock: AgentClock;
-  readonly schedule: AgentSchedule;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
   /** Number from 0 (included) to 1 (excluded). Only jitter depends on it. */
   readonly random: () => number;
   readonly callbacks?: AgentCallbacks;

@@ -1,10 +1,6 @@
+import { CLOSE } from "../endpoint.js";
 import { decodeFrame, encodeFrame } from "../frame.js";
 import type { AgentTransport, ConnectionClosed } from "./transport.js";
-
-/** Normal closure (RFC 6455, 7.4.1): the agent leaves in order. */
-export const CLOSE_NORMAL = 1000;
-/** Protocol error: the server sent something that is no OpAMP frame. */
-export const CLOSE_PROTOCOL_ERROR = 1002;
 
 /** The part of a WebSocket that the agent uses. */
 export interface AgentSocket {
@@ -37,7 +33,7 @@ export function webSocketTransport(openSocket: OpenAgentSocket): AgentTransport 
         over = true;
       };
       const refuse = (message: string) => {
-        socket.close(CLOSE_PROTOCOL_ERROR, message);
+        socket.close(CLOSE.protocolError, message);
         end({ message: `the server sent ${message}` });
       };
       const socket = openSocket({
@@ -54,7 +50,7 @@ export function webSocketTransport(openSocket: OpenAgentSocket): AgentTransport 
       return {
         busy: false,
         send: (message) => socket.send(encodeFrame(message)),
-        close: () => socket.close(CLOSE_NORMAL, ""),
+        close: () => socket.close(CLOSE.normal, ""),
         terminate: () => socket.terminate(),
       };
     },
@@ -95,7 +91,7 @@ export function standardSocket(create: () => StandardWebSocket): OpenAgentSocket
     });
     return {
       send: (frame) => socket.send(new Uint8Array(frame)),
-      close: (code, reason) => socket.close(code === CLOSE_NORMAL ? code : undefined, reason),
+      close: (code, reason) => socket.close(code === CLOSE.normal ? code : undefined, reason),
       terminate: () => socket.close(),
     };
   };

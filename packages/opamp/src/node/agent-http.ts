@@ -3,14 +3,16 @@ import https from "node:https";
 import type { ConnectionOptions } from "node:tls";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import type { HttpAnswer, PostReport } from "../agent/index.js";
+import type { PostAnswer, PostReport } from "../agent/index.js";
 import { SERVER_MESSAGE_SIZE_BYTES_MAX } from "./agent-web-socket.js";
+import { endpointUrl } from "./endpoint-url.js";
 
 /** Longest wait for an answer to one report. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 /** Reports of at least this size are sent compressed. */
 export const GZIP_SIZE_BYTES_MIN = 1024;
 
+/** Where reports are posted to, and how. */
 export interface NodePostOptions {
   /** `http:` or `https:` URL, usually with the path `/v1/opamp`. */
   readonly endpoint: string;
@@ -29,9 +31,9 @@ export interface NodePostOptions {
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-/** Posts with node:http or node:https, with gzip in both directions. */
+/** Posts with node:http or node:https, with gzip in both directions. Throws `bad-argument` for an endpoint that is no such URL. */
 export function nodePost(options: NodePostOptions): PostReport {
-  const url = new URL(options.endpoint);
+  const url = endpointUrl(options.endpoint, ["http:", "https:"]);
   const secure = url.protocol === "https:";
   const agent = options.agent ?? new (secure ? https : http).Agent({ keepAlive: true });
   return (body, headers) => {
@@ -68,7 +70,7 @@ function readAnswer(
   request: http.ClientRequest,
   payload: Uint8Array,
   sizeBytesMax = SERVER_MESSAGE_SIZE_BYTES_MAX,
-): Promise<HttpAnswer> {
+): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     request.on("error", reject);
     request.on("response", (response) => {

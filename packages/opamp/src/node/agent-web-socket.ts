@@ -7,12 +7,14 @@ import {
   type OpenAgentSocket,
   parseRetryAfter,
 } from "../agent/index.js";
+import { endpointUrl, shownUrl } from "./endpoint-url.js";
 
 /** Longest wait for the answer to an upgrade request. */
 export const HANDSHAKE_TIMEOUT_MS = 30_000;
 /** Largest ServerToAgent with its header (specification, WebSocket Message Size Limits). */
 export const SERVER_MESSAGE_SIZE_BYTES_MAX = 64 * 1024 * 1024;
 
+/** Where sockets are opened to, and how. */
 export interface NodeSocketOptions {
   /** `ws:` or `wss:` URL, usually with the path `/v1/opamp`. */
   readonly endpoint: string;
@@ -31,28 +33,37 @@ export interface NodeSocketOptions {
 type Ws = typeof import("ws");
 type WsSocket = InstanceType<Ws["WebSocket"]>;
 
-/** Sockets of the `ws` package, which has to be installed beside this one. */
+/**
+ * Sockets of the `ws` package, which has to be installed beside this one. Throws `bad-argument` for an
+ * endpoint that is no such URL.
+ */
 export function nodeSocket(options: NodeSocketOptions): OpenAgentSocket {
-  return (events) => new LazySocket(options, events);
+  const url = endpointUrl(options.endpoint, ["ws:", "wss:"]);
+  return (events) => new LazySocket(url, options, events);
 }
 
 /** `ws` is an optional peer: it is loaded when the first socket is opened, not before. */
 class LazySocket implements AgentSocket {
+  readonly #url: URL;
   readonly #options: NodeSocketOptions;
   readonly #events: AgentSocketEvents;
   #socket: WsSocket | undefined;
   #over = false;
 
-  constructor(options: NodeSocketOptions, events: AgentSocketEvents) {
+  constructor(url: URL, options: NodeSocketOptions, events: AgentSocketEvents) {
+    this.#url = url;
     this.#options = options;
     this.#events = events;
-    import("ws").then(
-      (ws) => this.#connect(ws),
-      (error: unknown) =>
-        this.#end({
-          message: `the package "ws" cannot be loaded; install it beside @fleethub/opamp (${String(error)})`,
-        }),
-    );
+    import("ws")
+      .then(
+        (ws) => this.#connect(ws),
+        (error: unknown) =>
+          this.#end({
+            message: `the package "ws" cannot be loaded; install it beside @fleethub/opamp (${String(error)})`,
+          }),
+      )
+      // A header that HTTP does not allow, for example.
+      .catch((error: unknown) => this.#end({ message: `no socket can be made: ${String(error)}` }));
   }
 
   send(frame: Uint8Array): void {
@@ -70,9 +81,8 @@ class LazySocket implements AgentSocket {
 
   #connect({ WebSocket }: Ws): void {
     if (this.#over) return;
-    const { endpoint, headers, tls, agent, handshakeTimeoutMs, messageSizeBytesMax } =
-      this.#options;
-    const socket = new WebSocket(endpoint, {
+    const { headers, tls, agent, handshakeTimeoutMs, messageSizeBytesMax } = this.#options;
+    const socket = new WebSocket(this.#url, {
       ...tls,
       ...(agent && { agent }),
       headers: { ...headers },
@@ -94,7 +104,7 @@ class LazySocket implements AgentSocket {
       response.resume();
       request.destroy();
       this.#end({
-        message: `${endpoint} refused the handshake with HTTP status ${httpStatus}`,
+        message: `${shownUrl(this.#url)} refused the handshake with HTTP status ${httpStatus}`,
         httpStatus,
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       });

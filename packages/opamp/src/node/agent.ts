@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   type Agent,
   type AgentOptions,
-  type AgentSchedule,
   createAgent,
   httpTransport,
   webSocketTransport,
@@ -10,6 +9,7 @@ import {
 import { INSTANCE_UID_RANDOM_SIZE_BYTES, makeInstanceUid } from "../instance-uid.js";
 import { type NodePostOptions, nodePost } from "./agent-http.js";
 import { type NodeSocketOptions, nodeSocket } from "./agent-web-socket.js";
+import { nodeClock, nodeSchedule } from "./platform.js";
 
 type Platform = "instanceUid" | "transport" | "clock" | "schedule" | "random";
 
@@ -18,20 +18,20 @@ export type NodeAgentOptions = Omit<AgentOptions, Platform> &
   /** `instanceUid`: default a fresh UUIDv7, so that every start is a new agent. */
   Partial<Pick<AgentOptions, "instanceUid">>;
 
-/** Node's timers. A waiting agent keeps the process alive until it is stopped. */
-export const nodeSchedule: AgentSchedule = (delayMs, task) => {
-  const timer = setTimeout(task, delayMs);
-  return () => clearTimeout(timer);
-};
-
-/** Starts an agent that holds a WebSocket to its server. Needs the package `ws`. */
+/**
+ * Starts an agent that holds a WebSocket to its server. Needs the package `ws`. Keeps the process alive
+ * until it is stopped. Throws `bad-argument` for an endpoint that is no such URL.
+ */
 export function connectWebSocketAgent(options: NodeAgentOptions & NodeSocketOptions): Agent {
   return start(options, webSocketTransport(nodeSocket(options)));
 }
 
-/** Starts an agent that polls its server over plain HTTP, every `heartbeatIntervalMs`. */
+/**
+ * Starts an agent that polls its server over plain HTTP, every `heartbeatIntervalMs`. Keeps the process
+ * alive until it is stopped. Throws `bad-argument` for an endpoint that is no such URL.
+ */
 export function connectHttpAgent(options: NodeAgentOptions & NodePostOptions): Agent {
-  return start(options, httpTransport({ post: nodePost(options), clock: Date }));
+  return start(options, httpTransport({ post: nodePost(options), clock: nodeClock }));
 }
 
 function start(options: NodeAgentOptions, transport: AgentOptions["transport"]): Agent {
@@ -41,7 +41,7 @@ function start(options: NodeAgentOptions, transport: AgentOptions["transport"]):
       options.instanceUid ??
       makeInstanceUid(Date.now(), randomBytes(INSTANCE_UID_RANDOM_SIZE_BYTES)),
     transport,
-    clock: Date,
+    clock: nodeClock,
     schedule: nodeSchedule,
     random: Math.random,
   });

@@ -1,9 +1,13 @@
+// A server on Node's HTTP servers.
 export {
-  connectHttpAgent,
-  connectWebSocketAgent,
-  type NodeAgentOptions,
-  nodeSchedule,
-} from "./agent.js";
+  type AttachedOpamp,
+  type AttachOptions,
+  attachOpamp,
+  HTTP_SERVER_OPTIONS,
+} from "./server.js";
+
+// An agent on Node's clients.
+export { connectHttpAgent, connectWebSocketAgent, type NodeAgentOptions } from "./agent.js";
 export {
   GZIP_SIZE_BYTES_MIN,
   nodePost,
@@ -17,18 +21,5 @@ export {
   SERVER_MESSAGE_SIZE_BYTES_MAX,
 } from "./agent-web-socket.js";
 
-export {
-  type AttachedOpamp,
-  type AttachOptions,
-  attachOpamp,
-  HTTP_SERVER_OPTIONS,
-  OPAMP_PATH,
-  OPAMP_PORT,
-} from "./server.js";
-export {
-  hmacSha256,
-  nodeClock,
-  nodeCompression,
-  nodeServerSchedule,
-  sha256,
-} from "./server-platform.js";
+// What the platform-free halves are given.
+export { hmacSha256, nodeClock, nodeCompression, nodeSchedule, sha256 } from "./platform.js";

@@ -118,9 +118,7 @@ test("T-20 X-01 what cannot be read is answered 400 with BAD_REQUEST", async () 
   ];
   for (const answer of answers) {
     expect(answer.status).toBe(400);
-    expect((await errorOf(answer))?.type).toBe(
-      ServerErrorResponseType.ServerErrorResponseType_BadRequest,
-    );
+    expect((await errorOf(answer))?.type).toBe(ServerErrorResponseType.BadRequest);
   }
   expect(refused.map(({ problem }) => problem.code)).toEqual(["malformed", "instance-uid", "body"]);
 });
@@ -170,7 +168,7 @@ test("X-02 an UNAVAILABLE answer becomes 503 with Retry-After", async () => {
     handler: {
       onReport: () => ({
         errorResponse: {
-          type: ServerErrorResponseType.ServerErrorResponseType_Unavailable,
+          type: ServerErrorResponseType.Unavailable,
           Details: { case: "retryInfo", value: { retryAfterNanoseconds: 44_000_000_001n } },
         },
       }),

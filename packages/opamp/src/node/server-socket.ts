@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import type { OpampSocket, SocketConnection } from "../server/index.js";
+import type { OpampProblem } from "../index.js";
+import type { AcceptedSocket, OpampSocket } from "../server/index.js";
 import { webSocketFrame } from "./server-frame.js";
 
 /** Bytes of UTF-8 a Close frame has room for. */
@@ -55,10 +56,7 @@ export class NodeServerSocket implements OpampSocket {
 }
 
 /** Brings what happens on a socket of `ws` to the connection. */
-export function bindSocket<Identity>(
-  socket: WebSocket,
-  connection: SocketConnection<Identity>,
-): void {
+export function bindSocket(socket: WebSocket, connection: AcceptedSocket): void {
   socket.on("message", (data, isBinary) => {
     // With the default binaryType messages are Buffers, whole.
     if (!Buffer.isBuffer(data)) return;
@@ -68,11 +66,23 @@ export function bindSocket<Identity>(
   });
   socket.on("ping", () => connection.pong());
   socket.on("pong", () => connection.pong());
-  // After an error ws closes by itself with the right code (1002, 1007, 1009) and says "close".
-  socket.on("error", () => undefined);
+  socket.on("error", (error) => {
+    const problem = problemOf(error);
+    if (problem !== undefined) connection.failed(problem);
+  });
   socket.on("close", (code) => {
     connection.closed(code === ABNORMAL || code === NO_STATUS_RECEIVED ? "lost" : "closed");
   });
+}
+
+/** Why ws closes the socket by itself, with 1002, 1007 or 1009; a broken connection is no problem of bytes. */
+function problemOf(error: Error): OpampProblem | undefined {
+  const code = "code" in error ? String(error.code) : "";
+  if (code.startsWith("WS_ERR_UNSUPPORTED_")) {
+    return { code: "too-large", message: "The message is larger than messageSizeBytesMax allows." };
+  }
+  if (!code.startsWith("WS_ERR_")) return undefined;
+  return { code: "malformed", message: `What came is not WebSocket: ${error.message}.` };
 }
 
 function cutText(reason: string): string {

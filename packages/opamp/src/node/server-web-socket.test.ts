@@ -8,7 +8,7 @@ import { fromHex, toHex } from "../testing/hex.js";
 import { startNodeServer } from "../testing/node-server.js";
 import { ACK_A, ACK_B, HEAD_A, HEAD_B, UID_A, decodeReply } from "../testing/test-server.js";
 
-const { ServerErrorResponseType_BadRequest: BAD_REQUEST } = ServerErrorResponseType;
+const { BadRequest: BAD_REQUEST } = ServerErrorResponseType;
 const A1 = `${HEAD_A}20c550`;
 let running: Awaited<ReturnType<typeof startNodeServer>> | undefined;
 

@@ -2,20 +2,16 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as SecureServer } from "node:https";
 import type { Duplex } from "node:stream";
 import type { WebSocketServer } from "ws";
+import { OPAMP_PATH } from "../index.js";
 import {
   type DrainOptions,
   type OpampServer,
   type OpampServerOptions,
   createOpampServer,
 } from "../server/index.js";
-import { nodeCompression, nodeServerSchedule } from "./server-platform.js";
+import { nodeCompression, nodeSchedule } from "./platform.js";
 import { answerRequest, pathOf, refusalText, remoteAddressOf } from "./server-request.js";
 import { NodeServerSocket, bindSocket } from "./server-socket.js";
-
-/** The path the specification gives by default. */
-export const OPAMP_PATH = "/v1/opamp";
-/** The port the specification gives by default. */
-export const OPAMP_PORT = 4320;
 
 /**
  * Options for `http.createServer` and `https.createServer` that bound how slowly a request may arrive
@@ -64,7 +60,7 @@ export async function attachOpamp<Identity>(
   // An optional peer: agents over HTTP do not need it.
   const { WebSocketServer } = await import("ws");
   const server = createOpampServer<Identity>({
-    schedule: nodeServerSchedule,
+    schedule: nodeSchedule,
     random: Math.random,
     compression: nodeCompression,
     ...options,

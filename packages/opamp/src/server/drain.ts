@@ -1,6 +1,6 @@
-import type { ServerSchedule } from "./schedule.js";
+import { CLOSE } from "../endpoint.js";
+import type { Schedule } from "../platform.js";
 import type { SocketConnection } from "./socket-connection.js";
-import { CLOSE } from "./socket.js";
 
 /** How a server lets its agents go (D-05). */
 export interface DrainOptions {
@@ -10,22 +10,23 @@ export interface DrainOptions {
   readonly spreadMs?: number;
 }
 
-const STEP_MS = 100;
+const STEP_MS_MIN = 100;
 
-/** Closes the connections in equal steps over the time. */
+/** Closes the connections in equal batches over the time, the first at once. */
 export function closeSpread<Identity>(
   connections: readonly SocketConnection<Identity>[],
   { code = CLOSE.restart, spreadMs = 0 }: DrainOptions,
-  schedule: ServerSchedule,
+  schedule: Schedule,
 ): void {
-  const steps = Math.max(1, Math.ceil(spreadMs / STEP_MS));
-  const perStep = Math.max(1, Math.ceil(connections.length / steps));
+  const stepsMax = Math.max(1, Math.ceil(spreadMs / STEP_MS_MIN));
+  const batch = Math.max(1, Math.ceil(connections.length / stepsMax));
+  const stepMs = spreadMs / Math.ceil(connections.length / batch);
   const closeFrom = (from: number): void => {
-    for (const connection of connections.slice(from, from + perStep)) {
+    for (const connection of connections.slice(from, from + batch)) {
       connection.end(code, "server is shutting down", "drained");
     }
-    const next = from + perStep;
-    if (next < connections.length) schedule.after(STEP_MS, () => closeFrom(next));
+    const next = from + batch;
+    if (next < connections.length) schedule.after(stepMs, () => closeFrom(next));
   };
   closeFrom(0);
 }

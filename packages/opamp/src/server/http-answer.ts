@@ -38,9 +38,9 @@ export function statusOf(error: ServerErrorResponse | undefined): number {
   switch (error?.type) {
     case undefined:
       return 200;
-    case ServerErrorResponseType.ServerErrorResponseType_BadRequest:
+    case ServerErrorResponseType.BadRequest:
       return 400;
-    case ServerErrorResponseType.ServerErrorResponseType_Unavailable:
+    case ServerErrorResponseType.Unavailable:
       return 503;
     default:
       return 500;

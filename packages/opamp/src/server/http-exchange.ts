@@ -1,8 +1,9 @@
 import { AgentReport } from "../agent-report.js";
 import { type EncodedServerToAgent, encodeReplyHead } from "../encode.js";
+import { OPAMP_CONTENT_TYPE } from "../endpoint.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { OpampProblem } from "../problem.js";
-import { scanReport } from "../scan.js";
+import { TopLevelScan, scanTopLevel } from "../top-level-scan.js";
 import {
   type Admission,
   type AdmissionRequest,
@@ -10,16 +11,11 @@ import {
   acceptsGzip,
   headerOf,
 } from "./admission.js";
-import type { ServerToAgentReply } from "./handler.js";
 import { type HttpAnswer, refusalAnswer, replyAnswer, statusOf } from "./http-answer.js";
 import { PollConnection } from "./poll-connection.js";
-import { badRequest, encodeReply, unknownFailure } from "./replies.js";
+import { badRequest, encodeReply, unavailable, unknownFailure } from "./replies.js";
 import type { ServerCore } from "./server-core.js";
-
-export type { HttpAnswer } from "./http-answer.js";
-
-/** The content type of OpAMP over HTTP, in requests and answers, compared exactly. */
-export const OPAMP_CONTENT_TYPE = "application/x-protobuf";
+import { Turns } from "./turns.js";
 
 /** An HTTP request in the few words that OpAMP needs. */
 export interface HttpRequest {
@@ -46,8 +42,8 @@ export class HttpExchange<Identity> {
   readonly #core: ServerCore<Identity>;
   readonly #admit: (request: AdmissionRequest) => Promise<Admission<Identity>>;
   readonly #compression: Compression | undefined;
-  /** Agents whose report the handler still works on, and how to wait for it. */
-  readonly #turns = new Map<InstanceUid, Promise<unknown>>();
+  readonly #turns: Turns<InstanceUid>;
+  #underWay = 0;
 
   constructor(
     core: ServerCore<Identity>,
@@ -57,9 +53,24 @@ export class HttpExchange<Identity> {
     this.#core = core;
     this.#admit = admit;
     this.#compression = compression;
+    this.#turns = new Turns(core.limits.waitingReportsMax);
+  }
+
+  /** Requests that are not answered yet, the one whose admission is asked included. */
+  get underWay(): number {
+    return this.#underWay;
   }
 
   async answer(request: HttpRequest): Promise<HttpAnswer> {
+    this.#underWay += 1;
+    try {
+      return await this.#answer(request);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #answer(request: HttpRequest): Promise<HttpAnswer> {
     const { method, headers, remoteAddress } = request;
     if (method === "HEAD") return { status: 200, headers: {}, body: new Uint8Array() };
     if (method !== "POST") {
@@ -81,11 +92,12 @@ export class HttpExchange<Identity> {
     }
     const read = await this.#read(request);
     if ("problem" in read) return this.#refuse(read.status, read.problem, request, 0);
-    const report = scanReport(read.bytes, 0, this.#core.limits);
-    if (!(report instanceof AgentReport)) {
-      return this.#refuse(400, report, request, read.bytes.length);
+    const { limits } = this.#core;
+    const scan = scanTopLevel(read.bytes, 0, limits);
+    if (!(scan instanceof TopLevelScan)) {
+      return this.#refuse(400, scan, request, read.bytes.length);
     }
-    return this.#handle(report, request, admission.identity);
+    return this.#handle(new AgentReport(scan, limits), request, admission.identity);
   }
 
   async #handle(
@@ -95,16 +107,9 @@ export class HttpExchange<Identity> {
   ): Promise<HttpAnswer> {
     const uid = report.instanceUid;
     const connection = new PollConnection(uid, request, identity);
-    while (this.#turns.has(uid)) await this.#turns.get(uid);
-    let reply: ServerToAgentReply;
-    try {
-      const answer = this.#core.handler.onReport(report, connection);
-      reply = answer instanceof Promise ? await this.#takeTurn(uid, answer) : answer;
-    } catch (error) {
-      this.#core.unsent(uid, "fault", 0, error);
-      reply = unknownFailure();
-    }
-    const message = this.#encode(uid, reply);
+    const message =
+      (await this.#turns.take(uid, () => this.#reduce(report, connection))) ??
+      this.#busy(report, request);
     const head = encodeReplyHead(uid);
     const sizeBytes = head.length + message.tail.length;
     if (sizeBytes > this.#core.limits.replySizeBytesMax) {
@@ -114,24 +119,27 @@ export class HttpExchange<Identity> {
     return this.#reply(statusOf(message.error), head, message, request);
   }
 
-  /** Keeps later reports of the agent waiting; the outcome is the caller's to see. */
-  async #takeTurn(
-    uid: InstanceUid,
-    answer: Promise<ServerToAgentReply>,
-  ): Promise<ServerToAgentReply> {
-    const turn = answer.catch(() => undefined).then(() => this.#turns.delete(uid));
-    this.#turns.set(uid, turn);
-    return answer;
-  }
-
-  #encode(uid: InstanceUid, reply: ServerToAgentReply): EncodedServerToAgent {
-    if (reply === undefined) return this.#core.acknowledgement;
+  /** The handler's answer, as bytes. */
+  async #reduce(
+    report: AgentReport,
+    connection: PollConnection<Identity>,
+  ): Promise<EncodedServerToAgent> {
     try {
+      const reply = await this.#core.handler.onReport(report, connection);
+      if (reply === undefined) return this.#core.acknowledgement;
       return encodeReply(reply, this.#core.capabilities);
     } catch (error) {
-      this.#core.unsent(uid, "fault", 0, error);
+      this.#core.unsent(report.instanceUid, "fault", 0, error);
       return unknownFailure();
     }
+  }
+
+  #busy(report: AgentReport, { remoteAddress }: HttpRequest): EncodedServerToAgent {
+    const { waitingReportsMax, retryAfterMinMs } = this.#core.limits;
+    const message = `More reports wait for an answer than the limit waitingReportsMax of ${waitingReportsMax} allows.`;
+    const from = { transport: "http", remoteAddress } as const;
+    this.#core.refused({ code: "busy", message }, from, report.raw.length);
+    return unavailable(message, retryAfterMinMs);
   }
 
   async #refuse(

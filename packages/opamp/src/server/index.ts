@@ -1,10 +1,9 @@
 export {
-  OpampServer,
+  type OpampServer,
   type OpampServerOptions,
   admitEveryone,
   createOpampServer,
 } from "./opamp-server.js";
-export type { ServerSchedule } from "./schedule.js";
 export type {
   AgentConnection,
   DisconnectReason,
@@ -19,11 +18,7 @@ export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./se
 export type { DrainOptions } from "./drain.js";
 
 // For shells: what stands between the server and a platform's sockets and requests.
-export { CLOSE, type OpampSocket } from "./socket.js";
-export type { SocketConnection, SocketInfo } from "./socket-connection.js";
-export {
-  type Compression,
-  type HttpAnswer,
-  type HttpRequest,
-  OPAMP_CONTENT_TYPE,
-} from "./http-exchange.js";
+export type { AcceptedSocket, OpampSocket } from "./socket.js";
+export type { SocketInfo } from "./socket-connection.js";
+export type { Compression, HttpRequest } from "./http-exchange.js";
+export type { HttpAnswer } from "./http-answer.js";

@@ -1,21 +1,17 @@
 import { type EncodedServerToAgent, type ServerToAgentFields, encodeOnce } from "../encode.js";
 import { SERVER_CAPABILITY } from "../capabilities.js";
 import type { InstanceUid } from "../instance-uid.js";
+import type { Schedule } from "../platform.js";
 import { OpampError, type OpampProblem } from "../problem.js";
 import type { Admission, AdmissionRequest, Admit } from "./admission.js";
 import { type DrainOptions, closeSpread } from "./drain.js";
 import type { AgentConnection, DisconnectReason, OpampHandler, UnsentMessage } from "./handler.js";
-import {
-  type Compression,
-  type HttpAnswer,
-  type HttpRequest,
-  HttpExchange,
-} from "./http-exchange.js";
-import type { ServerSchedule } from "./schedule.js";
+import type { HttpAnswer } from "./http-answer.js";
+import { type Compression, type HttpRequest, HttpExchange } from "./http-exchange.js";
 import type { ServerCore } from "./server-core.js";
 import { type ServerLimits, makeServerLimits } from "./server-limits.js";
 import { SocketConnection, type SocketInfo } from "./socket-connection.js";
-import type { OpampSocket } from "./socket.js";
+import type { AcceptedSocket, OpampSocket } from "./socket.js";
 import { TICK_MS } from "./socket-watch.js";
 
 export interface OpampServerOptions<Identity> {
@@ -24,7 +20,7 @@ export interface OpampServerOptions<Identity> {
   readonly admit: Admit<Identity>;
   /** SERVER_CAPABILITY bits, stated in every message but errors; AcceptsStatus must be among them (Q-12). */
   readonly capabilities: bigint;
-  readonly schedule: ServerSchedule;
+  readonly schedule: Schedule;
   /** A number from 0 to below 1, to spread retries. */
   readonly random: () => number;
   /** For gzip over HTTP; without it compressed requests are answered 415. */
@@ -37,7 +33,10 @@ export function admitEveryone(): Admission<undefined> {
   return { admitted: true, identity: undefined };
 }
 
-/** Makes the server's half of OpAMP; sockets and requests are brought to it by a shell such as `./node`. */
+/**
+ * Makes the server's half of OpAMP; sockets and requests are brought to it by a shell such as `./node`.
+ * Throws `bad-argument` for capabilities without AcceptsStatus, `bad-limit` for a limit that cannot be one.
+ */
 export function createOpampServer<Identity>(
   options: OpampServerOptions<Identity>,
 ): OpampServer<Identity> {
@@ -97,10 +96,15 @@ export class OpampServer<Identity = unknown> {
    */
   async admit(request: AdmissionRequest): Promise<Admission<Identity>> {
     if (this.#isDraining) return this.#overloaded("The server is shutting down.");
-    const { connectionsMax } = this.limits;
+    const { connectionsMax, requestsMax } = this.limits;
     if (request.transport === "websocket" && this.#connections.size >= connectionsMax) {
       return this.#overloaded(
-        `The server has as many connections as connectionsMax of ${connectionsMax} allows.`,
+        `The server has as many connections as the limit connectionsMax of ${connectionsMax} allows.`,
+      );
+    }
+    if (request.transport === "http" && this.#exchange.underWay > requestsMax) {
+      return this.#overloaded(
+        `The server answers as many requests as the limit requestsMax of ${requestsMax} allows.`,
       );
     }
     try {
@@ -111,7 +115,10 @@ export class OpampServer<Identity = unknown> {
   }
 
   /** Takes over an upgraded socket whose request was admitted. */
-  accept(socket: OpampSocket, info: SocketInfo<Identity>): SocketConnection<Identity> {
+  accept(
+    socket: OpampSocket,
+    info: SocketInfo<Identity>,
+  ): AgentConnection<Identity> & AcceptedSocket {
     const id = `ws-${this.#nextId++}`;
     const connection = new SocketConnection(this.#core, id, socket, info);
     this.#connections.set(id, connection);
@@ -128,7 +135,8 @@ export class OpampServer<Identity = unknown> {
 
   /**
    * Lets everybody go (D-05): refuses newcomers with 503, sends Close frames spread over a time, cuts
-   * what has not closed after `closeGraceMs`. Resolves when the last socket is gone.
+   * what has not closed after `closeGraceMs`. Resolves when the last socket is gone; HTTP requests under
+   * way are still answered.
    */
   drain(options: DrainOptions = {}): Promise<void> {
     this.#isDraining = true;

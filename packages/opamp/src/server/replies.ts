@@ -36,26 +36,30 @@ export function encodeReply(
 
 /** An error_response of type BadRequest. */
 export function badRequest(message: string): EncodedServerToAgent {
-  return errorReply(ServerErrorResponseType.ServerErrorResponseType_BadRequest, message);
+  return errorReply(ServerErrorResponseType.BadRequest, message);
 }
 
 /** An error_response of type Unknown: the report was fine, the server failed. */
 export function unknownFailure(): EncodedServerToAgent {
   return errorReply(
-    ServerErrorResponseType.ServerErrorResponseType_Unknown,
+    ServerErrorResponseType.Unknown,
     "The server could not process this report; it will ask for the full state.",
   );
 }
 
 const NANOSECONDS_PER_MS = 1_000_000n;
 
-/** An error_response of type Unavailable with the time to wait. */
+/**
+ * An error_response of type Unavailable with the time to wait (X-02).
+ *
+ * @param retryAfterMs 0 or more; parts of a millisecond are rounded up
+ */
 export function unavailable(message: string, retryAfterMs: number): EncodedServerToAgent {
-  const retryAfterNanoseconds = BigInt(retryAfterMs) * NANOSECONDS_PER_MS;
+  const retryAfterNanoseconds = BigInt(Math.ceil(retryAfterMs)) * NANOSECONDS_PER_MS;
   return encodeOnce(
     {
       errorResponse: {
-        type: ServerErrorResponseType.ServerErrorResponseType_Unavailable,
+        type: ServerErrorResponseType.Unavailable,
         errorMessage: message,
         Details: { case: "retryInfo", value: { retryAfterNanoseconds } },
       },

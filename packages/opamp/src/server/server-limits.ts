@@ -6,12 +6,16 @@ export interface ServerLimits extends OpampLimits {
   readonly replySizeBytesMax: number;
   /** Open sockets; above it handshakes are answered 503. Default 100,000. */
   readonly connectionsMax: number;
-  /** Agents that may share one socket. Default 10,000. */
+  /** HTTP requests under way at once; above it 503. Default 10,000. */
+  readonly requestsMax: number;
+  /** Agents that may be present on one socket. Default 10,000. */
   readonly agentsPerSocketMax: number;
   /** Bytes that may wait on one socket before the next message; above it the socket is ended. Default 16 MiB. */
   readonly sendQueueSizeBytesMax: number;
   /** Reports of one agent that wait while the handler works on an earlier one. Default 16. */
   readonly waitingReportsMax: number;
+  /** Bytes of reports that wait on one socket before the next one is refused. Default 64 MiB. */
+  readonly waitingSizeBytesMax: number;
   /** How long a new socket may be silent. Default 30 s. */
   readonly firstMessageTimeoutMs: number;
   /** A socket silent for this long is pinged (T-25). Default 30 s. */
@@ -35,9 +39,11 @@ export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerL
     ...makeLimits(),
     replySizeBytesMax: 64 * 1024 * 1024,
     connectionsMax: 100_000,
+    requestsMax: 10_000,
     agentsPerSocketMax: 10_000,
     sendQueueSizeBytesMax: 16 * 1024 * 1024,
     waitingReportsMax: 16,
+    waitingSizeBytesMax: 64 * 1024 * 1024,
     firstMessageTimeoutMs: 30_000,
     pingIntervalMs: 30_000,
     missedPongsMax: 2,

@@ -17,7 +17,7 @@ const uidOf = (text: string) => {
   if (!parsed.ok) throw new Error(parsed.problem.message);
   return parsed.value;
 };
-const { ServerErrorResponseType_BadRequest: BAD_REQUEST } = ServerErrorResponseType;
+const { BadRequest: BAD_REQUEST } = ServerErrorResponseType;
 
 test("T-03 Q-01 Q-02 a report is answered once, with the reporter's instance UID", () => {
   const { socket, receive } = testServer().open();
@@ -161,7 +161,7 @@ test("X-04 a handler that throws makes an error answer, not a crash", () => {
   const { socket, receive } = open();
   receive(`00${HEAD_A}`);
   const reply = decodeReply(fromHex(socket.sent[0] ?? ""));
-  expect(reply.errorResponse?.type).toBe(ServerErrorResponseType.ServerErrorResponseType_Unknown);
+  expect(reply.errorResponse?.type).toBe(ServerErrorResponseType.Unknown);
   expect(unsent).toMatchObject([{ uid: UID_A, reason: "fault" }]);
 });
 

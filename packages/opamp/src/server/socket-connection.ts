@@ -1,15 +1,17 @@
 import { AgentReport } from "../agent-report.js";
 import type { EncodedServerToAgent, ServerToAgentFields } from "../encode.js";
+import { CLOSE } from "../endpoint.js";
 import { describeFrameHeader, frameBodyStart } from "../frame.js";
-import { INSTANCE_UID_SIZE_BYTES, type InstanceUid } from "../instance-uid.js";
+import { INSTANCE_UID_SIZE_BYTES, type InstanceUid, formatInstanceUid } from "../instance-uid.js";
 import type { OpampProblem } from "../problem.js";
-import { scanReport } from "../scan.js";
+import { TopLevelScan, scanTopLevel } from "../top-level-scan.js";
 import type { RequestHeaders } from "./admission.js";
-import { AgentSeat, AgentSeats } from "./agent-seat.js";
+import { AgentSeat } from "./agent-seat.js";
+import { AgentSeats } from "./agent-seats.js";
 import type { AgentConnection, DisconnectReason, ServerToAgentReply } from "./handler.js";
 import { badRequest, encodeReply, unavailable, unknownFailure } from "./replies.js";
 import type { ServerCore } from "./server-core.js";
-import { CLOSE, type OpampSocket } from "./socket.js";
+import type { AcceptedSocket, OpampSocket } from "./socket.js";
 import { SocketWatch } from "./socket-watch.js";
 
 const NO_UID_HEAD: Uint8Array = Uint8Array.of(0);
@@ -22,11 +24,10 @@ export interface SocketInfo<Identity> {
   readonly identity: Identity;
 }
 
-/**
- * The server's end of one WebSocket. The shell hands it what arrives; it answers through the socket.
- * Bytes handed to `receive` belong to the connection from then on.
- */
-export class SocketConnection<Identity = unknown> implements AgentConnection<Identity> {
+/** The server's end of one WebSocket. The shell hands it what arrives; it answers through the socket. */
+export class SocketConnection<Identity = unknown>
+  implements AgentConnection<Identity>, AcceptedSocket
+{
   readonly id: string;
   readonly transport = "websocket";
   readonly remoteAddress: string;
@@ -36,6 +37,8 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
   readonly #socket: OpampSocket;
   readonly #watch: SocketWatch;
   readonly #seats = new AgentSeats();
+  /** Bytes of the reports that wait for an answer to an earlier one. */
+  #waitingSizeBytes = 0;
   #ending: DisconnectReason | undefined;
   #isOver = false;
 
@@ -55,7 +58,6 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
     this.identity = info.identity;
   }
 
-  /** One whole binary message. */
   receive(message: Uint8Array): void {
     if (this.#ending !== undefined) return;
     this.#watch.heard(this.#core.ticks);
@@ -65,23 +67,22 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
       const problem = { code: "frame-header", message: describeFrameHeader(start) } as const;
       return this.#refuse(problem, message, 1);
     }
-    const report = scanReport(message, start, limits);
-    if (!(report instanceof AgentReport)) {
-      this.#refuse(report, message, start);
-      if (report.code === "too-large") this.end(CLOSE.tooLarge, "message too large", "refused");
+    const scan = scanTopLevel(message, start, limits);
+    if (!(scan instanceof TopLevelScan)) {
+      this.#refuse(scan, message, start);
+      if (scan.code === "too-large") this.end(CLOSE.tooLarge, "message too large", "refused");
       return;
     }
-    const seat = this.#seats.of(report) ?? this.#seat(report);
+    const seat = this.#seats.of(scan) ?? this.#seat(scan);
     if (seat === undefined) {
       const text = `This socket speaks for more agents than the limit agentsPerSocketMax of ${limits.agentsPerSocketMax} allows; open another one.`;
       return this.#refuse({ code: "too-many-agents", message: text }, message, start);
     }
-    report.setUidText(seat.uid);
-    if (seat.isBusy) this.#wait(seat, report, message.length);
+    const report = new AgentReport(scan, limits, seat.uid);
+    if (seat.isBusy) this.#wait(seat, report);
     else this.#handle(seat, report);
   }
 
-  /** One text message, which OpAMP does not have (T-09). */
   receiveText(sizeBytes: number): void {
     if (this.#ending !== undefined) return;
     this.#watch.heard(this.#core.ticks);
@@ -89,19 +90,27 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
     this.#refuseSized({ code: "text-frame", message }, sizeBytes, this.#seats.only?.head);
   }
 
-  /** A pong, or any other sign that the peer lives. */
   pong(): void {
     this.#watch.heard(this.#core.ticks);
   }
 
-  /** The socket is gone: `closed` after a Close frame of the peer, `lost` without. Later calls do nothing. */
+  failed(problem: OpampProblem, sizeBytes = 0): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = "refused";
+    this.#watch.closing(this.#core.ticks);
+    this.#core.refused(problem, this, sizeBytes);
+  }
+
   closed(how: "closed" | "lost" = "lost"): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#ending ??= how;
     const reason = this.#ending;
-    for (const seat of this.#seats.present()) this.#leave(seat, reason);
-    this.#core.forget(this, reason);
+    try {
+      for (const seat of this.#seats.present()) this.#leave(seat, reason);
+    } finally {
+      this.#core.forget(this, reason);
+    }
   }
 
   push(uid: InstanceUid, message: ServerToAgentFields | EncodedServerToAgent): boolean {
@@ -113,9 +122,11 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
   close(uid: InstanceUid, reason: string): void {
     const seat = this.#seats.get(uid);
     if (seat === undefined || this.#ending !== undefined) return;
+    const wasPresent = !seat.hasLeft;
     this.#seats.remove(seat);
-    if (!seat.hasLeft) this.#leave(seat, "removed");
-    if (this.#seats.present().length === 0) this.end(CLOSE.policy, reason, "removed");
+    seat.hasLeft = true;
+    if (wasPresent) this.#core.handler.onDisconnected?.(this, seat.uid, "removed");
+    if (this.#seats.presentCount === 0) this.end(CLOSE.policy, reason, "removed");
   }
 
   agents(): InstanceUid[] {
@@ -140,17 +151,17 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
     this.#socket.close(code, reason);
   }
 
-  #seat(report: AgentReport): AgentSeat | undefined {
-    if (this.#seats.count >= this.#core.limits.agentsPerSocketMax) return undefined;
-    const seat = new AgentSeat(report, this.#core.acknowledgement);
-    this.#seats.add(seat);
+  #seat(scan: TopLevelScan): AgentSeat | undefined {
+    const uid = formatInstanceUid(scan.bytes, scan.uidStart);
+    const seat = new AgentSeat(uid, this.#core.acknowledgement);
+    if (!this.#seats.add(seat, this.#core.limits.agentsPerSocketMax)) return undefined;
     this.#watch.occupied();
     return seat;
   }
 
   #handle(seat: AgentSeat, report: AgentReport): void {
     if (seat.hasLeft && report.sequenceNum > seat.farewellNum) {
-      seat.hasLeft = false;
+      this.#seats.comeBack(seat);
       this.#watch.occupied();
     }
     let reply: ServerToAgentReply | Promise<ServerToAgentReply>;
@@ -174,6 +185,7 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
     while (!seat.isBusy && !this.#isOver) {
       const next = seat.waiting?.shift();
       if (next === undefined) break;
+      this.#waitingSizeBytes -= next.raw.length;
       this.#handle(seat, next);
     }
   }
@@ -185,7 +197,7 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
     if (report.has("agentDisconnect") && !seat.hasLeft && !this.#isOver) {
       seat.farewellNum = report.sequenceNum;
       this.#leave(seat, "farewell");
-      if (this.#seats.present().length === 0) this.#watch.vacated(this.#core.ticks);
+      if (this.#seats.presentCount === 0) this.#watch.vacated(this.#core.ticks);
     }
   }
 
@@ -221,15 +233,20 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
     return true;
   }
 
-  #wait(seat: AgentSeat, report: AgentReport, sizeBytes: number): void {
-    const { waitingReportsMax, retryAfterMinMs } = this.#core.limits;
+  #wait(seat: AgentSeat, report: AgentReport): void {
+    const { waitingReportsMax, waitingSizeBytesMax, retryAfterMinMs } = this.#core.limits;
     seat.waiting ??= [];
-    if (seat.waiting.length < waitingReportsMax) {
+    const isFull = this.#waitingSizeBytes >= waitingSizeBytesMax;
+    if (!isFull && seat.waiting.length < waitingReportsMax) {
       seat.waiting.push(report);
+      this.#waitingSizeBytes += report.raw.length;
       return;
     }
-    const message = `More reports wait than the limit waitingReportsMax of ${waitingReportsMax} allows.`;
-    this.#core.refused({ code: "busy", message }, this, sizeBytes);
+    const limit = isFull
+      ? `waitingSizeBytesMax of ${waitingSizeBytesMax}`
+      : `waitingReportsMax of ${waitingReportsMax}`;
+    const message = `More reports wait for an answer than the limit ${limit} allows.`;
+    this.#core.refused({ code: "busy", message }, this, report.raw.length);
     this.#write([seat.head, unavailable(message, retryAfterMinMs).tail]);
   }
 
@@ -244,7 +261,7 @@ export class SocketConnection<Identity = unknown> implements AgentConnection<Ide
   }
 
   #leave(seat: AgentSeat, reason: DisconnectReason): void {
-    seat.hasLeft = true;
+    this.#seats.leave(seat);
     this.#core.handler.onDisconnected?.(this, seat.uid, reason);
   }
 

@@ -1,9 +1,10 @@
+import type { OpampProblem } from "../problem.js";
+
 /**
  * The members of a WebSocket that a server connection uses. Any library, a bare TCP socket with its own
  * framing or a pair of objects in a test can stand behind it.
  *
- * The shell calls back on the {@link SocketConnection} it got for it: `receive` and `receiveText` for
- * whole messages, `pong`, and `closed` exactly once, last.
+ * The shell calls back on the {@link AcceptedSocket} it got for it.
  */
 export interface OpampSocket {
   /**
@@ -21,16 +22,16 @@ export interface OpampSocket {
   terminate(): void;
 }
 
-/** Codes of Close frames the server sends, and when. */
-export const CLOSE = {
-  /** The last agent on the socket said farewell and did not close. */
-  normal: 1000,
-  /** The server is going away and another one will serve. */
-  goingAway: 1001,
-  /** The peer spoke no OpAMP in time, or its agent is no longer admitted. */
-  policy: 1008,
-  /** A message larger than the limit (T-10). */
-  tooLarge: 1009,
-  /** The server restarts. */
-  restart: 1012,
-} as const;
+/** What a shell calls for a socket that the server took over, one call after the other. */
+export interface AcceptedSocket {
+  /** One whole binary message. Its bytes belong to the server from then on. */
+  receive(message: Uint8Array): void;
+  /** One text message, which OpAMP does not have (T-09). */
+  receiveText(sizeBytes: number): void;
+  /** A pong, or any other sign that the peer lives. */
+  pong(): void;
+  /** What came was not taken and the platform ends the socket for it; `closed` follows. */
+  failed(problem: OpampProblem, sizeBytes?: number): void;
+  /** The socket is gone: `closed` after a Close frame of the peer, `lost` without. Later calls do nothing. */
+  closed(how?: "closed" | "lost"): void;
+}

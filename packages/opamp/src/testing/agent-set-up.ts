@@ -70,7 +70,7 @@ export function setUp(options: Partial<AgentOptions> = {}) {
     ),
     transport: server.transport,
     clock: time,
-    schedule: time.schedule,
+    schedule: time,
     random: () => 0.5,
     state: {
       health: health(true),

@@ -1,5 +1,7 @@
+import type { Clock, Schedule } from "../platform.js";
+
 /** A clock and a schedule that move only when a test says so. */
-export class FakeTime {
+export class FakeTime implements Clock, Schedule {
   #nowMs: number;
   #tasks: { readonly atMs: number; readonly task: () => void }[] = [];
 
@@ -16,13 +18,13 @@ export class FakeTime {
     return this.#tasks.map(({ atMs }) => atMs - this.#nowMs).toSorted((a, b) => a - b);
   }
 
-  readonly schedule = (delayMs: number, task: () => void): (() => void) => {
+  after(delayMs: number, task: () => void): () => void {
     const entry = { atMs: this.#nowMs + delayMs, task };
     this.#tasks.push(entry);
     return () => {
       this.#tasks = this.#tasks.filter((other) => other !== entry);
     };
-  };
+  }
 
   /** Lets time pass and runs what becomes due, in order. */
   advance(ms: number): void {

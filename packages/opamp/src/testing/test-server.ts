@@ -10,8 +10,8 @@ import {
   createOpampServer,
 } from "../server/index.js";
 import { FakeSocket } from "./fake-socket.js";
+import { FakeTime } from "./fake-time.js";
 import { fromHex } from "./hex.js";
-import { ManualSchedule } from "./manual-schedule.js";
 
 export const UID_A = "0192f0a0-b0c0-7d0e-8f00-112233445566";
 export const UID_B = "0192f0a0-b0c0-7d0e-8f00-112233445577";
@@ -33,7 +33,7 @@ export interface TestServerOptions {
 
 /** A server with fake sockets, time that is told to pass, and a record of what its handler was told. */
 export function testServer({ onReport = () => undefined, limits = {} }: TestServerOptions = {}) {
-  const schedule = new ManualSchedule();
+  const schedule = new FakeTime();
   const left: [uid: string, reason: DisconnectReason][] = [];
   const refused: RefusedInput[] = [];
   const unsent: UnsentMessage[] = [];

@@ -6,10 +6,10 @@ import { toHex } from "./hex.js";
 export const ERROR_LENGTH_MAX = 4096;
 
 const WORDS = new Map<number, RemoteConfigStatusWord>([
-  [RemoteConfigStatuses.RemoteConfigStatuses_UNSET, "unset"],
-  [RemoteConfigStatuses.RemoteConfigStatuses_APPLIED, "applied"],
-  [RemoteConfigStatuses.RemoteConfigStatuses_APPLYING, "applying"],
-  [RemoteConfigStatuses.RemoteConfigStatuses_FAILED, "failed"],
+  [RemoteConfigStatuses.UNSET, "unset"],
+  [RemoteConfigStatuses.APPLIED, "applied"],
+  [RemoteConfigStatuses.APPLYING, "applying"],
+  [RemoteConfigStatuses.FAILED, "failed"],
 ]);
 
 /** The status of remote config; a number that no specification names is `unknown` (F-02). */

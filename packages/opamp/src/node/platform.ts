@@ -1,17 +1,14 @@
 import { createHash, createHmac } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
-import type { KeyedDigest } from "../index.js";
-import type { Compression, ServerSchedule } from "../server/index.js";
+import type { Clock, KeyedDigest, Schedule } from "../index.js";
+import type { Compression } from "../server/index.js";
 
 /** Wall-clock time. */
-export const nodeClock = {
-  /** Milliseconds since the Unix epoch. */
-  now: (): number => Date.now(),
-};
+export const nodeClock: Clock = { now: () => Date.now() };
 
 /** Timers of the process; one that has not run keeps the process alive. */
-export const nodeServerSchedule: ServerSchedule = {
+export const nodeSchedule: Schedule = {
   after(delayMs, task) {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);

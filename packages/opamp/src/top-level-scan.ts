@@ -1,0 +1,117 @@
+import { INSTANCE_UID_SIZE_BYTES } from "./instance-uid.js";
+import type { OpampLimits } from "./limits.js";
+import type { OpampProblem } from "./problem.js";
+import { WIRE, WireCursor, varintValue } from "./wire.js";
+
+const INSTANCE_UID = 1;
+const SEQUENCE_NUM = 2;
+const CAPABILITIES = 4;
+const FLAGS = 10;
+const LAST_FIELD = 15;
+
+/**
+ * What the top level of one AgentToServer says: scalars, and where the sub-messages are. It is the
+ * cursor that read it, so that a heartbeat allocates one object less.
+ */
+export class TopLevelScan extends WireCursor {
+  /** Where the message starts in `bytes`, after the frame header. */
+  readonly start: number;
+  uidStart = 0;
+  /** Length of instance_uid as sent; 16 in every scan that is handed out. */
+  uidSizeBytes = 0;
+  sequenceNum: number | bigint = 0;
+  capabilities: number | bigint = 0;
+  flags: number | bigint = 0;
+  /** Bit n set: field n, a sub-message, is present. */
+  present = 0;
+  /** Triples of field, start and end, in wire order. */
+  ranges: number[] | undefined;
+
+  constructor(bytes: Uint8Array, start: number) {
+    super(bytes, start, bytes.length);
+    this.start = start;
+  }
+
+  /** True when the 16 bytes at `offset` are the reporter's instance UID. */
+  isFrom(uid: Uint8Array, offset: number): boolean {
+    for (let index = 0; index < INSTANCE_UID_SIZE_BYTES; index += 1) {
+      if (this.bytes[this.uidStart + index] !== uid[offset + index]) return false;
+    }
+    return true;
+  }
+
+  /** Reads on to the end of the message; answers with what is wrong with it, if anything. */
+  read(limits: OpampLimits): OpampProblem | undefined {
+    let fields = 0;
+    while (this.pos < this.end) {
+      if (!this.tag()) return malformed("has a broken field tag");
+      fields += 1;
+      if (fields > limits.topLevelFieldsMax) return tooManyFields(limits);
+      const what = this.#field();
+      if (what !== undefined) return malformed(what);
+    }
+    return this.uidSizeBytes === INSTANCE_UID_SIZE_BYTES
+      ? undefined
+      : wrongUidSize(this.uidSizeBytes);
+  }
+
+  #field(): string | undefined {
+    const { field, wire } = this;
+    if (field > LAST_FIELD) {
+      return this.skip() ? undefined : "has an unknown field that is cut off";
+    }
+    const isScalar = field === SEQUENCE_NUM || field === CAPABILITIES || field === FLAGS;
+    if (wire !== (isScalar ? WIRE.varint : WIRE.bytes)) {
+      return `has wire type ${wire} for field ${field}`;
+    }
+    if (isScalar) {
+      if (!this.varint()) return `is cut off inside field ${field}`;
+      if (field === SEQUENCE_NUM) this.sequenceNum = varintValue(this);
+      else if (field === CAPABILITIES) this.capabilities = varintValue(this);
+      else this.flags = varintValue(this);
+      return undefined;
+    }
+    const end = this.bytesEnd();
+    if (end < 0) return `is cut off inside field ${field}`;
+    if (field === INSTANCE_UID) {
+      this.uidStart = this.pos;
+      this.uidSizeBytes = end - this.pos;
+    } else {
+      this.present |= 1 << field;
+      this.ranges ??= [];
+      this.ranges.push(field, this.pos, end);
+    }
+    this.pos = end;
+    return undefined;
+  }
+}
+
+/** Scans the message that begins at `start`; see `scanAgentToServer` for what is refused. */
+export function scanTopLevel(
+  bytes: Uint8Array,
+  start: number,
+  limits: OpampLimits,
+): TopLevelScan | OpampProblem {
+  if (bytes.length > limits.messageSizeBytesMax) return tooLarge(bytes.length, limits);
+  const scan = new TopLevelScan(bytes, start);
+  return scan.read(limits) ?? scan;
+}
+
+function tooLarge(sizeBytes: number, limits: OpampLimits): OpampProblem {
+  const message = `The message has ${sizeBytes} bytes; the limit messageSizeBytesMax allows ${limits.messageSizeBytesMax}.`;
+  return { code: "too-large", message };
+}
+
+function tooManyFields({ topLevelFieldsMax }: OpampLimits): OpampProblem {
+  const message = `AgentToServer has more fields than the limit topLevelFieldsMax of ${topLevelFieldsMax} allows.`;
+  return { code: "too-many-fields", message };
+}
+
+function wrongUidSize(sizeBytes: number): OpampProblem {
+  const message = `instance_uid has ${sizeBytes} bytes; it must have ${INSTANCE_UID_SIZE_BYTES}.`;
+  return { code: "instance-uid", message };
+}
+
+function malformed(what: string): OpampProblem {
+  return { code: "malformed", message: `AgentToServer ${what}.` };
+}
