@@ -1,16 +1,18 @@
 "use client";
 import type { AgentRow } from "@fleethub/api";
+import { parseQuery } from "@fleethub/fleet/query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { waiting } from "../data/fleet-list";
 import { useKeys } from "../data/keys";
-import { useFacets, useHub } from "../data/queries";
+import { useFacets } from "../data/queries";
 import { useFleet } from "../data/use-fleet";
 import { rememberWalk } from "../data/walk";
 import { Button } from "../parts/button";
 import { Counters } from "../parts/counters";
+import { Empty } from "../parts/empty";
 import { Facets } from "../parts/facets";
 import { FleetGrid } from "../parts/fleet-grid/fleet-grid";
 import { NONE, type Selection, selectedCount } from "../parts/fleet-grid/selection";
@@ -82,6 +84,7 @@ function Inventory({ whole }: { whole: NonNullable<ReturnType<typeof useFacets>[
   const facets = useFacetsByField(query);
   const { list, apply } = fleet;
   const wait = waiting(list);
+  const unreadable = parseQuery(query).problem !== undefined;
 
   const change = useCallback(
     (next: string) => {
@@ -130,8 +133,15 @@ function Inventory({ whole }: { whole: NonNullable<ReturnType<typeof useFacets>[
       <div className={facetsOpen ? "fleet facets-open" : "fleet"}>
         <Facets facets={facets.byField} query={query} onChange={change} />
         <div className="grid-box">
-          {fleet.problem ? <Trouble problem={fleet.problem} onRetry={apply} /> : null}
-          {!fleet.ready ? (
+          {fleet.problem && !unreadable ? (
+            <Trouble problem={fleet.problem} onRetry={apply} />
+          ) : null}
+          {unreadable ? (
+            <Empty
+              title="Nothing is shown until the query can be read"
+              action={<Button onClick={() => change("")}>Clear the query</Button>}
+            />
+          ) : !fleet.ready ? (
             <Skeleton lines={14} label="Loading agents" />
           ) : list.rows.length === 0 && !fleet.problem ? (
             <NoMatch query={query} onChange={change} />
@@ -144,6 +154,7 @@ function Inventory({ whole }: { whole: NonNullable<ReturnType<typeof useFacets>[
               selection={selection}
               onSelection={setSelection}
               onNearEnd={fleet.more}
+              onShown={fleet.onShown}
               href={hrefOf}
               onOpen={onOpen}
               {...(wait > 0 && !hold ? { onTop: apply } : {})}

@@ -17,17 +17,18 @@ export function NoMatch({ query, onChange }: { query: string; onChange: (query: 
       queryFn: () => answered(hub.countFacets({ query: { query: rest } })),
     })),
   });
+  const helping = terms
+    .map((one, at) => ({ ...one, total: counts[at]?.data?.total }))
+    .filter(({ total }) => total !== 0);
   return (
     <Empty
       title="No agent matches"
       action={
         <div className="stack">
-          {terms.map(({ term, rest }, at) => (
+          {helping.map(({ term, rest, total }) => (
             <Button key={term} onClick={() => onChange(rest)}>
               Drop <code>{term}</code>
-              {counts[at]?.data ? (
-                <span className="quiet">{plural(counts[at].data.total, "agent")}</span>
-              ) : null}
+              {total === undefined ? null : <span className="quiet">{plural(total, "agent")}</span>}
             </Button>
           ))}
           {terms.length === 1 ? null : (
@@ -36,9 +37,11 @@ export function NoMatch({ query, onChange }: { query: string; onChange: (query: 
         </div>
       }
     >
-      {terms.length > 1
-        ? "Every condition must hold. Without one of these there would be:"
-        : "Without its one condition there would be:"}
+      {helping.length === 0
+        ? "No single condition is to blame."
+        : terms.length > 1
+          ? "Every condition must hold. Without one of these there would be:"
+          : "Without its one condition there would be:"}
     </Empty>
   );
 }

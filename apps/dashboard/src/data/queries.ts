@@ -20,9 +20,13 @@ export const useFacets = (query: string, enabled = true) =>
     ...stay,
   });
 
+/** A quiet heartbeat is no event, so that the last report's age stays true the agent is read now and then. */
+const SIGHT_MS = 15_000;
+
 export const useAgent = (uid: string) =>
   useQuery({
     queryKey: ["agent", uid],
+    refetchInterval: SIGHT_MS,
     queryFn: () => answered(hub.getAgent({ params: { uid } })),
     enabled: uid !== "",
   });

@@ -9,6 +9,8 @@ import { useBatches } from "./live";
 const PAGE = 100;
 /** UIDs in one request, so that the query stays within the grammar's length. */
 const UIDS_PER_REQUEST = 80;
+/** How often the rows in sight are read again where nothing was heard of them. */
+const SIGHT_MS = 15_000;
 
 /** The inventory for one query and order, patched in place as agents change. */
 export interface Fleet {
@@ -20,6 +22,8 @@ export interface Fleet {
   readonly more: () => void;
   /** Reads the list afresh, in order: what came or left is applied. */
   readonly apply: () => void;
+  /** The rows in sight, by place: a quiet heartbeat is no event, so their age is read again now and then. */
+  readonly onShown: (first: number, end: number) => void;
 }
 
 /** Follows the inventory. `held`: nothing is applied while it is true. */
@@ -100,7 +104,19 @@ export function useFleet(query: string, sort: AgentSort, held: () => boolean): F
     return () => clearInterval(timer);
   }, [flush]);
 
-  return { list, ready, problem, more, apply };
+  const sight = useRef({ first: 0, end: 0 });
+  const onShown = useCallback((first: number, end: number) => {
+    sight.current = { first, end };
+  }, []);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const { first, end } = sight.current;
+      for (const row of latest.current.rows.slice(first, end)) pending.current.changed.add(row.uid);
+    }, SIGHT_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  return { list, ready, problem, more, apply, onShown };
 }
 
 async function readChanged(query: string, uids: readonly string[]) {

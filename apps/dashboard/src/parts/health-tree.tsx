@@ -87,8 +87,10 @@ export function HealthTree(props: {
     else if (event.key === "ArrowUp") focus(at - 1);
     else if (event.key === "Home") focus(0);
     else if (event.key === "End") focus(lines.length - 1);
-    else if (event.key === "ArrowLeft") open ? toggle(line.key, true) : focus(parent());
-    else if (event.key === "ArrowRight") open ? focus(at + 1) : toggle(line.key, false);
+    else if (event.key === "ArrowLeft" && open) toggle(line.key, true);
+    else if (event.key === "ArrowLeft") focus(parent());
+    else if (event.key === "ArrowRight" && open) focus(at + 1);
+    else if (event.key === "ArrowRight") toggle(line.key, false);
     else return;
     event.preventDefault();
   };

@@ -1,6 +1,14 @@
 "use client";
 import { completeQuery, parseQuery } from "@fleethub/fleet/query";
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { written } from "../data/query-text";
 import { Icon } from "./icon";
 import { QueryPaint } from "./query-paint";
@@ -40,31 +48,39 @@ export function Query(props: {
   const [at, setAt] = useState(-1);
   const [scrolled, setScrolled] = useState(0);
   const applied = useRef(value);
+  const caretTo = useRef<number | null>(null);
 
   useEffect(() => {
     if (value === applied.current) return;
     applied.current = value;
     setText(value);
   }, [value]);
+
+  const completion = completeQuery(text, caret);
+  const offers = offering ? offersFor(completion, props.known) : [];
+  // A name or value that is still being chosen is not yet what is asked for.
+  const choosing = offers.length > 0 && completion.prefix !== "";
   useEffect(() => {
-    if (text === applied.current || parseQuery(text).problem) return;
+    if (choosing || text === applied.current || parseQuery(text).problem) return;
     const timer = setTimeout(() => {
       applied.current = text.trim();
       onChange(text.trim());
     }, SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [text, onChange]);
-
-  const completion = completeQuery(text, caret);
-  const offers = offering ? offersFor(completion, props.known) : [];
+  }, [text, choosing, onChange]);
   const parsed = parseQuery(text);
   const problem = offers.length > 0 && caret === text.length ? undefined : parsed.problem;
 
+  useLayoutEffect(() => {
+    const to = caretTo.current;
+    caretTo.current = null;
+    if (to !== null) input.current?.setSelectionRange(to, to);
+  });
   const write = (next: string, to: number) => {
     setText(next);
     setCaret(to);
     setAt(-1);
-    requestAnimationFrame(() => input.current?.setSelectionRange(to, to));
+    caretTo.current = to;
   };
   const take = (offer: Offer) => {
     const done = offer.insert.endsWith(":") || offer.insert.endsWith(".") ? "" : " ";

@@ -20,11 +20,13 @@ export function Trouble(props: { error?: unknown; problem?: ApiProblem; onRetry?
       >
         <b>{problem.title}</b>
         <div>{problem.detail}</div>
-        {problem.errors?.map((one) => (
-          <div key={`${one.pointer}${one.message}`} className="small">
-            {one.message} {one.remedy}
-          </div>
-        ))}
+        {problem.errors
+          ?.filter((one) => !problem.detail.includes(one.message))
+          .map((one) => (
+            <div key={`${one.pointer}${one.message}`} className="small">
+              {one.message} {one.remedy}
+            </div>
+          ))}
         {problem.requestId ? (
           <div className="quiet small mono">request {problem.requestId}</div>
         ) : null}

@@ -31,6 +31,8 @@ export interface FleetGridProps {
   /** The rows in sight come near the end of what is loaded. */
   readonly onNearEnd: () => void;
   readonly onTop?: () => void;
+  /** Which rows are drawn, by place. */
+  readonly onShown?: (first: number, end: number) => void;
   readonly href: (row: AgentRow) => string;
   readonly onOpen: (href: string) => void;
   /** Below the last row. */
@@ -42,7 +44,7 @@ export interface FleetGridProps {
  * stop; arrows, j and k move, x selects, Enter opens. Plain data in, wishes out: it knows no HTTP.
  */
 export function FleetGrid(props: FleetGridProps) {
-  const { rows, selection, onSelection, onNearEnd, onTop } = props;
+  const { rows, selection, onSelection, onNearEnd, onTop, onShown } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800, row: ROW_PX });
   const [current, setCurrent] = useState(0);
@@ -66,6 +68,8 @@ export function FleetGrid(props: FleetGridProps) {
   useEffect(() => {
     if (shown.end + AHEAD >= rows.length && rows.length < props.total) onNearEnd();
   }, [shown.end, rows.length, props.total, onNearEnd]);
+
+  useEffect(() => onShown?.(shown.first, shown.end), [shown.first, shown.end, onShown]);
 
   const here = Math.min(current, Math.max(0, rows.length - 1));
   // The one tab stop is always a row that is drawn.

@@ -6,7 +6,7 @@ export interface RowWindow {
 }
 
 /** Rows drawn beyond each edge, so that a fast scroll shows no gap. */
-export const OVERSCAN = 4;
+export const OVERSCAN = 2;
 
 /** The rows in sight of a scroll position, with overscan, never more than there are. */
 export function rowWindow(
