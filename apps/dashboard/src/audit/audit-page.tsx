@@ -1,7 +1,7 @@
 "use client";
-import type { AuditEntry } from "@fleethub/api";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Fragment, useEffect, useRef, useState } from "react";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { answered, hub } from "../data/hub";
 import { useKeys } from "../data/keys";
@@ -11,9 +11,9 @@ import { Icon } from "../parts/icon";
 import { PageHead } from "../parts/page-head";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
-import { moment, plural } from "../words/format";
-import { AuditChange } from "./audit-change";
-import { actorName, resourceHref, verbWords } from "./audit-words";
+import { count, plural } from "../words/format";
+import { AuditTable } from "./audit-table";
+import { useNames } from "./use-names";
 
 const PAGE = 100;
 const SETTLE_MS = 250;
@@ -35,9 +35,12 @@ export function AuditPage() {
     placeholderData: keepPreviousData,
     enabled: inBrowser,
   });
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useParam("entry");
   const entries = audit.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = audit.data?.pages[0]?.total;
+  const names = useNames(
+    entries.filter((one) => one.resource.kind === "agent").map((one) => one.resource.id),
+  );
   return (
     <>
       <PageHead title="Audit" sub={total === undefined ? "" : plural(total, "entry", "entries")} />
@@ -51,38 +54,22 @@ export function AuditPage() {
             <Skeleton lines={10} label="Loading the audit" />
           )
         ) : entries.length === 0 ? (
-          <Empty
-            title={query === "" ? "Nothing has been asked of this hub yet" : "No entry matches"}
-          >
-            {query === ""
-              ? "Every act of an operator is kept here, in the same commit as its effect."
-              : `Nobody’s name, verb or resource contains “${query}”.`}
-          </Empty>
+          query === "" ? (
+            <Empty
+              title="Nothing has been asked of this hub yet"
+              action={
+                <Link className="btn" href="/agents">
+                  Show the agents
+                </Link>
+              }
+            >
+              Every act of an operator is kept here, in the same commit as its effect.
+            </Empty>
+          ) : (
+            <NoEntry query={query} onAll={() => setQuery("")} />
+          )
         ) : (
-          <table className="tbl aud">
-            <thead>
-              <tr>
-                <th>
-                  <span className="sr">Open</span>
-                </th>
-                <th>Time</th>
-                <th>Who</th>
-                <th>What</th>
-                <th>Which</th>
-                <th>Request</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <Entry
-                  key={entry.id}
-                  entry={entry}
-                  open={open === entry.id}
-                  onToggle={() => setOpen(open === entry.id ? null : entry.id)}
-                />
-              ))}
-            </tbody>
-          </table>
+          <AuditTable entries={entries} names={names} open={open} onOpen={setOpen} />
         )}
         {audit.hasNextPage ? (
           <div className="pad">
@@ -94,61 +81,23 @@ export function AuditPage() {
   );
 }
 
-function Entry({
-  entry,
-  open,
-  onToggle,
-}: {
-  entry: AuditEntry;
-  open: boolean;
-  onToggle: () => void;
-}) {
-  const href = resourceHref(entry);
+/** Which condition to drop, and how many entries that brings back. */
+function NoEntry({ query, onAll }: { query: string; onAll: () => void }) {
+  const all = useQuery({
+    queryKey: ["audit", "total"],
+    queryFn: () => answered(hub.listAudit({ query: { limit: 1 } })),
+  });
   return (
-    <Fragment>
-      <tr className={open ? "open" : undefined}>
-        <td>
-          <Button
-            kind="ghost"
-            size="sm"
-            icon={open ? "down" : "right"}
-            aria-expanded={open}
-            aria-label={`${open ? "Close" : "Open"} ${verbWords(entry.action)} of ${moment(entry.at, Date.now())}`}
-            onClick={onToggle}
-          />
-        </td>
-        <td className="soft nowrap" title={`${entry.at.replace("T", " ").slice(0, 19)} UTC`}>
-          {moment(entry.at, Date.now())}
-        </td>
-        <td>
-          <span className="row">
-            <Icon
-              name={
-                entry.actor.kind === "hub" ? "pulse" : entry.actor.kind === "token" ? "key" : "user"
-              }
-              small
-              className="quiet"
-            />
-            {actorName(entry)}
-          </span>
-        </td>
-        <td>
-          <b>{verbWords(entry.action)}</b>{" "}
-          {entry.actor.reason ? <span className="soft">{entry.actor.reason}</span> : null}
-        </td>
-        <td className="soft">
-          {href ? <a href={href}>{entry.resource.id}</a> : entry.resource.id}
-        </td>
-        <td className="h">{entry.actor.requestId.slice(0, 13)}</td>
-      </tr>
-      {open ? (
-        <tr className="det">
-          <td colSpan={6}>
-            <AuditChange entry={entry} />
-          </td>
-        </tr>
-      ) : null}
-    </Fragment>
+    <Empty
+      title="No entry matches"
+      action={
+        <Button onClick={onAll}>
+          {all.data ? `Show all ${count(all.data.total)}` : "Show all entries"}
+        </Button>
+      }
+    >
+      Nobody’s name, verb or resource contains “{query}”.
+    </Empty>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { AuditEntry } from "@fleethub/api";
+import { plural } from "../words/format";
+import { fieldChanges } from "./field-changes";
 
 const VERBS: Readonly<Record<string, string>> = {
   "create-configuration": "made configuration",
@@ -14,24 +16,66 @@ const VERBS: Readonly<Record<string, string>> = {
   "offer-again": "offered again to",
   "new-uid": "asked for a new instance UID of",
   forget: "forgot",
-  bulk: "acted on many",
   return: "returned",
   "reassign-uid": "gave a new instance UID to",
 };
 
 /** The verb in the past, as one reads it in a list. */
-export function verbWords(action: string): string {
+export function verbWords(entry: AuditEntry): string {
+  const action = bulkOf(entry)?.verb ?? entry.action;
   return VERBS[action] ?? action.replaceAll("-", " ");
 }
 
-/** Who acted, and by which way where it was not the console. */
+/** What an act on many agents reached: its verb and their UIDs. Null for an act on one thing. */
+export function bulkOf({ action, after }: AuditEntry): {
+  readonly verb: string;
+  readonly uids: readonly string[];
+} | null {
+  if (action !== "bulk" || typeof after !== "object" || after === null) return null;
+  const verb = "verb" in after && typeof after.verb === "string" ? after.verb : action;
+  const uids = "agents" in after && Array.isArray(after.agents) ? after.agents : [];
+  return { verb, uids: uids.filter((uid): uid is string => typeof uid === "string") };
+}
+
+/** What the act came to, in a few words; empty where nothing is known beyond that it was asked. */
+export function effectWords(entry: AuditEntry): string {
+  const { action, after } = entry;
+  const bulk = bulkOf(entry);
+  if (bulk !== null) return plural(bulk.uids.length, "agent");
+  const [first, ...more] = fieldChanges(entry.before, after);
+  if (action === "create-revision" || first === undefined) return messageOf(after);
+  if (action === "pin" || action === "unpin") return pinWords(after);
+  const value = first.after ?? "no longer set";
+  return `${first.field} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
+}
+
+function messageOf(after: unknown): string {
+  if (typeof after !== "object" || after === null || !("message" in after)) return "";
+  return typeof after.message === "string" ? after.message : "";
+}
+
+function pinWords(after: unknown): string {
+  const pin = typeof after === "object" && after !== null && "pin" in after ? after.pin : null;
+  if (typeof pin !== "object" || pin === null) return "no pin";
+  if ("configuration" in pin && "revision" in pin) {
+    return `to ${String(pin.configuration)} r${String(pin.revision)}`;
+  }
+  return "to its own files";
+}
+
+/** Who acted. */
 export function actorName({ actor }: AuditEntry): string {
   if (actor.kind === "hub") return "The hub";
-  const name = actor.kind === "token" ? `Token ${actor.id}` : actor.id;
-  return actor.via === "console"
-    ? name
-    : `${name} by ${actor.via === "cli" ? "command line" : "API"}`;
+  return actor.kind === "token" ? `Token ${actor.id}` : actor.id;
 }
+
+/** The way by which an act came. */
+export const VIA: Readonly<Record<AuditEntry["actor"]["via"], string>> = {
+  console: "console",
+  api: "API",
+  cli: "command line",
+  hub: "by itself",
+};
 
 /** Where the resource is shown; null where it has no page. */
 export function resourceHref({ resource }: AuditEntry): string | null {
@@ -41,5 +85,7 @@ export function resourceHref({ resource }: AuditEntry): string | null {
     const [name = "", number = ""] = resource.id.split("/");
     return `/configurations/one?name=${name}&rev=${number}`;
   }
+  if (resource.kind === "agents" && resource.id.endsWith(" by UID")) return null;
+  if (resource.kind === "agents") return `/agents?q=${encodeURIComponent(resource.id)}`;
   return null;
 }

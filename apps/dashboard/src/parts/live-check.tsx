@@ -70,7 +70,7 @@ export function ArrivalCard({ row }: { row: AgentRow }) {
     <section className="card">
       <header>
         <h3>{row.name || row.uid}</h3>
-        <span className="quiet small">{row.host}</span>
+        {row.host === row.name ? null : <span className="quiet small">{row.host}</span>}
         <div className="acts">
           <Badge tone="ok">
             <Icon name="check" />

@@ -1,0 +1,82 @@
+import type { AuditEntry } from "@fleethub/api";
+import { describe, expect, it } from "vitest";
+import { bulkOf, effectWords, resourceHref, verbWords } from "./audit-words";
+import { fieldChanges } from "./field-changes";
+
+const entry = (parts: Partial<AuditEntry>): AuditEntry => ({
+  id: "1",
+  at: "2026-11-23T01:00:00.000Z",
+  actor: { kind: "operator", id: "local", via: "console", requestId: "r" },
+  action: "pin",
+  resource: { kind: "agent", id: "u" },
+  before: null,
+  after: null,
+  ...parts,
+});
+
+describe("what changed", () => {
+  it("names each field by its path, with both values", () => {
+    const before = { labels: { env: "prod", team: "a" }, name: "x" };
+    const after = { labels: { env: "test", site: "b" }, name: "x" };
+    expect(fieldChanges(before, after)).toEqual([
+      { field: "labels.env", before: "prod", after: "test" },
+      { field: "labels.site", before: null, after: "b" },
+      { field: "labels.team", before: "a", after: null },
+    ]);
+  });
+
+  it("tells a whole that comes or goes by its parts", () => {
+    const pin = { kind: "revision", revision: 2 };
+    expect(fieldChanges({ pin: null }, { pin }).map(({ field }) => field)).toEqual([
+      "pin.kind",
+      "pin.revision",
+    ]);
+    expect(fieldChanges({ pin }, { pin: null })).toContainEqual({
+      field: "pin.revision",
+      before: "2",
+      after: null,
+    });
+    expect(fieldChanges({ a: "text" }, { a: { b: 1 } })).toEqual([
+      { field: "a", before: "text", after: null },
+      { field: "a.b", before: null, after: "1" },
+    ]);
+  });
+
+  it("counts long lists, and finds nothing where nothing differs", () => {
+    expect(fieldChanges(null, { agents: ["a", "b", "c", "d", "e"] })[0]?.after).toBe("5 in all");
+    expect(fieldChanges({ a: [1] }, { a: [1] })).toEqual([]);
+    expect(fieldChanges(null, null)).toEqual([]);
+  });
+});
+
+describe("words of an entry", () => {
+  it("reads an act on many as its verb and how many it reached", () => {
+    const bulk = entry({
+      action: "bulk",
+      resource: { kind: "agents", id: "name:edge*" },
+      after: { verb: "restart", agents: ["a", "b"] },
+    });
+    expect(verbWords(bulk)).toBe("asked for a restart of");
+    expect(effectWords(bulk)).toBe("2 agents");
+    expect(bulkOf(bulk)?.uids).toEqual(["a", "b"]);
+    expect(resourceHref(bulk)).toBe("/agents?q=name%3Aedge*");
+    expect(resourceHref({ ...bulk, resource: { kind: "agents", id: "3 by UID" } })).toBeNull();
+  });
+
+  it("says where a pin leads", () => {
+    const pin = { kind: "revision", configuration: "edge", revision: 3, forced: false };
+    expect(effectWords(entry({ before: { pin: null }, after: { pin } }))).toBe("to edge r3");
+    expect(effectWords(entry({ before: { pin }, after: { pin: { kind: "local" } } }))).toBe(
+      "to its own files",
+    );
+    expect(effectWords(entry({ action: "unpin", before: { pin }, after: { pin: null } }))).toBe(
+      "no pin",
+    );
+  });
+
+  it("links a revision to its page, and reads an unknown verb as it is written", () => {
+    const made = entry({ action: "seal-it", resource: { kind: "revision", id: "edge/3" } });
+    expect(resourceHref(made)).toBe("/configurations/one?name=edge&rev=3");
+    expect(verbWords(made)).toBe("seal it");
+  });
+});
