@@ -16,6 +16,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  allowedDevOrigins: ["127.0.0.1"],
   // In development the hub (or dev/fixture-server.ts) answers the API; the export is served by the hub itself.
   ...(development
     ? {
