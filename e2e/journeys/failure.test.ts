@@ -61,8 +61,8 @@ describe.runIf(binaries)("a configuration is bad", () => {
     const agent = await agentWhere(hub, uid, "is rolled back", (one) => one.sync === "rolled-back");
     await until("the port answers again", () => receives(port));
     expect(agent.config.desired.revision).toBe(bad);
-    expect(agent.revision).toBe(goodRevision);
-    await until("one Collector runs", () => supervisor.collectors.length === 1);
+    expect(agent.config.acknowledged.revision).toBe(goodRevision);
+    expect(supervisor.collectors).toHaveLength(1);
 
     const told = await story(hub, uid, "config-failed", "returning", "returned");
     expect(JSON.stringify(told), "says why the cause is not known").toContain("validate_config");

@@ -64,6 +64,13 @@ export class Console {
     return new Console(hub, browser, context, await context.newPage());
   }
 
+  /** Replaces what stands in the editor, as a paste does. */
+  async write(text: string): Promise<void> {
+    await this.page.locator(".cm-content[contenteditable=true]").click();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.insertText(text);
+  }
+
   async picture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true });
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });

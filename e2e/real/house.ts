@@ -96,8 +96,22 @@ export function agentWhere(
   );
 }
 
+/** All that happened to the agent, newest first. */
 export async function timeline(hub: Hub, uid: string): Promise<TimelineEntry[]> {
-  return (await hub.must<TimelinePage>("GET", `/agents/${uid}/timeline?limit=100`)).items;
+  const entries: TimelineEntry[] = [];
+  let cursor: string | null = null;
+  do {
+    const from: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: TimelinePage = await hub.must("GET", `/agents/${uid}/timeline?limit=500${from}`);
+    entries.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return entries;
+}
+
+/** How often the agent's history has an entry of this kind. */
+export async function countOf(hub: Hub, uid: string, kind: string): Promise<number> {
+  return (await timeline(hub, uid)).filter((entry) => entry.kind === kind).length;
 }
 
 /** Waits until the history, which is written behind, tells of all these. */

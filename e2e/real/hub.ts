@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { RunningProcess } from "./process.js";
 import { freePort, until } from "./wait.js";
 
-const MAIN = join(import.meta.dirname, "../../apps/server/dist/cli/main.js");
+/** The built command. */
+export const MAIN = join(import.meta.dirname, "../../apps/server/dist/cli/main.js");
 
 export interface HubOptions {
   /** Given: PostgreSQL. Absent: the embedded database in a folder of the hub's own. */
   readonly databaseUrl?: string;
   readonly dataDir?: string;
+  /** Where agents look for it; a free port where it is not given. */
+  readonly agentsPort?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -22,11 +25,12 @@ export interface Answer<T = unknown> {
 /** The hub as an operator runs it: the built command, in a process of its own, on free ports. */
 export class Hub {
   readonly dataDir: string;
-  agentsPort = 0;
+  agentsPort: number;
   consolePort = 0;
   #process: RunningProcess | undefined;
 
   constructor(readonly options: HubOptions = {}) {
+    this.agentsPort = options.agentsPort ?? 0;
     this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "fleethub-hub-"));
   }
 

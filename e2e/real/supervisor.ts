@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Binaries } from "./binaries.js";
@@ -13,23 +13,34 @@ export interface SupervisorOptions {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Of the supervisor before v0.161: without it no config status is ever reported. */
   readonly reportsRemoteConfig?: boolean;
+  /** Starts with the instance UID of this one, as a machine made from a copied image does. */
+  readonly cloneOf?: Supervisor;
   /** Takes this text instead of the one made from the options; `{executable}` and `{storage}` are filled in. */
   readonly yaml?: string;
 }
+
+/** Where a supervisor keeps its instance UID. */
+const IDENTITY_FILE = join("storage", "persistent_state.yaml");
 
 /** The unmodified supervisor with a real Collector, in a folder of its own. */
 export class Supervisor {
   readonly folder = mkdtempSync(join(tmpdir(), "fleethub-sup-"));
   #process: RunningProcess | undefined;
+  /** Collectors that outlived a supervisor that was killed. They end themselves after a while. */
+  #orphans: number[] = [];
 
   constructor(
     readonly binaries: Binaries,
     readonly options: SupervisorOptions,
-  ) {}
+  ) {
+    mkdirSync(join(this.folder, "storage"), { recursive: true });
+    const source = options.cloneOf?.folder;
+    if (source !== undefined)
+      copyFileSync(join(source, IDENTITY_FILE), join(this.folder, IDENTITY_FILE));
+  }
 
   start(): this {
     const storage = join(this.folder, "storage");
-    mkdirSync(storage, { recursive: true });
     if (this.options.localConfig !== undefined)
       writeFileSync(join(this.folder, "local.yaml"), this.options.localConfig);
     const yaml = (this.options.yaml ?? this.#yaml())
@@ -56,7 +67,7 @@ export class Supervisor {
     }
   }
 
-  /** Process ids of the Collector; none while it is down. */
+  /** Process ids of the Collector; none while it is down. A supervisor never has two that live. */
   get collectors(): number[] {
     return this.#process?.alive ? childrenOf(this.#process.pid) : [];
   }
@@ -65,7 +76,21 @@ export class Supervisor {
   async stop(): Promise<void> {
     const children = this.collectors;
     await this.#process?.end("SIGINT");
-    for (const pid of children) killQuietly(pid);
+    for (const pid of [...children, ...this.#orphans.splice(0)]) killQuietly(pid);
+  }
+
+  /** Dies without a word; its Collector lives on until it notices. */
+  async kill(): Promise<void> {
+    this.#orphans.push(...this.collectors);
+    await this.#process?.end("SIGKILL");
+  }
+
+  /** The Collector dies without a word. Answers the process id that it had. */
+  killCollector(): number {
+    const [pid] = this.collectors;
+    if (pid === undefined) throw new Error("There is no Collector to kill.");
+    process.kill(pid, "SIGKILL");
+    return pid;
   }
 
   async remove(): Promise<void> {
@@ -93,6 +118,8 @@ export class Supervisor {
       "  reports_own_metrics: false",
       "agent:",
       "  executable: {executable}",
+      // Its first look at the Collector must not fail only because the machine is busy.
+      "  bootstrap_timeout: 20s",
       ...(validateConfig ? ["  validate_config: true"] : []),
       ...(localConfig === undefined
         ? []

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { good } from "../real/configs.js";
+import { Console, hasChromium } from "../real/console.js";
+import { addRevision, openHub } from "../real/house.js";
+import type { Hub } from "../real/hub.js";
+import { RunningProcess } from "../real/process.js";
+import { until } from "../real/wait.js";
+import { MAIN } from "../real/hub.js";
+import type { AgentPage } from "@fleethub/api";
+
+const opened: { remove(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.remove();
+});
+
+/** A small fleet with trouble in it, so that every state has something to show. */
+async function fleet(): Promise<{ hub: Hub; uid: string }> {
+  const hub = await openHub();
+  const simulator = new RunningProcess(process.execPath, [
+    MAIN,
+    "simulate",
+    "--agents=12",
+    "--fail=0.3",
+    "--unhealthy-exporter=0.2",
+    "--apply-delay-ms=200",
+    `--endpoint=${hub.opamp()}`,
+  ]);
+  opened.push({ remove: () => simulator.end("SIGTERM") });
+  const revision = await addRevision(hub, "gateway", good(4318));
+  await addRevision(hub, "gateway", good(4318, "detailed"));
+  const page = await until("twelve agents are listed", async () => {
+    const agents = await hub.must<AgentPage>("GET", "/agents?query=presence:connected");
+    return agents.total === 12 && agents;
+  });
+  await hub.must("POST", "/agents/bulk", {
+    query: "name:edge-*",
+    verb: "pin",
+    input: { configuration: "gateway", revision },
+  });
+  return { hub, uid: page.items[0]?.uid ?? "" };
+}
+
+describe.runIf(hasChromium())("the console for everybody", () => {
+  it.each(["light", "dark"] as const)(
+    "has no accessibility fault on any page, %s",
+    async (theme) => {
+      const { hub, uid } = await fleet();
+      const console = await Console.open(hub, theme);
+      opened.push(console);
+      const pages = {
+        agents: "/agents",
+        "agents-filtered-empty": "/agents?q=name%3Anobody",
+        "agent-overview": `/agents/one?uid=${uid}`,
+        "agent-health": `/agents/one?uid=${uid}#health`,
+        "agent-config": `/agents/one?uid=${uid}#config`,
+        "agent-components": `/agents/one?uid=${uid}#components`,
+        "agent-history": `/agents/one?uid=${uid}#history`,
+        "agent-unknown": "/agents/one?uid=0192f0a0-b0c0-7d0e-8f00-112233445566",
+        configurations: "/configurations",
+        configuration: "/configurations/one?name=gateway",
+        connect: "/connect",
+        audit: "/audit",
+      };
+      const faults: string[] = [];
+      for (const [name, path] of Object.entries(pages)) {
+        await console.page.goto("about:blank");
+        await console.page.goto(path);
+        await console.page.getByRole("heading", { level: 1 }).first().waitFor();
+        await console.page.waitForLoadState("networkidle").catch(() => {});
+        await console.picture(`${theme}-${name}`);
+        faults.push(...(await console.axe()).map((fault) => `${path}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+      expect(console.complaints).toEqual([]);
+    },
+  );
+
+  it("is worked by keyboard alone: find, open, move between tabs, come back", async () => {
+    const { hub } = await fleet();
+    const console = await Console.open(hub);
+    opened.push(console);
+    const { page } = console;
+    await page.goto("/agents");
+    await page.getByRole("row").nth(3).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("name:edge-store-0001");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").filter({ hasText: "edge-store-0001" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "edge-store-0001" }).waitFor();
+    await page.keyboard.press("]");
+    await page.getByRole("tab", { name: /Health/, selected: true }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Configurations" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(console.complaints).toEqual([]);
+  });
+});
