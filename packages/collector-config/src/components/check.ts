@@ -1,5 +1,5 @@
 import { type Finding, finding } from "../finding.js";
-import { listed, nearest } from "../findings/nearest.js";
+import { listed, nearestWithin } from "../findings/nearest.js";
 import { renameEdit } from "../findings/rename.js";
 import { type CollectorConfig, COMPONENT_CLASSES, SECTIONS } from "../parse/config.js";
 import { hasComponent, type ReportedComponents } from "./reported.js";
@@ -24,12 +24,13 @@ export function checkComponents(
   const told = new Set((options.except ?? []).map((each) => each.path.join("\u0000")));
   const version = options.version ?? versionOf(reported);
   const who = version === undefined ? "This agent" : `This agent (${version})`;
+  const suggest = nearestWithin();
   return config.components
     .filter((each) => !hasComponent(reported, each.class, each.type))
     .filter((each) => !told.has(each.path.join("\u0000")))
     .map((component) => {
       const types = Object.keys(reported[SECTIONS[component.class]]);
-      const near = nearest(component.type, types);
+      const near = suggest(component.type, types);
       const other = COMPONENT_CLASSES.find((kind) => hasComponent(reported, kind, component.type));
       const elsewhere = other === undefined ? "" : `; it has ${article(other)} of that name`;
       return finding({

@@ -1,22 +1,42 @@
 /** Longest text that names are compared in; ids longer than this have no near neighbour. */
 const COMPARED_LENGTH_MAX = 64;
 
-/** Most candidates that are compared. */
+/** Most candidates that are compared with one word. */
 const CANDIDATES_MAX = 200;
+
+/** Most comparisons of one rule in one configuration; names after that get no suggestion. */
+const COMPARISONS_MAX = 10_000;
 
 /**
  * The candidate that was most likely meant, or undefined when none is near: at most a third of the letters
  * differ (swapped neighbours count once), case and `-`/`_` aside.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  return compare(word, candidates, { left: CANDIDATES_MAX });
+}
+
+/** {@link nearest} for a whole rule, which may meet thousands of unknown names: COMPARISONS_MAX in all. */
+export function nearestWithin(): typeof nearest {
+  const budget = { left: COMPARISONS_MAX };
+  return (word, candidates) => compare(word, candidates, budget);
+}
+
+function compare(
+  word: string,
+  candidates: Iterable<string>,
+  budget: { left: number },
+): string | undefined {
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   let compared = 0;
+  const folded = fold(word);
   for (const candidate of candidates) {
-    if (candidate === word || Math.abs(candidate.length - word.length) > word.length) continue;
-    if (++compared > CANDIDATES_MAX) break;
-    const distance = distanceOf(fold(word), fold(candidate));
+    if (budget.left <= 0 || compared === CANDIDATES_MAX) break;
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    if (candidate === word || Math.abs(candidate.length - word.length) > allowed) continue;
+    compared++;
+    budget.left--;
+    const distance = distanceOf(folded, fold(candidate));
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

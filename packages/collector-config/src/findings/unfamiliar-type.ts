@@ -2,7 +2,7 @@ import { aliasOf } from "../facts/aliases.js";
 import { REMOVED_COMPONENTS } from "../facts/removed.js";
 import { knownTypes } from "../facts/signals.js";
 import { finding } from "../finding.js";
-import { nearest } from "./nearest.js";
+import { nearestWithin } from "./nearest.js";
 import { renameEdit } from "./rename.js";
 import type { Rule } from "./rule.js";
 
@@ -13,8 +13,9 @@ const SLIP_LENGTH_MIN = 4;
  * `unfamiliar-type`, a warning: a type that looks like a slip of a well-known one. Any build may have components
  * of its own, so only an agent's report makes it an error.
  */
-export const unfamiliarType: Rule = ({ config }) =>
-  config.components.flatMap((component) => {
+export const unfamiliarType: Rule = ({ config }) => {
+  const suggest = nearestWithin();
+  return config.components.flatMap((component) => {
     const known = knownTypes(component.class);
     const { class: kind, type } = component;
     const alias = aliasOf(kind, type);
@@ -23,7 +24,7 @@ export const unfamiliarType: Rule = ({ config }) =>
       (alias !== undefined && known.includes(alias)) ||
       Object.hasOwn(REMOVED_COMPONENTS[kind] ?? {}, type);
     if (familiar || type.length < SLIP_LENGTH_MIN) return [];
-    const near = nearest(type, known);
+    const near = suggest(type, known);
     if (near === undefined || Math.abs(near.length - type.length) > 1) return [];
     return [
       finding({
@@ -37,3 +38,4 @@ export const unfamiliarType: Rule = ({ config }) =>
       }),
     ];
   });
+};

@@ -4,7 +4,10 @@ import type { ConfigGraph, GraphLink } from "./graph.js";
 export function cyclesOf(graph: ConfigGraph): GraphLink[][] {
   const out = new Map<string, GraphLink[]>();
   for (const link of graph.links) {
-    if (link.supported) out.set(link.from, [...(out.get(link.from) ?? []), link]);
+    if (!link.supported) continue;
+    const links = out.get(link.from);
+    if (links === undefined) out.set(link.from, [link]);
+    else links.push(link);
   }
   const done = new Set<string>();
   const cycles: GraphLink[][] = [];

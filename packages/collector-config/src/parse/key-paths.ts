@@ -16,6 +16,7 @@ function walk(node: ConfigNode, done: Map<ConfigNode, ConfigNode>): ConfigNode {
   if (known !== undefined) return known;
   let changed = false;
   const entries = new Map<string, MapEntry>();
+  const own: OwnMaps = new WeakSet([entries]);
   for (const entry of node.entries.values()) {
     const value = walk(entry.value, done);
     const parts = entry.key.split(DELIMITER);
@@ -24,7 +25,7 @@ function walk(node: ConfigNode, done: Map<ConfigNode, ConfigNode>): ConfigNode {
       changed ||= value !== entry.value;
     } else {
       changed = true;
-      insert(entries, parts, { ...entry, value });
+      insert(entries, parts, { ...entry, value }, own);
     }
   }
   const result = changed ? { ...node, entries } : node;
@@ -32,18 +33,34 @@ function walk(node: ConfigNode, done: Map<ConfigNode, ConfigNode>): ConfigNode {
   return result;
 }
 
-function insert(entries: Map<string, MapEntry>, parts: readonly string[], entry: MapEntry): void {
+/** Maps made for the tree that is being built: nobody else sees them yet, so they may be written to. */
+type OwnMaps = WeakSet<Map<string, MapEntry>>;
+
+function insert(
+  entries: Map<string, MapEntry>,
+  parts: readonly string[],
+  entry: MapEntry,
+  own: OwnMaps,
+): void {
   const [head = "", ...rest] = parts;
   const present = entries.get(head);
   let value = entry.value;
   if (rest.length > 0) {
-    const inner = new Map(present?.value.kind === "map" ? present.value.entries : []);
-    insert(inner, rest, entry);
+    const inner = writable(present, own);
+    insert(inner, rest, entry, own);
     value = { kind: "map", place: entry.keyPlace, entries: inner };
   } else if (present?.value.kind === "map" && value.kind === "map") {
-    const inner = new Map(present.value.entries);
-    for (const each of value.entries.values()) insert(inner, [each.key], each);
+    const inner = writable(present, own);
+    for (const each of value.entries.values()) insert(inner, [each.key], each, own);
     value = { kind: "map", place: value.place, entries: inner };
   }
   entries.set(head, { ...entry, keyPlace: present?.keyPlace ?? entry.keyPlace, key: head, value });
+}
+
+function writable(present: MapEntry | undefined, own: OwnMaps): Map<string, MapEntry> {
+  const there = present?.value.kind === "map" ? present.value.entries : undefined;
+  if (there instanceof Map && own.has(there)) return there;
+  const made = new Map(there);
+  own.add(made);
+  return made;
 }

@@ -4,15 +4,14 @@ import { type ConfigNode, child, isNull, isSymbolic } from "../../parse/tree.js"
 import type { Rule } from "../rule.js";
 
 /** `component-required`: options without which well-known components refuse to start. */
-export const componentRequired: Rule = ({ config, graph }) =>
-  REQUIRED_OPTIONS.flatMap((rule) =>
+export const componentRequired: Rule = ({ config, graph }) => {
+  const inUse = new Set(
+    graph.components.filter((each) => each.inUse).map((each) => `${each.class} ${each.id}`),
+  );
+  return REQUIRED_OPTIONS.flatMap((rule) =>
     config.components
       .filter((each) => each.class === rule.class && rule.types.includes(each.type))
-      .filter(
-        (each) =>
-          rule.when === "always" ||
-          graph.components.some((g) => g.class === each.class && g.id === each.id && g.inUse),
-      )
+      .filter((each) => rule.when === "always" || inUse.has(`${each.class} ${each.id}`))
       .flatMap((each) => {
         const missing = rule.oneOf.find((group) =>
           group.every((path) => lacks(each.body, path, rule)),
@@ -30,6 +29,7 @@ export const componentRequired: Rule = ({ config, graph }) =>
         ];
       }),
   );
+};
 
 /** True when it is certain that the option is not set. */
 function lacks(body: ConfigNode, path: readonly string[], rule: RequiredOptions): boolean {

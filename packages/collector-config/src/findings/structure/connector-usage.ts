@@ -1,6 +1,7 @@
 import { type Finding, finding } from "../../finding.js";
-import type { Component, Mention, Pipeline } from "../../parse/config.js";
-import type { ConfigGraph } from "../../graph/graph.js";
+import type { Mention, Pipeline } from "../../parse/config.js";
+import type { GraphLink } from "../../graph/graph.js";
+import { listed } from "../nearest.js";
 import type { Rule } from "../rule.js";
 
 /**
@@ -9,51 +10,87 @@ import type { Rule } from "../rule.js";
  */
 export const connectorUsage: Rule = ({ config, graph }) => {
   if (graph.truncated || config.pipelines.some((pipeline) => pipeline.open.size > 0)) return [];
+  const links = grouped(graph.links, (link) => link.connector);
+  const signals = new Map(config.pipelines.map((pipeline) => [pipeline.id, pipeline.signal]));
+  const asExporter = usesOf(config.pipelines, "exporters");
+  const asReceiver = usesOf(config.pipelines, "receivers");
   return config.components
     .filter((each) => each.class === "connector")
-    .flatMap((connector) => [
-      ...ends(connector, config.pipelines, graph, "exporters"),
-      ...ends(connector, config.pipelines, graph, "receivers"),
+    .flatMap(({ id }) => [
+      ...ends(id, asExporter.get(id) ?? [], links.get(id) ?? [], signals, "exporters"),
+      ...ends(id, asReceiver.get(id) ?? [], links.get(id) ?? [], signals, "receivers"),
     ]);
 };
 
-function ends(
-  connector: Component,
+interface Use {
+  readonly pipeline: Pipeline;
+  readonly mention: Mention;
+}
+
+/** Who names what in this role, by id; a pipeline counts once. */
+function usesOf(
   pipelines: readonly Pipeline[],
-  graph: ConfigGraph,
+  role: "receivers" | "exporters",
+): Map<string, Use[]> {
+  const uses = pipelines.flatMap((pipeline) => {
+    const named = new Map(pipeline[role].toReversed().map((mention) => [mention.id, mention]));
+    return Array.from(named.values(), (mention) => ({ pipeline, mention }));
+  });
+  return grouped(uses, ({ mention }) => mention.id);
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function ends(
+  id: string,
+  uses: readonly Use[],
+  links: readonly GraphLink[],
+  signals: ReadonlyMap<string, string>,
   role: "receivers" | "exporters",
 ): Finding[] {
-  const named = (mention: Mention): boolean => mention.id === connector.id;
-  const links = graph.links.filter((link) => link.connector === connector.id);
   const near = role === "exporters" ? "from" : "to";
-  const signalOf = new Map(pipelines.map((pipeline) => [pipeline.id, pipeline.signal]));
+  const far = role === "exporters" ? "to" : "from";
   const served = new Set(
-    links.filter((link) => link.supported).map((link) => signalOf.get(link[near]) ?? ""),
+    links.filter((link) => link.supported).map((link) => signals.get(link[near]) ?? ""),
   );
   const reported = new Set<string>();
-  return pipelines.flatMap((pipeline) => {
-    const mention = pipeline[role].find(named);
-    if (mention === undefined || served.has(pipeline.signal) || reported.has(pipeline.signal))
-      return [];
+  return uses.flatMap(({ pipeline, mention }) => {
+    if (served.has(pipeline.signal) || reported.has(pipeline.signal)) return [];
     reported.add(pipeline.signal);
-    const oneSided = links.length === 0;
-    const here = role === "exporters" ? "an exporter" : "a receiver";
-    const there = role === "exporters" ? "a receiver" : "an exporter";
-    const otherEnds = links
-      .map((link) => `"${role === "exporters" ? link.to : link.from}"`)
-      .join(", ");
-    return [
-      finding({
-        code: oneSided ? "connector-one-sided" : "connector-signals",
-        place: mention.place,
-        path: mention.path,
-        message: oneSided
-          ? `The connector "${connector.id}" is used as ${here} in "${pipeline.id}" and nowhere as ${there}.`
-          : `The connector "${connector.id}" cannot carry ${pipeline.signal} between "${pipeline.id}" and ${otherEnds}.`,
-        remedy: oneSided
-          ? `Name it among the ${role === "exporters" ? "receivers" : "exporters"} of another pipeline, or take it out here.`
-          : "Connect pipelines of signals that this connector supports, or use another connector.",
-      }),
-    ];
+    const { code, message, remedy } =
+      links.length === 0
+        ? oneSided(id, pipeline, role)
+        : wrongSignals(
+            id,
+            pipeline,
+            links.map((link) => link[far]),
+          );
+    return [finding({ code, place: mention.place, path: mention.path, message, remedy })];
   });
+}
+
+function oneSided(id: string, pipeline: Pipeline, role: "receivers" | "exporters") {
+  const [here, there] =
+    role === "exporters" ? ["an exporter", "a receiver"] : ["a receiver", "an exporter"];
+  return {
+    code: "connector-one-sided",
+    message: `The connector "${id}" is used as ${here} in "${pipeline.id}" and nowhere as ${there}.`,
+    remedy: `Name it among the ${role === "exporters" ? "receivers" : "exporters"} of another pipeline, or take it out here.`,
+  };
+}
+
+function wrongSignals(id: string, pipeline: Pipeline, others: readonly string[]) {
+  return {
+    code: "connector-signals",
+    message: `The connector "${id}" cannot carry ${pipeline.signal} between "${pipeline.id}" and ${listed([...new Set(others)])}.`,
+    remedy: "Connect pipelines of signals that this connector supports, or use another connector.",
+  };
 }

@@ -1,6 +1,7 @@
 import { type Finding, finding, replace } from "../../finding.js";
 import {
   type CollectorConfig,
+  type Component,
   type ComponentClass,
   type Mention,
   ROLES,
@@ -8,7 +9,7 @@ import {
   SECTIONS,
 } from "../../parse/config.js";
 import { child, isSymbolic } from "../../parse/tree.js";
-import { listed, nearest } from "../nearest.js";
+import { listed, type nearest, nearestWithin } from "../nearest.js";
 import type { Rule } from "../rule.js";
 
 const CLASSES: Record<Role, readonly ComponentClass[]> = {
@@ -18,43 +19,74 @@ const CLASSES: Record<Role, readonly ComponentClass[]> = {
 };
 
 /** `undefined-reference`: pipelines and `service.extensions` may name only what is defined. */
-export const undefinedReference: Rule = ({ config }) => [
-  ...config.pipelines.flatMap((pipeline) =>
+export const undefinedReference: Rule = ({ config }) => {
+  const suggest = nearestWithin();
+  const names = {
+    receivers: namesOf(config, CLASSES.receivers),
+    processors: namesOf(config, CLASSES.processors),
+    exporters: namesOf(config, CLASSES.exporters),
+  };
+  const pipelines = config.pipelines.flatMap((pipeline) =>
     ROLES.flatMap((role) =>
-      check(
-        config,
-        pipeline[role],
-        CLASSES[role],
-        role.slice(0, -1),
-        `the pipeline "${pipeline.id}"`,
-      ),
+      check(pipeline[role], names[role], {
+        word: role.slice(0, -1),
+        where: `The pipeline "${pipeline.id}"`,
+        suggest,
+      }),
     ),
-  ),
-  ...check(config, config.extensions, ["extension"], "extension", "service.extensions"),
-];
+  );
+  const extensions = check(config.extensions, namesOf(config, ["extension"]), {
+    word: "extension",
+    where: '"service.extensions"',
+    suggest,
+  });
+  return [...pipelines, ...extensions];
+};
+
+/** What lists of one kind may name. */
+interface Names {
+  readonly ids: ReadonlySet<string>;
+  readonly sections: string;
+  /** Every component of the configuration by id, to tell what else has the name. */
+  readonly all: ReadonlyMap<string, Component>;
+  /** False where a section comes from a `${…}`, so that only the agent knows what is defined. */
+  readonly known: boolean;
+}
+
+function namesOf(config: CollectorConfig, classes: readonly ComponentClass[]): Names {
+  return {
+    ids: new Set(
+      config.components.filter((each) => classes.includes(each.class)).map((each) => each.id),
+    ),
+    sections: classes.map((kind) => SECTIONS[kind]).join(" or "),
+    all: new Map(config.components.toReversed().map((each) => [each.id, each])),
+    known: !classes.some((kind) => isSymbolic(child(config.root, SECTIONS[kind]))),
+  };
+}
+
+interface Where {
+  readonly word: string;
+  readonly where: string;
+  readonly suggest: typeof nearest;
+}
 
 function check(
-  config: CollectorConfig,
   mentions: readonly Mention[],
-  classes: readonly ComponentClass[],
-  word: string,
-  where: string,
+  { ids, sections, all, known }: Names,
+  { word, where, suggest }: Where,
 ): Finding[] {
-  if (classes.some((kind) => isSymbolic(child(config.root, SECTIONS[kind])))) return [];
-  const defined = config.components.filter((each) => classes.includes(each.class));
-  const ids = new Set(defined.map((each) => each.id));
+  if (!known) return [];
   return mentions
     .filter((mention) => !ids.has(mention.id))
     .map((mention) => {
-      const elsewhere = config.components.find((each) => each.id === mention.id);
-      const near = elsewhere === undefined ? nearest(mention.id, ids) : undefined;
-      const sections = classes.map((kind) => SECTIONS[kind]).join(" or ");
+      const elsewhere = all.get(mention.id);
+      const near = elsewhere === undefined ? suggest(mention.id, ids) : undefined;
       return finding({
         code: "undefined-reference",
         place: mention.place,
         path: mention.path,
         message:
-          `${where[0]?.toUpperCase()}${where.slice(1)} names the ${word} "${mention.id}", which is not defined in ${sections}` +
+          `${where} names the ${word} "${mention.id}", which is not defined in ${sections}` +
           (elsewhere === undefined
             ? "."
             : `; line ${elsewhere.place.line} defines ${article(elsewhere.class)} of that name.`),

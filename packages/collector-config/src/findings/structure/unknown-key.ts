@@ -1,4 +1,5 @@
 import { type Finding, finding, replace } from "../../finding.js";
+import { FINDINGS_MAX } from "../../parse/limits.js";
 import type { MapNode } from "../../parse/tree.js";
 import { listed, nearest } from "../nearest.js";
 
@@ -11,6 +12,7 @@ export function unknownKeys(
 ): Finding[] {
   return [...map.entries.values()]
     .filter((entry) => !known.includes(entry.key))
+    .slice(0, FINDINGS_MAX)
     .map((entry) => {
       const near = nearest(entry.key, known);
       const free = near !== undefined && !map.entries.has(near);
