@@ -75,7 +75,14 @@ export function AgentHead(props: {
           <Button icon="undo" waitsFor={restartWaits} onClick={() => setOver("restart")}>
             Restart
           </Button>
-          <Button icon="config" onClick={props.onConfigure}>
+          <Button
+            icon="config"
+            waitsFor={lacks(
+              "AcceptsRemoteConfig",
+              "AcceptsRemoteConfig: it cannot be changed from here",
+            )}
+            onClick={props.onConfigure}
+          >
             Change configuration
           </Button>
           <Menu

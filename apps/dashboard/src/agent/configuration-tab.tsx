@@ -61,7 +61,7 @@ export function ConfigurationTab(props: {
         <SyncChain config={agent.config} />
       </Card>
       <ConfigTrouble agent={agent} />
-      {props.editing ? (
+      {props.editing && readOnly === undefined ? (
         <DeployEditor key={agent.uid} agent={agent} onClose={() => props.onEditing(false)} />
       ) : (
         <div className="row wrap">

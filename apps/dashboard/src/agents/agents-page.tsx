@@ -121,18 +121,18 @@ function Inventory({ whole }: { whole: NonNullable<ReturnType<typeof useFacets>[
           </Button>
         ) : null}
       </div>
-      {wait > 0 ? (
-        <div className="waits" role="status">
-          <Icon name="info" small />
-          {plural(wait, "agent")} came or left
-          <Button size="sm" onClick={apply}>
-            Show
-          </Button>
-        </div>
-      ) : null}
       <div className={facetsOpen ? "fleet facets-open" : "fleet"}>
         <Facets facets={facets.byField} query={query} onChange={change} />
         <div className="grid-box">
+          {wait > 0 ? (
+            <div className="waits" role="status">
+              <Icon name="info" small />
+              {plural(wait, "agent")} came or left
+              <Button size="sm" onClick={apply}>
+                Show
+              </Button>
+            </div>
+          ) : null}
           {fleet.problem && !unreadable ? (
             <Trouble problem={fleet.problem} onRetry={apply} />
           ) : null}
