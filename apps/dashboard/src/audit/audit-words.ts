@@ -43,15 +43,17 @@ export function effectWords(entry: AuditEntry): string {
   const bulk = bulkOf(entry);
   if (bulk !== null) return plural(bulk.uids.length, "agent");
   const [first, ...more] = fieldChanges(entry.before, after);
-  if (action === "create-revision" || first === undefined) return messageOf(after);
+  if (action === "create-configuration") return textOf(after, "description");
+  if (action === "create-revision" || first === undefined) return textOf(after, "message");
   if (action === "pin" || action === "unpin") return pinWords(after);
   const value = first.after ?? "no longer set";
   return `${first.field} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
 }
 
-function messageOf(after: unknown): string {
-  if (typeof after !== "object" || after === null || !("message" in after)) return "";
-  return typeof after.message === "string" ? after.message : "";
+function textOf(value: unknown, field: "message" | "description"): string {
+  if (typeof value !== "object" || value === null) return "";
+  const [, text] = Object.entries(value).find(([key]) => key === field) ?? [];
+  return typeof text === "string" ? text : "";
 }
 
 function pinWords(after: unknown): string {

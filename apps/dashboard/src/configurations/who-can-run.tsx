@@ -7,11 +7,12 @@ import { term } from "../data/query-text";
 import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
 import { Mark } from "../parts/mark";
+import { Note } from "../parts/note";
 import { Query } from "../parts/query";
 import { Segments } from "../parts/segments";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
-import { count } from "../words/format";
+import { count, plural } from "../words/format";
 import { agentsHref } from "./addresses";
 import { useCheck } from "./use-check";
 import { pinnedTo } from "./use-pins";
@@ -69,6 +70,15 @@ function Verdicts(props: { text: string; query: string; onAll: () => void }) {
   }
   if (props.text.trim() === "") return <p className="soft">There is no text to judge yet.</p>;
   if (!who) return <Skeleton lines={6} />;
+  const errors = (check.data?.findings ?? []).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    return (
+      <Note tone="bad">
+        <b>No Collector starts with this</b>
+        <div>{`Mend ${plural(errors.length, "problem")} first; then it says here who lacks what.`}</div>
+      </Note>
+    );
+  }
   if (who.agents === 0) {
     return query === "" ? (
       <Empty
