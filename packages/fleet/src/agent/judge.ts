@@ -6,6 +6,7 @@ import { neverReportsStatus } from "./offer.js";
 import type { AgentState, ContainsVerdict, RunnableVerdict } from "./state.js";
 import { acceptsConfig } from "./target.js";
 import type { Turn } from "./turn.js";
+import { unfinishedHash } from "./unfinished.js";
 
 /** Asks for the judgements that the next decision needs, once per distinct input. */
 export function askJudgements(turn: Turn): void {
@@ -58,7 +59,9 @@ function hashesToFind(state: AgentState): readonly ConfigHash[] {
       hash !== null &&
       hash !== state.intent.handBackHash &&
       !isRejected(state.outcome, hash) &&
-      (isSilent || (reported?.hash === hash && reported.status !== "applying")),
+      (isSilent ||
+        (reported?.hash === hash && reported.status !== "applying") ||
+        unfinishedHash(state) === hash),
   );
 }
 

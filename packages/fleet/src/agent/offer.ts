@@ -49,7 +49,9 @@ export function planOffer(state: AgentState, now: Millis, settings: AgentSetting
 export function applyingAskAt(state: AgentState, settings: AgentSettings): Millis | null {
   const { link } = state;
   const reported = state.report.remoteConfig;
-  if (link === null || reported?.status !== "applying") return null;
+  if (link === null || reported === null || reported.status !== "applying") return null;
+  if (reported.hash !== null && outcomeOf(state.outcome, reported.hash).appliedAt !== null)
+    return null;
   return Math.max(reported.at, link.applyingAskedAt ?? 0) + settings.applyingAskMs;
 }
 

@@ -6,6 +6,7 @@ import { hasExited, healthOf, troubleOf } from "./health.js";
 import type { AgentSettings } from "./settings.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
+import { unfinishedHash } from "./unfinished.js";
 
 /** APPLIED counted: the hash is watched from now on. Where health is not reported it is good at once. */
 export function openWindow(turn: Turn, hash: ConfigHash): void {
@@ -35,12 +36,13 @@ export function watchWindow(turn: Turn): void {
   }
 }
 
-/** An APPLIED that does not count, and then an exit: the agent said so while its Collector was crash-looping. */
+/** An APPLIED that does not count, or an APPLYING that nobody will finish, and then an exit: a crash loop. */
 function failDoubtful(turn: Turn): void {
   const { health, remoteConfig } = turn.state.report;
   if (health === null || remoteConfig === null || remoteConfig.hash === null) return;
   const { hash, status, at } = remoteConfig;
-  const isDoubtful = status === "applied" && isOurs(turn.state, hash) && counts(turn.state, hash);
+  const isSaid = status === "applied" && isOurs(turn.state, hash) && counts(turn.state, hash);
+  const isDoubtful = isSaid || unfinishedHash(turn.state) === hash;
   if (!isDoubtful || outcomeOf(turn.state.outcome, hash).appliedAt !== null) return;
   if (hasExited(health) && health.at >= at)
     fail(turn, hash, { kept: false, error: health.lastError });
@@ -66,9 +68,17 @@ function stands(state: AgentState, now: Millis): boolean {
   const { window } = state.outcome;
   const reported = state.report.remoteConfig;
   if (window === null || state.link === null || !state.confirmed) return false;
-  if (reported?.hash !== window.hash || reported.status !== "applied") return false;
+  if (reported?.hash !== window.hash || !saysItRuns(state)) return false;
   if (isRejected(state.outcome, window.hash)) return false;
   return healthOf(state, now) !== "restarting";
+}
+
+/** APPLIED, or an APPLYING that counts for as much because nobody will finish it. */
+function saysItRuns(state: AgentState): boolean {
+  const reported = state.report.remoteConfig;
+  return (
+    reported?.status === "applied" || (reported !== null && unfinishedHash(state) === reported.hash)
+  );
 }
 
 /** Trouble that was there before the offer is none; an exit always is, once it happens in the window. */

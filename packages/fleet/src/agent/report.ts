@@ -65,6 +65,8 @@ function beginAnew(turn: Turn): void {
 /** A part that is there replaces the old one whole; an absent one leaves it (F7). */
 function takeParts(turn: Turn, event: ReportEvent): void {
   const startedAnew = isFreshStart(event, turn.state.report.capabilities);
+  // Whoever was applying the offer is gone.
+  if (startedAnew) turn.patch({ watch: null });
   if (event.description) turn.patchReport({ description: event.description });
   if (event.components) turn.patchReport({ components: event.components });
   if (event.effective) {

@@ -3,11 +3,13 @@ import { callHash, detailOf } from "./call.js";
 import { fail, isKept } from "./failure.js";
 import type { ConfigHash, RemoteConfigFact } from "./facts.js";
 import { counts, isOurs, outcomeOf, withHash } from "./hashes.js";
-import { containsVerdict } from "./judgements.js";
+import { healthOf } from "./health.js";
+import { containsVerdict, effectiveContains } from "./judgements.js";
 import { openWindow } from "./proving.js";
 import { acknowledgeReturn, noticeOwnReturn } from "./return.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
+import { unfinishedHash } from "./unfinished.js";
 
 /** Takes a remote config status. Said again it changes nothing; so do hashes that are not ours. */
 export function takeStatus(turn: Turn, fact: RemoteConfigFact, startedAnew: boolean): void {
@@ -28,13 +30,12 @@ export function takeStatus(turn: Turn, fact: RemoteConfigFact, startedAnew: bool
 
 /**
  * Believes the APPLIED that was last reported, where that is warranted by now: the agent was seen applying since the
- * offer, or its effective config contains the hash's config, or it reports none.
+ * offer, or its effective config contains the hash's config, or it reports none. Where nobody will say APPLIED, a
+ * Collector that is healthy on that config says it.
  */
 export function believeApplied(turn: Turn): void {
-  const reported = turn.state.report.remoteConfig;
-  if (reported === null || reported.hash === null || reported.status !== "applied") return;
-  const { hash } = reported;
-  if (!isOurs(turn.state, hash) || !counts(turn.state, hash)) return;
+  const hash = hashSaidToRun(turn);
+  if (hash === null) return;
   const became = outcomeOf(turn.state.outcome, hash);
   if (became.rejected) return;
   if (became.appliedAt !== null) acknowledgeReturn(turn, hash);
@@ -50,6 +51,20 @@ export function believeApplied(turn: Turn): void {
   }
   acknowledgeReturn(turn, hash);
   openWindow(turn, hash);
+}
+
+function hashSaidToRun({ state, now }: Turn): ConfigHash | null {
+  const reported = state.report.remoteConfig;
+  if (reported === null || reported.hash === null) return null;
+  const { hash } = reported;
+  if (reported.status === "applied") {
+    return isOurs(state, hash) && counts(state, hash) ? hash : null;
+  }
+  const health = healthOf(state, now);
+  if (unfinishedHash(state) !== hash || (health !== "healthy" && health !== "degraded"))
+    return null;
+  if (hash === state.intent.handBackHash) return hash;
+  return effectiveContains(state, hash) ? hash : null;
 }
 
 function isCredible(state: AgentState, hash: ConfigHash): boolean {

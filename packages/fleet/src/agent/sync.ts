@@ -6,6 +6,7 @@ import { containsVerdict, effectiveContains } from "./judgements.js";
 import { neverReportsStatus } from "./offer.js";
 import type { AgentState } from "./state.js";
 import { acceptsConfig, desiredTarget, targetOf } from "./target.js";
+import { unfinishedHash } from "./unfinished.js";
 import type { ConfigSync, Verified } from "./words.js";
 
 /** A word about config sync, and the one line that explains it (empty where it explains itself). */
@@ -78,10 +79,12 @@ function syncOfReported(state: AgentState, hash: ConfigHash): SyncVerdict {
   const status = state.report.remoteConfig?.status;
   const judged = containsVerdict(state, hash);
   if (status === "failed") return verdict("failed", state.report.remoteConfig?.error ?? "");
-  if (status === "applying") return verdict("applying");
-  if (status === "applied") {
+  const isUnfinished = unfinishedHash(state) === hash;
+  const runs = outcomeOf(state.outcome, hash).appliedAt !== null;
+  if (status === "applying" && !(isUnfinished && runs)) return verdict("applying");
+  if (status === "applied" || isUnfinished) {
     if (judged?.answer === "differs") return verdict("drifted", judged.difference);
-    if (outcomeOf(state.outcome, hash).appliedAt !== null) return verdict("in-sync");
+    if (runs) return verdict("in-sync");
   }
   if (judged?.answer === "contains") return verdict("in-sync");
   return verdict("applying");

@@ -62,12 +62,11 @@ export class ModelSupervisor {
     this.seq = -1n;
     this.connection += 1;
     this.due = [];
-    const [hash, status] = this.status;
     this.running = this.lastHash ?? "own";
     this.up = !this.isBroken();
+    // Where it was applying it says so for ever: nobody finishes that.
     this.say(this.full("{}"));
-    if (hash !== null && status === "applying") this.finish(hash);
-    else if (this.up) this.say({ health: "ok" });
+    if (this.up) this.say({ health: "ok" });
     else this.crashOn();
   }
 
