@@ -7,13 +7,14 @@ import { createIngest } from "./agents/ingest.js";
 import { createJudgements } from "./agents/judgements.js";
 import type { LiveAgent } from "./agents/live-agent.js";
 import { inOrder } from "./agents/lane.js";
-import { createOpenAgent } from "./agents/open-agent.js";
+import { createArrivals } from "./agents/arrivals.js";
 import { Performer } from "./agents/performer.js";
 import { createRebase } from "./agents/rebase.js";
 import { reloadAgent } from "./agents/reload.js";
 import { ReportWriter } from "./agents/report-writer.js";
 import { Roster } from "./agents/roster.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
+import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
 
 /** The parts of a running control plane. */
@@ -26,8 +27,15 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
   const agentSettings = { ...AGENT_SETTINGS, ...deps.agentSettings };
   const hashConfig = createHashConfig(key, digest);
   const handBackHash = hashConfig(new Map([[CONFIG_KEY, new Uint8Array()]]));
-  const sources = { configurations: storage.configurations, handBackHash };
-  const keeper = createBodyKeeper({ store: storage.store, judge, logger });
+  const sources = { configurations: sharedReads(storage.configurations), handBackHash };
+  const keeper = createBodyKeeper({
+    store: storage.store,
+    judge,
+    clock,
+    counters,
+    logger,
+    settings,
+  });
   const bodies = createConfigBodies(storage, handBackHash, settings.bodiesSizeBytesMax);
   const judgements = createJudgements({ judge, keeper, bodies, counters });
   const roster = new Roster();
@@ -60,10 +68,21 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
   const common = { roster, writer, bodies, judgements, counters, clock, schedule, ids, logger };
   const performer = new Performer({ ...common, rebase, settings, agentSettings });
   const { admit, hubId } = deps;
-  const open = createOpenAgent({ storage, sources, roster, performer, admit, hubId, clock, ids });
+  const arrivals = createArrivals({
+    storage,
+    sources,
+    roster,
+    performer,
+    admit,
+    hubId,
+    clock,
+    ids,
+    settings,
+    lose,
+  });
   const handler = createIngest({
     ...common,
-    open,
+    arrivals,
     performer,
     keeper,
     digest,
@@ -82,6 +101,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     roster,
     writer,
     performer,
+    arrivals,
     handler,
     reload,
     lose,

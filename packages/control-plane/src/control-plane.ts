@@ -4,7 +4,7 @@ import type { ReportedComponents } from "@fleethub/collector-config";
 import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
-import type { Admit } from "./agents/open-agent.js";
+import type { Admit } from "./agents/arrivals.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
 import type { Scope } from "./model.js";
 import type {

@@ -8,6 +8,8 @@ import { type FeedFollower, followFeed } from "./agents/follow-feed.js";
 import { inOrder } from "./agents/lane.js";
 import { askAgent } from "./agents/reload.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
+import { keepLease, type KeptLease } from "./agents/keep-lease.js";
+import { startRetention } from "./agents/start-retention.js";
 import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
@@ -21,7 +23,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const counters = createCounters();
   let running: Assembly | null = null;
   let stopSweep = () => {};
+  let stopRetention = () => {};
   let follower: FeedFollower | null = null;
+  let lease: KeptLease | null = null;
 
   const parts = (): Assembly => {
     if (running === null) throw new Error("The control plane was not started.");
@@ -101,18 +105,11 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     async start() {
       const key = await storage.store.secretKey("config-hash");
       const assembly = assemble(deps, key, counters);
-      const { roster, performer, writer, settings, lose, reload } = assembly;
-      follower = await followFeed({ ...storage, roster, schedule, logger, settings, reload });
-      stopSweep = startSweep({
-        roster,
-        performer,
-        writer,
-        clock,
-        schedule,
-        logger,
-        settings,
-        lose,
-      });
+      const common = { ...storage, ...assembly, clock, schedule, logger, hubId: deps.hubId };
+      lease = await keepLease(common);
+      follower = await followFeed(common);
+      stopSweep = startSweep(common);
+      stopRetention = startRetention(common);
       running = assembly;
     },
 
@@ -120,6 +117,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       if (running === null) return;
       const { roster, performer, writer, keeper } = running;
       stopSweep();
+      stopRetention();
       follower?.stop();
       for (const live of roster.all()) {
         await inOrder(live, () => {
@@ -131,6 +129,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       await keeper.settled();
       await writer.flush();
       writer.stop();
+      await lease?.release().catch((error: unknown) => {
+        logger.warn({ error: String(error) }, "The lease of this hub runs out by itself.");
+      });
     },
 
     async run(name, call, input) {

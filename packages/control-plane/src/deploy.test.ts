@@ -82,7 +82,7 @@ describe("a supervised Collector", () => {
       version: "v0.149.0",
     });
     expect((await hub.plane.effectiveConfig(UID, CALL.scope))?.text).toContain("ppid: 4711");
-    const stored = await hub.storage.store.agentByUid(UID);
+    const stored = await hub.storage.agents.get(UID, CALL.scope);
     expect(stored).toMatchObject({ owner: "hub-1", epoch: 1, projection: { host: "vm" } });
   });
 

@@ -94,7 +94,7 @@ service:
     const shown = await hub.plane.effectiveConfig(UID, CALL.scope);
     expect(shown?.text).toContain("ppid: 4711");
     expect(shown?.text).not.toContain("secret");
-    const stored = await hub.storage.store.agentByUid(UID);
+    const stored = await hub.storage.agents.get(UID, CALL.scope);
     const digest = stored?.report.effective?.digest;
     const body = digest && (await hub.storage.store.body(digest));
     expect(body?.text).toContain("[REDACTED]");
@@ -106,7 +106,7 @@ service:
     const supervisor = new ScriptedSupervisor(hub, UID);
     const [reply] = await supervisor.hello();
     expect(reply?.errorResponse?.errorMessage).toBe("This hub takes no new agents.");
-    expect(await hub.storage.store.agentByUid(UID)).toBeNull();
+    expect(await hub.storage.agents.get(UID, CALL.scope)).toBeNull();
   });
 
   it("B-05 answers a quiet heartbeat without writing anything but last-seen", async () => {
@@ -125,7 +125,7 @@ service:
     expect(hub.plane.statistics()).toMatchObject({ commits, quietReports: quietReports + 10 });
     await hub.time.pass(31_000);
     expect(await hub.plane.feed.latest()).toBe(sequence);
-    expect((await hub.storage.store.agentByUid(UID))?.report.seq).toBe(12n);
+    expect((await hub.storage.agents.get(UID, CALL.scope))?.report.seq).toBe(12n);
   });
 
   it("P-06 restarts what accepts it, and names the capability of what does not", async () => {

@@ -8,7 +8,7 @@ export type {
 } from "./control-plane.js";
 export { CONTROL_PLANE_SETTINGS, type ControlPlaneSettings } from "./agents/settings.js";
 export { SERVER_CAPABILITIES } from "./agents/config-bodies.js";
-export type { Admit } from "./agents/open-agent.js";
+export type { Admit } from "./agents/arrivals.js";
 export type { Connection } from "./agents/live-agent.js";
 export type { Statistics } from "./agents/counters.js";
 export { createConfigJudge } from "./judge.js";

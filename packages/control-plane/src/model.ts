@@ -121,11 +121,11 @@ export interface AuditEntry {
   readonly after: unknown;
 }
 
-/** Bodies are stored once by digest, redacted beforehand. */
+/** A text that many agents may share, stored once by digest, redacted beforehand. */
 export interface StoredBody {
   readonly digest: BodyDigest;
-  /** `remote-config` keeps what a removed configuration's revisions said: agents may be returned to it. */
-  readonly kind: "effective-config" | "health" | "components" | "description" | "remote-config";
+  /** `remote-config` is what a removed configuration's revisions said: agents may be returned to it, so it stays. */
+  readonly kind: "effective-config" | "health" | "components" | "remote-config";
   /** UTF-8 text or JSON text. */
   readonly text: string;
 }

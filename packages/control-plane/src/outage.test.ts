@@ -69,7 +69,7 @@ describe("a store that is away", () => {
 
     hub.storage.setAvailable(true);
     await hub.time.pass(20_000);
-    const stored = await hub.storage.store.agentByUid(UID);
+    const stored = await hub.storage.agents.get(UID, CALL.scope);
     const badHex = Buffer.from(bad).toString("hex");
     expect(stored?.outcome.hashes[badHex]).toMatchObject({ rejected: true });
     expect(stored?.outcome.returning).toMatchObject({ means: "last-good", from: badHex });
@@ -86,7 +86,7 @@ describe("a store that is away", () => {
     expect(supervisor.isClosed).toBe(false);
     hub.storage.setAvailable(true);
     await supervisor.hello();
-    expect(await hub.storage.store.agentByUid(UID)).not.toBeNull();
+    expect(await hub.storage.agents.get(UID, CALL.scope)).not.toBeNull();
   });
 });
 
@@ -131,7 +131,7 @@ describe("a hub that dies", () => {
     await supervisor.heartbeat();
     supervisor.cut();
     await first.plane.drain();
-    const stored = await first.storage.store.agentByUid(UID);
+    const stored = await first.storage.agents.get(UID, CALL.scope);
     expect(stored?.report).toMatchObject({ seq: 3n, disconnectedAt: expect.any(Number) });
     const second = await born(first.storage, new FakeTime(first.time.now()), "hub-2");
     supervisor.reconnect(second);
@@ -148,7 +148,7 @@ describe("a hub that dies", () => {
     await elsewhere.hello(effectiveOf(GOOD, UID));
     await supervisor.send({ health: { healthy: false, lastError: "late" } });
     await first.time.pass(2000);
-    const stored = await first.storage.store.agentByUid(UID);
+    const stored = await first.storage.agents.get(UID, CALL.scope);
     expect(stored).toMatchObject({ owner: "hub-2", epoch: 2 });
     expect(stored?.report.health?.lastError).not.toBe("late");
   });

@@ -7,7 +7,6 @@ import type {
   Millis,
   ReportFacts,
 } from "@fleethub/fleet";
-import type { ServerToAgent } from "@fleethub/opamp";
 import type { Query } from "@fleethub/fleet/query";
 import type {
   Admission,
@@ -79,7 +78,12 @@ export type Write =
       readonly kind: "add-revision";
       readonly revision: RevisionRecord;
     }
-  | { readonly kind: "add-bodies"; readonly bodies: readonly StoredBody[] }
+  | {
+      /** A body that is there already is left alone. */
+      readonly kind: "add-bodies";
+      readonly at: Millis;
+      readonly bodies: readonly StoredBody[];
+    }
   | {
       /** An entry id that is there already is left alone; a forgotten agent's entries are dropped. */
       readonly kind: "add-timeline";
@@ -106,10 +110,12 @@ export type CommitResult =
       readonly reason: "missing" | "exists" | "version";
     };
 
-/** The hub process and the take-over count that its report writes must carry. */
-export interface Claim {
-  readonly owner: string;
-  readonly epoch: number;
+/** An agent that reports to a hub on a new connection. */
+export interface Arrival {
+  /** Current or former instance UID. */
+  readonly uid: string;
+  readonly transport: "websocket" | "http";
+  readonly remoteAddress: string;
 }
 
 /**
@@ -119,18 +125,15 @@ export interface Claim {
  */
 export interface FleetStore {
   commit(changes: ChangeSet): Promise<CommitResult>;
-  /** Resolves former UIDs too; compare `instanceUid` to tell. */
-  agentByUid(uid: string): Promise<AgentRecord | null>;
+  /**
+   * Takes agents for this hub: owner set, epoch one higher, transport and address recorded. Answers their records as
+   * of then, in the order of `arrivals`, with everything that the hub before wrote; null for a UID that nobody has.
+   */
+  claim(owner: string, arrivals: readonly Arrival[]): Promise<readonly (AgentRecord | null)[]>;
   agentById(id: AgentId): Promise<AgentRecord | null>;
-  /** Takes the agent for this process: owner set, epoch one higher, transport and address recorded. */
-  claim(
-    id: AgentId,
-    owner: string,
-    link: { readonly transport: "websocket" | "http"; readonly remoteAddress: string },
-  ): Promise<Claim | null>;
   body(digest: BodyDigest): Promise<StoredBody | null>;
-  /** Which of these are not stored yet. */
-  missingBodies(digests: readonly BodyDigest[]): Promise<readonly BodyDigest[]>;
+  /** Which of these are not stored yet. Those that are count as kept at `at`. */
+  missingBodies(digests: readonly BodyDigest[], at: Millis): Promise<readonly BodyDigest[]>;
   /** A random key of this store by name, made on first use and shared by all its hubs. */
   secretKey(name: "config-hash" | "audit"): Promise<Uint8Array>;
   /** Ends connections and locks. Later calls reject. */
@@ -239,6 +242,31 @@ export interface ChangeFeed {
   subscribe(listener: () => void): () => void;
 }
 
+/**
+ * Which hubs live, by the store's own clock, so that agents of a hub that died are not called connected for ever.
+ */
+export interface HubLeases {
+  /** This hub lives for `leaseMs` from now. False where an earlier lease of it had run out, or there was none. */
+  renew(hub: string, leaseMs: Millis): Promise<boolean>;
+  /** This hub ends in order. */
+  release(hub: string): Promise<void>;
+  /**
+   * Takes for this hub agents that count as connected to a hub without a lease, at most `limit`: owner set, epoch one
+   * higher. Answers their records as of then.
+   */
+  inherit(hub: string, limit: number): Promise<readonly AgentRecord[]>;
+}
+
+/** Drops what is past its time. Audit and intent are never dropped. */
+export interface Retention {
+  /** Drops changes up to and including `sequence`; readers behind it start afresh. */
+  trimChanges(sequence: number): Promise<void>;
+  /** Drops entries from before `before`, and all but the newest `entriesMax` of each agent. Answers how many. */
+  trimTimelines(before: Millis, entriesMax: number): Promise<number>;
+  /** Drops bodies that no agent's report names and that were kept last before `keptBefore`. Answers how many. */
+  trimBodies(keptBefore: Millis): Promise<number>;
+}
+
 /** Every port that one storage implements, over one set of rows. */
 export interface FleetStorage {
   readonly store: FleetStore;
@@ -246,6 +274,8 @@ export interface FleetStorage {
   readonly configurations: ConfigurationReader;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
+  readonly leases: HubLeases;
+  readonly retention: Retention;
 }
 
 export interface Clock {
@@ -297,14 +327,3 @@ export interface ConfigJudge {
 
 /** The hash an agent is offered a body under (DESIGN 3, "Hashes"). */
 export type HashConfig = (body: ReadonlyMap<string, Uint8Array>) => ConfigHash;
-
-/** Sends to agents that this process holds a connection to. */
-export interface AgentLink {
-  /**
-   * Sends one ServerToAgent on the connection that speaks for this instance UID.
-   * False where there is none, or the agent polls: the next report carries it then.
-   */
-  push(connectionId: string, instanceUid: string, message: ServerToAgent): boolean;
-  /** Ends the connection for this agent; others on the same socket stay. */
-  close(connectionId: string, instanceUid: string, reason: string): void;
-}

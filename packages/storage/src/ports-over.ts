@@ -1,18 +1,13 @@
-import type { ChangeFeed } from "@fleethub/control-plane";
+import type { ChangeFeed, FleetStorage } from "@fleethub/control-plane";
 import type { Database } from "./database/database.js";
 import { agentReader } from "./read/agent-reader.js";
 import { auditReader } from "./read/audit-reader.js";
 import { readChanges } from "./read/change-log.js";
 import { configurationReader } from "./read/configuration-reader.js";
-import type { Storage } from "./storage.js";
-import { latestSequence, trimLog } from "./write/append-log.js";
+import { latestSequence } from "./write/append-log.js";
 import { fleetStore } from "./write/fleet-store.js";
-
-/** The parts of a storage that are the same over every database. */
-export type Ports = Pick<
-  Storage,
-  "store" | "agents" | "configurations" | "audit" | "feed" | "trimChangeLog"
->;
+import { hubLeases } from "./write/hub-leases.js";
+import { retention } from "./write/retention.js";
 
 /** All ports over one database. */
 export function portsOver(
@@ -22,7 +17,7 @@ export function portsOver(
     committed(sequence: number): void;
   },
   close: () => Promise<void>,
-): Ports {
+): FleetStorage {
   return {
     store: fleetStore(database, hints.committed, close),
     agents: agentReader(database),
@@ -33,6 +28,7 @@ export function portsOver(
       latest: () => latestSequence(database),
       subscribe: hints.subscribe,
     },
-    trimChangeLog: (sequence) => database.transaction((session) => trimLog(session, sequence)),
+    leases: hubLeases(database),
+    retention: retention(database),
   };
 }

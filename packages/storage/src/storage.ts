@@ -1,25 +1,12 @@
-import type {
-  AgentReader,
-  AuditReader,
-  ChangeFeed,
-  ConfigurationReader,
-  FleetStore,
-} from "@fleethub/control-plane";
+import type { FleetStorage } from "@fleethub/control-plane";
 
 /** Every port of one storage, over one set of rows. */
-export interface Storage {
+export interface Storage extends FleetStorage {
   readonly kind: "postgres" | "embedded";
-  readonly store: FleetStore;
-  readonly agents: AgentReader;
-  readonly configurations: ConfigurationReader;
-  readonly audit: AuditReader;
-  readonly feed: ChangeFeed;
   /** Where the rows are, for one line at the start: never a password. */
   describe(): string;
   /** Is the database answering just now? Never rejects, and answers within the connect time limit. */
   reachable(): Promise<boolean>;
-  /** Drops change-log entries up to and including `sequence`; readers behind it start afresh. */
-  trimChangeLog(sequence: number): Promise<void>;
   /** Ends connections, threads and locks. Later calls reject with `StoreUnavailable`. Safe to call twice. */
   close(): Promise<void>;
 }

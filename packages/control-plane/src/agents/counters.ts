@@ -11,6 +11,14 @@ export interface Statistics {
   readonly commits: number;
   readonly conflicts: number;
   readonly storeFailures: number;
+  /** Texts that agents reported and that were not kept, since too many wait already. */
+  readonly bodiesLeft: number;
+  /** Writes of one agent that the store refuses whatever is written with it. */
+  readonly writesRefused: number;
+  /** Returns to the last good config, or to local files, that were decided. */
+  readonly returns: number;
+  /** Configs that agents reported as failed. */
+  readonly configFailures: number;
   readonly verbs: number;
   readonly verbProblems: number;
 }
@@ -34,6 +42,10 @@ export function createCounters(): Counters {
     commits: 0,
     conflicts: 0,
     storeFailures: 0,
+    bodiesLeft: 0,
+    writesRefused: 0,
+    returns: 0,
+    configFailures: 0,
     verbs: 0,
     verbProblems: 0,
   };

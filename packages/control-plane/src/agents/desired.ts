@@ -1,11 +1,10 @@
-import { outcomeAllows } from "./same-meaning.js";
 import type { AgentIntent, ConfigHash, Desired } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
-import type { ConfigurationReader } from "../ports.js";
+import type { RevisionReader } from "./shared-reads.js";
 
 /** What desired is worked out from. */
 export interface DesiredSources {
-  readonly configurations: ConfigurationReader;
+  readonly configurations: RevisionReader;
   /** Hash of the offer that hands an agent back to its own files. */
   readonly handBackHash: ConfigHash;
 }
@@ -48,4 +47,11 @@ async function pinned(record: AgentRecord, sources: DesiredSources): Promise<Des
   // An edit that changes nothing restarts nothing: the agent keeps the bytes and the hash it has.
   const hash = current?.fingerprint === stored.fingerprint ? current.hash : stored.hash;
   return { kind: "revision", source: "pin", configuration, revision, hash, forced };
+}
+
+/** The agent runs this hash and nothing speaks against it, so a revision of the same meaning may go by it. */
+function outcomeAllows(record: AgentRecord, running: ConfigHash): boolean {
+  const { remoteConfig } = record.report;
+  if (remoteConfig?.hash !== running || remoteConfig.status !== "applied") return false;
+  return record.outcome.hashes[running]?.rejected !== true;
 }

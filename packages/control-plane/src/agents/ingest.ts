@@ -7,11 +7,11 @@ import {
   unavailable,
 } from "@fleethub/opamp/server";
 import { type Clock, type Digest, type Logger, StoreUnavailable } from "../ports.js";
+import type { Arrivals, Opened } from "./arrivals.js";
 import type { BodyKeeper } from "./body-keeper.js";
 import type { Counters } from "./counters.js";
 import { inOrder } from "./lane.js";
 import type { Connection, LiveAgent } from "./live-agent.js";
-import type { OpenAgent } from "./open-agent.js";
 import type { Performer } from "./performer.js";
 import { readReport } from "./read-report.js";
 import type { ReportWriter } from "./report-writer.js";
@@ -20,7 +20,7 @@ import type { ControlPlaneSettings } from "./settings.js";
 
 export interface IngestDeps {
   readonly roster: Roster;
-  readonly open: OpenAgent;
+  readonly arrivals: Arrivals;
   readonly performer: Performer;
   readonly keeper: BodyKeeper;
   readonly writer: ReportWriter;
@@ -51,22 +51,28 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
       counters.count("refusedReports");
       return badRequest(read.problem.message);
     }
-    for (const body of read.bodies) deps.keeper.keep(body);
+    for (const body of read.bodies) {
+      // Without room for it the part is read again when it comes again.
+      if (!deps.keeper.keep(body)) live.rawParts.clear();
+    }
     const answer = performer.step(live, read.event);
     if (answer === undefined && report.isBare) counters.count("quietReports");
     return answer;
   };
 
+  const answerOf = (opened: Opened, report: AgentReport, connection: Connection): Answer => {
+    if (opened.kind === "refused") {
+      counters.count("refusedReports");
+      return badRequest(opened.reason);
+    }
+    const { live } = opened;
+    return inOrder(live, () => take(live, report, connection));
+  };
+
   const meet = async (report: AgentReport, connection: Connection): Promise<ServerToAgentReply> => {
-    const uid = report.instanceUid;
     try {
-      const opened = await deps.open(uid, connection);
-      if (opened.kind === "refused") {
-        counters.count("refusedReports");
-        return badRequest(opened.reason);
-      }
-      const { live } = opened;
-      return await inOrder(live, () => take(live, report, connection));
+      const opened = await deps.arrivals.meet(report.instanceUid, connection);
+      return await answerOf(opened, report, connection);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       const text = "The hub cannot look this agent up just now; its database is away.";
@@ -74,11 +80,30 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
     }
   };
 
+  /** In the agent's lane. While the store is away an agent in memory is answered from there. */
+  const meetAgain = async (
+    live: LiveAgent,
+    report: AgentReport,
+    connection: Connection,
+  ): Promise<ServerToAgentReply> => {
+    let opened: Opened = { kind: "open", live };
+    try {
+      opened = await deps.arrivals.meetAgain(live, report.instanceUid, connection);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+    if (opened.kind === "open" && opened.live === live) return take(live, report, connection);
+    return answerOf(opened, report, connection);
+  };
+
   return {
     onReport(report, connection) {
       counters.count("reports");
       const live = roster.byUid(report.instanceUid);
       if (live === undefined) return meet(report, connection);
+      if (isNewTo(live, connection)) {
+        return inOrder(live, () => meetAgain(live, report, connection));
+      }
       return inOrder(live, () => take(live, report, connection));
     },
     onDisconnected(connection: Connection, uid: InstanceUid, reason: DisconnectReason) {
@@ -87,6 +112,7 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
       const connectionId = connection.id;
       const left = inOrder(live, () => {
         live.connections.delete(connectionId);
+        live.claimedOn.delete(connectionId);
         return performer.step(live, { kind: "disconnected", connectionId });
       });
       if (left instanceof Promise) {
@@ -96,4 +122,10 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
       }
     },
   };
+}
+
+/** Not claimed on this connection yet. The polls of an agent are one connection until it falls silent. */
+function isNewTo(live: LiveAgent, { id, transport }: Connection): boolean {
+  if (!live.claimedOn.has(id)) return true;
+  return transport === "http" && live.state.link?.connectionId !== id;
 }

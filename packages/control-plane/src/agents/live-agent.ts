@@ -28,8 +28,19 @@ export interface Unsaved {
 /** What happened since the outcome was last committed: reduced again where the store has a newer one. */
 export interface Uncommitted {
   readonly base: AgentState;
-  readonly events: { readonly event: AgentEvent; readonly at: Millis }[];
+  /** At most {@link UNCOMMITTED_EVENTS_MAX}, the oldest go first. */
+  readonly events: PastEvent[];
 }
+
+/** An event as it was reduced. Of quiet heartbeats in a row the last stands for all. */
+export interface PastEvent {
+  readonly event: AgentEvent;
+  readonly at: Millis;
+  readonly isQuiet: boolean;
+}
+
+/** Events kept of one agent while its outcome cannot be committed. */
+export const UNCOMMITTED_EVENTS_MAX = 1000;
 
 /** One agent as this process knows it. Only its own lane changes it. */
 export interface LiveAgent {
@@ -40,6 +51,8 @@ export interface LiveAgent {
   epoch: number;
   /** Connections that spoke for this agent and did not end. */
   readonly connections: Map<string, Connection>;
+  /** Those of them for which the agent was claimed in the store. */
+  readonly claimedOn: Set<string>;
   /** Hex digests of the parts as they last came in. */
   readonly rawParts: Map<ReportPart, string>;
   /** Times of the health tree in its order, which the stored tree leaves out. */
@@ -63,6 +76,13 @@ export const nothingUnsaved = (): Unsaved => ({
   renames: [],
 });
 
+/** Remembers an event that would have to be reduced again. */
+export function remember({ events }: Uncommitted, past: PastEvent): void {
+  if (past.isQuiet && events.at(-1)?.isQuiet === true) events.pop();
+  events.push(past);
+  if (events.length > UNCOMMITTED_EVENTS_MAX) events.shift();
+}
+
 export function hasUnsaved({ unsaved }: LiveAgent): boolean {
   const { report, touch, outcome, timeline, audit, renames } = unsaved;
   const entries = timeline.length + audit.length + renames.length;
@@ -77,18 +97,14 @@ export function uidOf(record: AgentRecord): InstanceUid {
 }
 
 /** An agent before its `adopted` event. */
-export function makeLiveAgent(
-  record: AgentRecord,
-  intent: AgentIntent,
-  epoch: number,
-  now: Millis,
-): LiveAgent {
+export function makeLiveAgent(record: AgentRecord, intent: AgentIntent, now: Millis): LiveAgent {
   return {
     id: record.id,
     state: newAgent(record.id, uidOf(record), intent),
     record,
-    epoch,
+    epoch: record.epoch,
     connections: new Map(),
+    claimedOn: new Set(),
     rawParts: new Map(),
     healthTimes: [],
     volatile: {},

@@ -1,6 +1,7 @@
-import type { AgentEffect, AuditEffect, SaveEffect } from "@fleethub/fleet";
+import type { AgentEffect, AuditEffect, SaveEffect, TimelineKind } from "@fleethub/fleet";
 import type { Actor, AuditEntry } from "../model.js";
 import type { Ids } from "../ports.js";
+import type { Counter, Counters } from "./counters.js";
 import type { LiveAgent } from "./live-agent.js";
 import type { ReportWriter } from "./report-writer.js";
 import type { Roster } from "./roster.js";
@@ -23,7 +24,14 @@ interface NoteDeps {
   readonly roster: Roster;
   readonly writer: ReportWriter;
   readonly ids: Ids;
+  readonly counters: Counters;
 }
+
+/** Entries of the history that are counted as well. */
+const COUNTED: { readonly [Kind in TimelineKind]?: Counter } = {
+  returning: "returns",
+  "config-failed": "configFailures",
+};
 
 /** Takes down what the store shall have, and who goes by which UID. */
 export function noteEffects(
@@ -46,6 +54,8 @@ export function noteEffects(
     else if (effect.kind === "timeline") {
       isQuiet = false;
       unsaved.timeline.push({ id: entryId(), at, ...effect.entry });
+      const counter = COUNTED[effect.entry.kind];
+      if (counter !== undefined) deps.counters.count(counter);
     } else if (effect.kind === "audit") {
       unsaved.audit.push(auditOf(live, effect, entryId(), at));
     } else if (effect.kind === "save") {

@@ -14,7 +14,7 @@ import type { Counters } from "./counters.js";
 import { sortEffects, type Todo } from "./effects.js";
 import type { Judgements } from "./judgements.js";
 import { inOrder } from "./lane.js";
-import { hasUnsaved, type LiveAgent } from "./live-agent.js";
+import { hasUnsaved, type LiveAgent, remember } from "./live-agent.js";
 import { dropEntries, noteEffects } from "./note-effects.js";
 import type { Rebase } from "./rebase.js";
 import { replyOf } from "./reply.js";
@@ -68,14 +68,17 @@ export class Performer {
     const fresh = this.#freshFor(event);
     const { state, effects } = reduceAgent(before, event, at, fresh, agentSettings);
     live.state = state;
-    if (isQuiet(effects) && live.uncommitted === null) {
+    if (isQuiet(effects)) {
+      if (live.uncommitted !== null) remember(live.uncommitted, { event, at, isQuiet: true });
       this.#deps.writer.touch(live);
       return undefined;
     }
     const todo: Todo = { ...sortEffects(effects), ...noteEffects(this.#deps, live, effects, at) };
     this.#remember(effects);
-    if (live.uncommitted !== null) live.uncommitted.events.push({ event, at });
-    else if (todo.savesOutcome) live.uncommitted = { base: before, events: [{ event, at }] };
+    if (live.uncommitted === null && todo.savesOutcome) {
+      live.uncommitted = { base: before, events: [] };
+    }
+    if (live.uncommitted !== null) remember(live.uncommitted, { event, at, isQuiet: false });
     if (todo.savesOutcome) this.#fetchAhead(live);
     if (todo.commit !== "no") return this.#commitFirst(live, before, event, todo, decisions);
     if (!todo.isQuiet && hasUnsaved(live)) this.#deps.writer.mark(live);
@@ -92,6 +95,7 @@ export class Performer {
       if (isBack) continue;
       due.live.connections.get(due.connectionId)?.close(due.live.state.instanceUid, due.reason);
       due.live.connections.delete(due.connectionId);
+      due.live.claimedOn.delete(due.connectionId);
     }
   }
 
@@ -196,7 +200,8 @@ export class Performer {
   #fetchAhead(live: LiveAgent): void {
     const { lastGood, window, returning } = live.state.outcome;
     for (const hash of [lastGood, window?.hash ?? null, returning?.to ?? null]) {
-      if (hash !== null) void this.#deps.bodies.load(hash);
+      // Where it cannot be read now, it is read when it is needed.
+      if (hash !== null) this.#deps.bodies.load(hash).catch(() => null);
     }
   }
 

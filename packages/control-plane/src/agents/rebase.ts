@@ -1,4 +1,4 @@
-import { reduceAgent, type AgentSettings } from "@fleethub/fleet";
+import { reduceAgent, type AgentSettings, type AgentState } from "@fleethub/fleet";
 import type { FleetStorage } from "../ports.js";
 import type { LiveAgent } from "./live-agent.js";
 import type { Conflict } from "./report-writer.js";
@@ -27,8 +27,12 @@ export function createRebase(deps: RebaseDeps): Rebase {
     }
     const { base, events } = live.uncommitted ?? { base: live.state, events: [] };
     const start = { ...base, intent: live.state.intent, outcome: record.outcome };
-    let state = start;
-    for (const { event, at } of events) {
+    let state: AgentState = start;
+    for (const { event, at, isQuiet } of events) {
+      if (isQuiet && event.kind === "report") {
+        state = { ...state, report: { ...state.report, seq: event.seq, lastSeenAt: at } };
+        continue;
+      }
       // Whoever was given another UID was given it then.
       const spare = live.state.instanceUid;
       state = reduceAgent(state, event, at, spare, deps.agentSettings).state;

@@ -190,18 +190,49 @@ export class ReportWriter {
       return true;
     } catch (error) {
       for (const taken of batch) back(taken);
+      if (!(error instanceof StoreUnavailable) && batch.length > 1) {
+        return await this.#isolate(batch, error);
+      }
       this.#storeFailed(error);
       return false;
     }
   }
 
+  /**
+   * Something in a change set cannot be written: each agent is written by itself, and who cannot waits until it has
+   * something new, so that one agent's words keep nobody else's from the store.
+   */
+  async #isolate(batch: readonly Taken[], cause: unknown): Promise<boolean> {
+    const { counters, logger } = this.#deps;
+    const refused: LiveAgent[] = [];
+    for (const { live } of batch) {
+      try {
+        const result = await this.commitNow(live);
+        this.#dirty.delete(live.id);
+        if (result.kind === "conflict") this.#deps.rebase(live, result);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) return false;
+        refused.push(live);
+      }
+    }
+    if (refused.length === batch.length) return false;
+    for (const live of refused) {
+      this.#dirty.delete(live.id);
+      this.#touched.add(live);
+      counters.count("writesRefused");
+      logger.error({ agent: live.id, cause: String(cause) }, "What an agent said was not stored.");
+    }
+    return true;
+  }
+
   async #commit(batch: readonly Taken[]): Promise<CommitResult> {
-    const { store, bodies, counters } = this.#deps;
+    const { store, bodies, clock, counters } = this.#deps;
     const ready = await bodies.takeReady();
+    const at = clock.now();
     const writes = batch.flatMap((taken) => taken.writes);
     try {
       const result = await store.commit({
-        writes: ready.length > 0 ? [{ kind: "add-bodies", bodies: ready }, ...writes] : writes,
+        writes: ready.length > 0 ? [{ kind: "add-bodies", at, bodies: ready }, ...writes] : writes,
       });
       this.#retryMs = null;
       counters.count(result.kind === "committed" ? "commits" : "conflicts");

@@ -22,6 +22,26 @@ export interface ControlPlaneSettings {
   readonly bodiesSizeBytesMax: number;
   /** Lines of the change log read at once. Default 500. */
   readonly feedReadMax: number;
+  /** Agents that one call of the store claims, adds or takes over. Default 500. */
+  readonly arrivalsMax: number;
+  /** A hub that was not heard of for this long is dead, and others take its agents over. Default 30 s. */
+  readonly leaseMs: Millis;
+  /** Between two times that a hub says that it lives. Default 10 s. */
+  readonly leaseRenewMs: Millis;
+  /** Between two looks for agents of dead hubs. Default 1 min. */
+  readonly inheritIntervalMs: Millis;
+  /** Between two rounds of dropping what is past its time. Default 1 h. */
+  readonly retentionIntervalMs: Millis;
+  /** Timeline entries that are kept of an agent. Default 1,000. */
+  readonly timelineEntriesMax: number;
+  /** How long a timeline entry is kept. Default 90 days. */
+  readonly timelineAgeMs: Millis;
+  /** How long a body is kept that no report names any more. Default 7 days. */
+  readonly bodyAgeMs: Millis;
+  /** How long a line of the change log is kept, between one and two rounds of dropping longer. Default 24 h. */
+  readonly changeLogAgeMs: Millis;
+  /** Bytes of bodies that wait to be redacted and written, in memory. Default 64 MiB. */
+  readonly bodiesWaitingSizeBytesMax: number;
   /** Attempts of a verb whose commit met a newer version. Default 5. */
   readonly verbAttemptsMax: number;
 }
@@ -38,5 +58,15 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   timelineUnsavedMax: 200,
   bodiesSizeBytesMax: 64 * 1024 * 1024,
   feedReadMax: 500,
+  arrivalsMax: 500,
+  leaseMs: 30_000,
+  leaseRenewMs: 10_000,
+  inheritIntervalMs: 60_000,
+  retentionIntervalMs: 3_600_000,
+  timelineEntriesMax: 1000,
+  timelineAgeMs: 90 * 86_400_000,
+  bodyAgeMs: 7 * 86_400_000,
+  changeLogAgeMs: 86_400_000,
+  bodiesWaitingSizeBytesMax: 64 * 1024 * 1024,
   verbAttemptsMax: 5,
 };

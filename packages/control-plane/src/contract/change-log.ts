@@ -77,14 +77,14 @@ export function changeLogContract(opened: Opened): void {
     });
 
     it("says so where it no longer reaches back, or never did", async () => {
-      const { store, feed, trimChangeLog } = opened();
+      const { store, feed, retention } = opened();
       const early = await feed.latest();
       for (let index = 0; index < 3; index += 1) {
         await store.commit({ writes: [{ kind: "add-agent", agent: sampleAgent() }] });
       }
       const kept = await feed.latest();
       await store.commit({ writes: [{ kind: "add-agent", agent: sampleAgent() }] });
-      await trimChangeLog(kept);
+      await retention.trimChanges(kept);
       expect(await feed.read(early, 10)).toBeNull();
       expect(await feed.read(kept, 10)).toHaveLength(1);
       expect(await feed.read((await feed.latest()) + 1000, 10)).toBeNull();

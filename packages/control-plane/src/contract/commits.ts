@@ -9,9 +9,10 @@ import {
 import type { Opened } from "./storage-under-test.js";
 
 export function commitsContract(opened: Opened): void {
+  const everything = { kind: "everything" } as const;
   describe("commits", () => {
     it("keeps an agent as it was written", async () => {
-      const { store } = opened();
+      const { store, agents } = opened();
       const agent = sampleAgent({
         labels: { env: "prod", suite: "commits" },
         pin: { kind: "revision", configuration: "edge", revision: 3, forced: true },
@@ -19,7 +20,7 @@ export function commitsContract(opened: Opened): void {
       const result = await store.commit({ writes: [{ kind: "add-agent", agent }] });
       expect(result.kind).toBe("committed");
       expect(await store.agentById(agent.id)).toEqual(agent);
-      expect(await store.agentByUid(agent.instanceUid)).toEqual(agent);
+      expect(await agents.get(agent.instanceUid, everything)).toEqual(agent);
     });
 
     it("keeps sequence numbers and capabilities beyond 2^53", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drainPages } from "./drain-pages.js";
 import {
+  SAMPLE_NOW,
   sampleAgent,
   sampleConfiguration,
   sampleDigest,
@@ -151,14 +152,16 @@ export function configurationsContract(opened: Opened): void {
       const { store } = opened();
       const [first, second] = [sampleDigest(), sampleDigest()];
       const body = { digest: first, kind: "effective-config", text: "a: é\n" } as const;
-      expect(await store.missingBodies([first, second])).toEqual([first, second]);
-      await store.commit({ writes: [{ kind: "add-bodies", bodies: [body] }] });
+      expect(await store.missingBodies([first, second], SAMPLE_NOW)).toEqual([first, second]);
+      await store.commit({ writes: [{ kind: "add-bodies", at: SAMPLE_NOW, bodies: [body] }] });
       const again = { ...body, text: "something else" };
       const health = { digest: second, kind: "health", text: "{}" } as const;
-      await store.commit({ writes: [{ kind: "add-bodies", bodies: [again, health] }] });
+      await store.commit({
+        writes: [{ kind: "add-bodies", at: SAMPLE_NOW, bodies: [again, health] }],
+      });
       expect(await store.body(first)).toEqual(body);
       expect(await store.body(second)).toEqual(health);
-      expect(await store.missingBodies([first, second])).toEqual([]);
+      expect(await store.missingBodies([first, second], SAMPLE_NOW)).toEqual([]);
       expect(await store.body(sampleDigest())).toBeNull();
     });
   });

@@ -6,7 +6,9 @@ import { commitsContract } from "./commits.js";
 import { configurationsContract } from "./configurations.js";
 import { facetsContract } from "./facets.js";
 import { identityContract } from "./identity.js";
+import { leasesContract } from "./leases.js";
 import { reportsContract } from "./reports.js";
+import { retentionContract } from "./retention.js";
 import type { StorageUnderTest } from "./storage-under-test.js";
 
 /**
@@ -34,5 +36,7 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     agentReadersContract(opened);
     facetsContract(opened);
     auditContract(opened);
+    leasesContract(opened);
+    retentionContract(opened);
   });
 }

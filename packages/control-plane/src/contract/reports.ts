@@ -6,34 +6,60 @@ import {
   sampleId,
   sampleProjection,
 } from "./samples.js";
+import type { AgentRecord } from "../model.js";
 import type { Opened } from "./storage-under-test.js";
 
 const link = { transport: "http", remoteAddress: "192.0.2.7" } as const;
+const arrival = (agent: AgentRecord) => ({ uid: agent.instanceUid, ...link });
 
 export function reportsContract(opened: Opened): void {
   describe("claims and reports", () => {
-    it("counts every take-over", async () => {
+    it("counts every take-over, and answers the record as of then", async () => {
       const { store } = opened();
       const agent = sampleAgent();
       await store.commit({ writes: [{ kind: "add-agent", agent }] });
-      expect(await store.claim(agent.id, "hub-a", link)).toEqual({ owner: "hub-a", epoch: 1 });
-      expect(await store.claim(agent.id, "hub-b", link)).toEqual({ owner: "hub-b", epoch: 2 });
-      const stored = await store.agentById(agent.id);
-      expect(stored).toEqual({ ...agent, ...link, owner: "hub-b", epoch: 2 });
-      expect(await store.claim(sampleAgent().id, "hub-a", link)).toBeNull();
+      const first = { ...agent, ...link, owner: "hub-a", epoch: 1 };
+      expect(await store.claim("hub-a", [arrival(agent)])).toEqual([first]);
+      const second = { ...first, owner: "hub-b", epoch: 2 };
+      expect(await store.claim("hub-b", [arrival(agent)])).toEqual([second]);
+      expect(await store.agentById(agent.id)).toEqual(second);
+    });
+
+    it("claims many at once, by former UIDs too, and each once", async () => {
+      const { store } = opened();
+      const [one, other] = [sampleAgent(), sampleAgent()];
+      const to = sampleId();
+      const { id, instanceUid: from } = one;
+      await store.commit({
+        writes: [
+          { kind: "add-agent", agent: one },
+          { kind: "add-agent", agent: other },
+          { kind: "rename-uid", id, from, to },
+        ],
+      });
+      const claimed = await store.claim("hub-a", [
+        arrival(one),
+        arrival(sampleAgent()),
+        arrival(other),
+        { ...arrival(one), uid: to },
+      ]);
+      expect(claimed.map((record) => record?.id)).toEqual([id, undefined, other.id, id]);
+      expect(claimed[1]).toBeNull();
+      expect(claimed.map((record) => record?.epoch)).toEqual([1, undefined, 1, 1]);
+      expect(await store.claim("hub-a", [])).toEqual([]);
     });
 
     it("drops reports that carry a lost epoch, without an error", async () => {
       const { store, feed } = opened();
       const agent = sampleAgent();
       await store.commit({ writes: [{ kind: "add-agent", agent }] });
-      await store.claim(agent.id, "hub-a", link);
+      await store.claim("hub-a", [arrival(agent)]);
       const report = { ...agent.report, seq: 7n, description: sampleDescription() };
       const projection = sampleProjection({ health: "degraded" });
       const write = { kind: "set-report", id: agent.id, report, projection } as const;
       await store.commit({ writes: [{ ...write, epoch: 1 }] });
       expect(await store.agentById(agent.id)).toMatchObject({ report, projection });
-      await store.claim(agent.id, "hub-b", link);
+      await store.claim("hub-b", [arrival(agent)]);
       const before = await feed.latest();
       const late = { ...write, report: { ...report, seq: 8n }, epoch: 1 };
       const touch = { kind: "touch", id: agent.id, epoch: 1, seq: 9n, lastSeenAt: 1 } as const;

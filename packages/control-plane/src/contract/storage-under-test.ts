@@ -2,8 +2,6 @@ import type { FleetStorage } from "../ports.js";
 
 /** An empty storage, opened for one run of the contract suite. */
 export interface StorageUnderTest extends FleetStorage {
-  /** Drops the change log's entries up to and including `sequence`, as retention does. */
-  trimChangeLog(sequence: number): Promise<void>;
   /** A second set of ports over the same rows, as another hub holds; left out where there is none. */
   readonly another?: FleetStorage;
   /** Ends and removes what was opened. */

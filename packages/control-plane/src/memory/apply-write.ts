@@ -9,7 +9,9 @@ import { done, type WriteResult } from "./write-result.js";
 export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): WriteResult {
   if (write.kind === "add-bodies") {
     for (const body of write.bodies) {
-      if (!state.bodies.has(body.digest)) undo.set(state.bodies, body.digest, body);
+      if (state.bodies.has(body.digest)) continue;
+      undo.set(state.bodies, body.digest, body);
+      undo.set(state.bodiesKeptAt, body.digest, write.at);
     }
     return done();
   }

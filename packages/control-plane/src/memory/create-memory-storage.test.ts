@@ -7,7 +7,6 @@ describeFleetStorage("memory", async () => {
   const storage = createMemoryStorage();
   return {
     ...storage,
-    trimChangeLog: async (sequence) => storage.trimChangeLog(sequence),
     dispose: () => storage.store.close(),
   };
 });

@@ -1,11 +1,13 @@
-import type { AgentId } from "@fleethub/fleet";
-import type { Claim, FleetStorage, FleetStore } from "../ports.js";
+import type { Clock, FleetStorage, FleetStore } from "../ports.js";
 import { memoryAgentReader } from "./agent-reader.js";
 import { memoryAuditReader } from "./audit-reader.js";
 import { memoryChangeFeed } from "./change-feed.js";
 import { commit } from "./commit.js";
+import { claim } from "./claim.js";
 import { memoryConfigurationReader } from "./configuration-reader.js";
+import { memoryHubLeases } from "./hub-leases.js";
 import { emptyState, reach, type MemoryState } from "./memory-state.js";
+import { memoryRetention } from "./retention.js";
 
 /** Lines of the change log that are kept. */
 export const MEMORY_CHANGES_MAX = 10_000;
@@ -18,14 +20,14 @@ export interface MemoryStorageOptions {
   readonly makeKey?: (name: "config-hash" | "audit") => Uint8Array;
   /** Default {@link MEMORY_CHANGES_MAX}. */
   readonly changesMax?: number;
+  /** The store's own clock, by which leases of hubs run out. Default: one that stands still. */
+  readonly clock?: Clock;
 }
 
 /** Everything of one hub in memory: complete, and gone with the process. */
 export interface MemoryStorage extends FleetStorage {
   /** For tests: while false, every call rejects with `StoreUnavailable`. */
   setAvailable(available: boolean): void;
-  /** For tests: drops the change log up to and including `sequence`. */
-  trimChangeLog(sequence: number): void;
 }
 
 /** A storage that implements every port over one set of maps. It passes the suite of `./contract`. */
@@ -37,11 +39,10 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     configurations: memoryConfigurationReader(state),
     audit: memoryAuditReader(state),
     feed: memoryChangeFeed(state),
+    leases: memoryHubLeases(state, options.clock ?? { now: () => 0 }),
+    retention: memoryRetention(state),
     setAvailable(available) {
       state.available = available;
-    },
-    trimChangeLog(sequence) {
-      state.changes = state.changes.filter((change) => change.sequence > sequence);
     },
   };
 }
@@ -53,23 +54,17 @@ function memoryFleetStore(state: MemoryState, options: MemoryStorageOptions): Fl
   const changesMax = options.changesMax ?? MEMORY_CHANGES_MAX;
   const makeKey = options.makeKey ?? repeatableKey;
   const keys = new Map<string, Uint8Array>();
-  const agent = (id: AgentId | undefined) =>
-    id === undefined ? null : (state.agents.get(id) ?? null);
   return {
     commit: (changes) => reach(state, () => commit(state, changes, changesMax)),
-    agentByUid: (uid) => reach(state, () => agent(state.uids.get(uid))),
-    agentById: (id) => reach(state, () => agent(id)),
-    claim: (id, owner, link) =>
-      reach(state, (): Claim | null => {
-        const found = agent(id);
-        if (found === null) return null;
-        const epoch = found.epoch + 1;
-        state.agents.set(id, { ...found, ...link, owner, epoch });
-        return { owner, epoch };
-      }),
+    claim: (owner, arrivals) => reach(state, () => claim(state, owner, arrivals)),
+    agentById: (id) => reach(state, () => state.agents.get(id) ?? null),
     body: (digest) => reach(state, () => state.bodies.get(digest) ?? null),
-    missingBodies: (digests) =>
-      reach(state, () => digests.filter((digest) => !state.bodies.has(digest))),
+    missingBodies: (digests, at) =>
+      reach(state, () => {
+        const there = digests.filter((digest) => state.bodies.has(digest));
+        for (const digest of there) state.bodiesKeptAt.set(digest, at);
+        return digests.filter((digest) => !state.bodies.has(digest));
+      }),
     secretKey: (name) =>
       reach(state, () => {
         const key = keys.get(name) ?? makeKey(name);

@@ -1,4 +1,4 @@
-import type { AgentId } from "@fleethub/fleet";
+import type { AgentId, Millis } from "@fleethub/fleet";
 import type {
   AgentRecord,
   AuditEntry,
@@ -18,6 +18,10 @@ export interface MemoryState {
   readonly configurations: Map<string, ConfigurationRecord>;
   readonly revisions: Map<string, readonly RevisionRecord[]>;
   readonly bodies: Map<string, StoredBody>;
+  /** When each body was kept last. */
+  readonly bodiesKeptAt: Map<string, Millis>;
+  /** Until when each hub lives. */
+  readonly leases: Map<string, Millis>;
   audit: readonly AuditEntry[];
   /** The change log's tail, oldest first. */
   changes: readonly Change[];
@@ -35,6 +39,8 @@ export function emptyState(): MemoryState {
     configurations: new Map(),
     revisions: new Map(),
     bodies: new Map(),
+    bodiesKeptAt: new Map(),
+    leases: new Map(),
     audit: [],
     changes: [],
     sequence: 0,

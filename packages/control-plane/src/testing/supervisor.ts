@@ -17,11 +17,13 @@ export const SUPERVISOR_CAPABILITIES = 32231n;
 
 type Parts = Omit<MessageInitShape<typeof AgentToServerSchema>, "$typeName" | "instanceUid">;
 
-const STATUS = {
+type StatusWord = "applying" | "applied" | "failed";
+
+const STATUS: Readonly<Record<StatusWord, RemoteConfigStatuses>> = {
   applying: RemoteConfigStatuses.APPLYING,
   applied: RemoteConfigStatuses.APPLIED,
   failed: RemoteConfigStatuses.FAILED,
-} as const;
+};
 
 const module = (name: string) => ({
   metadata: makeAttributes([["code.namespace", `go.opentelemetry.io/collector/${name} v0.149.0`]]),
@@ -114,7 +116,7 @@ export class ScriptedSupervisor {
   }
 
   status(
-    word: keyof typeof STATUS,
+    word: StatusWord,
     hash: Uint8Array,
     errorMessage = "",
     parts: Parts = {},
@@ -142,8 +144,8 @@ export class ScriptedSupervisor {
   }
 
   /** Connects again; the sequence goes on. */
-  reconnect(hub: TestHub): void {
-    this.#socket = hub.socket();
+  reconnect(hub: TestHub, remoteAddress?: string): void {
+    this.#socket = hub.socket(remoteAddress);
   }
 }
 

@@ -32,7 +32,7 @@ export const removeConfiguration: Verb<RemoveConfiguration, null> = {
       kind: "plan",
       changes: {
         writes: [
-          ...(bodies.length > 0 ? [{ kind: "add-bodies" as const, bodies }] : []),
+          ...(bodies.length > 0 ? [{ kind: "add-bodies" as const, at: ctx.now, bodies }] : []),
           { kind: "remove-configuration", name, expect: version },
           audited(
             ctx,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { StoreUnavailable } from "@fleethub/control-plane";
-import { sampleConfiguration } from "@fleethub/control-plane/contract";
+import { sampleAgent, sampleConfiguration } from "@fleethub/control-plane/contract";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { testTemplate } from "../testing/template.js";
 import { waitUntil } from "../testing/wait-until.js";
@@ -102,6 +102,20 @@ describe("an embedded storage", () => {
     const next = await opened(directory);
     expect(await next.configurations.get(configuration.name)).toEqual(configuration);
     expect(next.describe()).toContain(directory);
+  });
+
+  it("hands the agents of the hub that had it before to the next one", async () => {
+    const directory = await newDirectory();
+    const first = await opened(directory);
+    expect(await first.leases.renew("hub-1", 3_600_000)).toBe(false);
+    const agent = sampleAgent({ owner: "hub-1", epoch: 3 });
+    await first.store.commit({ writes: [{ kind: "add-agent", agent }] });
+    expect(await first.leases.inherit("hub-2", 10)).toEqual([]);
+    await first.close();
+    const second = await opened(directory);
+    expect(await second.leases.inherit("hub-2", 10)).toEqual([
+      { ...agent, owner: "hub-2", epoch: 4 },
+    ]);
   });
 
   it("says what is wrong with a directory that is none", async () => {

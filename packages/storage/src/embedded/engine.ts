@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { FleetStorage } from "@fleethub/control-plane";
 import { PGlite } from "@electric-sql/pglite";
 import { ChangeHints } from "../change-hints.js";
-import { portsOver, type Ports } from "../ports-over.js";
+import { portsOver } from "../ports-over.js";
 import { embeddedDatabase } from "./database.js";
 import { migrateEmbedded } from "./migrate.js";
 import { readTemplate } from "./template.js";
@@ -16,7 +17,7 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  readonly ports: Ports;
+  readonly ports: FleetStorage;
   close(): Promise<void>;
 }
 
@@ -38,6 +39,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
   await migrateEmbedded(pglite);
   await rm(preparing, { force: true });
+  // Whoever held the directory before is dead: nobody else can hold it now.
+  await pglite.query("delete from hub_leases");
   const hints = new ChangeHints();
   const close = () => pglite.close();
   return { ports: portsOver(embeddedDatabase(pglite), hints, close), close };

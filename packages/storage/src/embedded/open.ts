@@ -1,8 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import { StoreUnavailable } from "@fleethub/control-plane";
+import { type FleetStorage, StoreUnavailable } from "@fleethub/control-plane";
 import { ChangeHints } from "../change-hints.js";
-import type { Ports } from "../ports-over.js";
 import type { Opened, OpenProblem } from "../storage.js";
 import { type LockResult, lockDirectory } from "./lock.js";
 import { CROSSING, type PortName } from "./protocol.js";
@@ -62,23 +61,26 @@ export async function openEmbeddedStorage(settings: EmbeddedSettings): Promise<O
   };
 }
 
-function remotePorts(engine: RemoteEngine, hints: ChangeHints, close: () => Promise<void>): Ports {
+function remotePorts(
+  engine: RemoteEngine,
+  hints: ChangeHints,
+  close: () => Promise<void>,
+): FleetStorage {
   const remote = <P extends PortName>(port: P) =>
     Object.fromEntries(
       CROSSING[port].map((method) => [
         method,
         (...args: readonly unknown[]) => engine.call(port, method, args),
       ]),
-    ) as unknown as Ports[P];
+    ) as unknown as FleetStorage[P];
   return {
     store: { ...remote("store"), close },
     agents: remote("agents"),
     configurations: remote("configurations"),
     audit: remote("audit"),
     feed: { ...remote("feed"), subscribe: hints.subscribe },
-    trimChangeLog: async (sequence) => {
-      await engine.call("maintenance", "trimChangeLog", [sequence]);
-    },
+    leases: remote("leases"),
+    retention: remote("retention"),
   };
 }
 

@@ -1,15 +1,12 @@
-import type { Ports } from "../ports-over.js";
+import type { FleetStorage } from "@fleethub/control-plane";
 
 /** The ports whose calls cross between the threads. Hints about changes cross on their own. */
-export type PortName = "store" | "agents" | "configurations" | "audit" | "feed";
-
-/** What else can be asked for. */
-export type MaintenanceName = "maintenance";
+export type PortName = keyof FleetStorage;
 
 /** To the thread of the database. */
 export interface CallMessage {
   readonly id: number;
-  readonly port: PortName | MaintenanceName;
+  readonly port: PortName;
   readonly method: string;
   readonly args: readonly unknown[];
 }
@@ -29,18 +26,11 @@ export type WorkerMessage =
 
 /** Every method that crosses, per port. */
 export const CROSSING = {
-  store: [
-    "commit",
-    "agentByUid",
-    "agentById",
-    "claim",
-    "body",
-    "missingBodies",
-    "secretKey",
-    "close",
-  ],
+  store: ["commit", "claim", "agentById", "body", "missingBodies", "secretKey", "close"],
   agents: ["list", "facets", "get", "ids", "timeline"],
   configurations: ["list", "get", "revisions", "revision", "revisionByHash", "pinnedAgents"],
   audit: ["list"],
   feed: ["read", "latest"],
-} as const satisfies { readonly [P in PortName]: readonly (keyof Ports[P])[] };
+  leases: ["renew", "release", "inherit"],
+  retention: ["trimChanges", "trimTimelines", "trimBodies"],
+} as const satisfies { readonly [P in PortName]: readonly (keyof FleetStorage[P])[] };

@@ -15,7 +15,7 @@ try {
   const { ports } = await openEngine(workerData as EngineOptions);
   ports.feed.subscribe(() => send({ kind: "hint" }));
   port.on("message", (call: CallMessage) => {
-    const target = call.port === "maintenance" ? ports : ports[call.port];
+    const target = ports[call.port];
     const method: unknown = Reflect.get(target, call.method);
     if (typeof method !== "function") throw new TypeError(`${call.port} has no ${call.method}.`);
     Promise.resolve(Reflect.apply(method, target, call.args)).then(

@@ -133,8 +133,9 @@ describe.skipIf(postgresIsMissing("storage on PostgreSQL"))("PostgreSQL storage"
     const agent = sampleAgent();
     await first.store.commit({ writes: [{ kind: "add-agent", agent }] });
     const link = { transport: "websocket", remoteAddress: "10.0.0.1" } as const;
-    const lost = await first.store.claim(agent.id, "first", link);
-    const won = await second.store.claim(agent.id, "second", link);
+    const arrivals = [{ uid: agent.instanceUid, ...link }];
+    const [lost] = await first.store.claim("first", arrivals);
+    const [won] = await second.store.claim("second", arrivals);
     const report = (epoch: number, lastSeenAt: number) =>
       ({
         kind: "set-report",

@@ -37,4 +37,6 @@ export const bodies = pgTable("bodies", {
   digest: bytewise().primaryKey(),
   kind: text().notNull(),
   text: text().notNull(),
+  /** When a hub last stored it or found it stored; retention goes by it. */
+  keptAt: millis("kept_at").notNull().default("0"),
 });

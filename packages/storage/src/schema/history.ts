@@ -46,6 +46,12 @@ export const audit = pgTable(
   (row) => [index("audit_by_resource").on(row.resourceKind, row.resourceId, row.sequence)],
 );
 
+/** Hubs that live, until then by the clock of the database. */
+export const hubLeases = pgTable("hub_leases", {
+  hub: bytewise().primaryKey(),
+  until: millis().notNull(),
+});
+
 /** Random keys of this store, shared by its hubs. */
 export const secretKeys = pgTable("secret_keys", {
   name: bytewise().primaryKey(),

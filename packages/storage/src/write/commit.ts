@@ -12,24 +12,19 @@ import {
 } from "./configuration-writes.js";
 import { addBodies, addTimeline } from "./history-writes.js";
 import { setReports, touch } from "./report-writes.js";
+import { retried } from "./retried.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
 
-/** Deadlocks and serialisation failures are tried again this often. */
-export const COMMIT_ATTEMPTS_MAX = 4;
-
-const RETRIED: ReadonlySet<string> = new Set(["40001", "40P01"]);
 const UNIQUE_VIOLATION = "23505";
 
 /** All or nothing. Writes take effect in their order; neighbours of one kind share a statement. */
 export async function commit(database: Database, set: ChangeSet): Promise<CommitResult> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database.transaction((session) => apply(session, set));
-    } catch (error) {
-      if (error instanceof Rollback) return error.answer as CommitResult;
-      if (attempt >= COMMIT_ATTEMPTS_MAX || !RETRIED.has(sqlState(error))) throw error;
-    }
+  try {
+    return await retried(database, (session) => apply(session, set));
+  } catch (error) {
+    if (error instanceof Rollback) return error.answer as CommitResult;
+    throw error;
   }
 }
 

@@ -6,8 +6,9 @@ import type { Database } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { isUuid } from "../database/uuid.js";
 import { AGENT_COLUMNS, AGENT_TABLES, agentOf } from "../read/agent-rows.js";
-import { agentReader } from "../read/agent-reader.js";
 import { commit } from "./commit.js";
+import { retried } from "./retried.js";
+import { claim } from "./take-agents.js";
 
 /** Bytes of a secret key. */
 const KEY_SIZE_BYTES = 32;
@@ -18,14 +19,13 @@ export function fleetStore(
   committed: (sequence: number) => void,
   close: () => Promise<void>,
 ): FleetStore {
-  const reader = agentReader(database);
   return {
     async commit(changes) {
       const result = await commit(database, changes);
       if (result.kind === "committed") committed(result.sequence);
       return result;
     },
-    agentByUid: (uid) => reader.get(uid, { kind: "everything" }),
+    claim: (owner, arrivals) => claim(database, owner, arrivals),
     async agentById(id) {
       if (!isUuid(id)) return null;
       const p = new Params();
@@ -34,17 +34,6 @@ export function fleetStore(
         p.values,
       );
       return row === undefined ? null : agentOf(row);
-    },
-    async claim(id, owner, link) {
-      if (!isUuid(id)) return null;
-      const p = new Params();
-      const [row] = await database.query(
-        `update agents set owner = ${p.text(owner)}, epoch = epoch + 1,
-           transport = ${p.text(link.transport)}, remote_address = ${p.text(link.remoteAddress)}
-         where id = ${p.as("uuid", id)} returning epoch::text as epoch`,
-        p.values,
-      );
-      return row === undefined ? null : { owner, epoch: cells.number(row, "epoch") };
     },
     async body(digest) {
       const p = new Params();
@@ -59,13 +48,12 @@ export function fleetStore(
         text: cells.text(row, "text"),
       };
     },
-    async missingBodies(digests) {
+    async missingBodies(digests, at) {
       if (digests.length === 0) return [];
       const p = new Params();
-      const rows = await database.query(
-        `select digest from bodies where digest = any(${p.array("text", digests)})`,
-        p.values,
-      );
+      const marked = `update bodies set kept_at = ${p.as("bigint", at)}
+        where digest = any(${p.array("text", digests)}) returning digest`;
+      const rows = await retried(database, (session) => session.query(marked, p.values));
       const there = new Set(rows.map((row) => cells.text(row, "digest")));
       return digests.filter((digest) => !there.has(digest));
     },

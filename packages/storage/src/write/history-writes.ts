@@ -10,7 +10,7 @@ export async function addBodies(
   session: Session,
   writes: readonly WriteOf<"add-bodies">[],
 ): Promise<readonly PendingChange[]> {
-  const bodies = writes.flatMap((write) => write.bodies);
+  const bodies = writes.flatMap(({ at, bodies: some }) => some.map((body) => ({ ...body, at })));
   if (bodies.length === 0) return [];
   const p = new Params();
   const digests = p.array(
@@ -25,10 +25,15 @@ export async function addBodies(
     "text",
     bodies.map((body) => body.text),
   );
+  const times = p.array(
+    "bigint",
+    bodies.map((body) => body.at),
+  );
   await session.query(
-    `insert into bodies (digest, kind, text)
-     select d.digest, d.kind, d.text
-     from unnest(${digests}, ${kinds}, ${texts}) with ordinality as d(digest, kind, text, place)
+    `insert into bodies (digest, kind, text, kept_at)
+     select d.digest, d.kind, d.text, d.at
+     from unnest(${digests}, ${kinds}, ${texts}, ${times}) with ordinality
+       as d(digest, kind, text, at, place)
      order by d.digest, d.place
      on conflict do nothing`,
     p.values,

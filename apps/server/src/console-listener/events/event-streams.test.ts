@@ -70,7 +70,7 @@ describe("event streams", () => {
   test("where the log no longer reaches back, or never was there, it says reset", async () => {
     const { storage } = await store(["a", "b", "c"]);
     const latest = await storage.feed.latest();
-    storage.trimChangeLog(latest - 1);
+    await storage.retention.trimChanges(latest - 1);
     const streams = new EventStreams(storage.feed);
     for (const id of ["0", String(latest + 5), "nonsense"]) {
       const [reset] = await events(streams.start(id), 1);

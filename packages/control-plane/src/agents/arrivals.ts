@@ -1,0 +1,193 @@
+import { type AgentId, newAgent, emptyOutcome, emptyReport, projectionOf } from "@fleethub/fleet";
+import type { InstanceUid } from "@fleethub/opamp";
+import type { Admission, AgentRecord } from "../model.js";
+import type { Arrival, Clock, FleetStorage, Ids } from "../ports.js";
+import { type DesiredSources, resolveIntent } from "./desired.js";
+import { gathered } from "./gathered.js";
+import { inOrder } from "./lane.js";
+import { type Connection, type LiveAgent, makeLiveAgent } from "./live-agent.js";
+import type { Performer } from "./performer.js";
+import type { Roster } from "./roster.js";
+import type { ControlPlaneSettings } from "./settings.js";
+
+/** Whether an agent that nobody knows is let in. */
+export type Admit = (
+  connection: Connection,
+  uid: InstanceUid,
+) => Admission | { readonly refused: string };
+
+export type Opened =
+  | { readonly kind: "open"; readonly live: LiveAgent }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export interface ArrivalsDeps {
+  readonly storage: FleetStorage;
+  readonly sources: DesiredSources;
+  readonly roster: Roster;
+  readonly performer: Performer;
+  readonly admit: Admit;
+  /** Name of this hub process: `owner` of the agents it holds. */
+  readonly hubId: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: ControlPlaneSettings;
+  readonly lose: (live: LiveAgent) => void;
+}
+
+/** How agents come into memory: one call of the store for many that come at once. Rejects while it is away. */
+export interface Arrivals {
+  /** Claims or creates the agent behind a UID that nobody in memory has. */
+  meet(uid: InstanceUid, connection: Connection): Promise<Opened>;
+  /**
+   * An agent in memory reports on a new connection: claims it anew, since another hub may have had it meanwhile.
+   * Runs in the agent's lane; answers another live agent where what is in memory is out of date.
+   */
+  meetAgain(live: LiveAgent, uid: InstanceUid, connection: Connection): Promise<Opened>;
+  /** Takes an agent that was claimed already into memory. */
+  board(record: AgentRecord): Promise<LiveAgent>;
+}
+
+/** Times a creation is tried that met another hub's. */
+const CREATIONS_MAX = 3;
+
+export function createArrivals(deps: ArrivalsDeps): Arrivals {
+  const { storage, hubId, roster, lose, settings, clock, ids, admit } = deps;
+  const claim = gathered(
+    (arrivals: readonly Arrival[]) => storage.store.claim(hubId, arrivals),
+    settings.arrivalsMax,
+  );
+  const add = gathered(
+    (agents: readonly AgentRecord[]) => addAgents(storage, agents),
+    settings.arrivalsMax,
+  );
+  const meeting = new Map<string, Promise<Opened>>();
+
+  const claimFor = (uid: string, { transport, remoteAddress }: Connection) =>
+    claim({ uid, transport, remoteAddress });
+
+  /** Null where another hub was faster. */
+  const create = async (uid: InstanceUid, connection: Connection): Promise<Opened | null> => {
+    const admission = admit(connection, uid);
+    if (typeof admission === "object") return { kind: "refused", reason: admission.refused };
+    const now = clock.now();
+    const intent = { admission, desired: { kind: "none" }, ...handBack(deps) } as const;
+    const agent = newRecord(ids.uuidv7() as AgentId, uid, connection, intent, hubId, now);
+    if (!(await add(agent))) return null;
+    const live = makeLiveAgent(agent, intent, now);
+    live.claimedOn.add(connection.id);
+    roster.add(live);
+    return { kind: "open", live };
+  };
+
+  const meet = async (uid: InstanceUid, connection: Connection): Promise<Opened> => {
+    for (let tries = 0; tries < CREATIONS_MAX; tries += 1) {
+      const record = await claimFor(uid, connection);
+      if (record !== null) return claimed(await board(record), connection);
+      const created = await create(uid, connection);
+      if (created !== null) return created;
+    }
+    throw new Error(`The agent ${uid} comes and goes in the store.`);
+  };
+
+  const board = async (record: AgentRecord): Promise<LiveAgent> => {
+    const known = roster.byId(record.id);
+    if (known !== undefined) return keepUp(known, record);
+    const intent = await resolveIntent(record, deps.sources);
+    const other = roster.byId(record.id);
+    if (other !== undefined) return keepUp(other, record);
+    const live = makeLiveAgent(record, intent, clock.now());
+    roster.add(live);
+    const { outcome, report } = record;
+    const { instanceUid } = live.state;
+    // A hub that ends in order says that its agents are disconnected.
+    const clean = report.disconnectedAt !== null || report.connectedAt === null;
+    await inOrder(live, () =>
+      deps.performer.step(live, { kind: "adopted", instanceUid, intent, outcome, report, clean }),
+    );
+    return live;
+  };
+
+  const keepUp = (live: LiveAgent, { epoch, instanceUid }: AgentRecord): LiveAgent => {
+    live.epoch = Math.max(live.epoch, epoch);
+    roster.expect(instanceUid, live);
+    return live;
+  };
+
+  return {
+    board,
+    meet(uid, connection) {
+      const under = meeting.get(uid) ?? meet(uid, connection);
+      meeting.set(uid, under);
+      const over = () => {
+        if (meeting.get(uid) === under) meeting.delete(uid);
+      };
+      under.then(over, over);
+      return under;
+    },
+    async meetAgain(live, uid, connection) {
+      const record = await claimFor(live.record.instanceUid, connection);
+      if (record === null || record.id !== live.id) {
+        lose(live);
+        return meet(uid, connection);
+      }
+      if (record.epoch > live.epoch + 1) {
+        // Another hub had it in between: what it wrote counts.
+        lose(live);
+        return claimed(await board(record), connection);
+      }
+      const { owner, epoch, transport, remoteAddress } = record;
+      live.epoch = epoch;
+      live.record = { ...live.record, owner, epoch, transport, remoteAddress };
+      return claimed(live, connection);
+    },
+  };
+}
+
+function claimed(live: LiveAgent, connection: Connection): Opened {
+  live.claimedOn.add(connection.id);
+  return { kind: "open", live };
+}
+
+/** In one commit; where one of them is there already, each by itself. False: it is there. */
+async function addAgents(
+  { store }: FleetStorage,
+  agents: readonly AgentRecord[],
+): Promise<readonly boolean[]> {
+  const addAll = (some: readonly AgentRecord[]) =>
+    store.commit({ writes: some.map((agent) => ({ kind: "add-agent", agent })) });
+  if ((await addAll(agents)).kind === "committed") return agents.map(() => true);
+  const added: boolean[] = [];
+  for (const agent of agents) added.push((await addAll([agent])).kind === "committed");
+  return added;
+}
+
+const handBack = ({ sources: { handBackHash } }: ArrivalsDeps) => ({ handBackHash });
+
+function newRecord(
+  id: AgentId,
+  uid: InstanceUid,
+  connection: Connection,
+  intent: Parameters<typeof newAgent>[2],
+  owner: string,
+  now: number,
+): AgentRecord {
+  return {
+    id,
+    instanceUid: uid,
+    formerUids: [],
+    givenName: null,
+    labels: {},
+    admission: intent.admission,
+    pin: null,
+    version: 1,
+    outcome: emptyOutcome,
+    outcomeVersion: 1,
+    report: emptyReport,
+    projection: projectionOf(newAgent(id, uid, intent), now),
+    owner,
+    epoch: 1,
+    transport: connection.transport,
+    remoteAddress: connection.remoteAddress,
+    createdAt: now,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Millis } from "@fleethub/fleet";
+import type { ChangeFeed, Clock, Logger, Retention, Schedule } from "../ports.js";
+import type { ControlPlaneSettings } from "./settings.js";
+
+export interface StartRetentionDeps {
+  readonly feed: ChangeFeed;
+  readonly retention: Retention;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly logger: Logger;
+  readonly settings: ControlPlaneSettings;
+}
+
+/**
+ * Drops what is past its time, again and again: history, bodies that nothing names, changes that everybody had time
+ * to read. Several hubs may do so at once. Audit and intent are never dropped. Returns how to stop it.
+ */
+export function startRetention(deps: StartRetentionDeps): () => void {
+  const { feed, retention, clock, schedule, logger, settings } = deps;
+  /** Where the change log ended at earlier rounds, oldest first: its lines carry no time. */
+  const ends: { readonly at: Millis; readonly sequence: number }[] = [];
+
+  const trim = async (): Promise<void> => {
+    const now = clock.now();
+    ends.push({ at: now, sequence: await feed.latest() });
+    while ((ends[1]?.at ?? now) <= now - settings.changeLogAgeMs) ends.shift();
+    const [oldest] = ends;
+    if (oldest !== undefined && oldest.at <= now - settings.changeLogAgeMs) {
+      await retention.trimChanges(oldest.sequence);
+    }
+    const entries = await retention.trimTimelines(
+      now - settings.timelineAgeMs,
+      settings.timelineEntriesMax,
+    );
+    const bodies = await retention.trimBodies(now - settings.bodyAgeMs);
+    if (entries + bodies > 0) logger.info({ entries, bodies }, "Old history was dropped.");
+  };
+
+  let disarm: () => void;
+  let isStopped = false;
+  const round = async (): Promise<void> => {
+    try {
+      await trim();
+    } catch (error) {
+      logger.warn({ error: String(error) }, "Old history was not dropped; tried again later.");
+    }
+    if (!isStopped) arm();
+  };
+  const arm = () => {
+    disarm = schedule.after(settings.retentionIntervalMs, () => void round());
+  };
+  arm();
+  return () => {
+    isStopped = true;
+    disarm();
+  };
+}

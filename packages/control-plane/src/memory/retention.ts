@@ -1,0 +1,45 @@
+import type { Retention } from "../ports.js";
+import { reach, type MemoryState } from "./memory-state.js";
+
+export function memoryRetention(state: MemoryState): Retention {
+  return {
+    trimChanges: (sequence) =>
+      reach(state, () => {
+        state.changes = state.changes.filter((change) => change.sequence > sequence);
+      }),
+    trimTimelines: (before, entriesMax) =>
+      reach(state, () => {
+        let dropped = 0;
+        for (const [id, entries] of state.timelines) {
+          const newest = entries
+            .toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+            .slice(0, entriesMax);
+          const kept = newest.filter(({ at }) => at >= before);
+          dropped += entries.length - kept.length;
+          state.timelines.set(id, kept);
+        }
+        return dropped;
+      }),
+    trimBodies: (keptBefore) =>
+      reach(state, () => {
+        const used = new Set(
+          [...state.agents.values()].flatMap(({ report: { health, effective, components } }) => [
+            health?.digest,
+            effective?.digest,
+            components?.listed,
+          ]),
+        );
+        const old = [...state.bodies.values()].filter(
+          ({ digest, kind }) =>
+            kind !== "remote-config" &&
+            !used.has(digest) &&
+            (state.bodiesKeptAt.get(digest) ?? 0) < keptBefore,
+        );
+        for (const { digest } of old) {
+          state.bodies.delete(digest);
+          state.bodiesKeptAt.delete(digest);
+        }
+        return old.length;
+      }),
+  };
+}

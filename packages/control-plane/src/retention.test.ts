@@ -1,0 +1,59 @@
+import { expect, it } from "vitest";
+import type { TimelineEntry } from "./model.js";
+import { sampleDigest, sampleTimeline } from "./contract/index.js";
+import { createMemoryStorage } from "./memory/index.js";
+import { FakeTime } from "./testing/fake-time.js";
+import { CALL, openHub } from "./testing/open-hub.js";
+import { effectiveOf, ScriptedSupervisor } from "./testing/supervisor.js";
+
+const UID = "01a2053c-fb76-7ae3-b633-75cb1b5400bf";
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+it("drops history, bodies and changes when their time has come, and never the audit", async () => {
+  const time = new FakeTime();
+  const storage = createMemoryStorage({ clock: time });
+  const everyHour = {
+    retentionIntervalMs: HOUR_MS,
+    sweepIntervalMs: HOUR_MS,
+    leaseRenewMs: HOUR_MS,
+  };
+  const settings = { ...everyHour, timelineEntriesMax: 20, timelineAgeMs: 9 * DAY_MS };
+  const hub = await openHub({ storage, time, settings });
+  const supervisor = new ScriptedSupervisor(hub, UID);
+  await supervisor.hello(effectiveOf("", UID));
+  await hub.plane.run("label", CALL, { uid: UID, labels: { env: "prod" } });
+  const agent = await storage.agents.get(UID, CALL.scope);
+  if (agent === null) throw new Error("The agent is not there.");
+  const digest = sampleDigest();
+  const entries: readonly TimelineEntry[] = Array.from({ length: 30 }, (_, index) =>
+    sampleTimeline({ at: time.now() + index }),
+  );
+  await storage.store.commit({
+    writes: [
+      { kind: "add-timeline", id: agent.id, entries },
+      { kind: "add-bodies", at: time.now(), bodies: [{ digest, kind: "health", text: "{}" }] },
+    ],
+  });
+  supervisor.cut();
+  const history = async () =>
+    (await storage.agents.timeline(agent.id, { limit: 1, cursor: null })).total;
+
+  await time.pass(HOUR_MS + 1);
+  expect(await history()).toBe(20);
+  expect(await storage.feed.read(0, 1)).toHaveLength(1);
+  expect(await storage.store.body(digest)).not.toBeNull();
+
+  await time.pass(25 * HOUR_MS);
+  expect(await storage.feed.read(0, 1)).toBeNull();
+
+  await time.pass(7 * DAY_MS);
+  expect(await storage.store.body(digest)).toBeNull();
+  const health = agent.report.health?.digest;
+  if (health !== undefined) expect(await storage.store.body(health)).not.toBeNull();
+
+  await time.pass(9 * DAY_MS);
+  expect(await history()).toBe(0);
+  const audit = await storage.audit.list({ text: "" }, { limit: 9, cursor: null });
+  expect(audit.items.map(({ action }) => action)).toEqual(["label"]);
+});
