@@ -2,62 +2,81 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { agentCapabilityNames, serverCapabilities } from "@fleethub/opamp";
-import { HTTP_SERVER_OPTIONS, attachOpamp } from "@fleethub/opamp/node";
+import * as opamp from "@fleethub/opamp";
+import { HTTP_SERVER_OPTIONS, attachOpamp, connectWebSocketAgent } from "@fleethub/opamp/node";
 import { admitEveryone } from "@fleethub/opamp/server";
 import { expect, test } from "vitest";
-import { fromHex, toHex } from "./testing/hex.js";
+
+const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+const blocks = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = ""]) => code);
 
 const lines: string[] = [];
 const console = { log: (line: string) => lines.push(line) };
 
+function portOf(http: ReturnType<typeof createServer>): number {
+  const address = http.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
 async function example() {
-  // example
+  // The server.
   const http = createServer(HTTP_SERVER_OPTIONS);
-  const opamp = await attachOpamp(http, {
+  const attached = await attachOpamp(http, {
     admit: admitEveryone,
-    capabilities: serverCapabilities("AcceptsEffectiveConfig"),
+    capabilities: opamp.serverCapabilities("AcceptsEffectiveConfig"),
     handler: {
-      onReport(report, connection) {
-        const can = agentCapabilityNames(report.capabilities).join(", ");
-        console.log(`${report.instanceUid} over ${connection.transport}: ${can}`);
+      onReport(report, { transport }) {
+        console.log(`${report.instanceUid} over ${transport} sent ${report.parts().join(", ")}`);
         return undefined; // a plain acknowledgement
       },
     },
   });
   http.on("request", (request, response) => {
-    if (!opamp.handleRequest(request, response)) response.writeHead(404).end();
+    if (!attached.handleRequest(request, response)) response.writeHead(404).end();
   });
+  await once(http.listen(0), "listening"); // 0 is any free port; OpAMP's own is 4320
+
+  // The agent.
+  const agent = connectWebSocketAgent({
+    endpoint: `ws://localhost:${portOf(http)}${opamp.OPAMP_PATH}`,
+    capabilities: opamp.agentCapabilities("ReportsStatus"),
+    description: opamp.create(opamp.AgentDescriptionSchema, {
+      identifyingAttributes: opamp.makeAttributes([["service.name", "my-agent"]]),
+    }),
+    callbacks: { onConnect: () => setImmediate(leave) },
+  });
+  async function leave() {
+    await agent.stop(); // says farewell
+    http.close();
+  }
   // end of example
-  return http;
+  await once(http, "close");
 }
 
-test("the first example of the README serves an agent", async () => {
-  const http = await example();
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  const address = http.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  const response = await fetch(`http://127.0.0.1:${address.port}/v1/opamp`, {
-    method: "POST",
-    headers: { "content-type": "application/x-protobuf" },
-    body: fromHex("0a100192f0a0b0c07d0e8f0011223344556620c550"),
-  });
-  expect(toHex(new Uint8Array(await response.arrayBuffer()))).toContain("0192f0a0b0c0");
-  expect(lines).toEqual([
-    "0192f0a0-b0c0-7d0e-8f00-112233445566 over http: ReportsStatus, ReportsEffectiveConfig, " +
-      "ReportsOwnMetrics, ReportsHealth, ReportsHeartbeat",
+test("the first example of the README runs a server and an agent", async () => {
+  await example();
+  expect(lines.map((line) => line.slice(36))).toEqual([
+    " over websocket sent agentDescription",
+    " over websocket sent agentDisconnect",
   ]);
-  http.closeAllConnections();
-  http.close();
+  for (const line of lines) expect(readme).toContain(line.slice(36));
 });
 
 test("the README shows the code that was just run", () => {
-  const read = (path: string) => readFileSync(join(import.meta.dirname, path), "utf8");
-  const own = read("readme.test.ts");
-  const body = own.slice(own.indexOf("// example\n") + 11, own.indexOf("  // end of example"));
-  const [, block = ""] = read("../README.md").split(/```(?:ts)?\n/);
-  expect(block).toContain(body.replaceAll(/^ {2}/gm, ""));
-  const imports = own.match(/^import .*(?:@fleethub|node:http).*$/gm) ?? [];
-  for (const line of imports) expect(block).toContain(line);
+  const own = readFileSync(join(import.meta.dirname, "readme.test.ts"), "utf8");
+  const body = own.slice(own.indexOf("  // The server."), own.indexOf("  // end of example"));
+  const shown = body.replaceAll(/^ {2}/gm, "").replace("portOf(http)", "http.address().port");
+  expect(blocks[0]).toContain(shown);
+  const imports = own.match(/^import .*(?:@fleethub|node:http|node:events).*$/gm) ?? [];
+  for (const line of imports) expect(blocks[0]).toContain(line);
+});
+
+test("the second example says what it prints", () => {
+  const hex = /from\("([0-9a-f]+)", "hex"\)/.exec(blocks[1] ?? "")?.[1] ?? "";
+  const report = opamp.scanAgentToServer(Buffer.from(hex, "hex"));
+  if (!report.ok) throw new Error(report.problem.message);
+  const health = report.value.decode("health");
+  expect(health.ok && health.value?.lastError).toBe("x");
+  expect(report.value.has("effectiveConfig")).toBe(false);
 });
