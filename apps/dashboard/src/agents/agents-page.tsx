@@ -107,6 +107,15 @@ function Inventory({ whole }: { whole: NonNullable<ReturnType<typeof useFacets>[
       <Counters facets={whole} query={query} onChange={change} />
       <div className="querybar">
         <Query value={query} onChange={change} known={facets.byField} input={input} />
+        {wait > 0 ? (
+          <div className="waits" role="status">
+            <Icon name="info" small />
+            {plural(wait, "agent")} came or left
+            <Button size="sm" onClick={apply}>
+              Show
+            </Button>
+          </div>
+        ) : null}
         <Button
           icon="filter"
           className="only-narrow"
@@ -124,15 +133,6 @@ function Inventory({ whole }: { whole: NonNullable<ReturnType<typeof useFacets>[
       <div className={facetsOpen ? "fleet facets-open" : "fleet"}>
         <Facets facets={facets.byField} query={query} onChange={change} />
         <div className="grid-box">
-          {wait > 0 ? (
-            <div className="waits" role="status">
-              <Icon name="info" small />
-              {plural(wait, "agent")} came or left
-              <Button size="sm" onClick={apply}>
-                Show
-              </Button>
-            </div>
-          ) : null}
           {fleet.problem && !unreadable ? (
             <Trouble problem={fleet.problem} onRetry={apply} />
           ) : null}
