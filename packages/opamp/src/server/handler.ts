@@ -74,6 +74,17 @@ export interface RefusedInput {
   readonly sizeBytes: number;
 }
 
+/** A handshake or POST that was not admitted. Nothing of it was upgraded, decompressed or decoded. */
+export interface TurnedAway {
+  /** Who refused: a server that drains, one that is full (a limit of its own), or the embedder's {@link Admit}. */
+  readonly by: "drain" | "limits" | "admission";
+  readonly transport: "websocket" | "http";
+  readonly remoteAddress: string;
+  readonly status: 401 | 403 | 429 | 503;
+  /** What the peer was told. */
+  readonly message: string;
+}
+
 /** A message of the server that was not sent. */
 export interface UnsentMessage {
   readonly uid: InstanceUid;
@@ -112,6 +123,8 @@ export interface OpampHandler<Identity = unknown> {
   ): void;
   /** The WebSocket is gone, whether or not anybody reported on it. */
   onClosed?(connection: AgentConnection<Identity>, reason: DisconnectReason): void;
+  /** For counting; also of polls. */
+  onTurnedAway?(refused: TurnedAway): void;
   /** For counting. */
   onRefused?(refused: RefusedInput): void;
   /** For counting and logging. */

@@ -9,6 +9,7 @@ export type {
   DisconnectReason,
   OpampHandler,
   RefusedInput,
+  TurnedAway,
   ServerToAgentReply,
   UnsentMessage,
 } from "./handler.js";

@@ -182,8 +182,9 @@ test("D-05 draining spreads Close frames, cuts the rest and refuses newcomers", 
 });
 
 test("T-23 more connections than the limit are refused before the upgrade", async () => {
-  const { open, server } = testServer({ limits: { connectionsMax: 1 } });
+  const { open, server, turnedAway } = testServer({ limits: { connectionsMax: 1 } });
   open();
-  const request = { transport: "websocket", remoteAddress: "", headers: {} } as const;
+  const request = { transport: "websocket", remoteAddress: "192.0.2.1", headers: {} } as const;
   expect(await server.admit(request)).toMatchObject({ admitted: false, status: 503 });
+  expect(turnedAway).toMatchObject([{ by: "limits", remoteAddress: "192.0.2.1", status: 503 }]);
 });

@@ -5,7 +5,13 @@ import type { Schedule } from "../platform.js";
 import { OpampError, type OpampProblem } from "../problem.js";
 import type { Admission, AdmissionRequest, Admit } from "./admission.js";
 import { type DrainOptions, closeSpread } from "./drain.js";
-import type { AgentConnection, DisconnectReason, OpampHandler, UnsentMessage } from "./handler.js";
+import type {
+  AgentConnection,
+  DisconnectReason,
+  OpampHandler,
+  TurnedAway,
+  UnsentMessage,
+} from "./handler.js";
 import type { HttpAnswer } from "./http-answer.js";
 import { type Compression, type HttpRequest, HttpExchange } from "./http-exchange.js";
 import type { ServerCore } from "./server-core.js";
@@ -95,23 +101,41 @@ export class OpampServer<Identity = unknown> {
    * drain and for too many connections come before the embedder's own (T-23). Never rejects.
    */
   async admit(request: AdmissionRequest): Promise<Admission<Identity>> {
-    if (this.#isDraining) return this.#overloaded("The server is shutting down.");
-    const { connectionsMax, requestsMax } = this.limits;
-    if (request.transport === "websocket" && this.#connections.size >= connectionsMax) {
-      return this.#overloaded(
-        `The server has as many connections as the limit connectionsMax of ${connectionsMax} allows.`,
-      );
+    const { by, admission } = await this.#judge(request);
+    if (!admission.admitted) {
+      const { transport, remoteAddress } = request;
+      const { status, message } = admission;
+      this.#options.handler.onTurnedAway?.({ by, transport, remoteAddress, status, message });
     }
-    if (request.transport === "http" && this.#exchange.underWay > requestsMax) {
-      return this.#overloaded(
-        `The server answers as many requests as the limit requestsMax of ${requestsMax} allows.`,
-      );
+    return admission;
+  }
+
+  async #judge(
+    request: AdmissionRequest,
+  ): Promise<{ readonly by: TurnedAway["by"]; readonly admission: Admission<Identity> }> {
+    if (this.#isDraining) {
+      return { by: "drain", admission: this.#overloaded("The server is shutting down.") };
     }
+    const full = this.#full(request.transport);
+    if (full !== null) return { by: "limits", admission: this.#overloaded(full) };
     try {
-      return await this.#options.admit(request);
+      return { by: "admission", admission: await this.#options.admit(request) };
     } catch {
-      return this.#overloaded("The server cannot check credentials just now.");
+      const message = "The server cannot check credentials just now.";
+      return { by: "admission", admission: this.#overloaded(message) };
     }
+  }
+
+  /** Which limit leaves no room for one more; null where there is room. */
+  #full(transport: AdmissionRequest["transport"]): string | null {
+    const { connectionsMax, requestsMax } = this.limits;
+    if (transport === "websocket" && this.#connections.size >= connectionsMax) {
+      return `The server has as many connections as the limit connectionsMax of ${connectionsMax} allows.`;
+    }
+    if (transport === "http" && this.#exchange.underWay > requestsMax) {
+      return `The server answers as many requests as the limit requestsMax of ${requestsMax} allows.`;
+    }
+    return null;
   }
 
   /** Takes over an upgraded socket whose request was admitted. */

@@ -5,6 +5,7 @@ import {
   type OpampHandler,
   type OpampServerOptions,
   type RefusedInput,
+  type TurnedAway,
   type UnsentMessage,
   admitEveryone,
   createOpampServer,
@@ -36,6 +37,7 @@ export function testServer({ onReport = () => undefined, limits = {} }: TestServ
   const schedule = new FakeTime();
   const left: [uid: string, reason: DisconnectReason][] = [];
   const refused: RefusedInput[] = [];
+  const turnedAway: TurnedAway[] = [];
   const unsent: UnsentMessage[] = [];
   const closed: DisconnectReason[] = [];
   const server = createOpampServer<undefined>({
@@ -44,6 +46,7 @@ export function testServer({ onReport = () => undefined, limits = {} }: TestServ
       onDisconnected: (_, uid, reason) => left.push([uid, reason]),
       onClosed: (_, reason) => closed.push(reason),
       onRefused: (input) => refused.push(input),
+      onTurnedAway: (request) => turnedAway.push(request),
       onUnsent: (message) => unsent.push(message),
     },
     admit: admitEveryone,
@@ -58,7 +61,7 @@ export function testServer({ onReport = () => undefined, limits = {} }: TestServ
     const connection = server.accept(socket, info);
     return { socket, connection, receive: (hex: string) => connection.receive(fromHex(hex)) };
   };
-  return { server, schedule, left, refused, unsent, closed, open };
+  return { server, schedule, left, refused, turnedAway, unsent, closed, open };
 }
 
 /** A frame of the server, decoded. */
