@@ -19,8 +19,6 @@ export interface Finding {
   readonly line: number;
   /** From 1, in UTF-16 units. */
   readonly column: number;
-  readonly endLine?: number;
-  readonly endColumn?: number;
   /** Keys from the root to the place; list positions are decimal numbers. Empty for the whole text. */
   readonly path: readonly string[];
   /** What is wrong, naming the place. */

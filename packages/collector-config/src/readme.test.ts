@@ -4,7 +4,7 @@ import { applyEdit, checkConfig } from "./index.js";
 
 test("the README's first example prints what it says", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const [example = "", printed = ""] = [...readme.matchAll(/```(?:ts)?\n([\s\S]*?)```/g)].map(
+  const [example = "", printed = ""] = [...readme.matchAll(/```(?:js)?\n([\s\S]*?)```/g)].map(
     (each) => each[1] ?? "",
   );
   const text = /`(receivers:[\s\S]*?)`;/.exec(example)?.[1] ?? "";

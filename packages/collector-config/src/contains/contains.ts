@@ -22,9 +22,17 @@ const OWN_EXTENSION = "opamp";
 
 /**
  * Whether an effective config, as a Collector prints it after parsing, holds what the desired config states.
- * Defaults that were filled in and unused components do not count; an extra pipeline, and an extra component in
- * one, do. `extensions.opamp`, `service.telemetry` and `opamp` among the extensions are the supervisor's own.
- * `${…}`, `[REDACTED]` and null are equal to anything. Never throws.
+ * An extra pipeline, and an extra component in one, differ. Counted as held:
+ *
+ * - what was not asked for elsewhere: defaults that were filled in, components that no pipeline uses
+ * - the supervisor's own: `extensions.opamp`, `opamp` among the extensions, all of `service.telemetry`
+ * - `${…}` and `[REDACTED]` against anything; a desired null against anything
+ * - another way to write a value: `60s` and `1m0s`, `1MiB` and bytes, `1.5` and 1 where an integer is printed,
+ *   words of another case, `$$` and `$`, `a,b` and a list, `{name, value}` items and a map, both names of a component
+ * - a zero value (false, 0, "", `basic` verbosity, an empty list or map) that is not printed
+ * - what is printed as `{}`, and the options of facts/printing.ts, which are not printed back as written
+ *
+ * The order of receivers, processors and exporters counts, that of extensions does not. Never throws.
  */
 export function contains(desired: ConfigInput, effective: ConfigInput): Containment {
   const wanted = configOf(desired);

@@ -49,12 +49,7 @@ export function comparePipelines(
     const other = running.get(id)?.value;
     if (isSymbolic(value)) continue;
     if (other === undefined) {
-      differences.push({
-        path: [...path, key],
-        desired: textOf(value),
-        effective: undefined,
-        kind: "missing",
-      });
+      differences.push(missing(textOf(value), [...path, key]));
       continue;
     }
     for (const role of ROLES) {
@@ -65,12 +60,7 @@ export function comparePipelines(
   }
   for (const [id, { key, value }] of running) {
     if (wanted.has(id)) continue;
-    differences.push({
-      path: [...path, key],
-      desired: undefined,
-      effective: textOf(value),
-      kind: "extra",
-    });
+    differences.push(added(textOf(value), [...path, key]));
   }
   return differences;
 }
@@ -98,20 +88,26 @@ function compareIds(
     );
     return [{ path, desired: a, effective: b, kind: "changed" }];
   }
+  return lostAndExtra(lost, extra, path);
+}
+
+function lostAndExtra(
+  lost: readonly Id[],
+  extra: readonly Id[],
+  path: readonly string[],
+): ConfigDifference[] {
   return [
-    ...lost.map((each) => ({
-      path,
-      desired: each.written,
-      effective: undefined,
-      kind: "missing" as const,
-    })),
-    ...extra.map((each) => ({
-      path,
-      desired: undefined,
-      effective: each.written,
-      kind: "extra" as const,
-    })),
+    ...lost.map(({ written }) => missing(written, path)),
+    ...extra.map(({ written }) => added(written, path)),
   ];
+}
+
+function missing(desired: string, path: readonly string[]): ConfigDifference {
+  return { path, desired, effective: undefined, kind: "missing" };
+}
+
+function added(effective: string, path: readonly string[]): ConfigDifference {
+  return { path, desired: undefined, effective, kind: "extra" };
 }
 
 function idSet(list: readonly Id[]): Set<string> {
@@ -149,18 +145,5 @@ export function compareExtensions(
   const [runs, asked] = [idSet(running), idSet(wanted)];
   const lost = wanted.filter((each) => !each.any && each.id !== own && !runs.has(each.id));
   const extra = running.filter((each) => !open && each.id !== own && !asked.has(each.id));
-  return [
-    ...lost.map((each) => ({
-      path,
-      desired: each.written,
-      effective: undefined,
-      kind: "missing" as const,
-    })),
-    ...extra.map((each) => ({
-      path,
-      desired: undefined,
-      effective: each.written,
-      kind: "extra" as const,
-    })),
-  ];
+  return lostAndExtra(lost, extra, path);
 }

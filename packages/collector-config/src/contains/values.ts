@@ -1,4 +1,5 @@
 import { type ConfigNode, isNull, isSymbolic, type ListNode, type MapNode } from "../parse/tree.js";
+import { SWITCHED_SECTIONS, ZERO_WORDS } from "../facts/printing.js";
 import { ungrouped } from "./unprinted.js";
 import { REDACTED } from "../redact/marker.js";
 import { sameScalar } from "./scalars.js";
@@ -13,12 +14,6 @@ export interface ConfigDifference {
   readonly effective: string | undefined;
   readonly kind: "missing" | "changed" | "extra";
 }
-
-/** Values of options that the Collector leaves out when it prints, because they are its zero. */
-const ZERO_WORDS: Readonly<Record<string, string>> = { verbosity: "basic" };
-
-/** Sections whose `enabled` is not printed. */
-const SWITCHED: readonly string[] = ["sending_queue"];
 
 /** Everything that the desired value states and the effective one does not hold. Defaults filled in do not count. */
 export function compareValues(
@@ -57,7 +52,7 @@ function compareMap(
   return [...desired.entries].flatMap(([key, entry]) => {
     const other = found.entries.get(key)?.value;
     // A section that can be switched off is printed only while it is on, without the switch.
-    if (other === undefined && key === "enabled" && SWITCHED.includes(path.at(-1) ?? "")) {
+    if (other === undefined && key === "enabled" && SWITCHED_SECTIONS.includes(path.at(-1) ?? "")) {
       const off = entry.value.kind === "scalar" && entry.value.value === false;
       return off ? [differ(entry.value, found, [...path, key])] : [];
     }

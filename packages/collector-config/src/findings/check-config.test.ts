@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "../finding.js";
+import { FINDINGS_MAX } from "../parse/limits.js";
 import { type CheckOptions, checkConfig } from "./check-config.js";
 
 const BASE = `receivers:
@@ -232,4 +233,21 @@ test("findings come in reading order, and checking never throws", () => {
     }),
     { numRuns: 1000, seed: 4320 },
   );
+});
+
+test("thousands of unknown names get their findings, and the first ones a suggestion", () => {
+  const names = (stem: string) =>
+    Array.from({ length: 2000 }, (_, i) => `${stem}${i}/${"b".repeat(40)}${i}`);
+  const defined = names("aaaa").map((name) => `  ${name}: {}\n`);
+  const text = `receivers:\n${defined.join("")}exporters: {debug: }\nservice: {pipelines: {traces: {receivers: [${names("aaab")}], exporters: [debug]}}}\n`;
+  const { findings } = checkConfig(text);
+  const undefinedOnes = findings.filter(({ code }) => code === "undefined-reference");
+  expect(undefinedOnes).toHaveLength(FINDINGS_MAX);
+  expect(undefinedOnes[0]?.edit).toBeDefined();
+  expect(undefinedOnes.at(-1)?.edit).toBeUndefined();
+});
+
+test("keys without end in the wrong place are FINDINGS_MAX findings", () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => `key${i}: 1\n`);
+  expect(checkConfig(BASE + keys.join("")).findings).toHaveLength(FINDINGS_MAX);
 });

@@ -1,14 +1,6 @@
 import type { Edit } from "../finding.js";
-import type { CollectorConfig, Component, ComponentClass, Mention, Role } from "../parse/config.js";
+import { type CollectorConfig, type Component, type Mention, ROLES_OF } from "../parse/config.js";
 import type { Place } from "../text/place.js";
-
-const ROLES_OF: Record<ComponentClass, readonly Role[]> = {
-  receiver: ["receivers"],
-  processor: ["processors"],
-  exporter: ["exporters"],
-  connector: ["receivers", "exporters"],
-  extension: [],
-};
 
 /**
  * One edit that gives a component another type, at its definition and wherever it is named. Undefined when the

@@ -1,11 +1,12 @@
 import { connectsSignals, isSignal } from "../facts/signals.js";
-import type {
-  CollectorConfig,
-  Component,
-  ComponentClass,
-  Mention,
-  Pipeline,
-  Role,
+import {
+  type CollectorConfig,
+  type Component,
+  type ComponentClass,
+  type Mention,
+  type Pipeline,
+  type Role,
+  ROLES_OF,
 } from "../parse/config.js";
 import { GRAPH_LINKS_MAX } from "../parse/limits.js";
 
@@ -95,14 +96,6 @@ function usageOf(config: CollectorConfig): Usage {
     extensions: new Set(config.extensions.map((each) => each.id)),
   };
 }
-
-const ROLES_OF: Record<ComponentClass, readonly Role[]> = {
-  receiver: ["receivers"],
-  processor: ["processors"],
-  exporter: ["exporters"],
-  connector: ["receivers", "exporters"],
-  extension: [],
-};
 
 function describe(component: Component, usage: Usage): GraphComponent {
   const users = ROLES_OF[component.class].flatMap((role) => [

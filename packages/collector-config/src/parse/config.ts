@@ -40,6 +40,15 @@ export interface Mention {
 export type Role = "receivers" | "processors" | "exporters";
 export const ROLES: readonly Role[] = ["receivers", "processors", "exporters"];
 
+/** Where in a pipeline components of a class may stand. */
+export const ROLES_OF: Record<ComponentClass, readonly Role[]> = {
+  receiver: ["receivers"],
+  processor: ["processors"],
+  exporter: ["exporters"],
+  connector: ["receivers", "exporters"],
+  extension: [],
+};
+
 /** One pipeline; items that are not text, or come from a `${…}`, are left out and make `open` true. */
 export interface Pipeline {
   readonly id: string;

@@ -61,6 +61,24 @@ test("keys with :: are paths, except inside lists", () => {
   });
 });
 
+test("thousands of keys with one path become one map", () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => `a::b::c${i}: ${i}\n`);
+  const { config, problems } = parseConfig(keys.join(""));
+  const inner = config?.root.entries.get("a")?.value;
+  const leaf = inner?.kind === "map" ? inner.entries.get("b")?.value : undefined;
+  expect(leaf?.kind === "map" && leaf.entries.size).toBe(20_000);
+  expect(problems).toHaveLength(0);
+});
+
+test("a map behind an anchor is not changed by paths that go into one use of it", () => {
+  const { config } = parseConfig("x: &x {p: 1}\na: *x\na::q: 2\nb: *x\n");
+  const keysOf = (name: string) => {
+    const node = config?.root.entries.get(name)?.value;
+    return node?.kind === "map" ? [...node.entries.keys()] : [];
+  };
+  expect([keysOf("x"), keysOf("a"), keysOf("b")]).toEqual([["p"], ["p", "q"], ["p"]]);
+});
+
 test("references are filled in as the Collector would, and otherwise stay symbolic", () => {
   const text =
     'a: ${env:N}\nb: "${N}"\nc: x-${env:N}\nd: $N\ne: $${N}\nf: ${env:U:-7}\ng: ${U}\nh: x${U}';

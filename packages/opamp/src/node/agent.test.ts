@@ -1,8 +1,9 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocketServer } from "ws";
 import { decodeFrame, encodeFrame } from "../frame.js";
 import {
@@ -13,7 +14,8 @@ import {
   type ServerToAgent,
   ServerToAgentSchema,
 } from "../messages.js";
-import { connectHttpAgent, connectWebSocketAgent } from "./agent.js";
+import type { ConnectionClosed } from "../agent/index.js";
+import { connectHttpAgent, connectWebSocketAgent, nodePost, nodeSocket } from "./index.js";
 
 const closing: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -134,4 +136,28 @@ test("an agent over HTTP compresses large reports and reads compressed answers",
   await agent.stop();
   expect(reports[2]?.agentDisconnect).toBeDefined();
   expect(headers[2]?.["content-encoding"]).toBeUndefined();
+});
+
+test("an endpoint that is no URL is a mistake of the caller; what it holds is not repeated", () => {
+  for (const endpoint of ["localhost:4320", "http://user:secret@127.0.0.1/v1/opamp"]) {
+    expect(() => nodeSocket({ endpoint })).toThrow(/must be a URL that begins with ws/);
+    expect(() => nodeSocket({ endpoint })).not.toThrow(/secret/);
+  }
+  expect(() => nodePost({ endpoint: "ws://127.0.0.1" })).toThrow(/http:\/\/ or https:\/\//);
+});
+
+test("credentials in an endpoint stay out of what people are told", async () => {
+  const refusing = createServer().listen(0, "127.0.0.1");
+  refusing.on("upgrade", (_, socket) => socket.end("HTTP/1.1 401 Unauthorized\r\n\r\n"));
+  await once(refusing, "listening");
+  onTestFinished(() => void refusing.close());
+  const { port } = refusing.address() as AddressInfo;
+  const endpoint = `ws://me:secret@127.0.0.1:${port}/v1/opamp?token=secret`;
+  const { message } = await new Promise<ConnectionClosed>((closed) => {
+    const ignore = () => undefined;
+    nodeSocket({ endpoint })({ opened: ignore, received: ignore, closed });
+  });
+  expect(message).toBe(
+    `ws://127.0.0.1:${port}/v1/opamp refused the handshake with HTTP status 401`,
+  );
 });
