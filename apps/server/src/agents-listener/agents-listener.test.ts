@@ -1,6 +1,9 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { openAgentsListener } from "./agents-listener.js";
+import { stepOfTurnedAway } from "./failed-requests.js";
+import { Handshakes } from "./handshakes.js";
 import { startTestHub, type TestHub } from "../testing/test-hub.js";
 
 let running: TestHub;
@@ -65,13 +68,44 @@ describe("the agents' door", () => {
   });
 });
 
-test("admission: token takes nobody in, await-approval lists and offers nothing", async () => {
-  const token = await startTestHub({ admission: "token" });
-  expect(await refusedUpgrade(token.hub.agentsUrl)).toBe(401);
-  const knocks = await token.client.listHandshakes();
-  expect(knocks.ok && knocks.data.items[0]?.step).toBe("credential");
-  await token.stop();
+test("who is turned away before the upgrade is told by address and step", async () => {
+  const handshakes = new Handshakes(Date.now);
+  const gate = { wait: null as number | null };
+  const door = await openAgentsListener({
+    host: "127.0.0.1",
+    port: 0,
+    admission: "open",
+    handler: { onReport: () => undefined },
+    handshakes,
+    gate: { refuseFor: () => gate.wait, stop() {} },
+    limits: { connectionsMax: 1 },
+    onRefused() {},
+  });
+  const url = `ws://127.0.0.1:${door.port}${door.routes[0]?.path}`;
+  const inside = new WebSocket(url);
+  await new Promise((resolve) => inside.on("open", resolve));
+  expect(await refusedUpgrade(url)).toBe(503);
+  expect(handshakes.list()).toMatchObject([
+    {
+      step: "refused-for-load",
+      remoteAddress: "127.0.0.1",
+      detail: expect.stringContaining("connectionsMax of 1"),
+    },
+  ]);
+  inside.close();
+  await expect.poll(() => door.opamp.server.connectionCount).toBe(0);
+  gate.wait = 30;
+  expect(await refusedUpgrade(url)).toBe(503);
+  expect(handshakes.list()).toMatchObject([{ count: 2, detail: expect.stringContaining("busy") }]);
+  gate.wait = null;
+  await door.opamp.drain();
+  expect(await refusedUpgrade(url)).toBe(503);
+  expect(handshakes.list()[0]).toMatchObject({ step: "draining" });
+  await door.drain(0);
+  expect(stepOfTurnedAway({ by: "admission", status: 401 })).toBe("credential");
+});
 
+test("admission: who awaits approval is listed and offered nothing", async () => {
   const waiting = await startTestHub({ admission: "await-approval" });
   const simulation = waiting.simulate({ seed: 5 });
   const uid = simulation.agents[0]?.instanceUid ?? "";

@@ -3,11 +3,16 @@ import type { Duplex } from "node:stream";
 import { SERVER_CAPABILITIES } from "@fleethub/control-plane";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AttachedOpamp, attachOpamp, HTTP_SERVER_OPTIONS } from "@fleethub/opamp/node";
-import type { OpampHandler, RefusedInput } from "@fleethub/opamp/server";
+import type { OpampHandler, RefusedInput, ServerLimits } from "@fleethub/opamp/server";
 import { listen, stopListening } from "../platform/listen.js";
 import type { AdmissionSetting } from "../settings/index.js";
 import { type AgentIdentity, admitAgents } from "./admission.js";
-import { recordBrokenRequests, stepOf, stepOfProblem } from "./failed-requests.js";
+import {
+  recordBrokenRequests,
+  stepOf,
+  stepOfProblem,
+  stepOfTurnedAway,
+} from "./failed-requests.js";
 import type { Handshakes } from "./handshakes.js";
 import type { LoadGate } from "./load-gate.js";
 import { type AgentsRoute, answerText, healthRoute, pathOf } from "./routes.js";
@@ -17,9 +22,12 @@ export interface AgentsListenerOptions {
   readonly host: string;
   readonly port: number;
   readonly admission: AdmissionSetting;
+  /** Its functions are called apart from it. */
   readonly handler: OpampHandler<AgentIdentity>;
   readonly handshakes: Handshakes;
   readonly gate: LoadGate;
+  /** Differences from the defaults of `@fleethub/opamp`. */
+  readonly limits?: Partial<ServerLimits>;
   /** Told of input that was not processed; never its content. */
   onRefused(refused: RefusedInput): void;
 }
@@ -44,9 +52,15 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
   const server = createServer(HTTP_SERVER_OPTIONS);
   const opamp = await attachOpamp<AgentIdentity>(server, {
     capabilities: SERVER_CAPABILITIES,
-    admit: admitAgents({ setting: options.admission, handshakes, gate: options.gate }),
+    admit: admitAgents(options.admission, options.gate),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     handler: {
-      ...bound(handler),
+      ...handler,
+      onTurnedAway(turned) {
+        const { remoteAddress, transport, message } = turned;
+        handshakes.record(remoteAddress, stepOfTurnedAway(turned), `${transport}: ${message}`);
+        handler.onTurnedAway?.(turned);
+      },
       onRefused(refused) {
         if (refused.transport === "websocket") {
           const step = stepOfProblem(refused.problem.code);
@@ -109,15 +123,4 @@ function serve(server: Server, routes: readonly AgentsRoute[], handshakes: Hands
 /** Method and path, without query and headers: both may carry credentials. */
 function described(request: IncomingMessage): string {
   return `${request.method ?? "?"} ${pathOf(request).slice(0, 100)}`;
-}
-
-/** The handler's methods as plain functions, so that they can be spread into another. */
-function bound(handler: OpampHandler<AgentIdentity>): OpampHandler<AgentIdentity> {
-  return {
-    onReport: (report, connection) => handler.onReport(report, connection),
-    onConnected: (connection) => handler.onConnected?.(connection),
-    onDisconnected: (connection, uid, reason) => handler.onDisconnected?.(connection, uid, reason),
-    onClosed: (connection, reason) => handler.onClosed?.(connection, reason),
-    onUnsent: (unsent) => handler.onUnsent?.(unsent),
-  };
 }

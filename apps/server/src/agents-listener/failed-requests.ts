@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import type { HandshakeStep } from "@fleethub/api";
 import type { OpampProblemCode } from "@fleethub/opamp";
+import type { TurnedAway } from "@fleethub/opamp/server";
 import type { Handshakes } from "./handshakes.js";
 
 /** First byte of a TLS handshake record. */
@@ -39,6 +40,12 @@ export function stepOf(request: IncomingMessage, status: number): HandshakeStep 
     default:
       return null;
   }
+}
+
+/** The step at which a handshake or POST was turned away before anything was read. */
+export function stepOfTurnedAway({ by, status }: Pick<TurnedAway, "by" | "status">): HandshakeStep {
+  if (by === "drain") return "draining";
+  return status === 401 || status === 403 ? "credential" : "refused-for-load";
 }
 
 /** The step for input that came over a WebSocket; null for what says nothing about connecting. */

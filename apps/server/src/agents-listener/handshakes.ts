@@ -10,7 +10,7 @@ const REMEDIES: Readonly<Record<HandshakeStep, string>> = {
   "wrong-method": "OpAMP over HTTP is a POST; over WebSocket it is a GET that upgrades.",
   "wrong-content-type": "OpAMP over HTTP is application/x-protobuf. Is this an OpAMP client?",
   tls: "This port speaks plain HTTP: use ws:// or http:// in the endpoint, not wss:// or https://.",
-  credential: "Make an enrolment token and send it in the Authorization header.",
+  credential: "Send the credential that this hub gave for the agent in the Authorization header.",
   "too-large": "The report is larger than the hub takes: trim the configuration or description.",
   undecodable: "What arrived is no OpAMP message. Is this an OpAMP client?",
   "refused-for-load": "The hub is busy; the agent comes back by itself.",
@@ -22,10 +22,15 @@ export class Handshakes {
   /** In order of the last attempt. */
   readonly #known = new Map<string, Handshake>();
 
-  constructor(private readonly now: () => number) {}
+  /** @param recorded told of each, for counting */
+  constructor(
+    private readonly now: () => number,
+    private readonly recorded: (step: HandshakeStep) => void = () => {},
+  ) {}
 
   /** @param detail what was seen; never contents, never a credential */
   record(remoteAddress: string, step: HandshakeStep, detail: string): void {
+    this.recorded(step);
     const key = `${remoteAddress} ${step}`;
     const at = new Date(this.now()).toISOString();
     const known = this.#known.get(key);

@@ -58,6 +58,7 @@ describe("readSettings", () => {
       refusal({ FLEETHUB_CONSOLE_HOST: "0.0.0.0" }),
       refusal({ FLEETHUB_LOG_LEVEL: "loud" }),
       refusal({ FLEETHUB_ADMISSION: "default" }),
+      refusal({ FLEETHUB_ADMISSION: "token" }),
       refusal({}, { demo: "many" }),
     ];
     const names = [
@@ -67,6 +68,7 @@ describe("readSettings", () => {
       "FLEETHUB_CONSOLE_HOST:",
       "FLEETHUB_LOG_LEVEL:",
       "FLEETHUB_ADMISSION:",
+      "FLEETHUB_ADMISSION:",
       "--demo:",
     ];
     lines.forEach((line, index) => {
@@ -74,6 +76,7 @@ describe("readSettings", () => {
       expect(line).not.toContain("\n");
     });
     expect(lines[3]).toContain("SSH tunnel");
+    expect(lines[6]).toContain("cannot make yet");
   });
 
   test("a bad DATABASE_URL is refused without showing it", () => {

@@ -1,5 +1,5 @@
-/** How agents without an enrolment token are taken in. */
-export type AdmissionSetting = "default" | "open" | "await-approval" | "token";
+/** How agents that nobody knows are taken in. */
+export type AdmissionSetting = "default" | "open" | "await-approval";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 

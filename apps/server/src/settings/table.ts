@@ -2,6 +2,7 @@ import type { Settings } from "./settings.js";
 import { DEMO_AGENTS_MAX, SETTINGS_DEFAULT } from "./settings.js";
 import {
   type Read,
+  readAdmission,
   readConsoleHost,
   readCount,
   readDatabaseUrl,
@@ -92,8 +93,8 @@ export const SETTINGS = [
     env: "FLEETHUB_ADMISSION",
     flag: "admission",
     value: "<rule>",
-    help: "open, await-approval or token (default: open for this machine, else await-approval)",
-    read: readOneOf(["open", "await-approval", "token"]),
+    help: "open or await-approval (default: open for this machine, else await-approval)",
+    read: readAdmission,
   }),
   setting({
     key: "demo",

@@ -55,6 +55,13 @@ export function readCount(max: number): (text: string) => Read<number> {
       : bad(`is not a count: give a number from 0 to ${max}`);
 }
 
+/** `token` is known, and refused: a hub without enrolment tokens would take nobody in. */
+export function readAdmission(text: string): Read<"open" | "await-approval"> {
+  return text === "token"
+    ? bad("needs enrolment tokens, which this version cannot make yet: give await-approval or open")
+    : readOneOf(["open", "await-approval"])(text);
+}
+
 export function readOneOf<T extends string>(values: readonly T[]): (text: string) => Read<T> {
   return (text) => {
     const found = values.find((value) => value === text);
