@@ -7,7 +7,7 @@ import { readSettings, startHub } from "./index.js";
 test("the README's first example runs", async () => {
   const folder = mkdtempSync(join(tmpdir(), "fleethub-readme-"));
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const body = example
     .replace(/^import .*\n/m, "")
     .replace("./fleet-data", join(folder, "data").replaceAll("\\", "/"));

@@ -4,7 +4,7 @@ import { createClient, type FetchInit } from "./index.js";
 
 test("the README's first example runs", async () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const body = example.replace(/^import .*\n/m, "");
   const lines: string[] = [];
   const fetch = async (_url: string, _init: FetchInit) => ({

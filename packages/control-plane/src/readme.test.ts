@@ -6,7 +6,7 @@ import { createMemoryStorage } from "./memory/index.js";
 
 it("the README's first example runs", async () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const body = example.replaceAll(/^import .*\n/gm, "");
   const lines: string[] = [];
   const names = {

@@ -14,7 +14,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 it("the first example of the README does what its comments say", async () => {
   const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8");
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const body = code
     .replace(/^import .*\n/m, "")
     .replace('"./.fleethub"', "directory")
