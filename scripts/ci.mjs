@@ -11,7 +11,7 @@ const suites = [
   // The README's own command: installs the packages and runs every unit test.
   { name: "test", budget: 420, run: () => sh("npm", "test") },
   { name: "format", budget: 15, run: () => sh("npx", "biome", "format", ".") },
-  { name: "lint", budget: 30, run: () => sh("npx", "oxlint", "--deny-warnings") },
+  { name: "lint", budget: 30, run: () => sh("npx", "oxlint", "--type-aware", "--deny-warnings") },
   {
     name: "boundaries",
     budget: 60,

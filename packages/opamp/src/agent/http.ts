@@ -62,7 +62,7 @@ class HttpConnection implements TransportConnection {
     this.#options = options;
     this.#events = events;
     // Nothing is told before open() has returned.
-    Promise.resolve().then(() => {
+    void Promise.resolve().then(() => {
       if (!this.#over) events.opened();
     });
   }
