@@ -100,7 +100,6 @@ async function start(
   });
   await plane.start();
   closers.push(() => plane.drain());
-  const handshakes = new Handshakes(systemClock.now);
   const gate = startLoadGate(Math.random);
   closers.push(async () => gate.stop());
   const streams = new EventStreams(storage.ports.feed);
@@ -108,8 +107,10 @@ async function start(
   const metrics = createMetrics({
     connections: () => agents?.opamp.server.connectionCount ?? 0,
     eventStreams: () => streams.open,
-    statistics: () => ({ ...plane.statistics() }),
+    statistics: () => plane.statistics(),
+    latestChange: () => storage.ports.feed.latest(),
   });
+  const handshakes = new Handshakes(systemClock.now, metrics.handshakeRefused);
   agents = await openAgentsListener({
     host: settings.agentsHost,
     port: settings.agentsPort,
@@ -148,10 +149,7 @@ async function start(
       if (!(await storage.reachable())) throw new Error("the store does not answer");
       await storage.ports.feed.latest();
     },
-    metrics: async () => ({
-      contentType: metrics.registry.contentType,
-      text: await metrics.registry.metrics(),
-    }),
+    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
     answered: metrics.httpAnswered,
   };
   const console = await openConsoleListener(services, settings.consoleHost, settings.consolePort);

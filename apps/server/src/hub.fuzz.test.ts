@@ -94,7 +94,7 @@ test("mutated frames and bodies harm nobody, are counted, and leave no content i
   const agent = await running.client.refreshAgent({ params: { uid } });
   expect(agent.ok && agent.data.presence).toBe("connected");
   const metrics = await (await running.get("/metrics")).text();
-  const refused = [...metrics.matchAll(/^fleethub_opamp_refused_total\{.*\} (\d+)$/gm)];
+  const refused = [...metrics.matchAll(/^fleethub_input_refused_total\{.*\} (\d+)$/gm)];
   expect(refused.reduce((sum, match) => sum + Number(match[1]), 0)).toBeGreaterThan(0);
   expect(running.log.join("")).not.toContain(CONTENT);
 });

@@ -1,4 +1,4 @@
-import type { AgentSettings } from "@fleethub/fleet";
+import type { AgentSettings, Millis } from "@fleethub/fleet";
 import type { OpampHandler } from "@fleethub/opamp/server";
 import type { ReportedComponents } from "@fleethub/collector-config";
 import type { AgentView } from "./agents/agent-view.js";
@@ -57,8 +57,12 @@ export interface ControlPlaneStatistics extends Statistics {
   readonly agentsConnected: number;
   /** Agents with something that the store does not have yet. */
   readonly agentsUnsaved: number;
+  /** How long the oldest of that waits. */
+  readonly storeLagMs: Millis;
   /** 1 while the last write found the store away. */
   readonly storeAway: number;
+  /** The change that this hub read last. */
+  readonly feedSequence: number;
 }
 
 /**

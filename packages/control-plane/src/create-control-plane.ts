@@ -176,12 +176,16 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     },
 
     statistics() {
-      const lives = [...(running?.roster.all() ?? [])];
+      let agentsConnected = 0;
+      for (const { state } of running?.roster.all() ?? [])
+        if (state.link !== null) agentsConnected += 1;
       return {
         ...counters.all(),
-        agentsInMemory: lives.length,
-        agentsConnected: lives.filter((live) => live.state.link !== null).length,
+        agentsInMemory: running?.roster.size ?? 0,
+        agentsConnected,
         agentsUnsaved: running?.writer.waiting ?? 0,
+        storeLagMs: running?.writer.lagMs(clock.now()) ?? 0,
+        feedSequence: follower?.sequence ?? 0,
         storeAway: running?.writer.isStoreAway ? 1 : 0,
       };
     },

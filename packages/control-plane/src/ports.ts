@@ -325,5 +325,5 @@ export interface ConfigJudge {
   fingerprint(content: string): Promise<string>;
 }
 
-/** The hash an agent is offered a body under (DESIGN 3, "Hashes"). */
+/** The hash an agent is offered a body under: keyed, so that hashes in logs reveal nothing. */
 export type HashConfig = (body: ReadonlyMap<string, Uint8Array>) => ConfigHash;

@@ -187,5 +187,6 @@ test("the document, the hub and the metrics describe themselves", async () => {
   expect(hub.ok && hub.data).toMatchObject({ agentsPath: "/v1/opamp", agentsLoopbackOnly: true });
   const metrics = await (await running.get("/metrics")).text();
   expect(metrics).toContain('fleethub_http_request_duration_seconds_count{route="describeHub"');
-  expect(metrics).toContain("fleethub_opamp_connections 0");
+  expect(metrics).toContain("fleethub_connections 0");
+  expect(metrics).toMatch(/^fleethub_feed_lag_changes \d+$/m);
 });

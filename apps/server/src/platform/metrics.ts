@@ -1,11 +1,16 @@
+import type { ControlPlaneStatistics } from "@fleethub/control-plane";
 import type { OpampHandler } from "@fleethub/opamp/server";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { registerPlaneMetrics } from "./plane-metrics.js";
 
 /** What the hub counts, in the words of Prometheus. Labels are closed sets: no name of an agent is one. */
 export interface HubMetrics {
-  readonly registry: Registry;
+  readonly contentType: string;
+  /** The numbers of this moment, in Prometheus' text format. */
+  text(): Promise<string>;
   httpAnswered(route: string, method: string, status: number, durationMs: number): void;
   inputRefused(transport: string, code: string): void;
+  handshakeRefused(step: string): void;
   /** The handler with its reports, farewells and unsent messages counted. */
   counting(handler: OpampHandler<unknown>): OpampHandler<unknown>;
 }
@@ -14,8 +19,9 @@ export interface HubMetrics {
 export interface MetricSources {
   connections(): number;
   eventStreams(): number;
-  /** What the control plane counts since its start, by name. */
-  statistics(): Readonly<Record<string, number>>;
+  statistics(): ControlPlaneStatistics;
+  /** The newest change of the log; may reject. */
+  latestChange(): Promise<number>;
 }
 
 const DURATION_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
@@ -25,6 +31,7 @@ export function createMetrics(sources: MetricSources): HubMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  const takePlane = registerPlaneMetrics(registry);
   const requests = new Histogram({
     name: "fleethub_http_request_duration_seconds",
     help: "Requests to console and API by route of the table",
@@ -32,111 +39,85 @@ export function createMetrics(sources: MetricSources): HubMetrics {
     buckets: DURATION_BUCKETS,
     registers,
   });
-  const reports = new Counter({
-    name: "fleethub_opamp_reports_total",
-    help: "AgentToServer messages received",
-    labelNames: ["transport"],
-    registers,
-  });
-  const reportBytes = new Counter({
-    name: "fleethub_opamp_report_bytes_total",
-    help: "Bytes of AgentToServer messages received",
-    labelNames: ["transport"],
-    registers,
-  });
-  const refused = new Counter({
-    name: "fleethub_opamp_refused_total",
-    help: "Input from agents that was not processed, by reason",
-    labelNames: ["transport", "code"],
-    registers,
-  });
-  const unsent = new Counter({
-    name: "fleethub_opamp_unsent_total",
-    help: "ServerToAgent messages that could not be sent",
-    labelNames: ["reason"],
-    registers,
-  });
-  const gone = new Counter({
-    name: "fleethub_opamp_disconnects_total",
-    help: "Agents that left a connection, by reason",
-    labelNames: ["reason"],
-    registers,
-  });
-  gauge(registry, "fleethub_opamp_connections", "Open WebSockets", sources.connections);
-  gauge(registry, "fleethub_event_streams", "Open event streams", sources.eventStreams);
-  statistics(registry, sources.statistics);
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const reports = counter("fleethub_reports_total", "AgentToServer messages received", [
+    "transport",
+  ]);
+  const reportBytes = counter(
+    "fleethub_report_bytes_total",
+    "Bytes of AgentToServer messages received",
+    ["transport"],
+  );
+  const refused = counter(
+    "fleethub_input_refused_total",
+    "Input from agents that was not processed, by reason",
+    ["transport", "code"],
+  );
+  const handshakes = counter(
+    "fleethub_handshakes_refused_total",
+    "Attempts to connect that failed, by the step at which they ended",
+    ["step"],
+  );
+  const unsent = counter(
+    "fleethub_replies_unsent_total",
+    "ServerToAgent messages that could not be sent, by reason",
+    ["reason"],
+  );
+  const gone = counter(
+    "fleethub_disconnects_total",
+    "Agents that left a connection, by the way they went",
+    ["reason"],
+  );
+  const connections = gauge("fleethub_connections", "Open WebSockets of agents");
+  const streams = gauge("fleethub_event_streams", "Open event streams of the console and API");
+  const feedLag = gauge(
+    "fleethub_feed_lag_changes",
+    "Changes in the log that this process has not read; -1 while the database does not answer",
+  );
+  /** Plain numbers on the path of a heartbeat, handed over when somebody looks. */
+  const received = { websocket: { reports: 0, bytes: 0 }, http: { reports: 0, bytes: 0 } };
+
   return {
-    registry,
+    contentType: registry.contentType,
+    async text() {
+      const statistics = sources.statistics();
+      takePlane(statistics);
+      for (const transport of ["websocket", "http"] as const) {
+        const counts = received[transport];
+        reports.inc({ transport }, counts.reports);
+        reportBytes.inc({ transport }, counts.bytes);
+        received[transport] = { reports: 0, bytes: 0 };
+      }
+      connections.set(sources.connections());
+      streams.set(sources.eventStreams());
+      const latest = await sources.latestChange().catch(() => statistics.feedSequence - 1);
+      feedLag.set(latest < statistics.feedSequence ? -1 : latest - statistics.feedSequence);
+      return registry.metrics();
+    },
     httpAnswered: (route, method, status, durationMs) =>
       requests.observe({ route, method: methodLabel(method), status }, durationMs / 1_000),
     inputRefused: (transport, code) => refused.inc({ transport, code }),
+    handshakeRefused: (step) => handshakes.inc({ step }),
     counting: (handler) => ({
+      ...handler,
       onReport(report, connection) {
-        const { transport } = connection;
-        reports.inc({ transport });
-        reportBytes.inc({ transport }, report.raw.byteLength);
+        const counts = received[connection.transport];
+        counts.reports += 1;
+        counts.bytes += report.raw.byteLength;
         return handler.onReport(report, connection);
       },
-      onConnected: (connection) => handler.onConnected?.(connection),
       onDisconnected(connection, uid, reason) {
         gone.inc({ reason });
         handler.onDisconnected?.(connection, uid, reason);
       },
-      onClosed: (connection, reason) => handler.onClosed?.(connection, reason),
-      onRefused: (input) => handler.onRefused?.(input),
       onUnsent(message) {
         unsent.inc({ reason: message.reason });
         handler.onUnsent?.(message);
       },
     }),
   };
-}
-
-/** What of the control plane's numbers goes up and down; the others only grow. */
-const LEVELS: ReadonlySet<string> = new Set([
-  "agentsInMemory",
-  "agentsConnected",
-  "agentsUnsaved",
-  "storeAway",
-]);
-
-/** The control plane's numbers, read when somebody looks. */
-function statistics(registry: Registry, read: () => Readonly<Record<string, number>>): void {
-  const rows = (levels: boolean) =>
-    Object.entries(read()).filter(([kind]) => LEVELS.has(kind) === levels);
-  const total = new Counter({
-    name: "fleethub_control_plane_total",
-    help: "What the control plane did since its start, by kind",
-    labelNames: ["kind"],
-    registers: [],
-    collect() {
-      this.reset();
-      for (const [kind, count] of rows(false)) this.inc({ kind }, count);
-    },
-  });
-  const now = new Gauge({
-    name: "fleethub_control_plane",
-    help: "Where the control plane stands now, by kind",
-    labelNames: ["kind"],
-    registers: [],
-    collect() {
-      for (const [kind, value] of rows(true)) this.set({ kind }, value);
-    },
-  });
-  registry.registerMetric(total);
-  registry.registerMetric(now);
-}
-
-function gauge(registry: Registry, name: string, help: string, value: () => number): void {
-  const metric = new Gauge({
-    name,
-    help,
-    registers: [],
-    collect() {
-      this.set(value());
-    },
-  });
-  registry.registerMetric(metric);
 }
 
 /** A method that anybody may invent is one label. */

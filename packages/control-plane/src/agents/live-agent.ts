@@ -15,6 +15,8 @@ export type Connection = AgentConnection<unknown>;
 
 /** What the store does not have yet of one agent. Values are taken from the state when they are written. */
 export interface Unsaved {
+  /** When the oldest of it came; null while there is nothing that the writer was told of. */
+  since: Millis | null;
   report: boolean;
   touch: boolean;
   outcome: boolean;
@@ -68,6 +70,7 @@ export interface LiveAgent {
 }
 
 export const nothingUnsaved = (): Unsaved => ({
+  since: null,
   report: false,
   touch: false,
   outcome: false,

@@ -27,6 +27,12 @@ export interface ReportWriterDeps {
 
 export type Conflict = Extract<CommitResult, { readonly kind: "conflict" }>;
 
+/** A change set on its way: since when the oldest of it waited, and when it is over. */
+interface Flight {
+  readonly since: Millis | null;
+  readonly landed: Promise<void>;
+}
+
 /**
  * Writes behind what agents said: coalesced per agent, many agents in one change set, tried again while the store
  * is away. The queue is the set of agents with something unsaved, so it cannot outgrow the fleet.
@@ -36,7 +42,7 @@ export class ReportWriter {
   readonly #dirty = new Map<AgentId, LiveAgent>();
   readonly #touched = new Set<LiveAgent>();
   /** Agents whose change set is on its way. */
-  readonly #inFlight = new Map<AgentId, Promise<void>>();
+  readonly #inFlight = new Map<AgentId, Flight>();
   #flushing: Promise<void> | null = null;
   #disarm: (() => void) | null = null;
   #retryMs: Millis | null = null;
@@ -52,6 +58,14 @@ export class ReportWriter {
     return this.#dirty.size;
   }
 
+  /** How long the oldest of what is not stored waits; 0 where nothing does. */
+  lagMs(now: Millis): Millis {
+    let oldest = now;
+    for (const { unsaved } of this.#dirty.values()) oldest = Math.min(oldest, unsaved.since ?? now);
+    for (const { since } of this.#inFlight.values()) oldest = Math.min(oldest, since ?? now);
+    return now - oldest;
+  }
+
   /** An outcome waits that verbs would otherwise decide without. */
   get hasOutcomes(): boolean {
     for (const live of this.#dirty.values()) if (live.unsaved.outcome) return true;
@@ -65,6 +79,7 @@ export class ReportWriter {
 
   /** This agent has something unsaved. Outcomes go first. */
   mark(live: LiveAgent): void {
+    live.unsaved.since ??= this.#deps.clock.now();
     this.#dirty.set(live.id, live);
     this.#arm(this.#deps.settings.flushIntervalMs);
   }
@@ -84,7 +99,11 @@ export class ReportWriter {
 
   /** Commits what one agent has unsaved now, after what is on its way. Rejects while the store is away. */
   async commitNow(live: LiveAgent): Promise<CommitResult> {
-    while (this.#inFlight.has(live.id)) await this.#inFlight.get(live.id);
+    for (;;) {
+      const flight = this.#inFlight.get(live.id);
+      if (flight === undefined) break;
+      await flight.landed;
+    }
     const { settings, clock } = this.#deps;
     const taken = takeUnsaved(live, clock.now());
     const commit = this.#commit([taken]);
@@ -249,10 +268,13 @@ export class ReportWriter {
       () => {},
       () => {},
     );
-    for (const { live } of batch) {
-      const flight = landed.then(() => {
-        if (this.#inFlight.get(live.id) === flight) this.#inFlight.delete(live.id);
-      });
+    for (const { live, unsaved } of batch) {
+      const flight: Flight = {
+        since: unsaved.since,
+        landed: landed.then(() => {
+          if (this.#inFlight.get(live.id) === flight) this.#inFlight.delete(live.id);
+        }),
+      };
       this.#inFlight.set(live.id, flight);
     }
   }

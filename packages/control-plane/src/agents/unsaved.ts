@@ -65,6 +65,7 @@ export function settleTaken({ live, unsaved, outcome }: Taken): void {
 export function putBack({ live, unsaved }: Taken, timelineMax: number): void {
   const later = live.unsaved;
   live.unsaved = {
+    since: unsaved.since ?? later.since,
     report: unsaved.report || later.report,
     touch: unsaved.touch || later.touch,
     outcome: unsaved.outcome || later.outcome,

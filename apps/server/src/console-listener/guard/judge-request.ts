@@ -19,7 +19,7 @@ const FORWARDING_HEADERS = [
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * The rules of a console without administrators (DESIGN 6): only this machine, only under a name that no
+ * The rules of a console without administrators: only this machine, only under a name that no
  * other site can point here, and writes only from the console itself or from a program.
  *
  * @returns the refusal, or null where the request may go on
