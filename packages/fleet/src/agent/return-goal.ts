@@ -14,7 +14,8 @@ export function returnGoal(
   const { outcome, intent } = state;
   const usable = (hash: ConfigHash): boolean => hash !== from && !isRejected(outcome, hash);
   if (outcome.lastGood !== null && usable(outcome.lastGood)) {
-    return { to: outcome.lastGood, means: "last-good" };
+    const isLocal = outcome.lastGood === intent.handBackHash;
+    return { to: outcome.lastGood, means: isLocal ? "hand-back" : "last-good" };
   }
   const isOurGuest = outcome.supervised && outcome.cameWithHash === false;
   if (isOurGuest && usable(intent.handBackHash)) {

@@ -182,6 +182,19 @@ describe("failures and returns", () => {
 });
 
 describe("asking again", () => {
+  test("a second hand-back is called one too, although the local files are last good by then", () => {
+    const scene = new Scene(intentOf("b"));
+    scene.report(FULL);
+    scene.crash("b");
+    scene.apply(HAND_BACK);
+    scene.intent(intentOf("b"));
+    scene.crash("b");
+    expect(scene.state.outcome).toMatchObject({
+      lastGood: HAND_BACK,
+      returning: { to: HAND_BACK, means: "hand-back" },
+    });
+  });
+
   test("F4 an operator's new attempt clears the mark in its own commit", () => {
     const scene = offeredB();
     scene.report({ status: ["b", "failed", REFUSED] });
