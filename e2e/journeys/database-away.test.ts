@@ -98,7 +98,8 @@ describe.runIf(canRun)("the database goes away", () => {
       supervisor.output.includes("Connected to the server"),
     );
     await server.start();
-    const { uid } = await firstAgent(hub);
-    await agentWhere(hub, uid, "is healthy", (one) => one.health === "healthy", 60_000);
+    // It was told to come back, and does so with its next heartbeat.
+    const { uid } = await firstAgent(hub, "", 60_000);
+    await agentWhere(hub, uid, "is healthy", (one) => one.health === "healthy");
   });
 });

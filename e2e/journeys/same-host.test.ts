@@ -17,27 +17,26 @@ import {
 import type { Hub } from "../real/hub.js";
 import { freePort, until } from "../real/wait.js";
 
+/** Each Collector takes a port of its own. */
+const ANY_PORT = 0;
+
 const connected = async (hub: Hub) =>
   (await hub.must<AgentPage>("GET", "/agents?query=presence:connected")).items;
 
 describe.runIf(binaries)("two supervisors on one host", () => {
   it("are two agents, changed apart and changed together, and only as many as the operator expects", async () => {
     const hub = await openHub();
-    const supervisors = ["one", "two"].map((which) =>
-      openSupervisor(hub, { attributes: { which } }),
-    );
-    const [one, two] = [
-      (await firstAgent(hub, "attr.which:one")).uid,
-      (await firstAgent(hub, "attr.which:two")).uid,
-    ];
-    expect(one).not.toBe(two);
+    const first = openSupervisor(hub, { attributes: { which: "one" } });
+    const one = (await firstAgent(hub, "attr.which:one")).uid;
     const port = await freePort();
     await pin(hub, one, "gateway", await addRevision(hub, "gateway", good(port)));
     await agentWhere(hub, one, "is in sync", (agent) => agent.sync === "in-sync");
+    const second = openSupervisor(hub, { attributes: { which: "two" } });
+    const two = (await firstAgent(hub, "attr.which:two")).uid;
+    expect(two).not.toBe(one);
     expect((await agentWhere(hub, two, "is known", () => true)).sync).toBe("unmanaged");
 
-    const port0 = 0;
-    const both = await addRevision(hub, "gateway", good(port0));
+    const both = await addRevision(hub, "gateway", good(ANY_PORT));
     const request = (expectedAgents: number) => ({
       query: "os:linux",
       verb: "pin",
@@ -58,7 +57,7 @@ describe.runIf(binaries)("two supervisors on one host", () => {
         "runs the common one",
         (agent) => agent.sync === "in-sync" && agent.revision === both,
       );
-    for (const supervisor of supervisors) expect(supervisor.collectors).toHaveLength(1);
+    for (const supervisor of [first, second]) expect(supervisor.collectors).toHaveLength(1);
   });
 
   it("with one instance UID, from a copied image: the older one gets a UID of its own, and nothing is mixed", async () => {

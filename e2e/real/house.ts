@@ -57,7 +57,7 @@ export function requireBinaries(): Binaries {
 }
 
 /** The only agent of the hub, once it has reported fully. */
-export function firstAgent(hub: Hub, query = ""): Promise<AgentRow> {
+export function firstAgent(hub: Hub, query = "", limitMs = 20_000): Promise<AgentRow> {
   return until(
     `an agent matches "${query}"`,
     async () => {
@@ -67,7 +67,7 @@ export function firstAgent(hub: Hub, query = ""): Promise<AgentRow> {
       );
       return items.find((row) => row.version !== "" && row.presence === "connected");
     },
-    20_000,
+    limitMs,
     async () => ({
       hub: hub.output,
       agents: await hub.must("GET", "/agents"),

@@ -26,8 +26,6 @@ const IDENTITY_FILE = join("storage", "persistent_state.yaml");
 export class Supervisor {
   readonly folder = mkdtempSync(join(tmpdir(), "fleethub-sup-"));
   #process: RunningProcess | undefined;
-  /** Collectors that outlived a supervisor that was killed. They end themselves after a while. */
-  #orphans: number[] = [];
 
   constructor(
     readonly binaries: Binaries,
@@ -67,6 +65,15 @@ export class Supervisor {
     }
   }
 
+  /** The last remote configuration that it wrote down. */
+  get received(): string {
+    try {
+      return readFileSync(join(this.folder, "storage", "last_recv_remote_config.dat"), "utf8");
+    } catch {
+      return "";
+    }
+  }
+
   /** Process ids of the Collector; none while it is down. A supervisor never has two that live. */
   get collectors(): number[] {
     return this.#process?.alive ? childrenOf(this.#process.pid) : [];
@@ -76,13 +83,14 @@ export class Supervisor {
   async stop(): Promise<void> {
     const children = this.collectors;
     await this.#process?.end("SIGINT");
-    for (const pid of [...children, ...this.#orphans.splice(0)]) killQuietly(pid);
+    for (const pid of children) killQuietly(pid);
   }
 
-  /** Dies without a word; its Collector lives on until it notices. */
+  /** Dies without a word, and what it left running is ended, as a service manager ends a control group. */
   async kill(): Promise<void> {
-    this.#orphans.push(...this.collectors);
+    const children = this.collectors;
     await this.#process?.end("SIGKILL");
+    for (const pid of children) killQuietly(pid);
   }
 
   /** The Collector dies without a word. Answers the process id that it had. */
