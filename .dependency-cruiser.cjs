@@ -7,7 +7,7 @@ const layers = {
   api: [],
   storage: ["control-plane", "fleet"],
 };
-const tests = "\\.(test|spec|bench)\\.tsx?$|/testing/|/test/|/dev/";
+const tests = "\\.(test|spec|bench)\\.tsx?$|/testing/|/test/";
 
 const walls = Object.entries(layers).map(([name, allowed]) => ({
   name: `${name}-imports-only-below`,
