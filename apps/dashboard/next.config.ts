@@ -17,7 +17,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   allowedDevOrigins: ["127.0.0.1"],
-  // In development the hub (or dev/fixture-server.ts) answers the API; the export is served by the hub itself.
+  // In development the hub answers the API; the export is served by the hub itself.
   ...(development
     ? {
         rewrites: async () => [
