@@ -122,6 +122,10 @@ export function checkSimulationOptions(options: SimulationOptions): readonly Opt
 /** Fills in defaults; the options have been checked. */
 export function resolveOptions(options: SimulationOptions): ResolvedOptions {
   const agents = options.agents ?? AGENTS_DEFAULT;
+  // From JavaScript an option may be there and undefined, which means the default too.
+  const given: Partial<SimulationOptions> = Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  );
   return {
     agents,
     seed: 1,
@@ -140,7 +144,7 @@ export function resolveOptions(options: SimulationOptions): ResolvedOptions {
     unhealthyExporter: 0,
     silent: 0,
     disconnectsPerHour: 0,
-    ...options,
+    ...given,
     endpoint: endpointUrl(options.endpoint)?.href ?? options.endpoint,
   };
 }

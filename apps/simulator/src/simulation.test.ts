@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { resolveOptions, type SimulationOptions } from "./options.js";
 import { GOOD } from "./testing/configs.js";
 import { setUp } from "./testing/set-up.js";
 
@@ -108,4 +109,23 @@ test("options out of bounds are named with what would be right", async () => {
     "endpoint must be a ws:, wss:, http: or https: URL such as ws://127.0.0.1:4320, not " +
       '"hub:4320". agents must be a whole number from 1 to 50000, not 0. fail must be a number from 0 to 1, not 2.',
   );
+});
+
+test("a stopped simulation sets no timers any more, whatever is asked of it", async () => {
+  const { simulation, agent } = await setUp();
+  await simulation.stop();
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = timers();
+  agent.addFault({ kind: "crashed" });
+  agent.addFault({ kind: "offline" });
+  agent.clearFault("offline");
+  agent.disconnect();
+  expect(timers()).toBe(before);
+  await simulation.stop();
+});
+
+test("an option that is undefined means its default", () => {
+  const given: object = { endpoint: "ws://127.0.0.1:4320", agents: undefined, seed: undefined };
+  const options = resolveOptions(given as SimulationOptions);
+  expect([options.agents, options.seed]).toEqual([25, 1]);
 });

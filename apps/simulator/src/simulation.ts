@@ -9,6 +9,7 @@ import { componentLists } from "./collector/available-components.js";
 import { type CollectorConfig, configReader } from "./collector/config.js";
 import { LOCAL_CONFIGS } from "./collector/local-configs.js";
 import { planFleet } from "./fleet/plan.js";
+import { createTimers, type Timers } from "./timers.js";
 import {
   checkSimulationOptions,
   type ResolvedOptions,
@@ -27,7 +28,10 @@ export interface Simulation {
   addFault(fault: Fault, which?: (agent: SimulatedAgent) => boolean): number;
   /** Clears a fault from every agent that `which` takes (default all); answers how many. */
   clearFault(kind: FaultKind, which?: (agent: SimulatedAgent) => boolean): number;
-  /** Every agent says farewell and closes. Resolves when all are gone, after seconds at the latest. */
+  /**
+   * Every agent says farewell and closes. Resolves when all are gone, after seconds at the latest; from then on
+   * nothing keeps the process alive, and faults have no effect.
+   */
   stop(): Promise<void>;
 }
 
@@ -45,7 +49,7 @@ export function startSimulation(options: SimulationOptions): Simulation {
   const problems = checkSimulationOptions(options);
   if (problems.length > 0) throw new RangeError(problems.map(({ message }) => message).join(" "));
   const resolved = resolveOptions(options);
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = createTimers();
   const pool = { keepAlive: true, maxSockets: HTTP_SOCKETS_MAX };
   const pools = { http: new http.Agent(pool), https: new https.Agent(pool) };
   const agents = startAgents(createWorld(resolved, timers, pools));
@@ -69,8 +73,7 @@ export function startSimulation(options: SimulationOptions): Simulation {
     },
     async stop() {
       await Promise.all(agents.map((agent) => agent.stop()));
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
+      timers.end();
       pools.http.destroy();
       pools.https.destroy();
     },
@@ -85,7 +88,7 @@ function startAgents(world: World): readonly RunningAgent[] {
 
 function createWorld(
   options: ResolvedOptions,
-  timers: Set<NodeJS.Timeout>,
+  timers: Timers,
   pools: { readonly http: http.Agent; readonly https: https.Agent },
 ): World {
   const readConfig = configReader();
@@ -105,17 +108,7 @@ function createWorld(
     localConfig: (name) => localConfigs.get(name) ?? emptyConfig,
     componentList: componentLists(),
     now: () => Date.now(),
-    after(delayMs, task) {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        task();
-      }, delayMs);
-      timers.add(timer);
-      return () => {
-        timers.delete(timer);
-        clearTimeout(timer);
-      };
-    },
+    after: (delayMs, task) => timers.after(delayMs, task),
     transport(kind, endpoint, headers) {
       if (kind === "websocket") return webSocketTransport(nodeSocket({ endpoint, headers }));
       const agent = endpoint.startsWith("https") ? pools.https : pools.http;
