@@ -71,10 +71,12 @@ export {
   InstanceUid,
   LABEL_VALUE_LENGTH_MAX,
   LabelKey,
+  LAYERS_MAX,
   Name,
   PAGE_LIMIT_DEFAULT,
   PAGE_LIMIT_MAX,
   QUERY_LENGTH_MAX,
+  REVISION_SIZE_BYTES_MAX,
   TEXT_LENGTH_MAX,
 } from "./schemas/primitives.js";
 export {

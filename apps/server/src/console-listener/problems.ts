@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found">, ProblemType>
   "cannot-run": "cannot-run",
   "expected-agents": "reach-differs",
   "too-many": "too-many-agents",
+  "too-large": "revision-too-large",
   "nothing-to-do": "not-applicable",
   invalid: "invalid-request",
   "not-built": "not-built",

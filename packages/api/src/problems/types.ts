@@ -116,7 +116,12 @@ export const PROBLEM_TYPES = {
   "body-too-large": {
     status: 413,
     title: "The body is too large",
-    meaning: "Bodies above 5,000,000 bytes are not read.",
+    meaning: "Bodies above BODY_BYTES_MAX, 5,000,000 bytes, are not read.",
+  },
+  "revision-too-large": {
+    status: 413,
+    title: "The configuration is too large",
+    meaning: "A revision has at most REVISION_SIZE_BYTES_MAX, 1,048,576 bytes in UTF-8.",
   },
   "unsupported-media-type": {
     status: 415,

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { Finding } from "./finding.js";
 import {
   InstanceUid,
+  LAYERS_MAX,
   Name,
   pageOf,
   QueryText,
+  REVISION_SIZE_BYTES_MAX,
   RevisionNumber,
   TEXT_LENGTH_MAX,
   Time,
@@ -67,8 +69,18 @@ export type Revision = z.output<typeof Revision>;
 
 export const RevisionCreate = z
   .strictObject({
-    content: z.string().min(1).meta({ description: "YAML of a Collector." }),
+    content: z
+      .string()
+      .min(1)
+      .meta({
+        description: `YAML of a Collector, at most ${REVISION_SIZE_BYTES_MAX} bytes.`,
+      }),
     message: z.string().max(TEXT_LENGTH_MAX).default(""),
+    layers: z
+      .array(z.strictObject({ configuration: Name, revision: RevisionNumber }))
+      .max(LAYERS_MAX)
+      .optional()
+      .meta({ description: "Fragments merged over the content; not built yet, answered 501." }),
   })
   .meta({ id: "RevisionCreate" });
 

@@ -8,6 +8,10 @@ export const PAGE_LIMIT_MAX = 500;
 export const QUERY_LENGTH_MAX = 4_000;
 /** Largest request body, in bytes. Longer ones are refused with `body-too-large`. */
 export const BODY_BYTES_MAX = 5_000_000;
+/** Largest text of one revision, in bytes of UTF-8. Longer ones are refused with `revision-too-large`. */
+export const REVISION_SIZE_BYTES_MAX = 1_048_576;
+/** Most layers of one revision. */
+export const LAYERS_MAX = 32;
 /** Most agents that one bulk request may name by UID. */
 export const BULK_UIDS_MAX = 1_000;
 /** Longest free text (descriptions, messages, reasons), in characters. */

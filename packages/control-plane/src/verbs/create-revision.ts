@@ -45,10 +45,18 @@ export const createRevision: Verb<CreateRevision, RevisionCreated> = {
       );
     }
     const body = new TextEncoder().encode(content);
-    if (content.trim() === "" || body.length > REVISION_SIZE_BYTES_MAX) {
-      const remedy = `Write a Collector's configuration of at most ${REVISION_SIZE_BYTES_MAX} bytes.`;
-      const message = content.trim() === "" ? "The text is empty." : `It has ${body.length} bytes.`;
+    if (content.trim() === "") {
+      const message = "The text is empty.";
+      const remedy = "Write a Collector's configuration.";
       return problem("invalid", `${message} ${remedy}`, {
+        errors: [{ pointer: "/content", message, remedy }],
+      });
+    }
+    if (body.length > REVISION_SIZE_BYTES_MAX) {
+      const message = `The text has ${body.length} bytes; REVISION_SIZE_BYTES_MAX is ${REVISION_SIZE_BYTES_MAX}.`;
+      const remedy = "Leave out what no pipeline uses, or spread it over several configurations.";
+      return problem("too-large", `${message} ${remedy}`, {
+        resource,
         errors: [{ pointer: "/content", message, remedy }],
       });
     }

@@ -15,6 +15,7 @@ import type { Millis } from "@fleethub/fleet";
  * - `cannot-run`: these agents lack what the configuration needs; it can be forced
  * - `expected-agents`: another number of agents would be reached; `agents` is the real one
  * - `too-many`: more than one request may reach
+ * - `too-large`: the text has more bytes than a revision may have
  * - `nothing-to-do`: it does not apply to the state that the agent is in
  * - `invalid`: the input contradicts itself; `errors` points at the place
  * - `not-built`: this version has no such room
@@ -33,6 +34,7 @@ export type VerbProblemCode =
   | "cannot-run"
   | "expected-agents"
   | "too-many"
+  | "too-large"
   | "nothing-to-do"
   | "invalid"
   | "not-built"

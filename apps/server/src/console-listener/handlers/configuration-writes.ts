@@ -40,8 +40,9 @@ export function configurationWrites(plane: ControlPlane): Writes {
       const done = await plane.run("remove-configuration", caller, { name, ...condition(caller) });
       return done.kind === "problem" ? refused(done, name) : answer(undefined);
     },
-    async createRevision({ params: { name }, body }, caller) {
-      const done = await plane.run("create-revision", caller, { name, ...body });
+    async createRevision({ params: { name }, body: { content, message, layers } }, caller) {
+      const input = { name, content, message, ...(layers === undefined ? {} : { layers }) };
+      const done = await plane.run("create-revision", caller, input);
       if (done.kind === "problem") return refused(done, name);
       const { revision, findings, sameMeaningAs } = done.value;
       const { number, fingerprint, hash } = revision;

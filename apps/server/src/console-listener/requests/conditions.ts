@@ -24,10 +24,10 @@ export function readConditions(headers: Headers): Conditions | Problem {
   }
   const key = headers.get("idempotency-key") ?? undefined;
   if (key !== undefined && (key === "" || key.length > IDEMPOTENCY_KEY_LENGTH_MAX)) {
-    return problem(
-      "invalid-request",
-      `Idempotency-Key: send 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters.`,
-    );
+    const remedy = `Send 1 to ${IDEMPOTENCY_KEY_LENGTH_MAX} characters.`;
+    return problem("invalid-request", `Idempotency-Key: ${remedy}`, {
+      errors: [{ pointer: "Idempotency-Key", message: `has ${key.length} characters`, remedy }],
+    });
   }
   return { ifVersion: version, idempotencyKey: key };
 }

@@ -22,7 +22,10 @@ export async function readJsonBody(request: Request): Promise<Body> {
   const bytes = await readBytes(request);
   if (bytes === null) {
     return refuse(
-      problem("body-too-large", `Send at most ${BODY_BYTES_MAX} bytes: split the content.`),
+      problem(
+        "body-too-large",
+        `BODY_BYTES_MAX is ${BODY_BYTES_MAX} bytes: send less, or in several requests.`,
+      ),
     );
   }
   let text: string;

@@ -35,6 +35,7 @@ export async function readRequest(
   const readParams = route.params.safeParse(params);
   const readQuery = route.query.safeParse(query);
   const errors: ProblemError[] = [
+    ...repeated(url.searchParams),
     ...(readParams.success
       ? []
       : complaints(readParams.error.issues, (path) => `{${path.join("/")}}`)),
@@ -57,6 +58,16 @@ export async function readRequest(
   }
   const read = { params: readParams.data, query: readQuery.data, body: value, bodyText };
   return { ok: true, request: read };
+}
+
+/** A name that comes twice has two values, and only one could be heard. */
+function repeated(query: URLSearchParams): ProblemError[] {
+  const names = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
+  return names.map((name) => ({
+    pointer: `?${name}`,
+    message: "given more than once",
+    remedy: "Give it once.",
+  }));
 }
 
 function notAsDescribed(errors: readonly ProblemError[]): Problem {

@@ -30,14 +30,13 @@ export interface ConsoleFiles {
 const COMPRESS_BYTES_MIN = 1_024;
 const BROTLI_QUALITY = 5;
 
-/** Where the console is: beside the published server, else in a clone. Null: it was not built. */
+/**
+ * Where the console is: in the built server, or in a clone where the dashboard was built last. Null: it was not
+ * built.
+ */
 export function consoleRoot(): string | null {
   const here = fileURLToPath(new URL("../../", import.meta.url));
-  const roots = [
-    join(here, "console"),
-    join(here, "../dist/console"),
-    join(here, "../../dashboard/out"),
-  ];
+  const roots = [join(here, "console"), join(here, "../../dashboard/out")];
   return roots.find((root) => existsSync(join(root, "index.html"))) ?? null;
 }
 
