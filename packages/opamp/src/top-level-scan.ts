@@ -39,51 +39,6 @@ export class TopLevelScan extends WireCursor {
     }
     return true;
   }
-
-  /** Reads on to the end of the message; answers with what is wrong with it, if anything. */
-  read(limits: OpampLimits): OpampProblem | undefined {
-    let fields = 0;
-    while (this.pos < this.end) {
-      if (!this.tag()) return malformed("has a broken field tag");
-      fields += 1;
-      if (fields > limits.topLevelFieldsMax) return tooManyFields(limits);
-      const what = this.#field();
-      if (what !== undefined) return malformed(what);
-    }
-    return this.uidSizeBytes === INSTANCE_UID_SIZE_BYTES
-      ? undefined
-      : wrongUidSize(this.uidSizeBytes);
-  }
-
-  #field(): string | undefined {
-    const { field, wire } = this;
-    if (field > LAST_FIELD) {
-      return this.skip() ? undefined : "has an unknown field that is cut off";
-    }
-    const isScalar = field === SEQUENCE_NUM || field === CAPABILITIES || field === FLAGS;
-    if (wire !== (isScalar ? WIRE.varint : WIRE.bytes)) {
-      return `has wire type ${wire} for field ${field}`;
-    }
-    if (isScalar) {
-      if (!this.varint()) return `is cut off inside field ${field}`;
-      if (field === SEQUENCE_NUM) this.sequenceNum = varintValue(this);
-      else if (field === CAPABILITIES) this.capabilities = varintValue(this);
-      else this.flags = varintValue(this);
-      return undefined;
-    }
-    const end = this.bytesEnd();
-    if (end < 0) return `is cut off inside field ${field}`;
-    if (field === INSTANCE_UID) {
-      this.uidStart = this.pos;
-      this.uidSizeBytes = end - this.pos;
-    } else {
-      this.present |= 1 << field;
-      this.ranges ??= [];
-      this.ranges.push(field, this.pos, end);
-    }
-    this.pos = end;
-    return undefined;
-  }
 }
 
 /** Scans the message that begins at `start`; see `scanAgentToServer` for what is refused. */
@@ -94,7 +49,46 @@ export function scanTopLevel(
 ): TopLevelScan | OpampProblem {
   if (bytes.length > limits.messageSizeBytesMax) return tooLarge(bytes.length, limits);
   const scan = new TopLevelScan(bytes, start);
-  return scan.read(limits) ?? scan;
+  let fields = 0;
+  while (scan.pos < scan.end) {
+    if (!scan.tag()) return malformed("has a broken field tag");
+    fields += 1;
+    if (fields > limits.topLevelFieldsMax) return tooManyFields(limits);
+    const what = readField(scan);
+    if (what !== undefined) return malformed(what);
+  }
+  return scan.uidSizeBytes === INSTANCE_UID_SIZE_BYTES ? scan : wrongUidSize(scan.uidSizeBytes);
+}
+
+/** Takes over the value of the tag read last; answers with what is wrong with it, if anything. */
+function readField(scan: TopLevelScan): string | undefined {
+  const { field, wire } = scan;
+  if (field > LAST_FIELD) {
+    return scan.skip() ? undefined : "has an unknown field that is cut off";
+  }
+  const isScalar = field === SEQUENCE_NUM || field === CAPABILITIES || field === FLAGS;
+  if (wire !== (isScalar ? WIRE.varint : WIRE.bytes)) {
+    return `has wire type ${wire} for field ${field}`;
+  }
+  if (isScalar) {
+    if (!scan.varint()) return `is cut off inside field ${field}`;
+    if (field === SEQUENCE_NUM) scan.sequenceNum = varintValue(scan);
+    else if (field === CAPABILITIES) scan.capabilities = varintValue(scan);
+    else scan.flags = varintValue(scan);
+    return undefined;
+  }
+  const end = scan.bytesEnd();
+  if (end < 0) return `is cut off inside field ${field}`;
+  if (field === INSTANCE_UID) {
+    scan.uidStart = scan.pos;
+    scan.uidSizeBytes = end - scan.pos;
+  } else {
+    scan.present |= 1 << field;
+    scan.ranges ??= [];
+    scan.ranges.push(field, scan.pos, end);
+  }
+  scan.pos = end;
+  return undefined;
 }
 
 function tooLarge(sizeBytes: number, limits: OpampLimits): OpampProblem {
