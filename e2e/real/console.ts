@@ -44,7 +44,12 @@ export class Console {
   ) {
     page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") this.complaints.push(`console: ${message.text()}`);
+      const answered = message.text().startsWith("Failed to load resource: the server responded");
+      if (message.type() === "error" && !answered)
+        this.complaints.push(`console: ${message.text()}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 500) this.complaints.push(`${response.status()}: ${response.url()}`);
     });
     page.on("request", (request) => {
       const url = request.url();
