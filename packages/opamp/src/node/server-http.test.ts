@@ -64,7 +64,7 @@ test("T-16 T-17 bodies above the limit, also inflated ones, are answered 413", a
   expect((await post(A1)).status).toBe(200);
 });
 
-test("X-08 a small body that inflates to a gibibyte is refused at the limit", async () => {
+test("X-08 a small body that inflates to 64 times the limit is refused at the limit", async () => {
   const { post } = await start({ limits: { messageSizeBytesMax: 1024 * 1024 } });
   const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024), { level: 1 });
   const before = process.memoryUsage().arrayBuffers;

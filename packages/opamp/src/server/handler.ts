@@ -104,7 +104,8 @@ export interface UnsentMessage {
  *
  * Answer synchronously where possible: that path makes no promise and, for a plain acknowledgement, no
  * bytes. A handler that throws or rejects, or answers with fields that exclude each other, makes the
- * server answer an error_response of type Unknown and call `onUnsent`.
+ * server answer an error_response of type Unknown and call `onUnsent`. The other members must not throw:
+ * what they throw is a bug that passes through to the shell.
  *
  * Ownership: the report and its bytes may be used until the answer is known; copy what is kept.
  */
