@@ -36,7 +36,10 @@ const METRICS: Readonly<Record<keyof ControlPlaneStatistics, PlaneMetric | null>
   ),
   returns: counter("fleethub_returns_total", "Decisions to bring an agent back after a failure"),
   pushes: counter("fleethub_pushes_total", "Messages sent to agents without being asked"),
-  pushesUnsent: counter("fleethub_pushes_unsent_total", "Of those, how many found no connection"),
+  pushesUnsent: counter(
+    "fleethub_pushes_unsent_total",
+    "Messages of that kind that found no connection",
+  ),
   judgements: counter(
     "fleethub_judgements_total",
     "Configurations judged, each distinct pair once",
@@ -53,7 +56,10 @@ const METRICS: Readonly<Record<keyof ControlPlaneStatistics, PlaneMetric | null>
     "Reported texts not kept because too many waited to be written",
   ),
   verbs: counter("fleethub_verbs_total", "Verbs that operators ran"),
-  verbProblems: counter("fleethub_verb_problems_total", "Of those, how many were refused"),
+  verbProblems: counter(
+    "fleethub_verb_problems_total",
+    "Verbs that operators ran and that were refused",
+  ),
   agentsInMemory: gauge("fleethub_agents_in_memory", "Agents that this process holds in memory"),
   agentsConnected: gauge("fleethub_agents_connected", "Agents that are connected to this process"),
   agentsUnsaved: gauge("fleethub_store_waiting_agents", "Agents with something not written yet"),

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import * as api from "@fleethub/api";
+import * as plane from "@fleethub/control-plane";
+import { AGENT_SETTINGS } from "@fleethub/fleet";
+import { DEFAULT_SERVER_LIMITS } from "@fleethub/opamp/server";
+import * as storage from "@fleethub/storage";
+import { expect, test } from "vitest";
+import { HANDSHAKES_MAX } from "../agents-listener/handshakes.js";
+import { LOOP_DELAY_MAX_MS } from "../agents-listener/load-gate.js";
+import * as streams from "../console-listener/events/event-streams.js";
+import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js";
+import * as idempotency from "../console-listener/requests/idempotency.js";
+import { startTestHub } from "../testing/test-hub.js";
+import { DEMO_AGENTS_MAX, SETTINGS, SETTINGS_DEFAULT } from "./index.js";
+
+const page = readFileSync(new URL("../../../../docs/settings.md", import.meta.url), "utf8");
+
+/** Cells of every row whose first cell is code or "none", without their backticks. */
+const rows = page.split("\n").flatMap((line) => {
+  const cells = line.split(" | ").map((cell) => cell.replace(/^\| |`| \|$/g, ""));
+  return /^\| (`|none)/.test(line) ? [cells] : [];
+});
+
+test("docs/settings.md has every setting with its flag and default", () => {
+  const documented = rows
+    .filter(([, flag]) => flag?.startsWith("--"))
+    .map((row) => row.slice(0, 3));
+  expect(documented).toEqual(
+    SETTINGS.map(({ key, env, flag }) => {
+      const value = SETTINGS_DEFAULT[key];
+      const shown = value === null || value === "default" ? "none" : String(value);
+      return [env ?? "none", `--${flag}`, shown];
+    }),
+  );
+});
+
+/** Names in capitals, as modules export them. */
+const constantsOf = (module: object): readonly (readonly [string, number])[] =>
+  Object.entries(module).flatMap(([name, value]) =>
+    typeof value === "number" && /^[A-Z_]+$/.test(name) ? [[name, value] as const] : [],
+  );
+
+test("docs/settings.md has every limit with its default, and no other", () => {
+  const known = [
+    ...constantsOf(api),
+    ...constantsOf(plane),
+    ...constantsOf(storage),
+    ...constantsOf(streams).filter(([name]) => name !== "RETRY_MS"),
+    ...constantsOf(idempotency),
+    ...Object.entries(plane.CONTROL_PLANE_SETTINGS),
+    ...Object.entries(AGENT_SETTINGS),
+    ...Object.entries(DEFAULT_SERVER_LIMITS),
+    ...Object.entries({ RECENT_CHANGES_MAX, HANDSHAKES_MAX, LOOP_DELAY_MAX_MS, DEMO_AGENTS_MAX }),
+  ];
+  const written = known.map(([name, value]) => `${name} ${Number(value).toLocaleString("en-US")}`);
+  const documented = rows
+    .filter(([, value]) => /^[\d,]+$/.test(value ?? ""))
+    .map(([name, value]) => `${name} ${value}`);
+  expect([...new Set(documented)].toSorted()).toEqual([...new Set(written)].toSorted());
+});
+
+test("docs/settings.md has every metric with its labels, and no other", async () => {
+  const running = await startTestHub();
+  const metrics = await (await running.get("/metrics")).text();
+  await running.stop();
+  const names = [...metrics.matchAll(/^# HELP (fleethub_\w+)/gm)].map((match) => match[1]);
+  const documented = rows
+    .map(([name]) => name)
+    .filter((name) => name?.startsWith("fleethub_") === true);
+  expect(documented.toSorted()).toEqual(names.toSorted());
+  for (const [name, labels] of rows.filter(([first]) => first?.startsWith("fleethub_"))) {
+    expect(labels, name).not.toMatch(/uid|agent|host|address/);
+  }
+});
