@@ -55,3 +55,6 @@ export {
   supervisedBy,
   VOLATILE_MARK,
 } from "./volatile/split.js";
+export type { Change, Consequence, Difference, OptionChange } from "./difference/change.js";
+export { difference } from "./difference/difference.js";
+export { CHANGES_MAX, CONSEQUENCES_MAX, VALUE_LENGTH_MAX } from "./difference/limits.js";

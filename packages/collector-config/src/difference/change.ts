@@ -1,0 +1,123 @@
+import type { ComponentClass } from "../parse/config.js";
+
+/** One option that differs. */
+export interface OptionChange {
+  /** Keys from where the change stands; list positions are decimal numbers. Empty for the whole. */
+  readonly path: readonly string[];
+  /** YAML on one line, secrets as `[REDACTED]`, at most VALUE_LENGTH_MAX characters; null: not set. */
+  readonly before: string | null;
+  /**
+   * As `before`. Equal to it where secrets, or values too long to be shown, differ.
+   */
+  readonly after: string | null;
+}
+
+interface OfComponent {
+  readonly class: ComponentClass;
+  readonly component: string;
+  /**
+   * False: no pipeline names it, and it is not enabled, before or after. Data then flows as it did; the Collector
+   * still decodes and validates it at start.
+   */
+  readonly inUse: boolean;
+  /** Pipelines that name it, before or after. */
+  readonly pipelines: readonly string[];
+}
+
+interface OfPipeline {
+  readonly pipeline: string;
+  readonly receivers: readonly string[];
+  readonly processors: readonly string[];
+  readonly exporters: readonly string[];
+}
+
+/** A list of names in full, before and after. Without added and removed names, their order differs. */
+interface OfNames {
+  readonly pipeline: string;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * One thing that differs, in Collector terms, with the names that it is about. Ids are as the Collector reads them;
+ * an item of a list that is no id (`${env:NAME}`) stands as it is written.
+ */
+export type Change =
+  | ({ readonly kind: "component-added" | "component-removed" } & OfComponent)
+  /** `options` are inside the component's body. */
+  | ({
+      readonly kind: "component-options-changed";
+      readonly options: readonly OptionChange[];
+    } & OfComponent)
+  | ({ readonly kind: "pipeline-added" | "pipeline-removed" } & OfPipeline)
+  | ({
+      readonly kind:
+        | "pipeline-receivers-changed"
+        | "pipeline-processors-changed"
+        | "pipeline-exporters-changed";
+    } & OfNames)
+  /** Those that stay run in another order. */
+  | {
+      readonly kind: "processor-order-changed";
+      readonly pipeline: string;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  /** In `service.extensions`. */
+  | { readonly kind: "extension-enabled" | "extension-disabled"; readonly component: string }
+  | {
+      readonly kind: "extension-order-changed";
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  /** `options` are inside `service.telemetry`. */
+  | { readonly kind: "service-telemetry-changed"; readonly options: readonly OptionChange[] }
+  /** What belongs to none of the above, such as a section that is written empty. Paths start at the root. */
+  | { readonly kind: "other-changed"; readonly options: readonly OptionChange[] }
+  /** A text that holds no configuration: only that the texts differ is known. */
+  | { readonly kind: "unreadable"; readonly sides: readonly ("before" | "after")[] };
+
+/** What follows from the changes taken together. */
+export type Consequence =
+  /** A Collector that gets it restarts once. */
+  | { readonly kind: "restart" }
+  /**
+   * What enters at `pipeline` no longer reaches, or now reaches, the exporter `component`, connectors followed. A
+   * pipeline that went has lost only what its receivers reach by no other.
+   */
+  | {
+      readonly kind: "destination-lost" | "destination-gained";
+      readonly pipeline: string;
+      readonly component: string;
+    }
+  /** The receiver took this signal for some pipeline, and takes it for none. */
+  | {
+      readonly kind: "signal-no-longer-received";
+      readonly signal: string;
+      readonly component: string;
+    }
+  /** The exporter got this signal, and gets it from no pipeline. */
+  | {
+      readonly kind: "signal-no-longer-exported";
+      readonly signal: string;
+      readonly component: string;
+    }
+  /** Nothing uses the component that came or changed: a fault in it still keeps the Collector from starting. */
+  | {
+      readonly kind: "validated-only";
+      readonly class: ComponentClass;
+      readonly component: string;
+    };
+
+/** Two configurations compared. */
+export interface Difference {
+  /** False exactly when the fingerprints agree; there are no changes then. */
+  readonly effect: boolean;
+  readonly changes: readonly Change[];
+  /** What is lost comes first. */
+  readonly consequences: readonly Consequence[];
+  /** True where CHANGES_MAX or CONSEQUENCES_MAX left some out. */
+  readonly truncated: boolean;
+}
