@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { good } from "../real/configs.js";
+import { good, unknownExporter } from "../real/configs.js";
 import { Console, hasChromium } from "../real/console.js";
 import { addRevision, openHub } from "../real/house.js";
 import type { Hub } from "../real/hub.js";
@@ -19,8 +19,7 @@ async function fleet(): Promise<{ hub: Hub; uid: string }> {
   const simulator = new RunningProcess(process.execPath, [
     MAIN,
     "simulate",
-    "--agents=12",
-    "--fail=0.3",
+    "--agents=18",
     "--unhealthy-exporter=0.2",
     "--apply-delay-ms=200",
     `--endpoint=${hub.opamp()}`,
@@ -28,14 +27,22 @@ async function fleet(): Promise<{ hub: Hub; uid: string }> {
   opened.push({ remove: () => simulator.end("SIGTERM") });
   const revision = await addRevision(hub, "gateway", good(4318));
   await addRevision(hub, "gateway", good(4318, "detailed"));
-  const page = await until("twelve agents are listed", async () => {
+  const page = await until("eighteen agents are listed", async () => {
     const agents = await hub.must<AgentPage>("GET", "/agents?query=presence:connected");
-    return agents.total === 12 && agents;
+    return agents.total === 18 && agents;
   });
-  await hub.must("POST", "/agents/bulk", {
-    query: "name:edge-*",
-    verb: "pin",
-    input: { configuration: "gateway", revision },
+  const bulk = (query: string, verb: string, input: object) =>
+    hub.must("POST", "/agents/bulk", { query, verb, input });
+  await bulk("name:edge-*", "pin", { configuration: "gateway", revision });
+  await bulk("name:edge-*", "label", { labels: { team: "stores" } });
+  const broken = await addRevision(hub, "ingest", unknownExporter(4318));
+  await bulk("-name:edge-*", "pin", { configuration: "ingest", revision: broken, force: true });
+  await until("the fleet has settled", async () => {
+    const { total } = await hub.must<AgentPage>(
+      "GET",
+      "/agents?query=sync:in-sync,rolled-back,failed",
+    );
+    return total === 18;
   });
   return { hub, uid: page.items[0]?.uid ?? "" };
 }

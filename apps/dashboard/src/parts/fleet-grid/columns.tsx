@@ -1,9 +1,8 @@
 import type { AgentRow } from "@fleethub/api";
 import type { ReactNode } from "react";
-import { HEALTH } from "../../words/states";
+import { HEALTH, PRESENCE } from "../../words/states";
 import { Age } from "../age";
 import { Mark } from "../mark";
-import { PRESENCE } from "../../words/states";
 import { SyncTrack } from "../sync-track";
 
 /** One column: its head, its sort key where it has one, what a cell shows, and what tells that it changed. */
@@ -22,6 +21,10 @@ const labelsOf = (row: AgentRow) =>
     .join(", ");
 const runs = (row: AgentRow) =>
   row.configuration === null ? "" : `${row.configuration} r${row.revision ?? ""}`;
+
+/** A row has one reason. Where nothing stands in the way of the config, it is what ails the Collector. */
+const ailsOf = (row: AgentRow) =>
+  row.sync === "in-sync" || row.sync === "unmanaged" ? row.reason : "";
 
 /** The columns of the inventory, in order. */
 export const COLUMNS: readonly Column[] = [
@@ -53,18 +56,19 @@ export const COLUMNS: readonly Column[] = [
     sort: "sync",
     className: "sync",
     changes: (row) => `${row.sync} ${row.reason}`,
-    cell: (row) => <SyncTrack of={row.sync} reason={row.reason} />,
+    cell: (row) => <SyncTrack of={row.sync} reason={ailsOf(row) === "" ? row.reason : ""} />,
   },
   {
     key: "health",
     head: "Health",
     sort: "health",
     className: "health",
-    changes: (row) => row.health,
+    changes: (row) => `${row.health} ${ailsOf(row)}`,
     cell: (row) => (
       <>
         <Mark of={row.health} />
         <span>{HEALTH[row.health].word}</span>
+        {ailsOf(row) === "" ? null : <em title={ailsOf(row)}>{ailsOf(row)}</em>}
       </>
     ),
   },
