@@ -32,10 +32,17 @@ export interface CallParts {
 /** Path and query of a call. Parameters are escaped; undefined ones of the query are left out. */
 export function pathOf(name: RouteName, parts: CallParts): string {
   const filled = ROUTE_OUTLINES[name].path.replace(/\{(\w+)\}/g, (_match, key: string) =>
-    encodeURIComponent(String(parts.params?.[key] ?? "")),
+    encoded(parts.params?.[key] ?? ""),
   );
   const pairs = Object.entries(parts.query ?? {}).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`],
+    value === undefined ? [] : [`${encoded(key)}=${encoded(value)}`],
   );
   return `${API_PREFIX}${filled}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`;
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Percent-encoded UTF-8. Half a character, which a person may be typing, becomes U+FFFD. */
+function encoded(value: unknown): string {
+  return encodeURIComponent(String(value).replace(LONE_SURROGATE, "\ufffd"));
 }

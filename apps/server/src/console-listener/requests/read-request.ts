@@ -1,4 +1,5 @@
 import { type Problem, type ProblemError, problem, type Route } from "@fleethub/api";
+import { findProtoKey, pointer } from "./forbidden-keys.js";
 import { type Body, readJsonBody } from "./read-body.js";
 
 /** A request as the route describes it. */
@@ -49,6 +50,12 @@ export async function readRequest(
   if (route.body !== null) {
     const body: Body = await readJsonBody(request);
     if (!body.ok) return body;
+    const proto = findProtoKey(body.value);
+    if (proto !== null) {
+      const remedy = "Leave it away: no field is called so.";
+      const error = { pointer: proto, message: "not known here", remedy };
+      return { ok: false, problem: notAsDescribed([error]) };
+    }
     const read = route.body.safeParse(body.value);
     if (!read.success) {
       return { ok: false, problem: notAsDescribed(complaints(read.error.issues, pointer)) };
@@ -76,11 +83,6 @@ function notAsDescribed(errors: readonly ProblemError[]): Problem {
   return problem("invalid-request", `${where}${first?.message ?? "not as described"}.`, {
     errors: [...errors],
   });
-}
-
-/** JSON pointer (RFC 6901). */
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function complaints(
