@@ -25,6 +25,8 @@ const runs = (row: AgentRow) =>
 /** A row has one reason. Where nothing stands in the way of the config, it is what ails the Collector. */
 const ailsOf = (row: AgentRow) =>
   row.sync === "in-sync" || row.sync === "unmanaged" ? row.reason : "";
+/** From the component on: the pipeline it stands in is on the agent's page. */
+const componentOf = (ails: string) => ails.split(" / ").at(-1) ?? ails;
 
 /** The columns of the inventory, in order. */
 export const COLUMNS: readonly Column[] = [
@@ -68,7 +70,7 @@ export const COLUMNS: readonly Column[] = [
       <>
         <Mark of={row.health} />
         <span>{HEALTH[row.health].word}</span>
-        {ailsOf(row) === "" ? null : <em title={ailsOf(row)}>{ailsOf(row)}</em>}
+        {ailsOf(row) === "" ? null : <em title={ailsOf(row)}>{componentOf(ailsOf(row))}</em>}
       </>
     ),
   },
@@ -79,13 +81,6 @@ export const COLUMNS: readonly Column[] = [
     className: "sm2",
     changes: (row) => row.version,
     cell: (row) => row.version,
-  },
-  {
-    key: "platform",
-    head: "Platform",
-    className: "sm2",
-    changes: (row) => `${row.os} ${row.arch}`,
-    cell: (row) => [row.os, row.arch].filter(Boolean).join(" "),
   },
   { key: "labels", head: "Labels", className: "sm2", changes: labelsOf, cell: labelsOf },
   {
