@@ -43,7 +43,8 @@ describe.runIf(binaries)("a configuration is changed", () => {
     await watch.stop();
     expect(watch.settledChanges, `health seen: ${watch.words.join(", ")}`).toBeLessThanOrEqual(1);
 
-    await story(hub, uid, "config-offered", "config-applying", "config-applied");
+    const told = await story(hub, uid, "config-offered", "config-applying", "config-applied");
+    expect(told.map((entry) => entry.kind)).not.toContain("health");
   });
 
   it("goes back to an earlier revision, and lifts the pin", async () => {
@@ -96,5 +97,16 @@ describe.runIf(binaries)("a configuration is changed", () => {
     expect(third).not.toBe(first);
     const diff = await hub.must<Difference>("GET", "/configurations/gateway/diff?from=1&to=3");
     expect(diff.text).toContain("+    verbosity: detailed");
+    expect(diff.effect).toBe(true);
+    expect(diff.changes).toMatchObject([
+      {
+        kind: "component-options-changed",
+        component: "debug",
+        options: [{ path: ["verbosity"], after: "detailed" }],
+      },
+    ]);
+    expect(diff.consequences).toContainEqual({ kind: "restart" });
+    const remark = await hub.must<Difference>("GET", "/configurations/gateway/diff?from=1&to=2");
+    expect([remark.effect, remark.changes, remark.consequences]).toEqual([false, [], []]);
   });
 });

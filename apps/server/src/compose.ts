@@ -138,7 +138,7 @@ async function start(
   };
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {
-    handlers: allHandlers({ plane, handshakes, streams, hub: () => hub }),
+    handlers: allHandlers({ plane, judge, handshakes, streams, hub: () => hub }),
     keys: new IdempotencyKeys(systemClock.now),
     logger,
     files: root === null ? null : openConsoleFiles(root),

@@ -56,13 +56,13 @@ export {
   ConfigurationKind,
   ConfigurationPage,
   ConfigurationPatch,
-  Difference,
   Revision,
   RevisionCreate,
   RevisionCreated,
   RevisionPage,
   RevisionRow,
 } from "./schemas/configuration.js";
+export { Change, Consequence, Difference, OptionChange } from "./schemas/difference.js";
 export { ChangeEvent, EventKind } from "./schemas/events.js";
 export { Finding, Severity } from "./schemas/finding.js";
 export {

@@ -2,6 +2,7 @@ import {
   checkConfig,
   type ConfigDifference,
   contains,
+  difference,
   fingerprint,
   parseConfig,
   redact,
@@ -23,6 +24,7 @@ export function createConfigJudge(digest: Digest): ConfigJudge {
       return { verdict, difference: first === undefined ? (reason ?? "") : describe(first) };
     },
     redact: async (text) => redact(text).text,
+    difference: async (before, after) => difference(before, after),
     async fingerprint(content) {
       const { config } = parseConfig(content);
       const encoded = new TextEncoder().encode(content);

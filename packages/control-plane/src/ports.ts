@@ -1,4 +1,4 @@
-import type { Finding, ReportedComponents } from "@fleethub/collector-config";
+import type { Difference, Finding, ReportedComponents } from "@fleethub/collector-config";
 import type {
   AgentId,
   AgentOutcome,
@@ -322,6 +322,8 @@ export interface ConfigJudge {
     readonly difference: string;
   }>;
   redact(text: string): Promise<string>;
+  /** What the step from one text to another means; secrets redacted. */
+  difference(before: string, after: string): Promise<Difference>;
   fingerprint(content: string): Promise<string>;
 }
 

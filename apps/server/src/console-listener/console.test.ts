@@ -160,9 +160,28 @@ test("revisions and their difference", async () => {
     if (!saved.ok) throw new Error(JSON.stringify(saved.problem));
   }
   const diff = await running.client.diffRevisions({ params, query: { from: 1, to: 2 } });
-  expect(diff.ok && diff.data).toMatchObject({ effect: true, added: 1, removed: 1 });
+  expect(diff.ok && diff.data).toMatchObject({
+    effect: true,
+    changes: [
+      {
+        kind: "component-options-changed",
+        component: "otlp",
+        pipelines: ["traces"],
+        options: [
+          {
+            path: ["protocols", "grpc", "endpoint"],
+            before: "127.0.0.1:1",
+            after: "127.0.0.1:2",
+          },
+        ],
+      },
+    ],
+    consequences: [{ kind: "restart" }],
+    added: 1,
+    removed: 1,
+  });
   const note = await running.client.diffRevisions({ params, query: { from: 2, to: 3 } });
-  expect(note.ok && note.data).toMatchObject({ effect: false, added: 1, removed: 0 });
+  expect(note.ok && note.data).toMatchObject({ effect: false, changes: [], added: 1, removed: 0 });
   const rows = await running.client.listRevisions({ params });
   expect(rows.ok && rows.data.items.map((row) => row.number)).toEqual([3, 2, 1]);
 });

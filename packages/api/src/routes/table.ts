@@ -15,12 +15,12 @@ import {
   ConfigurationCreate,
   ConfigurationPage,
   ConfigurationPatch,
-  Difference,
   Revision,
   RevisionCreate,
   RevisionCreated,
   RevisionPage,
 } from "../schemas/configuration.js";
+import { Difference } from "../schemas/difference.js";
 import { ChangeEvent } from "../schemas/events.js";
 import { InstanceUid, Name, pageQuery, QueryText, RevisionNumber } from "../schemas/primitives.js";
 import { AuditPage, HandshakeList, Hub } from "../schemas/record.js";

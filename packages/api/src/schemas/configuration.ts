@@ -97,19 +97,6 @@ export const RevisionCreated = z
   .meta({ id: "RevisionCreated" });
 export type RevisionCreated = z.output<typeof RevisionCreated>;
 
-/** The difference of two revisions as text. */
-export const Difference = z
-  .strictObject({
-    from: RevisionNumber,
-    to: RevisionNumber,
-    effect: z.boolean().meta({ description: "False: both mean the same to a Collector." }),
-    added: z.int().min(0).meta({ description: "Lines." }),
-    removed: z.int().min(0),
-    text: z.string().meta({ description: "Unified diff, three lines of context." }),
-  })
-  .meta({ id: "Difference" });
-export type Difference = z.output<typeof Difference>;
-
 export const CheckRequest = z
   .strictObject({ content: z.string(), query: QueryText.optional() })
   .meta({ id: "CheckRequest" });

@@ -1,5 +1,5 @@
 import { problem } from "@fleethub/api";
-import type { ControlPlane } from "@fleethub/control-plane";
+import type { ConfigJudge, ControlPlane } from "@fleethub/control-plane";
 import {
   presentConfiguration,
   presentRevision,
@@ -13,8 +13,8 @@ type Reads = Pick<
   "listConfigurations" | "getConfiguration" | "listRevisions" | "getRevision" | "diffRevisions"
 >;
 
-/** Reads of configurations and their revisions. */
-export function configurationReads({ configurations }: ControlPlane): Reads {
+/** Reads of configurations and their revisions; what a step between two means is the judge's to say. */
+export function configurationReads({ configurations }: ControlPlane, judge: ConfigJudge): Reads {
   const unknown = (name: string) =>
     refuse(
       problem(
@@ -60,7 +60,8 @@ export function configurationReads({ configurations }: ControlPlane): Reads {
       ]);
       if (before === null) return unknownRevision(name, from);
       if (after === null) return unknownRevision(name, to);
-      return answer(presentDifference(before, after));
+      const meaning = await judge.difference(before.content, after.content);
+      return answer(presentDifference(before, after, meaning));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ConfigJudge } from "@fleethub/control-plane";
 import { agentReads } from "./agent-reads.js";
 import { agentWrites } from "./agent-writes.js";
 import { configurationWrites } from "./configuration-writes.js";
@@ -6,12 +7,12 @@ import type { Handlers } from "./handler.js";
 import { type RecordServices, recordHandlers } from "./record.js";
 
 /** One handler for every route of the table. */
-export function allHandlers(services: RecordServices): Handlers {
-  const { plane } = services;
+export function allHandlers(services: RecordServices & { judge: ConfigJudge }): Handlers {
+  const { plane, judge } = services;
   return {
     ...agentReads(plane),
     ...agentWrites(plane),
-    ...configurationReads(plane),
+    ...configurationReads(plane, judge),
     ...configurationWrites(plane),
     ...recordHandlers(services),
   };

@@ -1,12 +1,17 @@
-import type { Difference } from "@fleethub/api";
+import { Change, Consequence, type Difference } from "@fleethub/api";
+import type { Difference as Meaning } from "@fleethub/collector-config";
 import type { RevisionRecord } from "@fleethub/control-plane";
 import { createTwoFilesPatch } from "diff";
 
 /** Lines around a change. */
 const CONTEXT_LINES = 3;
 
-/** Two revisions of one configuration as a unified diff. */
-export function presentDifference(from: RevisionRecord, to: RevisionRecord): Difference {
+/** The step between two revisions of one configuration: what it means, and a unified diff. */
+export function presentDifference(
+  from: RevisionRecord,
+  to: RevisionRecord,
+  meaning: Meaning,
+): Difference {
   const name = (record: RevisionRecord) => `${record.configuration} r${record.number}`;
   const patch =
     from.content === to.content
@@ -19,7 +24,10 @@ export function presentDifference(from: RevisionRecord, to: RevisionRecord): Dif
   return {
     from: from.number,
     to: to.number,
-    effect: from.fingerprint !== to.fingerprint,
+    effect: meaning.effect,
+    changes: meaning.changes.map((one) => Change.parse(one)),
+    consequences: meaning.consequences.map((one) => Consequence.parse(one)),
+    truncated: meaning.truncated,
     added: lines.filter((line) => line.startsWith("+")).length,
     removed: lines.filter((line) => line.startsWith("-")).length,
     text,

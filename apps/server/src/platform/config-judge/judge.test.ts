@@ -14,6 +14,12 @@ function counting(): { judge: ConfigJudge; asked: string[] } {
       if (text === "bad") throw new Error("cannot read");
       return `redacted ${text}`;
     },
+    difference: async (before, after) => ({
+      effect: before !== after,
+      changes: [],
+      consequences: [],
+      truncated: false,
+    }),
     fingerprint: async (content) => `f1:${content.length}`,
   };
   return { judge, asked };
@@ -27,6 +33,7 @@ test("questions cross a port and come back to the one who asked", async () => {
     "redacted a",
     "f1:3",
   ]);
+  expect(await distant.difference("a", "b")).toMatchObject({ effect: true });
   await expect(distant.redact("bad")).rejects.toThrow("cannot read");
   distant.fail(new Error("gone"));
   await expect(distant.redact("b")).rejects.toThrow("gone");

@@ -65,6 +65,7 @@ export function askJudge(port: JudgePort): DistantJudge {
     check: (content, components) => ask("check", content, components),
     contains: (desired, effective) => ask("contains", desired, effective),
     redact: (text) => ask("redact", text),
+    difference: (before, after) => ask("difference", before, after),
     fingerprint: (content) => ask("fingerprint", content),
     fail(reason) {
       failed = reason;

@@ -23,6 +23,8 @@ export function remembering(judge: ConfigJudge, max: number = VERDICTS_MAX): Con
     contains: (desired, effective) =>
       once(["contains", desired, effective], () => judge.contains(desired, effective)),
     redact: (text) => once(["redact", text], () => judge.redact(text)),
+    difference: (before, after) =>
+      once(["difference", before, after], () => judge.difference(before, after)),
     fingerprint: (content) => once(["fingerprint", content], () => judge.fingerprint(content)),
   };
 }

@@ -36,6 +36,7 @@ export function startConfigJudge(logger: Logger): RunningJudge {
       check: (content, components) => current().check(content, components),
       contains: (desired, effective) => current().contains(desired, effective),
       redact: (text) => current().redact(text),
+      difference: (before, after) => current().difference(before, after),
       fingerprint: (content) => current().fingerprint(content),
     }),
     async stop() {
