@@ -14,6 +14,7 @@ import { WebSocket } from "ws";
 import { startTestHub, type TestHub } from "./testing/test-hub.js";
 
 const SEED = 20_261_123;
+const BODIES = 100;
 /** Bytes that no log line may carry. */
 const CONTENT = "s3cr3t-c0ntent";
 
@@ -72,11 +73,39 @@ function overWebSocket(frames: readonly Uint8Array[]): Promise<void> {
   });
 }
 
+/** The sum of a counter over its labels. */
+async function counted(metric: string): Promise<number> {
+  const metrics = await (await running.get("/metrics")).text();
+  const values = [...metrics.matchAll(new RegExp(`^${metric}(?:\\{.*\\})? (\\d+)$`, "gm"))];
+  return values.reduce((sum, match) => sum + Number(match[1]), 0);
+}
+
+/** Another agent is still heard: its heartbeats arrive, and the hub answers it. */
+async function witnessIsServed(uid: string): Promise<void> {
+  const before = await running.client.getAgent({ params: { uid } });
+  if (!before.ok) throw new Error(before.problem.detail);
+  const refreshed = await running.client.refreshAgent({ params: { uid } });
+  expect(refreshed.ok && refreshed.data.presence).toBe("connected");
+  await expect
+    .poll(
+      async () => {
+        const agent = await running.client.getAgent({ params: { uid } });
+        return agent.ok && (agent.data.lastSeenAt ?? "") > (before.data.lastSeenAt ?? "");
+      },
+      { timeout: 5_000 },
+    )
+    .toBe(true);
+}
+
 test("mutated frames and bodies harm nobody, are counted, and leave no content in the log", async () => {
   const witness = running.simulate({ seed: 21, heartbeatSeconds: 1 });
   const uid = witness.agents[0]?.instanceUid ?? "";
   await expect.poll(async () => (await running.client.getAgent({ params: { uid } })).ok).toBe(true);
   const url = running.hub.agentsUrl.replace("ws:", "http:");
+  const before = await Promise.all([
+    counted("fleethub_input_refused_total"),
+    counted("fleethub_reports_total"),
+  ]);
   await assert(
     asyncProperty(mutation, async ({ at, cut, put }) => {
       const bytes = mutated(at, cut, put);
@@ -91,11 +120,13 @@ test("mutated frames and bodies harm nobody, are counted, and leave no content i
     }),
     { numRuns: 60, seed: SEED },
   );
-  const agent = await running.client.refreshAgent({ params: { uid } });
-  expect(agent.ok && agent.data.presence).toBe("connected");
-  const metrics = await (await running.get("/metrics")).text();
-  const refused = [...metrics.matchAll(/^fleethub_input_refused_total\{.*\} (\d+)$/gm)];
-  expect(refused.reduce((sum, match) => sum + Number(match[1]), 0)).toBeGreaterThan(0);
+  await witnessIsServed(uid);
+  const [refused = 0, reports = 0] = before;
+  expect(await counted("fleethub_input_refused_total")).toBeGreaterThan(refused);
+  expect(await counted("fleethub_reports_total")).toBeGreaterThan(reports);
+  const handshakes = await running.client.listHandshakes();
+  expect(handshakes.ok && JSON.stringify(handshakes.data)).not.toContain(CONTENT);
+  expect(running.log.join("")).toContain("input was refused");
   expect(running.log.join("")).not.toContain(CONTENT);
 });
 
@@ -115,9 +146,14 @@ test("bodies of any kind are answered by the API with a problem", async () => {
       `{"__proto__":{"admin":true},"name":"a"}`,
       "[".repeat(50_000),
       `{"verb":"restart","uids":["${CONTENT}"]}`,
+      `{"labels":{"__proto__":"${CONTENT}"}}`,
+      `{"content":${"[".repeat(20_000)}${"]".repeat(20_000)}}`,
+      `{"query":"${CONTENT}:${CONTENT}","verb":"restart"}`,
       "null",
     ),
   );
+  const answers = () => counted("fleethub_http_request_duration_seconds_count");
+  const before = await answers();
   await assert(
     asyncProperty(paths, bodies, async (route, body) => {
       const [method = "POST", path = "/"] = route.split(" ");
@@ -130,9 +166,10 @@ test("bodies of any kind are answered by the API with a problem", async () => {
       expect(answer.status, `${route} ${body}`).toBeGreaterThanOrEqual(400);
       expect(answer.status, `${route} ${body}`).toBeLessThan(500);
     }),
-    { numRuns: 100, seed: SEED },
+    { numRuns: BODIES, seed: SEED },
   );
   expect((await running.get("/readyz")).status).toBe(200);
+  expect(await answers()).toBeGreaterThanOrEqual(before + BODIES);
   expect(running.log.join("")).not.toContain(CONTENT);
 });
 
