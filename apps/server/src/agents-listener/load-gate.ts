@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-/** Newcomers are sent away while the event loop's longest delay in a window is above this. */
+/** Newcomers are sent away while the event loop's longest delay was above this in two windows in a row. */
 export const LOOP_DELAY_MAX_MS = 1_500;
 /** How often the delay is looked at. */
 const WINDOW_MS = 1_000;
@@ -14,13 +14,25 @@ export interface LoadGate {
   stop(): void;
 }
 
+/** Tells load from one stall, such as the hub's own start: only the second late window in a row is load. */
+export function createLateness(): (longestDelayMs: number) => boolean {
+  let wasLate = false;
+  return (longestDelayMs) => {
+    const isLate = longestDelayMs > LOOP_DELAY_MAX_MS;
+    const isLoad = isLate && wasLate;
+    wasLate = isLate;
+    return isLoad;
+  };
+}
+
 /** Measures how late this process is and refuses newcomers while it cannot keep up. */
 export function startLoadGate(random: () => number): LoadGate {
   const delays = monitorEventLoopDelay({ resolution: 20 });
   delays.enable();
+  const lateness = createLateness();
   let late = false;
   const timer = setInterval(() => {
-    late = delays.max / 1e6 > LOOP_DELAY_MAX_MS;
+    late = lateness(delays.max / 1e6);
     delays.reset();
   }, WINDOW_MS).unref();
   const { min, max } = RETRY_AFTER_SECONDS;
