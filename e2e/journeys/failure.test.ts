@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import type { AgentDetail, Problem } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { good, local, unknownExporter } from "../real/configs.js";
+import { HealthWatch } from "../real/health-watch.js";
 import {
   addRevision,
   agentWhere,
@@ -55,16 +56,26 @@ describe.runIf(binaries)("a configuration is bad", () => {
     const port = await freePort();
     const goodRevision = await running(hub, uid, port);
     const bad = await addRevision(hub, "gateway", unknownExporter(port));
+    const watch = new HealthWatch(hub, uid);
+    await until("the watch looks", () => watch.words.length > 0);
     await pin(hub, uid, "gateway", bad, true);
 
     await until("the Collector went down", async () => !(await receives(port)));
     const agent = await agentWhere(hub, uid, "is rolled back", (one) => one.sync === "rolled-back");
     await until("the port answers again", () => receives(port));
+    await until("it is healthy again", () => watch.words.at(-1) === "healthy");
+    await watch.stop();
+    const seen = `health seen: ${watch.words.join(", ")}`;
+    expect(
+      watch.settledChanges,
+      `${seen}; one by the failure, one by the return`,
+    ).toBeLessThanOrEqual(2);
     expect(agent.config.desired.revision).toBe(bad);
     expect(agent.config.acknowledged.revision).toBe(goodRevision);
     expect(supervisor.collectors).toHaveLength(1);
 
     const told = await story(hub, uid, "config-failed", "returning", "returned");
+    expect(told.filter((entry) => entry.kind === "health")).toHaveLength(2);
     expect(JSON.stringify(told), "says why the cause is not known").toContain("validate_config");
 
     // Offered again it fails again; the supervisor's word "applied" for a hash that crash-loops is not believed.

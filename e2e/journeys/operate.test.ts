@@ -1,10 +1,12 @@
 import type { AgentDetail, AgentPage, AuditPage } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { good } from "../real/configs.js";
+import { HealthWatch } from "../real/health-watch.js";
 import {
   addRevision,
   agentWhere,
   binaries,
+  countOf,
   firstAgent,
   openHub,
   openSupervisor,
@@ -22,12 +24,18 @@ describe.runIf(binaries)("an agent is operated", () => {
     await agentWhere(hub, uid, "is healthy", (one) => one.health === "healthy");
 
     const before = supervisor.collectors;
+    const watch = new HealthWatch(hub, uid);
+    await until("the watch looks", () => watch.words.length > 0);
     await hub.must("POST", `/agents/${uid}/restart`, undefined, 202);
     await until(
       "another Collector process runs",
       () => supervisor.collectors.length === 1 && supervisor.collectors[0] !== before[0],
     );
+    await story(hub, uid, "restarted");
     await agentWhere(hub, uid, "is healthy after the restart", (one) => one.health === "healthy");
+    await watch.stop();
+    expect(watch.settledChanges, `health seen: ${watch.words.join(", ")}`).toBe(0);
+    expect(await countOf(hub, uid, "health"), "a restart that was asked for is no trouble").toBe(0);
 
     await hub.must("PATCH", `/agents/${uid}`, { labels: { env: "prod", team: "platform" } }, 200);
     await hub.must("PATCH", `/agents/${uid}`, { labels: { team: null } }, 200);
