@@ -1,5 +1,6 @@
 "use client";
 import type { RevisionRow } from "@fleethub/api";
+import { difference } from "@fleethub/collector-config";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { useRevision } from "../data/queries";
@@ -10,7 +11,7 @@ import { Note } from "../parts/note";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
-import { type ChangeWords, changesInWords, sameMeaning } from "./changes";
+import { type ChangeWords, whatFollows, wordsOf } from "./change-words";
 import { useSettled } from "./use-check";
 
 const DraftDiff = dynamic(() => import("./draft-diff").then((part) => part.DraftDiff), {
@@ -80,50 +81,57 @@ export function WhatChanges(props: {
 
 function Compared(props: { mine: string; before: string; after: string; against: number }) {
   const { mine, before, after, against } = props;
-  const same = useMemo(() => sameMeaning(before, after), [before, after]);
-  const words = useMemo(() => changesInWords(before, after), [before, after]);
+  const step = useMemo(() => difference(before, after), [before, after]);
+  const words = useMemo(() => wordsOf(step.changes), [step]);
+  const follows = useMemo(() => whatFollows(step.consequences), [step]);
   if (before === after) return <Note tone="ok">{`${mine} is the same text as r${against}.`}</Note>;
   return (
     <>
-      {same === null ? (
+      {step.changes.some(({ kind }) => kind === "unreadable") ? (
         <Note tone="warn">{`${mine} or r${against} cannot be read, so only the text is compared.`}</Note>
-      ) : same ? (
+      ) : step.effect ? (
+        <>
+          {follows.length === 0 ? null : (
+            <Card flush title="What follows">
+              <InWords words={follows} />
+            </Card>
+          )}
+          <Card flush title={`${plural(words.length, "change")}, in words`}>
+            <InWords words={words} />
+            <p className="quiet small foot">
+              {step.truncated ? "There is more than is listed here: see the text. " : ""}
+              Each Collector that gets it restarts once.
+            </p>
+          </Card>
+        </>
+      ) : (
         <Note tone="ok">
           {`${mine} means the same as r${against}: only comments, the order of keys or the way of writing differ. Nothing would restart.`}
         </Note>
-      ) : (
-        <Card
-          flush
-          title={words.length === 0 ? "In words" : `${plural(words.length, "change")}, in words`}
-        >
-          {words.length === 0 ? (
-            <p className="pad soft">
-              What differs is used by no pipeline. A Collector that gets it restarts once all the
-              same.
-            </p>
-          ) : (
-            <ul className="means">
-              {words.map((one) => (
-                <li key={`${one.where} ${one.what}`}>
-                  <Icon name={DRAWINGS[one.kind].icon} className={DRAWINGS[one.kind].tone} />
-                  <div>
-                    <b>
-                      <span className="sr">{`${one.kind}: `}</span>
-                      {one.what}
-                    </b>
-                    <p>{one.detail}</p>
-                  </div>
-                  <span className="where">{one.where}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-          <p className="quiet small foot">Each Collector that gets it restarts once.</p>
-        </Card>
       )}
       <section className="card clip-card">
         <DraftDiff before={before} after={after} label={`Text, from r${against} to ${mine}`} />
       </section>
     </>
+  );
+}
+
+function InWords({ words }: { words: readonly ChangeWords[] }) {
+  return (
+    <ul className="means">
+      {words.map((one) => (
+        <li key={`${one.kind} ${one.where} ${one.what}`}>
+          <Icon name={DRAWINGS[one.kind].icon} className={DRAWINGS[one.kind].tone} />
+          <div>
+            <b>
+              <span className="sr">{`${one.kind}: `}</span>
+              {one.what}
+            </b>
+            <p>{one.detail}</p>
+          </div>
+          <span className="where">{one.where}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -86,14 +86,6 @@ export const useRevision = (name: string, number: number) =>
     staleTime: Infinity,
   });
 
-export const useDifference = (name: string, from: number, to: number) =>
-  useQuery({
-    queryKey: ["difference", name, from, to],
-    queryFn: () => answered(hub.diffRevisions({ params: { name }, query: { from, to } })),
-    enabled: name !== "" && from > 0 && to > 0 && from !== to,
-    staleTime: Infinity,
-  });
-
 /** Rows that match, for small lists; the inventory has its own. */
 export const useAgents = (query: string, limit = 50, enabled = true) =>
   useQuery({
