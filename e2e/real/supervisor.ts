@@ -128,8 +128,6 @@ export class Supervisor {
       "  executable: {executable}",
       // A loaded machine takes longer than the three seconds of the default.
       "  bootstrap_timeout: 20s",
-      // Its first look at the Collector must not fail only because the machine is busy.
-      "  bootstrap_timeout: 20s",
       ...(validateConfig ? ["  validate_config: true"] : []),
       ...(localConfig === undefined
         ? []
