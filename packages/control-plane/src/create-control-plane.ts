@@ -14,6 +14,7 @@ import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
 import type { AgentRecord, Scope } from "./model.js";
+import { rememberedReads } from "./verbs/remembered-reads.js";
 import { planVerb, runVerb } from "./verbs/run.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
 
@@ -39,13 +40,14 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
 
   const contextOf = (call: Omit<VerbCall, "now">): VerbContext => {
     const { judgements, sources, hashConfig, roster } = parts();
+    const configurations = rememberedReads(storage.configurations);
     return {
       ...call,
       now: clock.now(),
-      storage,
+      storage: { ...storage, configurations },
       judge: deps.judge,
       judgements,
-      sources,
+      sources: { ...sources, configurations },
       hashConfig,
       ids: deps.ids,
       live: {

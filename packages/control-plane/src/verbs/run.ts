@@ -3,6 +3,9 @@ import { problem, type VerbProblem } from "./problem.js";
 import { VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
 import type { Act, Plan, VerbContext, Verb } from "./verb.js";
 
+/** Acts on live connections that are under way at once. */
+const ACTS_AT_ONCE = 64;
+
 /** A verb that was committed. */
 export interface VerbDone<Value> {
   readonly kind: "done";
@@ -56,7 +59,9 @@ export async function runVerb<Name extends VerbName>(
       throw error;
     }
     if (result.kind === "committed") {
-      for (const act of plan.acts) await options.act(act);
+      for (let from = 0; from < plan.acts.length; from += ACTS_AT_ONCE) {
+        await Promise.all(plan.acts.slice(from, from + ACTS_AT_ONCE).map(options.act));
+      }
       const { sequence } = result;
       return { kind: "done", value: plan.value, sequence, agents: plan.reach.length };
     }

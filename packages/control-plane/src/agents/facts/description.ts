@@ -1,11 +1,12 @@
 import type { BodyDigest, DescriptionFact } from "@fleethub/fleet";
 import { type AgentDescription, attributeText, readAttributes } from "@fleethub/opamp";
+import { cutText } from "./cut-text.js";
 
 /** Attributes kept per agent; those beyond are left out. */
-export const ATTRIBUTES_MAX = 256;
+const ATTRIBUTES_MAX = 256;
 
 /** Characters kept of one attribute. */
-export const ATTRIBUTE_LENGTH_MAX = 1024;
+const ATTRIBUTE_LENGTH_MAX = 1024;
 
 /**
  * What rows and queries need of an AgentDescription. A key that is in both lists has its identifying value. The
@@ -19,7 +20,7 @@ export function readDescription(
   for (const list of [description.identifyingAttributes, description.nonIdentifyingAttributes]) {
     for (const [key, value] of readAttributes(list)) {
       if (entries.has(key) || entries.size >= ATTRIBUTES_MAX) continue;
-      entries.set(key, attributeText(value).slice(0, ATTRIBUTE_LENGTH_MAX));
+      entries.set(key, cutText(attributeText(value), ATTRIBUTE_LENGTH_MAX));
     }
   }
   const of = (key: string) => entries.get(key) ?? "";

@@ -1,9 +1,10 @@
 import type { ConfigHash, Millis, RemoteConfigFact, RemoteConfigStatusWord } from "@fleethub/fleet";
 import { type RemoteConfigStatus, RemoteConfigStatuses } from "@fleethub/opamp";
+import { cutText } from "./cut-text.js";
 import { toHex } from "./hex.js";
 
 /** Characters kept of an error that an agent reports. */
-export const ERROR_LENGTH_MAX = 4096;
+const ERROR_LENGTH_MAX = 4096;
 
 const WORDS = new Map<number, RemoteConfigStatusWord>([
   [RemoteConfigStatuses.UNSET, "unset"],
@@ -18,7 +19,7 @@ export function readRemoteConfig(status: RemoteConfigStatus, now: Millis): Remot
   return {
     hash: lastRemoteConfigHash.length === 0 ? null : (toHex(lastRemoteConfigHash) as ConfigHash),
     status: WORDS.get(status.status) ?? "unknown",
-    error: errorMessage.slice(0, ERROR_LENGTH_MAX),
+    error: cutText(errorMessage, ERROR_LENGTH_MAX),
     at: now,
   };
 }
