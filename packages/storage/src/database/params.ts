@@ -26,6 +26,11 @@ export class Params {
     );
   }
 
+  /** The same, of one cell of each row. */
+  each<Row>(type: string, rows: readonly Row[], cell: (row: Row) => Item): string {
+    return this.array(type, rows.map(cell));
+  }
+
   /** A placeholder for an array of documents or array literals, which are storable already. */
   verbatim(type: string, values: readonly Item[]): string {
     this.values.push(arrayLiteral(values));

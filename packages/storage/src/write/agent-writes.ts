@@ -109,14 +109,8 @@ async function addUids(
   pairs: readonly { readonly uid: string; readonly agent: AgentId }[],
 ): Promise<readonly string[]> {
   const params = new Params();
-  const uids = params.array(
-    "text",
-    pairs.map((pair) => pair.uid),
-  );
-  const agents = params.array(
-    "uuid",
-    pairs.map((pair) => pair.agent),
-  );
+  const uids = params.each("text", pairs, (pair) => pair.uid);
+  const agents = params.each("uuid", pairs, (pair) => pair.agent);
   await session.query(
     `insert into agent_uids (uid, agent_id) select uid, agent from unnest(${uids}, ${agents}) as d(uid, agent)
      on conflict do nothing`,

@@ -29,42 +29,18 @@ export async function appendLog(
   const changeCount = p.as("bigint", changes.length);
   const auditCount = p.as("bigint", entries.length);
   const changeArrays = [
-    p.array(
-      "text",
-      changes.map((change) => change.kind),
-    ),
-    p.array(
-      "text",
-      changes.map((change) => change.id),
-    ),
-    p.array(
-      "bigint",
-      changes.map((change) => change.version),
-    ),
+    p.each("text", changes, (change) => change.kind),
+    p.each("text", changes, (change) => change.id),
+    p.each("bigint", changes, (change) => change.version),
   ];
   const auditArrays = [
-    p.array(
-      "text",
-      entries.map((entry) => entry.id),
-    ),
-    p.array(
-      "bigint",
-      entries.map((entry) => entry.at),
-    ),
-    p.array(
-      "text",
-      entries.map((entry) => entry.resource.kind),
-    ),
-    p.array(
-      "text",
-      entries.map((entry) => entry.resource.id),
-    ),
+    p.each("text", entries, (entry) => entry.id),
+    p.each("bigint", entries, (entry) => entry.at),
+    p.each("text", entries, (entry) => entry.resource.kind),
+    p.each("text", entries, (entry) => entry.resource.id),
     p.array("text", entries.map(wordsOf)),
     p.verbatim("text", entries.map(toDocument)),
-    p.array(
-      "text",
-      entries.map((entry) => Buffer.from(canonicalJson(entry)).toString("hex")),
-    ),
+    p.each("text", entries, (entry) => Buffer.from(canonicalJson(entry)).toString("hex")),
   ];
   const notify = changes.length === 0 ? "" : `, pg_notify('${CHANGES_CHANNEL}', head.change::text)`;
   const rows = await session.query(

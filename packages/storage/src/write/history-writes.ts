@@ -13,22 +13,10 @@ export async function addBodies(
   const bodies = writes.flatMap(({ at, bodies: some }) => some.map((body) => ({ ...body, at })));
   if (bodies.length === 0) return [];
   const p = new Params();
-  const digests = p.array(
-    "text",
-    bodies.map((body) => body.digest),
-  );
-  const kinds = p.array(
-    "text",
-    bodies.map((body) => body.kind),
-  );
-  const texts = p.array(
-    "text",
-    bodies.map((body) => body.text),
-  );
-  const times = p.array(
-    "bigint",
-    bodies.map((body) => body.at),
-  );
+  const digests = p.each("text", bodies, (body) => body.digest);
+  const kinds = p.each("text", bodies, (body) => body.kind);
+  const texts = p.each("text", bodies, (body) => body.text);
+  const times = p.each("bigint", bodies, (body) => body.at);
   await session.query(
     `insert into bodies (digest, kind, text, kept_at)
      select d.digest, d.kind, d.text, d.at
@@ -52,26 +40,11 @@ export async function addTimeline(
   if (entries.length > 0) {
     const p = new Params();
     const arrays = [
-      p.array(
-        "uuid",
-        entries.map((one) => one.agent),
-      ),
-      p.array(
-        "text",
-        entries.map((one) => one.entry.id),
-      ),
-      p.array(
-        "bigint",
-        entries.map((one) => one.entry.at),
-      ),
-      p.array(
-        "text",
-        entries.map((one) => one.entry.kind),
-      ),
-      p.array(
-        "text",
-        entries.map((one) => one.entry.summary),
-      ),
+      p.each("uuid", entries, (one) => one.agent),
+      p.each("text", entries, (one) => one.entry.id),
+      p.each("bigint", entries, (one) => one.entry.at),
+      p.each("text", entries, (one) => one.entry.kind),
+      p.each("text", entries, (one) => one.entry.summary),
       p.verbatim(
         "text",
         entries.map((one) => toDocument(one.entry.detail)),

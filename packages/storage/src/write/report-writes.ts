@@ -70,10 +70,7 @@ export async function addComponentSets(
   if (distinct.size === 0) return;
   const params = new Params();
   const rows = [...distinct.values()];
-  const digests = params.array(
-    "text",
-    rows.map((set) => set.digest),
-  );
+  const digests = params.each("text", rows, (set) => set.digest);
   const types = params.verbatim(
     "text",
     rows.map((set) => toDocument(set.types)),

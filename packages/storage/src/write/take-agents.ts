@@ -16,11 +16,7 @@ export function claim(
   arrivals: readonly Arrival[],
 ): Promise<readonly (AgentRecord | null)[]> {
   if (arrivals.length === 0) return Promise.resolve([]);
-  const uidsOf = (p: Params) =>
-    p.array(
-      "text",
-      arrivals.map(({ uid }) => uid),
-    );
+  const uidsOf = (p: Params) => p.each("text", arrivals, ({ uid }) => uid);
   return retried(database, async (session) => {
     const p = new Params();
     const transports = arrivals.map(({ transport }) => transport);

@@ -30,14 +30,8 @@ export async function updateAgents(
 ): Promise<readonly UpdatedAgent[]> {
   const params = new Params();
   const arrays = [
-    params.array(
-      "uuid",
-      updates.map((update) => update.id),
-    ),
-    params.array(
-      "bigint",
-      updates.map((update) => update.guard),
-    ),
+    params.each("uuid", updates, (update) => update.id),
+    params.each("bigint", updates, (update) => update.guard),
     ...columns.map((column, index) =>
       arrayOf(
         params,
