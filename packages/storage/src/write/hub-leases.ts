@@ -1,13 +1,8 @@
 import type { HubLeases } from "@fleethub/control-plane";
 import type { Database } from "../database/database.js";
 import { Params } from "../database/params.js";
+import { LEASE_HOLDS, NOW } from "./lease-clock.js";
 import { inherit } from "./take-agents.js";
-
-/** Milliseconds since the Unix epoch by the clock of the database, which all hubs share. */
-const NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
-
-/** Holds for a row `l` of a hub that lives. */
-export const LEASE_HOLDS = `l.until > ${NOW}`;
 
 export function hubLeases(database: Database): HubLeases {
   return {

@@ -3,7 +3,7 @@ import * as cells from "../database/cells.js";
 import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { AGENT_COLUMNS, AGENT_TABLES, agentOf } from "../read/agent-rows.js";
-import { LEASE_HOLDS } from "./hub-leases.js";
+import { LEASE_HOLDS } from "./lease-clock.js";
 import { retried } from "./retried.js";
 
 /**
