@@ -6,7 +6,8 @@ import { useRevisions } from "../data/queries";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
-import { moment, shortHash } from "../words/format";
+import { Hash } from "../parts/hash";
+import { Moment } from "../parts/moment";
 
 const SHOWN = 12;
 
@@ -59,11 +60,12 @@ export function EarlierRevisions(props: {
                   </span>
                 </td>
                 <td className="soft nowrap">
-                  {moment(one.createdAt, Date.now())}{" "}
-                  <span className="quiet">by {one.createdBy}</span>
+                  <Moment at={one.createdAt} /> <span className="quiet">by {one.createdBy}</span>
                 </td>
                 <td className="soft">{one.message}</td>
-                <td className="quiet mono">{shortHash(one.hash)}</td>
+                <td className="quiet">
+                  <Hash of={one.hash} />
+                </td>
                 <td className="num">
                   {now ? null : (
                     <Button

@@ -5,6 +5,7 @@ import { Fragment, useRef } from "react";
 import { useKeys } from "../data/keys";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
+import { Moment } from "../parts/moment";
 import { moment } from "../words/format";
 import { AuditDetail } from "./audit-detail";
 import { actorName, effectWords, resourceHref, verbWords, VIA } from "./audit-words";
@@ -92,8 +93,8 @@ function Row(props: {
           onClick={onToggle}
         />
       </td>
-      <td className="soft nowrap" title={`${entry.at.replace("T", " ").slice(0, 19)} UTC`}>
-        {at}
+      <td className="soft nowrap">
+        <Moment at={entry.at} />
       </td>
       <td className="nowrap">
         <span className="row">

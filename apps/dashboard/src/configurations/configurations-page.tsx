@@ -6,10 +6,11 @@ import { useConfigurations } from "../data/queries";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
+import { Moment } from "../parts/moment";
 import { PageHead } from "../parts/page-head";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
-import { moment, plural } from "../words/format";
+import { plural } from "../words/format";
 import { CreateDialog } from "./create-dialog";
 
 /** Every named line of revisions, and who is pinned to it. */
@@ -18,7 +19,6 @@ export function ConfigurationsPage() {
   const router = useRouter();
   const [creating, setCreating] = useState(false);
   const items = configurations.data?.items ?? [];
-  const now = Date.now();
   return (
     <>
       <PageHead
@@ -98,7 +98,7 @@ export function ConfigurationsPage() {
                   </td>
                   <td className="soft">{one.description}</td>
                   <td className="quiet nowrap">
-                    {moment(one.createdAt, now)} by {one.createdBy}
+                    <Moment at={one.createdAt} /> by {one.createdBy}
                   </td>
                 </tr>
               ))}

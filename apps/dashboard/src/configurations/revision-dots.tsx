@@ -1,7 +1,8 @@
 "use client";
 import type { RevisionRow } from "@fleethub/api";
 import { useEffect, useMemo, useRef } from "react";
-import { moment, plural } from "../words/format";
+import { Moment } from "../parts/moment";
+import { plural } from "../words/format";
 import { configurationHref } from "./addresses";
 import { draftsOver } from "./kept-drafts";
 import { usePins } from "./use-pins";
@@ -28,7 +29,6 @@ export function RevisionDots(props: {
   const elsewhere = draftsOver(props.name).filter(
     (number) => number !== props.current && known.includes(number),
   );
-  const now = Date.now();
   return (
     <nav className="revs" aria-label="Revisions" ref={line}>
       {[...props.revisions].reverse().map((one) => {
@@ -46,7 +46,7 @@ export function RevisionDots(props: {
             }}
           >
             <b>r{one.number}</b>
-            {moment(one.createdAt, now)}, {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}
+            <Moment at={one.createdAt} />, {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}
           </a>
         );
       })}

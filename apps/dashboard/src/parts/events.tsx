@@ -1,25 +1,20 @@
 "use client";
 import type { TimelineEntry } from "@fleethub/api";
+import { Fragment } from "react";
 import { detailWords, drawingOf } from "../words/timeline";
-import { moment } from "../words/format";
+import { Hash } from "./hash";
 import { Icon } from "./icon";
+import { Moment } from "./moment";
 
 /** What happened, newest first, each with its moment and what is known of it. */
 export function Events({ entries, wide }: { entries: readonly TimelineEntry[]; wide?: boolean }) {
-  const now = Date.now();
   return (
     <ul className={wide ? "events wide" : "events"}>
       {entries.map((entry) => {
         const { icon, tone } = drawingOf(entry.kind);
         return (
           <li key={entry.id}>
-            <time
-              className="at"
-              dateTime={entry.at}
-              title={`${entry.at.replace("T", " ").slice(0, 19)} UTC`}
-            >
-              {moment(entry.at, now)}
-            </time>
+            <Moment className="at" at={entry.at} />
             <Icon name={icon} className={tone === "mute" ? "quiet" : `c-${tone}`} />
             <div>
               <b>{entry.summary}</b>
@@ -34,5 +29,21 @@ export function Events({ entries, wide }: { entries: readonly TimelineEntry[]; w
 
 function Details({ entry }: { entry: TimelineEntry }) {
   const words = detailWords(entry.detail, entry.summary);
-  return words.length === 0 ? null : <div className="d">{words.join(", ")}</div>;
+  if (words.length === 0) return null;
+  return (
+    <div className="d">
+      {words.map(({ text, hash }, at) => (
+        <Fragment key={text}>
+          {at > 0 ? ", " : ""}
+          {text}
+          {hash === undefined ? null : (
+            <>
+              {" "}
+              <Hash of={hash} />
+            </>
+          )}
+        </Fragment>
+      ))}
+    </div>
+  );
 }

@@ -1,6 +1,7 @@
 import type { AgentDetail } from "@fleethub/api";
-import { moment, shortHash } from "../words/format";
 import type { Tone } from "../words/states";
+import { Hash } from "./hash";
+import { Moment } from "./moment";
 
 type Config = AgentDetail["config"];
 type Fact = Config["desired"];
@@ -93,7 +94,6 @@ function effectiveText(effective: Config["effective"]): string {
 
 /** Where this config stands: four facts that stay four facts. */
 export function SyncChain({ config }: { config: Config }) {
-  const now = Date.now();
   return (
     <ol className="chain">
       {placesOf(config).map(({ title, tone, text, fact }) => (
@@ -101,9 +101,9 @@ export function SyncChain({ config }: { config: Config }) {
           <b className={tone === "ok" || tone === "mute" ? undefined : `c-${tone}`}>{title}</b>
           <p>{text}</p>
           <span className="h">
-            {[fact.hash ? shortHash(fact.hash) : "", fact.at ? moment(fact.at, now) : ""]
-              .filter(Boolean)
-              .join(", ")}
+            {fact.hash ? <Hash of={fact.hash} /> : null}
+            {fact.hash && fact.at ? ", " : ""}
+            {fact.at ? <Moment at={fact.at} /> : null}
           </span>
         </li>
       ))}

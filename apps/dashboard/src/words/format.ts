@@ -48,6 +48,13 @@ export function moment(at: string, now: number): string {
   return `${day.format(date)} ${clock.format(date).slice(0, 5)}`;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** A moment in a list: `3 min ago` under an hour, else as `moment` says it. */
+export function when(at: string, now: number): string {
+  return now - Date.parse(at) < HOUR_MS ? `${age(at, now)} ago` : moment(at, now);
+}
+
 /** The first eight digits of a hash in two groups, as people compare them: `9f3c 07aa`. */
 export function shortHash(hash: string): string {
   const digits = hash.replace(/^[a-z]\d+:/, "");

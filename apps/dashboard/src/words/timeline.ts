@@ -1,5 +1,4 @@
 import type { IconName } from "../parts/icon";
-import { shortHash } from "./format";
 import type { Tone } from "./states";
 
 interface Drawing {
@@ -58,20 +57,30 @@ export function belongsTo(kind: string, filter: TimelineFilter): boolean {
 /** Said by the summary, or for machines alone. */
 const SAID = new Set(["configuration", "revision", "alarm", "causeReported", "asked"]);
 
+/** A word of detail, and the hash that follows it where it names one. */
+export interface DetailWord {
+  readonly text: string;
+  readonly hash?: string;
+}
+
+const HASH = /^[0-9a-f]{40,}$/;
+
 /** What an entry knows beyond its summary, in the order in which it was noted. */
 export function detailWords(
   detail: Readonly<Record<string, unknown>>,
   summary: string,
-): readonly string[] {
+): readonly DetailWord[] {
   return Object.entries(detail).flatMap(([key, value]) => {
     if (SAID.has(key) || value === null || value === "" || value === false) return [];
-    if (key === "hash") return [`hash ${shortHash(String(value))}`];
-    if (key === "attempt") return value === 1 ? [] : [`attempt ${String(value)}`];
+    const said = String(value);
+    if (key === "hash") return [{ text: "hash", hash: said }];
+    if (key === "attempt") return value === 1 ? [] : [{ text: `attempt ${said}` }];
     if (key === "purpose")
-      return value === "desired" ? [] : [`as ${String(value).replaceAll("-", " ")}`];
-    if (key === "kept") return ["the config before it runs on"];
-    if (summary.includes(String(value))) return [];
+      return value === "desired" ? [] : [{ text: `as ${said.replaceAll("-", " ")}` }];
+    if (key === "kept") return [{ text: "the config before it runs on" }];
+    if (summary.includes(said)) return [];
     const name = key.replace(/([A-Z])/g, " $1").toLowerCase();
-    return [value === true ? name : `${name} ${String(value)}`];
+    if (HASH.test(said)) return [{ text: name, hash: said }];
+    return [{ text: value === true ? name : `${name} ${said}` }];
   });
 }

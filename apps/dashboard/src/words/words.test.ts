@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { age, count, duration, plural, shortHash } from "./format";
+import { age, count, duration, moment, plural, shortHash, when } from "./format";
 import { belongsTo, detailWords } from "./timeline";
 
 describe("numbers and times", () => {
@@ -26,6 +26,13 @@ describe("numbers and times", () => {
   });
 });
 
+test("a moment in a list is relative for an hour", () => {
+  const at = "2026-11-23T08:00:00.000Z";
+  const now = Date.parse(at);
+  expect(when(at, now + 3_599_000)).toBe("59 min ago");
+  expect(when(at, now + 3_600_000)).toBe(moment(at, now + 3_600_000));
+});
+
 describe("history", () => {
   test("what the summary says is not said twice", () => {
     const detail = {
@@ -36,12 +43,20 @@ describe("history", () => {
       purpose: "desired",
       error: "no kafka",
     };
-    expect(detailWords(detail, "edge r2 failed: no kafka")).toEqual(["hash 39bf c606"]);
-    expect(detailWords({ attempt: 2, purpose: "last-good", kept: true }, "")).toEqual([
+    expect(detailWords(detail, "edge r2 failed: no kafka")).toEqual([
+      { text: "hash", hash: "39bfc606da51" },
+    ]);
+    const said = detailWords({ attempt: 2, purpose: "last-good", kept: true }, "");
+    expect(said.map(({ text }) => text)).toEqual([
       "attempt 2",
       "as last good",
       "the config before it runs on",
     ]);
+  });
+
+  test("a hash under any name is told as one", () => {
+    const hash = "d0d27f93".repeat(8);
+    expect(detailWords({ from: hash }, "")).toEqual([{ text: "from", hash }]);
   });
 
   test("every entry belongs to one filter", () => {
