@@ -115,7 +115,7 @@ export function AgentHead(props: {
           <span className="quiet">No configuration assigned</span>
         ) : (
           <span>
-            should run{" "}
+            {agent.sync === "in-sync" ? "runs" : "should run"}{" "}
             <Link
               href={`/configurations/one?name=${agent.configuration}&rev=${agent.revision ?? ""}`}
             >

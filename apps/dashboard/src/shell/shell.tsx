@@ -48,7 +48,7 @@ function Frame({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <div className={navOpen ? "app nav-open" : "app"}>
-        <div className="topbar">
+        <header className="topbar">
           <Button
             kind="ghost"
             icon="menu"
@@ -64,7 +64,7 @@ function Frame({ children }: { children: ReactNode }) {
             aria-label="Find or do"
             onClick={() => setOver("palette")}
           />
-        </div>
+        </header>
         <Nav
           onFind={() => setOver("palette")}
           onKeys={() => setOver("keys")}
