@@ -128,6 +128,8 @@ export class Supervisor {
       "  executable: {executable}",
       // A loaded machine takes longer than the three seconds of the default.
       "  bootstrap_timeout: 20s",
+      // Nobody's Collector on this host is in the way of the first look, which would take port 8888.
+      "  args: [--set=service.telemetry.metrics.level=none]",
       ...(validateConfig ? ["  validate_config: true"] : []),
       ...(localConfig === undefined
         ? []
