@@ -5,11 +5,18 @@ import { useCallback, useSyncExternalStore } from "react";
 
 const CHANGED = "fleethub:address";
 
+const EVENTS = ["popstate", "hashchange", CHANGED];
+
 function subscribe(tell: () => void): () => void {
-  for (const event of ["popstate", "hashchange", CHANGED]) window.addEventListener(event, tell);
+  for (const event of EVENTS) window.addEventListener(event, tell);
+  // A link to this page with another hash is pushed by the router, which none of the events above tells. It pushes
+  // while React commits, where nothing may be rendered again.
+  const later = () => queueMicrotask(tell);
+  const navigation = "navigation" in window ? window.navigation : null;
+  navigation?.addEventListener("currententrychange", later);
   return () => {
-    for (const event of ["popstate", "hashchange", CHANGED])
-      window.removeEventListener(event, tell);
+    for (const event of EVENTS) window.removeEventListener(event, tell);
+    navigation?.removeEventListener("currententrychange", later);
   };
 }
 
