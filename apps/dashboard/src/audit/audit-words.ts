@@ -1,5 +1,5 @@
 import type { AuditEntry } from "@fleethub/api";
-import { plural } from "../words/format";
+import { isHash, plural, shortHash } from "../words/format";
 import { fieldChanges } from "./field-changes";
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -46,7 +46,8 @@ export function effectWords(entry: AuditEntry): string {
   if (action === "create-configuration") return textOf(after, "description");
   if (action === "create-revision" || first === undefined) return textOf(after, "message");
   if (action === "pin" || action === "unpin") return pinWords(after);
-  const value = first.after ?? "no longer set";
+  const became = first.after ?? "no longer set";
+  const value = isHash(became) ? shortHash(became) : became;
   return `${first.field} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
 }
 

@@ -74,6 +74,11 @@ describe("words of an entry", () => {
     );
   });
 
+  it("shortens a hash as elsewhere", () => {
+    const returned = entry({ action: "return", after: { hash: "d0d27f93".repeat(8), by: "hub" } });
+    expect(effectWords(returned)).toBe("hash d0d2 7f93, 1 more");
+  });
+
   it("links a revision to its page, and reads an unknown verb as it is written", () => {
     const made = entry({ action: "seal-it", resource: { kind: "revision", id: "edge/3" } });
     expect(resourceHref(made)).toBe("/configurations/one?name=edge&rev=3");

@@ -46,7 +46,10 @@ export function RevisionDots(props: {
             }}
           >
             <b>r{one.number}</b>
-            <Moment at={one.createdAt} />, {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}
+            <span>
+              <Moment at={one.createdAt} />,{" "}
+              {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}
+            </span>
           </a>
         );
       })}

@@ -55,6 +55,11 @@ export function when(at: string, now: number): string {
   return now - Date.parse(at) < HOUR_MS ? `${age(at, now)} ago` : moment(at, now);
 }
 
+/** Is this text a hash in full? */
+export function isHash(text: string): boolean {
+  return /^[0-9a-f]{40,}$/.test(text);
+}
+
 /** The first eight digits of a hash in two groups, as people compare them: `9f3c 07aa`. */
 export function shortHash(hash: string): string {
   const digits = hash.replace(/^[a-z]\d+:/, "");

@@ -1,4 +1,5 @@
 import type { IconName } from "../parts/icon";
+import { isHash } from "./format";
 import type { Tone } from "./states";
 
 interface Drawing {
@@ -63,8 +64,6 @@ export interface DetailWord {
   readonly hash?: string;
 }
 
-const HASH = /^[0-9a-f]{40,}$/;
-
 /** What an entry knows beyond its summary, in the order in which it was noted. */
 export function detailWords(
   detail: Readonly<Record<string, unknown>>,
@@ -80,7 +79,7 @@ export function detailWords(
     if (key === "kept") return [{ text: "the config before it runs on" }];
     if (summary.includes(said)) return [];
     const name = key.replace(/([A-Z])/g, " $1").toLowerCase();
-    if (HASH.test(said)) return [{ text: name, hash: said }];
+    if (isHash(said)) return [{ text: name, hash: said }];
     return [{ text: value === true ? name : `${name} ${said}` }];
   });
 }
