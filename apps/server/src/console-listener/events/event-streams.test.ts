@@ -55,6 +55,21 @@ describe("event streams", () => {
     streams.end();
   });
 
+  test("where the log cannot be read the stream ends, and its place is free again", async () => {
+    const { storage } = await store(["a"]);
+    const streams = new EventStreams(storage.feed);
+    const idle = streams.start(null)?.getReader();
+    await idle?.read();
+    storage.setAvailable(false);
+    const reader = streams.start(null)?.getReader();
+    expect(await reader?.read()).toMatchObject({ done: true });
+    await idle?.cancel();
+    expect(streams.open).toBe(0);
+    storage.setAvailable(true);
+    expect((await streams.start(null)?.getReader().read())?.done).toBe(false);
+    streams.end();
+  });
+
   test("a stream resumes after the event it saw last", async () => {
     const { storage } = await store(["a", "b", "c"]);
     const streams = new EventStreams(storage.feed);

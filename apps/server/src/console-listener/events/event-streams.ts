@@ -48,7 +48,8 @@ export class EventStreams {
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
-          const next = await events.next();
+          // A log that cannot be read ends the stream; the browser comes back by itself.
+          const next = await events.next().catch(() => ({ done: true }) as const);
           if (!next.done) return controller.enqueue(encoder.encode(next.value));
           if (!reader.gone) controller.close();
           leave();
@@ -83,24 +84,33 @@ export class EventStreams {
     yield `retry: ${RETRY_MS}\n: stream of changes after ${at}\n\n`;
     while (!this.#ended && !reader.gone) {
       // Asked to be woken before reading, so that a commit in between is not slept through.
-      const woken = this.#nextWake();
-      const changes = at < 0 ? null : await this.#recent.after(at);
-      if (changes === null) {
-        at = await this.#recent.latest();
-        yield `event: reset\nid: ${at}\ndata: {}\n\n`;
-        continue;
+      const { woken, forget } = this.#nextWake();
+      try {
+        const changes = at < 0 ? null : await this.#recent.after(at);
+        if (changes === null) {
+          at = await this.#recent.latest();
+          yield `event: reset\nid: ${at}\ndata: {}\n\n`;
+          continue;
+        }
+        at = changes.at(-1)?.sequence ?? at;
+        if (changes.length > 0) {
+          yield coalesce(changes).map(textOf).join("");
+          await pause(BATCH_INTERVAL_MS);
+        } else if (!(await within(woken, KEEP_ALIVE_MS))) yield ": still here\n\n";
+      } finally {
+        forget();
       }
-      at = changes.at(-1)?.sequence ?? at;
-      if (changes.length > 0) {
-        yield coalesce(changes).map(textOf).join("");
-        await pause(BATCH_INTERVAL_MS);
-      } else if (!(await within(woken, KEEP_ALIVE_MS))) yield ": still here\n\n";
     }
     return undefined;
   }
 
-  #nextWake(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.add(resolve));
+  #nextWake(): { readonly woken: Promise<void>; forget(): void } {
+    let wake = () => {};
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    this.#waiting.add(wake);
+    return { woken, forget: () => this.#waiting.delete(wake) };
   }
 }
 

@@ -28,7 +28,7 @@ function counting(): { judge: ConfigJudge; asked: string[] } {
 test("questions cross a port and come back to the one who asked", async () => {
   const { port1, port2 } = new MessageChannel();
   serveJudge(port2, counting().judge);
-  const distant = askJudge(port1);
+  const distant = askJudge(port1, { silenceMs: 60_000, stuck() {} });
   expect(await Promise.all([distant.redact("a"), distant.fingerprint("abc")])).toEqual([
     "redacted a",
     "f1:3",
@@ -38,6 +38,17 @@ test("questions cross a port and come back to the one who asked", async () => {
   distant.fail(new Error("gone"));
   await expect(distant.redact("b")).rejects.toThrow("gone");
   port1.close();
+});
+
+test("a judge that says nothing is given up", async () => {
+  const { port1, port2 } = new MessageChannel();
+  const distant = askJudge(port1, {
+    silenceMs: 1,
+    stuck: () => distant.fail(new Error("stuck")),
+  });
+  await expect(distant.redact("a")).rejects.toThrow("stuck");
+  port1.close();
+  port2.close();
 });
 
 test("the same text is judged once, a failure is tried again", async () => {

@@ -42,15 +42,28 @@ export interface DistantJudge extends ConfigJudge {
   fail(reason: Error): void;
 }
 
+/** When a judge that says nothing counts as stuck, and what is done about it. */
+export interface Patience {
+  /** Without any answer while questions are open. */
+  readonly silenceMs: number;
+  stuck(): void;
+}
+
 /** Asks the judge at the other end. Questions may be open at once. */
-export function askJudge(port: JudgePort): DistantJudge {
+export function askJudge(port: JudgePort, patience: Patience): DistantJudge {
   const open = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
   let next = 0;
   let failed: Error | null = null;
+  let waiting: NodeJS.Timeout | undefined;
+  const watch = () => {
+    clearTimeout(waiting);
+    if (open.size > 0) waiting = setTimeout(patience.stuck, patience.silenceMs).unref();
+  };
   port.on("message", (message) => {
     const verdict = message as Verdict;
     const asked = open.get(verdict.id);
     open.delete(verdict.id);
+    watch();
     if (verdict.ok) asked?.resolve(verdict.value as never);
     else asked?.reject(new Error(verdict.message));
   });
@@ -60,6 +73,7 @@ export function askJudge(port: JudgePort): DistantJudge {
       next += 1;
       open.set(next, { resolve, reject });
       port.postMessage({ id: next, method, args } satisfies Question);
+      if (open.size === 1) watch();
     });
   return {
     check: (content, components) => ask("check", content, components),
@@ -71,6 +85,7 @@ export function askJudge(port: JudgePort): DistantJudge {
       failed = reason;
       for (const asked of open.values()) asked.reject(reason);
       open.clear();
+      watch();
     },
   };
 }

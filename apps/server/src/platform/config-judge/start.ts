@@ -9,6 +9,9 @@ import { remembering } from "./remember.js";
 /** Memory of the judging thread; a text that needs more ends the thread and not the hub. */
 const HEAP_MB_MAX = 512;
 
+/** A thread that answers nothing for this long, although it was asked, is ended and started again. */
+export const JUDGE_SILENCE_MS_MAX = 30_000;
+
 /** A judge and how to end it. */
 export interface RunningJudge {
   readonly judge: ConfigJudge;
@@ -52,7 +55,13 @@ function startThread(
 ): { readonly worker: Worker; readonly judge: DistantJudge } {
   const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX } });
   worker.unref();
-  const judge = askJudge(worker);
+  const judge = askJudge(worker, {
+    silenceMs: JUDGE_SILENCE_MS_MAX,
+    stuck() {
+      logger.error({ silenceMs: JUDGE_SILENCE_MS_MAX }, "the judging thread is stuck and is ended");
+      void worker.terminate();
+    },
+  });
   worker.on("error", (error) => {
     logger.error({ error }, "the judging thread failed and is started again");
   });
