@@ -92,6 +92,10 @@ describe.runIf(hasChromium())("the console for everybody", () => {
     await page.keyboard.press("/");
     await page.keyboard.type("name:edge-store-0001");
     await page.keyboard.press("Enter");
+    await page
+      .getByRole("row")
+      .filter({ hasText: "edge-store-0002" })
+      .waitFor({ state: "detached" });
     await page.getByRole("row").filter({ hasText: "edge-store-0001" }).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("j");
