@@ -8,6 +8,7 @@ import {
   StoreUnavailable,
 } from "../ports.js";
 import type { BodyKeeper } from "./body-keeper.js";
+import { byKind } from "./by-kind.js";
 import type { Counters } from "./counters.js";
 import { hasUnsaved, type LiveAgent } from "./live-agent.js";
 import type { ControlPlaneSettings } from "./settings.js";
@@ -248,7 +249,7 @@ export class ReportWriter {
     const { store, bodies, clock, counters } = this.#deps;
     const ready = await bodies.takeReady();
     const at = clock.now();
-    const writes = batch.flatMap((taken) => taken.writes);
+    const writes = byKind(batch.flatMap((taken) => taken.writes));
     try {
       const result = await store.commit({
         writes: ready.length > 0 ? [{ kind: "add-bodies", at, bodies: ready }, ...writes] : writes,

@@ -1,4 +1,5 @@
 import { parseQuery } from "@fleethub/fleet/query";
+import { byKind } from "../agents/by-kind.js";
 import type { AgentRecord } from "../model.js";
 import type { Write } from "../ports.js";
 import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-verb.js";
@@ -112,7 +113,7 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
     if (changed.length > 0) writes.push(audited(ctx, "bulk", resource, null, after));
     return {
       kind: "plan",
-      changes: { writes },
+      changes: { writes: byKind(writes) },
       reach: changed.map((agent) => agent.id),
       acts,
       value: { agents, done: changed.length, unchanged, refused },

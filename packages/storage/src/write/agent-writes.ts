@@ -16,7 +16,7 @@ import { toDocument } from "../database/document.js";
 import { Params } from "../database/params.js";
 import { addComponentSets } from "./report-writes.js";
 import type { WriteOf } from "./report-writes.js";
-import { arrayOf, castOf, updateAgents } from "./update-agents.js";
+import { arrayOf, castOf, updateAgents, type UpdatedAgent } from "./update-agents.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
 
@@ -125,36 +125,57 @@ async function addUids(
   return rows.map((row) => cells.text(row, "agent"));
 }
 
-/** Changes what operators decided about one agent, on the version that was read. */
-export async function setIntent(
+/** Changes what operators decided, each on the version that was read. The first that is stale refuses all. */
+export async function setIntents(
   session: Session,
-  write: WriteOf<"set-intent">,
+  writes: readonly WriteOf<"set-intent">[],
 ): Promise<readonly PendingChange[]> {
-  const row = intentCells({
-    givenName: write.givenName ?? null,
-    labels: write.labels ?? {},
-    admission: write.admission ?? "admitted",
-    pin: write.pin ?? null,
-  });
-  const given: readonly boolean[] = [
-    write.givenName !== undefined,
-    write.givenName !== undefined,
-    write.labels !== undefined,
-    write.labels !== undefined,
-    write.admission !== undefined,
-    write.pin !== undefined,
-    write.pin !== undefined,
-  ];
+  const alike = new Map<string, WriteOf<"set-intent">[]>();
+  for (const write of writes) {
+    const shape = givenColumns(write).join();
+    const some = alike.get(shape);
+    if (some === undefined) alike.set(shape, [write]);
+    else some.push(write);
+  }
+  const changes: PendingChange[] = [];
+  for (const some of alike.values()) changes.push(...(await setAlike(session, some)));
+  return changes;
+}
+
+/** Which of {@link INTENT_COLUMNS} a change names: those that name the same share a statement. */
+function givenColumns(write: WriteOf<"set-intent">): readonly boolean[] {
+  const [name, labels] = [write.givenName !== undefined, write.labels !== undefined];
+  const pin = write.pin !== undefined;
+  return [name, name, labels, labels, write.admission !== undefined, pin, pin];
+}
+
+async function setAlike(
+  session: Session,
+  writes: readonly WriteOf<"set-intent">[],
+): Promise<readonly PendingChange[]> {
+  const [first] = writes;
+  if (first === undefined) return [];
+  const given = givenColumns(first);
   const chosen = <T>(all: readonly T[]) => all.filter((_item, index) => given[index] === true);
   const updated = await updateAgents(
     session,
     "version",
     chosen(INTENT_COLUMNS),
-    [{ id: write.id, guard: write.expect, cells: chosen(row) }],
+    writes.map((write) => ({
+      id: write.id,
+      guard: write.expect,
+      cells: chosen(
+        intentCells({
+          givenName: write.givenName ?? null,
+          labels: write.labels ?? {},
+          admission: write.admission ?? "admitted",
+          pin: write.pin ?? null,
+        }),
+      ),
+    })),
     ["version = a.version + 1"],
   );
-  if (updated.length === 0) throw await refusal(session, write.kind, write.id);
-  return updated.map((one) => one.change);
+  return await changesOf(session, writes, updated);
 }
 
 /** Writes outcomes, each on the version it was reduced from. The first that is stale refuses all. */
@@ -173,6 +194,15 @@ export async function setOutcomes(
     })),
     ["outcome_version = a.outcome_version + 1"],
   );
+  return await changesOf(session, writes, updated);
+}
+
+/** What was changed, unless one of the writes met another version. */
+async function changesOf(
+  session: Session,
+  writes: readonly (WriteOf<"set-intent"> | WriteOf<"set-outcome">)[],
+  updated: readonly UpdatedAgent[],
+): Promise<readonly PendingChange[]> {
   const there = new Set(updated.map((one) => one.id));
   const stale = writes.find((write) => !there.has(write.id));
   if (stale !== undefined) throw await refusal(session, stale.kind, stale.id);

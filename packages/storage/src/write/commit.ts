@@ -2,7 +2,7 @@ import type { AuditEntry, ChangeSet, CommitResult, Write } from "@fleethub/contr
 import type { Database, Session } from "../database/database.js";
 import { Rollback } from "../database/database.js";
 import { sqlState } from "../database/sql-state.js";
-import { addAgents, forgetAgent, renameUid, setIntent, setOutcomes } from "./agent-writes.js";
+import { addAgents, forgetAgent, renameUid, setIntents, setOutcomes } from "./agent-writes.js";
 import { appendLog } from "./append-log.js";
 import {
   addConfiguration,
@@ -85,6 +85,8 @@ async function applyRun(
       return setReports(session, only(run, "set-report"));
     case "touch":
       return touch(session, only(run, "touch"));
+    case "set-intent":
+      return setIntents(session, only(run, "set-intent"));
     case "set-outcome":
       return setOutcomes(session, only(run, "set-outcome"));
     case "add-agent":
@@ -106,8 +108,6 @@ async function applyRun(
 
 async function applyOne(session: Session, write: Write): Promise<readonly PendingChange[]> {
   switch (write.kind) {
-    case "set-intent":
-      return setIntent(session, write);
     case "forget-agent":
       return forgetAgent(session, write);
     case "rename-uid":
