@@ -15,6 +15,7 @@ import {
   openSupervisor,
   pin,
   receives,
+  runGood,
   story,
   timeline,
 } from "../real/house.js";
@@ -34,8 +35,7 @@ describe.runIf(canRun)("the database goes away", () => {
     const supervisor = openSupervisor(hub);
     const { uid } = await firstAgent(hub);
     const [before, after] = [await freePort(), await freePort()];
-    await pin(hub, uid, "gateway", await addRevision(hub, "gateway", good(before)));
-    await agentWhere(hub, uid, "runs the first", (one) => one.sync === "in-sync");
+    await runGood(hub, uid, before);
     const second = await addRevision(hub, "gateway", good(after));
     const bad = await addRevision(hub, "gateway", unknownExporter(after));
     await pin(hub, uid, "gateway", second);

@@ -12,19 +12,11 @@ import {
   openSupervisor,
   pin,
   receives,
+  runGood,
   story,
   timeline,
 } from "../real/house.js";
-import type { Hub } from "../real/hub.js";
 import { freePort, until } from "../real/wait.js";
-
-/** An agent that runs a good configuration on `port`. */
-async function running(hub: Hub, uid: string, port: number): Promise<number> {
-  const revision = await addRevision(hub, "gateway", good(port));
-  await pin(hub, uid, "gateway", revision);
-  await agentWhere(hub, uid, "runs the good one", (one) => one.sync === "in-sync");
-  return revision;
-}
 
 describe.runIf(binaries)("a configuration is bad", () => {
   it("is flagged against the agent's own components before it leaves", async () => {
@@ -54,7 +46,7 @@ describe.runIf(binaries)("a configuration is bad", () => {
     const supervisor = openSupervisor(hub);
     const { uid } = await firstAgent(hub);
     const port = await freePort();
-    const goodRevision = await running(hub, uid, port);
+    const goodRevision = await runGood(hub, uid, port);
     const bad = await addRevision(hub, "gateway", unknownExporter(port));
     const watch = new HealthWatch(hub, uid);
     await until("the watch looks", () => watch.words.length > 0);
@@ -120,7 +112,7 @@ describe.runIf(binaries)("a configuration is bad", () => {
     openSupervisor(hub);
     const { uid } = await firstAgent(hub);
     const port = await freePort();
-    await running(hub, uid, port);
+    await runGood(hub, uid, port);
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
     const address = taken.address();
@@ -137,7 +129,7 @@ describe.runIf(binaries)("a configuration is bad", () => {
     const supervisor = openSupervisor(hub, { validateConfig: true });
     const { uid } = await firstAgent(hub);
     const port = await freePort();
-    await running(hub, uid, port);
+    await runGood(hub, uid, port);
     const before = supervisor.collectors;
     const bad = await addRevision(hub, "gateway", unknownExporter(port));
     await pin(hub, uid, "gateway", bad, true);

@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { good } from "../real/configs.js";
 import {
-  addRevision,
   agentWhere,
   binaries,
   firstAgent,
   openHub,
   openSupervisor,
-  pin,
   receives,
+  runGood,
   timeline,
 } from "../real/house.js";
 import { freePort } from "../real/wait.js";
@@ -19,8 +17,7 @@ describe.runIf(binaries)("the hub starts anew while its agents run on", () => {
     const supervisor = openSupervisor(hub);
     const { uid } = await firstAgent(hub);
     const port = await freePort();
-    await pin(hub, uid, "gateway", await addRevision(hub, "gateway", good(port)));
-    await agentWhere(hub, uid, "is in sync", (one) => one.sync === "in-sync");
+    await runGood(hub, uid, port);
     const collectors = supervisor.collectors;
 
     for (const end of ["drained", "killed"] as const) {

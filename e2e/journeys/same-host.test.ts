@@ -11,6 +11,7 @@ import {
   openSupervisor,
   pin,
   receives,
+  runGood,
   story,
   timeline,
 } from "../real/house.js";
@@ -65,8 +66,7 @@ describe.runIf(binaries)("two supervisors on one host", () => {
     const first = openSupervisor(hub, { attributes: { which: "first" } });
     const { uid } = await firstAgent(hub, "attr.which:first");
     const port = await freePort();
-    await pin(hub, uid, "gateway", await addRevision(hub, "gateway", good(port)));
-    await agentWhere(hub, uid, "is in sync", (one) => one.sync === "in-sync");
+    await runGood(hub, uid, port);
 
     openSupervisor(hub, { attributes: { which: "second" }, cloneOf: first });
     await agentWhere(hub, uid, "the newest speaks", (one) => one.attributes["which"] === "second");

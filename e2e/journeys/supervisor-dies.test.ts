@@ -11,6 +11,7 @@ import {
   openSupervisor,
   pin,
   receives,
+  runGood,
   story,
   timeline,
 } from "../real/house.js";
@@ -127,8 +128,7 @@ describe.runIf(binaries)("a supervisor or its Collector dies", () => {
     const supervisor = openSupervisor(hub);
     const { uid } = await firstAgent(hub);
     const [before, after] = [await freePort(), await freePort()];
-    await pin(hub, uid, "gateway", await addRevision(hub, "gateway", good(before)));
-    await agentWhere(hub, uid, "runs the first", (one) => one.sync === "in-sync");
+    await runGood(hub, uid, before);
     const second = await addRevision(hub, "gateway", good(after));
     await pin(hub, uid, "gateway", second);
     await agentWhere(

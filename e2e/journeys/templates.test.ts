@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { extensionYaml, supervisorYaml } from "../../apps/dashboard/src/connect/templates.js";
-import { good, unknownExporter } from "../real/configs.js";
+import { unknownExporter } from "../real/configs.js";
 import {
   addRevision,
   agentWhere,
@@ -12,6 +12,7 @@ import {
   openSupervisor,
   pin,
   requireBinaries,
+  runGood,
 } from "../real/house.js";
 import { RunningProcess } from "../real/process.js";
 import { freePort } from "../real/wait.js";
@@ -33,8 +34,7 @@ describe.runIf(binaries)("what the connect page writes", () => {
     openSupervisor(hub, { yaml });
     const { uid } = await firstAgent(hub);
     const port = await freePort();
-    await pin(hub, uid, "gateway", await addRevision(hub, "gateway", good(port)));
-    await agentWhere(hub, uid, "is in sync", (agent) => agent.sync === "in-sync");
+    await runGood(hub, uid, port);
     const bad = await addRevision(hub, "gateway", unknownExporter(port));
     await pin(hub, uid, "gateway", bad, true);
     const agent = await agentWhere(hub, uid, "has failed", (one) => one.sync === "failed");

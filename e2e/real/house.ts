@@ -10,6 +10,7 @@ import type {
 import postgres from "postgres";
 import { afterEach, inject } from "vitest";
 import type { Binaries } from "./binaries.js";
+import { good } from "./configs.js";
 import { Hub, type HubOptions } from "./hub.js";
 import { Supervisor, type SupervisorOptions } from "./supervisor.js";
 import { until } from "./wait.js";
@@ -149,6 +150,14 @@ export function pin(
     { configuration, revision, ...(force ? { force } : {}) },
     202,
   );
+}
+
+/** Brings the agent to a good configuration that receives on the port; answers its revision of `gateway`. */
+export async function runGood(hub: Hub, uid: string, port: number): Promise<number> {
+  const revision = await addRevision(hub, "gateway", good(port));
+  await pin(hub, uid, "gateway", revision);
+  await agentWhere(hub, uid, "runs the good one", (one) => one.sync === "in-sync");
+  return revision;
 }
 
 /** True where a Collector receives traces on the port. */
