@@ -65,14 +65,20 @@ export function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.offset) + edit.replacement + text.slice(edit.offset + edit.length);
 }
 
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
 /** Findings in reading order; at one place errors come first. */
 export function inReadingOrder(findings: readonly Finding[]): Finding[] {
-  const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
   return [...findings].sort(
     (a, b) =>
       a.line - b.line ||
       a.column - b.column ||
-      rank[a.severity] - rank[b.severity] ||
+      RANK[a.severity] - RANK[b.severity] ||
       (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
+}
+
+/** Errors, then warnings, then the rest; each in the order given. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }

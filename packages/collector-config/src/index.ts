@@ -7,8 +7,12 @@ export {
 export { componentsUsed, type UsedComponent } from "./components/used.js";
 export { aliasOf, currentName } from "./facts/aliases.js";
 export { applyEdit, type Edit, type Finding, inReadingOrder, type Severity } from "./finding.js";
-export { type CheckedConfig, type CheckOptions, checkConfig } from "./findings/check-config.js";
+export { type CheckedConfig, checkConfig } from "./findings/check-config.js";
+export type { CheckOptions } from "./findings/check-options.js";
 export { nearest } from "./findings/nearest.js";
+export type { Rule, RuleContext, RuleExample } from "./findings/rule.js";
+export { RULE_LEVELS, type RuleLevel } from "./findings/rule-level.js";
+export { RULES } from "./findings/rules.js";
 export {
   type ConfigGraph,
   type GraphComponent,

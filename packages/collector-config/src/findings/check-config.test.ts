@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "../finding.js";
 import { FINDINGS_MAX } from "../parse/limits.js";
-import { type CheckOptions, checkConfig } from "./check-config.js";
+import { checkConfig } from "./check-config.js";
+import type { CheckOptions } from "./check-options.js";
 
 const BASE = `receivers:
   otlp:

@@ -4,31 +4,56 @@ import { type ConfigNode, child, isNull, isSymbolic } from "../../parse/tree.js"
 import type { Rule } from "../rule.js";
 
 /** `component-required`: options without which well-known components refuse to start. */
-export const componentRequired: Rule = ({ config, graph }) => {
-  const inUse = new Set(
-    graph.components.filter((each) => each.inUse).map((each) => `${each.class} ${each.id}`),
-  );
-  return REQUIRED_OPTIONS.flatMap((rule) =>
-    config.components
-      .filter((each) => each.class === rule.class && rule.types.includes(each.type))
-      .filter((each) => rule.when === "always" || inUse.has(`${each.class} ${each.id}`))
-      .flatMap((each) => {
-        const missing = rule.oneOf.find((group) =>
-          group.every((path) => lacks(each.body, path, rule)),
-        );
-        if (missing === undefined) return [];
-        const names = missing.map((path) => path.join(".")).join(" or ");
-        return [
-          finding({
-            code: "component-required",
-            place: each.place,
-            path: each.path,
-            message: `The ${each.class} "${each.id}" lacks ${names}.`,
-            remedy: `Set it, for example ${rule.example}.`,
-          }),
-        ];
-      }),
-  );
+export const componentRequired: Rule = {
+  code: "component-required",
+  level: "structure",
+  severity: "error",
+  summary: "A component without an option that it needs.",
+  why: "Some components have no sound default for their most important option and refuse to start without it: an exporter needs an address, `memory_limiter` a limit, the otlp receiver a protocol.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://collector:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+  check: ({ config, graph }) => {
+    const inUse = new Set(
+      graph.components.filter((each) => each.inUse).map((each) => `${each.class} ${each.id}`),
+    );
+    return REQUIRED_OPTIONS.flatMap((rule) =>
+      config.components
+        .filter((each) => each.class === rule.class && rule.types.includes(each.type))
+        .filter((each) => rule.when === "always" || inUse.has(`${each.class} ${each.id}`))
+        .flatMap((each) => {
+          const missing = rule.oneOf.find((group) =>
+            group.every((path) => lacks(each.body, path, rule)),
+          );
+          if (missing === undefined) return [];
+          const names = missing.map((path) => path.join(".")).join(" or ");
+          return [
+            finding({
+              code: "component-required",
+              place: each.place,
+              path: each.path,
+              message: `The ${each.class} "${each.id}" lacks ${names}.`,
+              remedy: `Set it, for example ${rule.example}.`,
+            }),
+          ];
+        }),
+    );
+  },
 };
 
 /** True when it is certain that the option is not set. */

@@ -2,13 +2,16 @@ import { type Finding, finding } from "../../finding.js";
 import type { Mention, Pipeline } from "../../parse/config.js";
 import type { GraphLink } from "../../graph/graph.js";
 import { listed } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { RuleContext } from "../rule.js";
 
 /**
- * `connector-one-sided`: a connector in use needs both ends. `connector-signals`: each signal that it takes must
- * lead to one that it gives, and the other way round; a connector that nothing uses is fine.
+ * What is wrong with how connectors are used, of one kind. Nothing is said where a part of the pipelines is known
+ * to the agent alone: a connector may have its other end there.
  */
-export const connectorUsage: Rule = ({ config, graph }) => {
+export function connectorFindings(
+  { config, graph }: RuleContext,
+  code: "connector-one-sided" | "connector-signals",
+): Finding[] {
   if (graph.truncated || config.pipelines.some((pipeline) => pipeline.open.size > 0)) return [];
   const links = grouped(graph.links, (link) => link.connector);
   const signals = new Map(config.pipelines.map((pipeline) => [pipeline.id, pipeline.signal]));
@@ -19,8 +22,9 @@ export const connectorUsage: Rule = ({ config, graph }) => {
     .flatMap(({ id }) => [
       ...ends(id, asExporter.get(id) ?? [], links.get(id) ?? [], signals, "exporters"),
       ...ends(id, asReceiver.get(id) ?? [], links.get(id) ?? [], signals, "receivers"),
-    ]);
-};
+    ])
+    .filter((each) => each.code === code);
+}
 
 interface Use {
   readonly pipeline: Pipeline;

@@ -2,23 +2,27 @@ import type { Rule } from "../rule.js";
 import { ambiguousId } from "./ambiguous-id.js";
 import { componentBody } from "./component-body.js";
 import { componentId } from "./component-id.js";
+import { componentNotAvailable } from "./component-not-available.js";
 import { componentRequired } from "./component-required.js";
 import { connectorCycle } from "./connector-cycle.js";
-import { connectorUsage } from "./connector-usage.js";
+import { connectorOneSided } from "./connector-one-sided.js";
+import { connectorSignals } from "./connector-signals.js";
 import { duplicateId } from "./duplicate-id.js";
+import { noExporters } from "./no-exporters.js";
+import { noPipelines } from "./no-pipelines.js";
+import { noReceivers } from "./no-receivers.js";
 import { pipelineId } from "./pipeline-id.js";
 import { pipelineIncomplete } from "./pipeline-incomplete.js";
 import { pipelineKind } from "./pipeline-kind.js";
-import { pipelinesMissing } from "./pipelines-missing.js";
 import { processorTwice } from "./processor-twice.js";
 import { profilesGate } from "./profiles-gate.js";
 import { referenceSyntax } from "./reference-syntax.js";
 import { removedComponent } from "./removed-component.js";
 import { removedOption } from "./removed-option.js";
-import { sectionEmpty } from "./section-empty.js";
 import { sectionKind } from "./section-kind.js";
 import { signalUnsupported } from "./signal-unsupported.js";
 import { undefinedReference } from "./undefined-reference.js";
+import { unfamiliarType } from "./unfamiliar-type.js";
 import { unknownPipelineKey } from "./unknown-pipeline-key.js";
 import { unknownServiceKey } from "./unknown-service-key.js";
 import { unknownTopLevelKey } from "./unknown-top-level-key.js";
@@ -29,23 +33,27 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   unknownServiceKey,
   unknownPipelineKey,
   sectionKind,
-  sectionEmpty,
+  noReceivers,
+  noExporters,
   componentId,
   duplicateId,
   ambiguousId,
   componentBody,
   componentRequired,
-  pipelinesMissing,
+  noPipelines,
   pipelineId,
   profilesGate,
   pipelineKind,
   pipelineIncomplete,
   undefinedReference,
   processorTwice,
-  connectorUsage,
+  connectorOneSided,
+  connectorSignals,
   connectorCycle,
   signalUnsupported,
   referenceSyntax,
   removedComponent,
   removedOption,
+  unfamiliarType,
+  componentNotAvailable,
 ];

@@ -12,23 +12,53 @@ import {
 import type { Rule } from "../rule.js";
 
 /** `pipeline-kind`: a pipeline is a map of lists, and the lists (also `service.extensions`) hold ids. */
-export const pipelineKind: Rule = ({ config }) => {
-  const extensions = descend(config.root, ["service", "extensions"]);
-  return [
-    ...config.pipelines.flatMap(({ body, path, id }) => {
-      if (isNull(body) || isSymbolic(body)) return [];
-      if (body.kind !== "map") {
-        const remedy = 'Write "receivers", "processors" and "exporters" below it, indented.';
-        return [
-          wrong(body, path, `The pipeline "${id}" is ${kindName(body)}; it must be a map.`, remedy),
-        ];
-      }
-      return ROLES.flatMap((role) => listFindings(child(body, role), [...path, role]));
-    }),
-    ...(extensions?.kind === "list"
-      ? itemFindings(extensions.items, ["service", "extensions"])
-      : []),
-  ];
+export const pipelineKind: Rule = {
+  code: "pipeline-kind",
+  level: "structure",
+  severity: "error",
+  summary: "A pipeline that is not a map of lists of component ids.",
+  why: "The Collector splits texts at commas for most lists, not for those of pipelines.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: otlp, exporters: debug}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+  check: ({ config }) => {
+    const extensions = descend(config.root, ["service", "extensions"]);
+    return [
+      ...config.pipelines.flatMap(({ body, path, id }) => {
+        if (isNull(body) || isSymbolic(body)) return [];
+        if (body.kind !== "map") {
+          const remedy = 'Write "receivers", "processors" and "exporters" below it, indented.';
+          return [
+            wrong(
+              body,
+              path,
+              `The pipeline "${id}" is ${kindName(body)}; it must be a map.`,
+              remedy,
+            ),
+          ];
+        }
+        return ROLES.flatMap((role) => listFindings(child(body, role), [...path, role]));
+      }),
+      ...(extensions?.kind === "list"
+        ? itemFindings(extensions.items, ["service", "extensions"])
+        : []),
+    ];
+  },
 };
 
 function listFindings(node: ConfigNode | undefined, path: readonly string[]): Finding[] {

@@ -5,26 +5,52 @@ import { listed } from "../nearest.js";
 import type { Rule } from "../rule.js";
 
 /** `reference-syntax`: a `${…}` that the Collector cannot resolve, such as `${NAME:-default}` without `env:`. */
-export const referenceSyntax: Rule = ({ config }) => {
-  const found: Finding[] = [];
-  const seen = new Set<ConfigNode>();
-  const walk = (node: ConfigNode, path: readonly string[]): void => {
-    if (seen.has(node) || isNull(node)) return;
-    seen.add(node);
-    if (node.kind === "map") {
-      for (const [key, entry] of node.entries) walk(entry.value, [...path, key]);
-    } else if (node.kind === "list") {
-      node.items.forEach((item, index) => {
-        walk(item, [...path, `${index}`]);
-      });
-    } else {
-      for (const reference of node.references) {
-        if (reference.problem !== undefined) found.push(state(node, reference, path, config.text));
+export const referenceSyntax: Rule = {
+  code: "reference-syntax",
+  level: "structure",
+  severity: "error",
+  summary: "A `${…}` that the Collector cannot resolve.",
+  why: "A default works only with the scheme: `${env:NAME:-default}`. Names of variables hold letters, digits and underscores; a plain dollar sign before a brace is written `$$`.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug: {verbosity: "\${VERBOSITY:-basic}"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug: {verbosity: "\${env:VERBOSITY:-basic}"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+  check: ({ config }) => {
+    const found: Finding[] = [];
+    const seen = new Set<ConfigNode>();
+    const walk = (node: ConfigNode, path: readonly string[]): void => {
+      if (seen.has(node) || isNull(node)) return;
+      seen.add(node);
+      if (node.kind === "map") {
+        for (const [key, entry] of node.entries) walk(entry.value, [...path, key]);
+      } else if (node.kind === "list") {
+        node.items.forEach((item, index) => {
+          walk(item, [...path, `${index}`]);
+        });
+      } else {
+        for (const reference of node.references) {
+          if (reference.problem !== undefined)
+            found.push(state(node, reference, path, config.text));
+        }
       }
-    }
-  };
-  walk(config.root, []);
-  return found;
+    };
+    walk(config.root, []);
+    return found;
+  },
 };
 
 function state(

@@ -5,27 +5,56 @@ import { type ConfigNode, child, descend, isNull, type MapEntry } from "../../pa
 import type { Rule } from "../rule.js";
 
 /** `removed-option`: options that current Collectors refuse, with where they went. */
-export const removedOption: Rule = ({ config, current }) => {
-  const severity = current ? "error" : "warning";
-  const components = REMOVED_OPTIONS.flatMap((option) =>
-    config.components
-      .filter((each) => each.class === option.class && option.types.includes(each.type))
-      .flatMap((each): Finding[] => {
-        const entry = entryAt(each.body, option.path);
-        if (entry === undefined) return [];
-        return [
-          finding({
-            severity,
-            code: "removed-option",
-            place: entry.keyPlace,
-            path: [...each.path, ...option.path],
-            message: `The ${each.class} "${each.id}" no longer has the option "${option.path.join(".")}".`,
-            remedy: option.remedy,
-          }),
-        ];
-      }),
-  );
-  return [...components, ...metricsAddress(config, severity)];
+export const removedOption: Rule = {
+  code: "removed-option",
+  level: "structure",
+  severity: "error",
+  summary: "An option that current Collectors refuse because it was removed or moved.",
+  why: "The option was accepted once, so that old examples and files still have it. The remedy tells where it went. For an agent older than the facts it is a warning.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  telemetry: {metrics: {address: "localhost:8888"}}
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  telemetry:
+    metrics:
+      readers: [{pull: {exporter: {prometheus: {host: localhost, port: 8888}}}}]
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+  check: ({ config, current }) => {
+    const severity = current ? "error" : "warning";
+    const components = REMOVED_OPTIONS.flatMap((option) =>
+      config.components
+        .filter((each) => each.class === option.class && option.types.includes(each.type))
+        .flatMap((each): Finding[] => {
+          const entry = entryAt(each.body, option.path);
+          if (entry === undefined) return [];
+          return [
+            finding({
+              severity,
+              code: "removed-option",
+              place: entry.keyPlace,
+              path: [...each.path, ...option.path],
+              message: `The ${each.class} "${each.id}" no longer has the option "${option.path.join(".")}".`,
+              remedy: option.remedy,
+            }),
+          ];
+        }),
+    );
+    return [...components, ...metricsAddress(config, severity)];
+  },
 };
 
 const METRICS = ["service", "telemetry", "metrics"] as const;

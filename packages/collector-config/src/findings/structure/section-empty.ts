@@ -1,17 +1,12 @@
 import { type Finding, finding } from "../../finding.js";
 import { child, isNull } from "../../parse/tree.js";
-import type { Rule, RuleContext } from "../rule.js";
+import type { RuleContext } from "../rule.js";
 
 /** Gate under which a Collector (one run by a supervisor, say) starts with nothing to do. */
 export const NO_PIPELINES_GATE = "service.AllowNoPipelines";
 
-/** `no-receivers`, `no-exporters`: the Collector refuses a configuration that defines none. */
-export const sectionEmpty: Rule = (context) => [
-  ...missing(context, "receivers", "no-receivers", "otlp:\n    protocols: {grpc: {}, http: {}}"),
-  ...missing(context, "exporters", "no-exporters", "debug:"),
-];
-
-function missing(
+/** A finding where a section of components is absent or empty, unless the gate allows it. */
+export function missing(
   { config, gates }: RuleContext,
   section: "receivers" | "exporters",
   code: string,

@@ -11,10 +11,35 @@ const MAPS: readonly (readonly string[])[] = [
 ];
 
 /** `section-kind`: a section that is no map, or `service.extensions` that is no list. */
-export const sectionKind: Rule = ({ config }) => [
-  ...MAPS.flatMap((path) => wrong(descend(config.root, path), path, "map")),
-  ...wrong(descend(config.root, ["service", "extensions"]), ["service", "extensions"], "list"),
-];
+export const sectionKind: Rule = {
+  code: "section-kind",
+  level: "structure",
+  severity: "error",
+  summary: "A section that is not a map, or `service.extensions` that is not a list.",
+  why: "Sections are maps from ids to options. A dash before each component makes a list of them, which the Collector cannot decode.",
+  example: {
+    bad: `receivers:
+  - otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+  check: ({ config }) => [
+    ...MAPS.flatMap((path) => wrong(descend(config.root, path), path, "map")),
+    ...wrong(descend(config.root, ["service", "extensions"]), ["service", "extensions"], "list"),
+  ],
+};
 
 function wrong(
   node: ConfigNode | undefined,

@@ -19,28 +19,53 @@ const CLASSES: Record<Role, readonly ComponentClass[]> = {
 };
 
 /** `undefined-reference`: pipelines and `service.extensions` may name only what is defined. */
-export const undefinedReference: Rule = ({ config }) => {
-  const suggest = nearestWithin();
-  const names = {
-    receivers: namesOf(config, CLASSES.receivers),
-    processors: namesOf(config, CLASSES.processors),
-    exporters: namesOf(config, CLASSES.exporters),
-  };
-  const pipelines = config.pipelines.flatMap((pipeline) =>
-    ROLES.flatMap((role) =>
-      check(pipeline[role], names[role], {
-        word: role.slice(0, -1),
-        where: `The pipeline "${pipeline.id}"`,
-        suggest,
-      }),
-    ),
-  );
-  const extensions = check(config.extensions, namesOf(config, ["extension"]), {
-    word: "extension",
-    where: '"service.extensions"',
-    suggest,
-  });
-  return [...pipelines, ...extensions];
+export const undefinedReference: Rule = {
+  code: "undefined-reference",
+  level: "structure",
+  severity: "error",
+  summary: "A pipeline, or `service.extensions`, names a component that is not defined.",
+  why: "Every id in a pipeline must be a key of the matching section (connectors count as receivers and exporters), letter by letter, name after the slash included.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otpl], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+  check: ({ config }) => {
+    const suggest = nearestWithin();
+    const names = {
+      receivers: namesOf(config, CLASSES.receivers),
+      processors: namesOf(config, CLASSES.processors),
+      exporters: namesOf(config, CLASSES.exporters),
+    };
+    const pipelines = config.pipelines.flatMap((pipeline) =>
+      ROLES.flatMap((role) =>
+        check(pipeline[role], names[role], {
+          word: role.slice(0, -1),
+          where: `The pipeline "${pipeline.id}"`,
+          suggest,
+        }),
+      ),
+    );
+    const extensions = check(config.extensions, namesOf(config, ["extension"]), {
+      word: "extension",
+      where: '"service.extensions"',
+      suggest,
+    });
+    return [...pipelines, ...extensions];
+  },
 };
 
 /** What lists of one kind may name. */
