@@ -20,6 +20,7 @@ export {
   type GraphPipeline,
   graphOf,
 } from "./graph/graph.js";
+export { type GraphPath, type GraphPaths, type PathStep, pathsOf } from "./graph/paths.js";
 export type {
   CollectorConfig,
   Component,
@@ -36,6 +37,8 @@ export {
   CONFIG_VALUES_MAX,
   FINDINGS_MAX,
   GRAPH_LINKS_MAX,
+  PATH_STEPS_MAX,
+  PATHS_MAX,
 } from "./parse/limits.js";
 export { type ParsedConfig, parseConfig } from "./parse/parse.js";
 export type { ConfigReference } from "./parse/references.js";

@@ -29,6 +29,8 @@ export interface GraphPipeline {
   readonly receivers: readonly string[];
   readonly processors: readonly string[];
   readonly exporters: readonly string[];
+  /** Roles with a part that only the agent knows, from a `${…}`: more may stand there than is listed. */
+  readonly open: readonly Role[];
   readonly line: number;
 }
 
@@ -62,6 +64,7 @@ export function graphOf(config: CollectorConfig): ConfigGraph {
       receivers: ids(pipeline.receivers),
       processors: ids(pipeline.processors),
       exporters: ids(pipeline.exporters),
+      open: [...pipeline.open],
       line: pipeline.place.line,
     })),
     links: links.slice(0, GRAPH_LINKS_MAX),

@@ -18,3 +18,9 @@ export const GRAPH_LINKS_MAX = 10_000;
 
 /** Most findings that one check answers. */
 export const FINDINGS_MAX = 1_000;
+
+/** Most paths from receivers to exporters that are listed; with more, `truncated` is set. */
+export const PATHS_MAX = 10_000;
+
+/** Most components on all listed paths together, and most steps of looking for them. */
+export const PATH_STEPS_MAX = 250_000;
