@@ -18,9 +18,10 @@ import { ConfigurationTab } from "./configuration-tab";
 import { HealthTab } from "./health-tab";
 import { HistoryTab } from "./history-tab";
 import { OverviewTab } from "./overview-tab";
+import { LazyPipelinesTab } from "./lazy";
 import type { AgentDetail } from "@fleethub/api";
 
-const KEYS = ["overview", "health", "config", "components", "history"] as const;
+const KEYS = ["overview", "health", "config", "pipelines", "components", "history"] as const;
 
 /** One agent: there? runs what we want? well? why not? */
 export function AgentPage() {
@@ -106,6 +107,7 @@ function OneAgent({ agent }: { agent: AgentDetail }) {
               ? { note: "1", tone: agent.sync === "failed" ? ("bad" as const) : ("warn" as const) }
               : {}),
           },
+          { key: "pipelines", label: "Pipelines" },
           { key: "components", label: "Components", note: known > 0 ? String(known) : undefined },
           { key: "history", label: "History" },
         ]}
@@ -121,6 +123,7 @@ function OneAgent({ agent }: { agent: AgentDetail }) {
             onEditing={setEditing}
           />
         ) : null}
+        {open === "pipelines" ? <LazyPipelinesTab key={agent.uid} agent={agent} /> : null}
         {open === "components" ? <ComponentsTab agent={agent} /> : null}
         {open === "history" ? <HistoryTab agent={agent} /> : null}
       </div>

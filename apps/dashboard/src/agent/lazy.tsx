@@ -1,0 +1,9 @@
+"use client";
+import dynamic from "next/dynamic";
+import { Skeleton } from "../parts/skeleton";
+
+/** The map reads configurations, which is most of what the tab loads; so it comes when it is shown. */
+export const LazyPipelinesTab = dynamic(
+  () => import("./pipelines-tab").then((part) => part.PipelinesTab),
+  { ssr: false, loading: () => <Skeleton lines={10} label="Loading the pipelines" /> },
+);

@@ -1,0 +1,147 @@
+import type { Change, ConfigGraph, GraphPipeline } from "@fleethub/collector-config";
+import {
+  connectorsOf,
+  type Drawn,
+  type DrawnBox,
+  type DrawnGap,
+  type DrawnJoin,
+  type DrawnLane,
+  inLanes,
+  joinsOf,
+  limited,
+  type Standing,
+} from "./drawn";
+import { stayedInOrder } from "./order";
+
+type Lists = Pick<GraphPipeline, "receivers" | "processors" | "exporters">;
+const NOTHING: Lists = { receivers: [], processors: [], exporters: [] };
+
+/** Types whose whole purpose is that something does not leave: losing one is drawn as a fault. */
+const GUARDS = /^(redaction|filter|attributes|transform)(\/|$)/;
+
+/**
+ * Two configurations in one map: what is new, gone, changed, and where a processor was taken from its place.
+ * `unmasked` names exporters (`pipeline exporter`) that are now reached without a guard that was on the way.
+ */
+export function drawnDifference(
+  before: ConfigGraph,
+  after: ConfigGraph,
+  changes: readonly Change[] = [],
+  unmasked: ReadonlySet<string> = new Set(),
+): Drawn {
+  const compare = new Comparison(before, after, changes, unmasked);
+  const was = new Map(before.pipelines.map((one) => [one.id, one]));
+  const is = new Map(after.pipelines.map((one) => [one.id, one]));
+  const all = [...after.pipelines, ...before.pipelines.filter((one) => !is.has(one.id))];
+  const lanes = inLanes(all).map((one) => compare.lane(one, was.get(one.id), is.get(one.id)));
+  return limited(lanes, joined(joinsOf(before), joinsOf(after)));
+}
+
+class Comparison {
+  readonly #connectors: ReadonlySet<string>;
+  readonly #changed: ReadonlySet<string>;
+  readonly #used: ReadonlySet<string>;
+  readonly #unmasked: ReadonlySet<string>;
+
+  constructor(
+    before: ConfigGraph,
+    after: ConfigGraph,
+    changes: readonly Change[],
+    unmasked: ReadonlySet<string>,
+  ) {
+    this.#connectors = new Set([...connectorsOf(before), ...connectorsOf(after)]);
+    this.#changed = new Set(
+      changes.flatMap((one) =>
+        one.kind === "component-options-changed" ? [`${one.class} ${one.component}`] : [],
+      ),
+    );
+    this.#used = new Set(
+      after.pipelines.flatMap((one) => [...one.receivers, ...one.processors, ...one.exporters]),
+    );
+    this.#unmasked = unmasked;
+  }
+
+  lane(
+    { id, signal }: GraphPipeline,
+    was: GraphPipeline | undefined,
+    is: GraphPipeline | undefined,
+  ): DrawnLane {
+    const standing: Standing = was === undefined ? "new" : is === undefined ? "gone" : "same";
+    // A pipeline that went is drawn whole, as it was.
+    const [old, now] = is === undefined ? [was ?? NOTHING, was ?? NOTHING] : [was ?? NOTHING, is];
+    const box = (role: DrawnBox["role"], name: string, known: Standing) =>
+      this.#box(id, role, name, standing === "same" ? known : standing);
+    const ends = (
+      role: "receiver" | "exporter",
+      one: readonly string[],
+      two: readonly string[],
+    ) => [
+      ...two.map((name) => box(role, name, one.includes(name) ? "same" : "new")),
+      ...one.filter((name) => !two.includes(name)).map((name) => box(role, name, "gone")),
+    ];
+    const kept = stayedInOrder(old.processors, now.processors);
+    return {
+      id,
+      signal,
+      standing,
+      receivers: ends("receiver", old.receivers, now.receivers),
+      processors: now.processors.map((name) => {
+        const there = box("processor", name, old.processors.includes(name) ? "same" : "new");
+        return there.standing === "same" && !kept.has(name)
+          ? { ...there, standing: "changed", caption: "moved" }
+          : there;
+      }),
+      exporters: ends("exporter", old.exporters, now.exporters),
+      gaps: gapsOf(old.processors, now.processors).map(({ name, after }) => ({
+        after,
+        box: box("processor", name, "gone"),
+      })),
+    };
+  }
+
+  #box(lane: string, role: DrawnBox["role"], id: string, known: Standing): DrawnBox {
+    const connector = role !== "processor" && this.#connectors.has(id);
+    const kind = connector ? "connector" : role;
+    const standing = known === "same" && this.#changed.has(`${kind} ${id}`) ? "changed" : known;
+    const base = { id, role, connector, standing };
+    if (role === "exporter" && standing !== "gone" && this.#unmasked.has(`${lane} ${id}`)) {
+      return {
+        ...base,
+        trouble: "bad",
+        caption: standing === "new" ? "new, unmasked" : "unmasked",
+      };
+    }
+    if (standing === "new") return { ...base, caption: "new" };
+    if (standing === "changed") return { ...base, caption: "other options" };
+    if (standing !== "gone") return base;
+    const caption = this.#used.has(id) ? "no longer here" : "no longer on any path";
+    return role === "processor" && GUARDS.test(id)
+      ? { ...base, caption, trouble: "bad" }
+      : { ...base, caption };
+  }
+}
+
+/** Processors that went, each with how many of those that are there now stood before it. */
+function gapsOf(
+  old: readonly string[],
+  now: readonly string[],
+): readonly { readonly name: string; readonly after: DrawnGap["after"] }[] {
+  let after = 0;
+  return old.flatMap((name) => {
+    const at = now.indexOf(name);
+    if (at < 0) return [{ name, after }];
+    after = Math.max(after, at + 1);
+    return [];
+  });
+}
+
+function joined(was: readonly DrawnJoin[], is: readonly DrawnJoin[]): readonly DrawnJoin[] {
+  const key = (one: DrawnJoin) => `${one.connector} ${one.from} ${one.to}`;
+  const [old, now] = [new Set(was.map(key)), new Set(is.map(key))];
+  return [
+    ...is.map((one): DrawnJoin => (old.has(key(one)) ? one : { ...one, standing: "new" })),
+    ...was
+      .filter((one) => !now.has(key(one)))
+      .map((one): DrawnJoin => ({ ...one, standing: "gone" })),
+  ];
+}
