@@ -1,6 +1,5 @@
 import type { Edit } from "../finding.js";
 import type { ComponentClass } from "../parse/config.js";
-import type { PolicySignal } from "./policy.js";
 
 /** `cannot-tell`: it depends on a value that only the agent knows (`${env:…}`), or on something the facts do not cover. */
 export type VerdictWord = "kept" | "broken" | "cannot-tell";
@@ -21,7 +20,7 @@ export interface EvidenceStep {
 export interface Evidence {
   readonly verdict: VerdictWord;
   /** The signal that leaves; null where no path is judged. */
-  readonly signal: PolicySignal | string | null;
+  readonly signal: string | null;
   /** Receiver to exporter with the gap marked, or the one component that is judged; empty for the whole configuration. */
   readonly steps: readonly EvidenceStep[];
   /** From 1, in the text that was judged. */
