@@ -1,6 +1,6 @@
 "use client";
 import type { AgentDetail } from "@fleethub/api";
-import { difference, graphOf, parseConfig } from "@fleethub/collector-config";
+import { contains, graphOf, parseConfig } from "@fleethub/collector-config";
 import { useMemo, useState } from "react";
 import { useAgentHealth, useEffective, useRevision } from "../data/queries";
 import { Empty } from "../parts/empty";
@@ -34,7 +34,7 @@ export function PipelinesTab({ agent }: { agent: AgentDetail }) {
     const [now, then] = [graphFrom(runs), graphFrom(asked)];
     if (shown === "difference") {
       if (now === null || then === null || runs === null || asked === null) return null;
-      return drawnDifference(then, now, difference(asked, runs).changes);
+      return drawnDifference(then, now, { changed: disagreeing(asked, runs) });
     }
     if (shown === "desired") return then && drawnFrom(then);
     return now && drawnFrom(now, tree ? healthFacts(tree) : undefined);
@@ -72,6 +72,17 @@ export function PipelinesTab({ agent }: { agent: AgentDetail }) {
         </p>
       ) : null}
     </TabPanel>
+  );
+}
+
+/** Components whose effective options disagree with what is desired; defaults that were filled in do not. */
+function disagreeing(desired: string, effective: string): ReadonlySet<string> {
+  return new Set(
+    contains(desired, effective).differences.flatMap(({ path: [section, id], kind }) =>
+      section !== undefined && id !== undefined && kind !== "extra"
+        ? [`${section.replace(/s$/, "")} ${id}`]
+        : [],
+    ),
   );
 }
 
@@ -137,7 +148,7 @@ function Legend({ shown, marks }: { shown: Shown; marks: boolean }) {
   return (
     <div className="legend-row">
       <span>
-        <Mark of="healthy" />
+        <i className="key-dot" />
         OK
       </span>
       <span>

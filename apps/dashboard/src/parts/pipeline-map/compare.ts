@@ -19,22 +19,35 @@ const NOTHING: Lists = { receivers: [], processors: [], exporters: [] };
 /** Types whose whole purpose is that something does not leave: losing one is drawn as a fault. */
 const GUARDS = /^(redaction|filter|attributes|transform)(\/|$)/;
 
-/**
- * Two configurations in one map: what is new, gone, changed, and where a processor was taken from its place.
- * `unmasked` names exporters (`pipeline exporter`) that are now reached without a guard that was on the way.
- */
+/** What a comparison of graphs does not tell. */
+export interface BesideGraphs {
+  /** Components with other options, as `class id`: see {@link changedBy}. */
+  readonly changed?: ReadonlySet<string>;
+  /** Exporters, as `pipeline id`, that are now reached without a guard that was on the way. */
+  readonly unmasked?: ReadonlySet<string>;
+}
+
+/** Two configurations in one map: what is new, gone, changed, and where a processor was taken from its place. */
 export function drawnDifference(
   before: ConfigGraph,
   after: ConfigGraph,
-  changes: readonly Change[] = [],
-  unmasked: ReadonlySet<string> = new Set(),
+  beside: BesideGraphs = {},
 ): Drawn {
-  const compare = new Comparison(before, after, changes, unmasked);
+  const compare = new Comparison(before, after, beside);
   const was = new Map(before.pipelines.map((one) => [one.id, one]));
   const is = new Map(after.pipelines.map((one) => [one.id, one]));
   const all = [...after.pipelines, ...before.pipelines.filter((one) => !is.has(one.id))];
   const lanes = inLanes(all).map((one) => compare.lane(one, was.get(one.id), is.get(one.id)));
   return limited(lanes, joined(joinsOf(before), joinsOf(after)));
+}
+
+/** Components whose options a list of changes names. */
+export function changedBy(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap((one) =>
+      one.kind === "component-options-changed" ? [`${one.class} ${one.component}`] : [],
+    ),
+  );
 }
 
 class Comparison {
@@ -43,22 +56,13 @@ class Comparison {
   readonly #used: ReadonlySet<string>;
   readonly #unmasked: ReadonlySet<string>;
 
-  constructor(
-    before: ConfigGraph,
-    after: ConfigGraph,
-    changes: readonly Change[],
-    unmasked: ReadonlySet<string>,
-  ) {
+  constructor(before: ConfigGraph, after: ConfigGraph, beside: BesideGraphs) {
     this.#connectors = new Set([...connectorsOf(before), ...connectorsOf(after)]);
-    this.#changed = new Set(
-      changes.flatMap((one) =>
-        one.kind === "component-options-changed" ? [`${one.class} ${one.component}`] : [],
-      ),
-    );
+    this.#changed = beside.changed ?? new Set();
     this.#used = new Set(
       after.pipelines.flatMap((one) => [...one.receivers, ...one.processors, ...one.exporters]),
     );
-    this.#unmasked = unmasked;
+    this.#unmasked = beside.unmasked ?? new Set();
   }
 
   lane(
@@ -69,8 +73,11 @@ class Comparison {
     const standing: Standing = was === undefined ? "new" : is === undefined ? "gone" : "same";
     // A pipeline that went is drawn whole, as it was.
     const [old, now] = is === undefined ? [was ?? NOTHING, was ?? NOTHING] : [was ?? NOTHING, is];
+    // Of a pipeline that came or went, its title says it for all that is in it.
     const box = (role: DrawnBox["role"], name: string, known: Standing) =>
-      this.#box(id, role, name, standing === "same" ? known : standing);
+      standing === "same"
+        ? this.#box(id, role, name, known)
+        : plain(this.#box(id, role, name, standing));
     const ends = (
       role: "receiver" | "exporter",
       one: readonly string[],
@@ -119,6 +126,10 @@ class Comparison {
       ? { ...base, caption, trouble: "bad" }
       : { ...base, caption };
   }
+}
+
+function plain({ caption, ...box }: DrawnBox): DrawnBox {
+  return box.trouble === undefined || caption === undefined ? box : { ...box, caption };
 }
 
 /** Processors that went, each with how many of those that are there now stood before it. */

@@ -46,16 +46,18 @@ const ROW = BOX_HEIGHT + 10;
 const PAD = 12;
 const TITLE = 30;
 const LANE_GAP = 8;
-const [GAP_MIN, GAP_MAX] = [18, 56];
-const [END_MIN, END_MAX] = [28, 120];
+const [GAP_MIN, GAP_MAX] = [18, 64];
+const [END_MIN, END_MAX] = [28, 160];
 const WIDTH_MAX = 210;
+/** Boxes are at least so wide; more where there is room. */
+const [WIDTH_MIN, WIDTH_MIN_ROOMY, ROOMY] = [56, 136, 840];
 /** Room beside the lanes for connectors that lead to other lanes. */
 const TRACK = 8;
 
 /** Places everything, at least `width` wide: room that is left widens the gaps. */
 export function layoutOf(drawn: Drawn, width: number): Layout {
   const column = columnsOf(drawn.lanes.map((lane) => lane.processors.map((one) => one.id)));
-  const sizes = columnSizes(drawn.lanes, column);
+  const sizes = columnSizes(drawn.lanes, column, width < ROOMY ? WIDTH_MIN : WIDTH_MIN_ROOMY);
   const tracks = Math.min(drawn.joins.length, 12) * TRACK;
   const margin = tracks === 0 ? 0 : tracks + 10;
   const count = sizes.processors.length;
@@ -105,13 +107,14 @@ interface Sizes {
 function columnSizes(
   lanes: readonly DrawnLane[],
   column: (lane: number, at: number) => number,
+  least: number,
 ): Sizes {
-  const widest = (boxes: readonly DrawnBox[]) => Math.max(56, ...boxes.map(widthOf));
+  const widest = (boxes: readonly DrawnBox[]) => Math.max(least, ...boxes.map(widthOf));
   const processors: number[] = [];
   for (const [at, lane] of lanes.entries()) {
     for (const [place, box] of lane.processors.entries()) {
       const to = column(at, place);
-      while (processors.length <= to) processors.push(0);
+      while (processors.length <= to) processors.push(least);
       processors[to] = Math.max(processors[to] ?? 0, widthOf(box));
     }
   }

@@ -1,7 +1,7 @@
 import { difference, graphOf, parseConfig } from "@fleethub/collector-config";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawnDifference } from "./compare";
+import { changedBy, drawnDifference } from "./compare";
 import { BOXES_MAX, drawnFrom } from "./drawn";
 import { healthFacts } from "./health-marks";
 import { inWords } from "./in-words";
@@ -136,12 +136,10 @@ describe("a map of a difference", () => {
     traces: ["otlp", "memory_limiter, tail_sampling, batch", "tempo, partner"],
     logs: ["otlp", "", "tempo"],
   });
-  const [lane, added] = drawnDifference(
-    graph(before),
-    graph(after),
-    difference(before, after).changes,
-    new Set(["traces partner"]),
-  ).lanes;
+  const [lane, added] = drawnDifference(graph(before), graph(after), {
+    changed: changedBy(difference(before, after).changes),
+    unmasked: new Set(["traces partner"]),
+  }).lanes;
 
   it("draws what was taken out in its old place, a lost guard as a fault", () => {
     expect(lane?.gaps).toEqual([

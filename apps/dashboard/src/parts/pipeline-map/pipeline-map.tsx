@@ -9,7 +9,6 @@ import { type Direction, nearestBox } from "./walk";
 
 /** Below this share of its natural size a map scrolls instead of shrinking, so that names stay readable. */
 const SHRINK_MIN = 0.86;
-const PAD = 24;
 
 /**
  * Pipelines as lanes: receivers, processors in order, exporters, with connectors between lanes. The drawing is one
@@ -24,7 +23,7 @@ export function PipelineMap(props: {
   const { drawn, onChoose } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const layout = useMemo(() => layoutOf(drawn, width - PAD), [drawn, width]);
+  const layout = useMemo(() => layoutOf(drawn, width), [drawn, width]);
   const words = useMemo(() => inWords(drawn), [drawn]);
   const [at, setAt] = useState<string | null>(null);
   const stop = layout.boxes.find((box) => box.key === at)?.key ?? layout.boxes[0]?.key;
@@ -68,8 +67,8 @@ export function PipelineMap(props: {
                 height={lane.height - 1.5}
                 rx="8"
               />
-              <text className={`t ${lane.standing}`} x="12" y={lane.y + 20}>
-                {lane.id}
+              <text className="t" x={layout.columns[0]} y={lane.y + 20}>
+                <tspan className={lane.standing}>{lane.id}</tspan>
                 {lane.standing === "same" ? null : (
                   <tspan className="q" dx="8">
                     {lane.standing === "new" ? "new pipeline" : "pipeline is gone"}
