@@ -1,10 +1,10 @@
 import { readComponentId } from "../parse/component-id.js";
 import { COMPONENT_CLASSES, type ComponentClass, SECTIONS } from "../parse/config.js";
-import { child } from "../parse/tree.js";
+import { child, type ConfigNode } from "../parse/tree.js";
 import type { Change, OptionChange } from "./change.js";
-import { bodyChanges, optionChanges } from "./options.js";
 import { containerChanges } from "./container.js";
-import { namedIn, type Side } from "./side.js";
+import { bodyChanges, optionChanges } from "./options.js";
+import type { Side } from "./side.js";
 
 /** What differs, and what of it no kind of change has a name for. */
 export interface Found {
@@ -14,50 +14,54 @@ export interface Found {
 
 /** Components that came, went or have other options, class by class. */
 export function componentChanges(before: Side, after: Side): Found {
-  const found = COMPONENT_CLASSES.map((kind) => inSection(kind, before, after));
-  return {
-    changes: found.flatMap((one) => one.changes),
-    others: found.flatMap((one) => one.others),
-  };
-}
-
-function inSection(kind: ComponentClass, before: Side, after: Side): Found {
-  const section = SECTIONS[kind];
-  const shown = { before: before.show, after: after.show };
-  const [a, b] = [child(before.config.root, section), child(after.config.root, section)];
-  const [old, now] = [namedIn(a, readComponentId), namedIn(b, readComponentId)];
   const changes: Change[] = [];
-  const others: OptionChange[] = [...containerChanges(a, b, [section], shown)];
-  for (const id of new Set([...old.byId.keys(), ...now.byId.keys()])) {
-    const [was, is] = [old.byId.get(id), now.byId.get(id)];
-    const about = { class: kind, component: id, ...usage(kind, id, before, after) };
-    if (was === undefined) changes.push({ kind: "component-added", ...about });
-    else if (is === undefined) changes.push({ kind: "component-removed", ...about });
-    else {
-      const options = bodyChanges(was.value, is.value, shown);
-      if (options.length > 0)
-        changes.push({ kind: "component-options-changed", ...about, options });
-      if (was.key !== is.key) others.push(...respelled([section], was.key, is.key));
-    }
-  }
-  for (const key of new Set([...old.others.keys(), ...now.others.keys()])) {
-    const path = [section, key];
-    const [was, is] = [old.others.get(key)?.value, now.others.get(key)?.value];
-    others.push(...optionChanges(was, is, path, shown));
-  }
+  const others: OptionChange[] = [];
+  for (const kind of COMPONENT_CLASSES) inSection(kind, before, after, changes, others);
   return { changes, others };
 }
 
-/** A key that names the same with other blanks. */
-export function respelled(
-  path: readonly string[],
-  before: string,
-  after: string,
-): readonly OptionChange[] {
-  return [{ path, before: JSON.stringify(before), after: JSON.stringify(after) }];
+function inSection(
+  kind: ComponentClass,
+  before: Side,
+  after: Side,
+  changes: Change[],
+  others: OptionChange[],
+): void {
+  const section = SECTIONS[kind];
+  const shown = { before: before.show, after: after.show };
+  const [a, b] = [child(before.config.root, section), child(after.config.root, section)];
+  if (a === b) return;
+  others.push(...containerChanges(a, b, [section], shown));
+  for (const id of keysOf(a, b)) {
+    const [was, is] = [child(a, id), child(b, id)];
+    const found = readComponentId(id);
+    if (!found.ok || found.id.id !== id) {
+      others.push(...optionChanges(was, is, [section, id], shown));
+      continue;
+    }
+    const about = () => ({ class: kind, component: id, ...usage(kind, id, before, after) });
+    if (was === undefined) {
+      if (is !== undefined)
+        changes.push({ kind: "component-added", ...about(), body: after.show(is) });
+    } else if (is === undefined)
+      changes.push({ kind: "component-removed", ...about(), body: before.show(was) });
+    else {
+      const typing = { class: kind, type: found.id.type };
+      const options = bodyChanges(was, is, { ...shown, typing });
+      if (options.length > 0)
+        changes.push({ kind: "component-options-changed", ...about(), options });
+    }
+  }
 }
 
-function usage(kind: ComponentClass, id: string, before: Side, after: Side) {
+/** Keys of both maps, those of the first first. */
+export function keysOf(a: ConfigNode | undefined, b: ConfigNode | undefined): ReadonlySet<string> {
+  const keys = (node: ConfigNode | undefined) => (node?.kind === "map" ? node.entries.keys() : []);
+  return new Set([...keys(a), ...keys(b)]);
+}
+
+/** How a component is used before or after. */
+export function usage(kind: ComponentClass, id: string, before: Side, after: Side) {
   const [was, is] = [before.component(kind, id), after.component(kind, id)];
   return {
     inUse: was?.inUse === true || is?.inUse === true,

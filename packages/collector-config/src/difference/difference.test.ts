@@ -31,6 +31,10 @@ describe("no effect", () => {
     ["quotes", BASE.replace('"http://tempo:4318"', "http://tempo:4318").replace("5s", "'5s'")],
     ["style", BASE.replace("{ timeout: 5s }", "\n    timeout: 5s")],
     ["anchors", BASE.replace("timeout: 5s", "timeout: &t 5s")],
+    ["blanks in ids", BASE.replace("  debug:", '  "debug ":').replace("[otlp]", "[' otlp']")],
+    ["empty parts", `${BASE}connectors:\n`.replace("  debug:", "  debug: {}")],
+    ["units of durations", BASE.replace("5s", "5000ms")],
+    ["nanoseconds", BASE.replace("5s", "5_000_000_000")],
     ["key order", `${BASE.slice(BASE.indexOf("receivers:"))}extensions: {health_check: }\n`],
   ])("%s", (_name, after) => {
     expect(difference(BASE, after)).toEqual({
@@ -80,7 +84,7 @@ describe("components", () => {
       { path: ["n", "1"], before: "b", after: "x" },
       { path: ["n", "2", "c"], before: "1", after: "2" },
     ]);
-    expect(options("[a]", "[a, b]")).toEqual([{ path: ["n"], before: "[a]", after: "[a, b]" }]);
+    expect(options("{a: 1}", "a")).toEqual([{ path: ["n"], before: "{a: 1}", after: "a" }]);
     expect(options("{}", "null")).toEqual([{ path: ["n"], before: "{}", after: "null" }]);
   });
 
@@ -107,11 +111,74 @@ describe("components", () => {
         options: [{ path: ["exporters", "de-bug/"], before: null, after: "null" }],
       },
     ]);
-    expect(replaced("  debug:", '  "debug ":')).toEqual([
-      {
-        kind: "other-changed",
-        options: [{ path: ["exporters"], before: '"debug"', after: '"debug "' }],
-      },
+  });
+});
+
+describe("lists", () => {
+  const options = (a: string, b: string) =>
+    changes(BASE.replace("timeout: 5s", `n: ${b}`), BASE.replace("timeout: 5s", `n: ${a}`)).flatMap(
+      (one) => ("options" in one ? one.options : []),
+    );
+
+  test("name what came, went and moved", () => {
+    expect(options("[a]", "[a, b]")).toEqual([
+      { path: ["n", "1"], before: null, after: "b", item: "added" },
+    ]);
+    expect(options("[a, b, c]", "[a, c]")).toEqual([
+      { path: ["n", "1"], before: "b", after: null, item: "removed" },
+    ]);
+    expect(options("[a, b, c, d]", "[d, a, b, c]")).toEqual([
+      { path: ["n", "0"], before: "d", after: "d", item: "moved", from: 3 },
+    ]);
+  });
+
+  test("compare items that carry one name option by option, wherever they stand", () => {
+    expect(
+      options(
+        "[{name: x, p: 1}, {name: y, p: 2}]",
+        "[{name: new}, {name: x, p: 1}, {name: y, p: 3}]",
+      ),
+    ).toEqual([
+      { path: ["n", "0"], before: null, after: "{name: new}", item: "added" },
+      { path: ["n", "2", "p"], before: "2", after: "3" },
+    ]);
+    expect(options("[{name: x, p: 1}, k]", "[{name: x, p: 2}]")).toEqual([
+      { path: ["n", "1"], before: "k", after: null, item: "removed" },
+      { path: ["n", "0", "p"], before: "1", after: "2" },
+    ]);
+  });
+});
+
+describe("renamed", () => {
+  const renamed = (kind: string, before: string, after: string) => ({
+    kind: "component-renamed",
+    class: kind,
+    component: after,
+    inUse: true,
+    pipelines: kind === "extension" ? [] : ["traces"],
+    before,
+    after,
+  });
+
+  test("components with the same options, where all names follow", () => {
+    expect(changes(BASE.replaceAll("redaction/prompts", "redaction/all"))).toEqual([
+      renamed("processor", "redaction/prompts", "redaction/all"),
+    ]);
+    expect(changes(BASE.replaceAll("otlphttp/tempo", "otlp_http/tempo"))).toEqual([
+      renamed("exporter", "otlphttp/tempo", "otlp_http/tempo"),
+    ]);
+    const kinds = changes(BASE.replace("redaction/prompts:", "redaction/all:")).map(
+      (one) => one.kind,
+    );
+    expect(kinds).toEqual(["component-removed", "component-added"]);
+  });
+
+  test("extensions that options name", () => {
+    const auth = BASE.replace("health_check:", "basicauth/a: {client_auth: {username: u}}")
+      .replace("[health_check]", "[basicauth/a]")
+      .replace('"http://tempo:4318"', '"http://tempo:4318", auth: {authenticator: basicauth/a}');
+    expect(changes(auth.replaceAll("basicauth/a", "basicauth/b"), auth)).toEqual([
+      renamed("extension", "basicauth/a", "basicauth/b"),
     ]);
   });
 });
@@ -196,16 +263,25 @@ describe("pipelines", () => {
     ]);
   });
 
-  test("with an empty list instead of none", () => {
-    const without = BASE.replace("      processors: [redaction/prompts, batch]\n", "");
-    const empty = BASE.replace("[redaction/prompts, batch]", "[]");
-    expect(changes(empty, without)).toEqual([
+  test("with a list that holds no names", () => {
+    expect(replaced("receivers: [otlp]", "receivers: [otlp, 7]")).toEqual([
       {
         kind: "other-changed",
         options: [
-          { path: ["service", "pipelines", "traces", "processors"], before: null, after: "[]" },
+          {
+            path: ["service", "pipelines", "traces", "receivers", "1"],
+            before: null,
+            after: "7",
+            item: "added",
+          },
         ],
       },
+    ]);
+  });
+
+  test("under another name", () => {
+    expect(replaced("    traces:", "    traces/in:")).toEqual([
+      { kind: "pipeline-renamed", pipeline: "traces/in", before: "traces", after: "traces/in" },
     ]);
   });
 });
@@ -215,7 +291,7 @@ test("the service's own", () => {
     { kind: "extension-disabled", component: "health_check" },
   ]);
   expect(replaced("[health_check]", "[zpages, health_check]")).toEqual([
-    { kind: "extension-enabled", component: "zpages" },
+    { kind: "extension-enabled", component: "zpages", position: 0 },
   ]);
   expect(replaced("service:", "service:\n  telemetry: { metrics: { level: none } }")).toEqual([
     {

@@ -1,19 +1,17 @@
-import { canonicalBytes } from "../fingerprint/fingerprint.js";
 import type { CollectorConfig } from "../parse/config.js";
 import { parseConfig } from "../parse/parse.js";
 import type { Change, Difference, OptionChange } from "./change.js";
-import { componentChanges } from "./components.js";
+import { compared } from "./changes.js";
 import { consequencesOf } from "./consequences.js";
 import { CHANGES_MAX, CONSEQUENCES_MAX } from "./limits.js";
-import { pipelineChanges } from "./pipelines.js";
-import { serviceChanges } from "./service.js";
-import { sideOf } from "./side.js";
+import { oneLineOf } from "./one-line.js";
 
 /**
  * What a change of a Collector configuration means: what differs in Collector terms, and what follows. Comments, the
- * order of keys, anchors, quotes and the notation of numbers do not count; the types of values do. Secrets in values
- * are shown as `redact` shows them. A text that holds no configuration differs from any other text (`unreadable`).
- * Never throws; bounded by the limits of reading and by CHANGES_MAX and CONSEQUENCES_MAX.
+ * order of keys, anchors, quotes, the notation of numbers and the units of durations and sizes do not count; the types
+ * of other values do. Secrets in values are shown as `redact` shows them. A text that holds no configuration differs
+ * from any other text (`unreadable`). Never throws; bounded by the limits of reading and by CHANGES_MAX and
+ * CONSEQUENCES_MAX.
  */
 export function difference(
   before: string | CollectorConfig,
@@ -21,16 +19,10 @@ export function difference(
 ): Difference {
   const [from, to] = [configOf(before), configOf(after)];
   if (from === null || to === null) return unreadable(before, after, from, to);
-  if (equalBytes(canonicalBytes(from), canonicalBytes(to))) return NONE;
-  const [old, now] = [sideOf(from), sideOf(to)];
-  const found = [componentChanges, pipelineChanges, serviceChanges].map((each) => each(old, now));
-  const others = found.flatMap((one) => one.others);
-  const changes: readonly Change[] = [
-    ...found.flatMap((one) => one.changes),
-    ...(others.length === 0 ? [] : [{ kind: "other-changed" as const, options: others }]),
-  ];
-  const consequences = consequencesOf(old, now, changes);
-  const listed = atMost(changes, CHANGES_MAX);
+  const found = compared(from, to, oneLineOf);
+  if (found === null) return NONE;
+  const consequences = consequencesOf(found.before, found.after, found.changes);
+  const listed = atMost(found.changes, CHANGES_MAX);
   return {
     effect: true,
     changes: listed.changes,
@@ -57,10 +49,6 @@ function unreadable(
     ...(to === null ? (["after"] as const) : []),
   ];
   return { ...NONE, effect: true, changes: [{ kind: "unreadable", sides }] };
-}
-
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 /** The first changes, a change and each of its options counted as one. */

@@ -1,12 +1,15 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import { canonicalTree } from "../fingerprint/canonical.js";
 import { canonicalBytes } from "../fingerprint/fingerprint.js";
 import type { CollectorConfig } from "../parse/config.js";
 import { parseConfig } from "../parse/parse.js";
 import { descend } from "../parse/tree.js";
+import { applyChanges } from "./apply.js";
+import { compared } from "./changes.js";
 import { difference } from "./difference.js";
-import { oneLineOf } from "./one-line.js";
+import { oneLineOf, PLAINLY } from "./one-line.js";
 
 const SEED = 20261123;
 const RUNS = { seed: SEED, numRuns: 1_500 };
@@ -74,6 +77,73 @@ test("there is an effect, and a change, exactly where the fingerprints differ", 
     RUNS,
   );
 });
+
+test("the changes make of the one what the other means", () => {
+  fc.assert(
+    fc.property(config, config, fc.constantFrom(...Object.keys(LENSES)), (one, two, lens) => {
+      const [a, b] = [read(one), read(LENSES[lens]?.(one, two) ?? two)];
+      const changes = compared(a, b, () => PLAINLY)?.changes ?? [];
+      expect(canonicalTree(applyChanges(a, changes)), JSON.stringify(changes)).toBe(bytesOf(b));
+    }),
+    RUNS,
+  );
+});
+
+test("lists are edited item by item to the same end", () => {
+  const item = fc.oneof(
+    fc.constantFrom<unknown>("a", "b", "c", 1, 2),
+    fc.record({ name: fc.constantFrom("x", "y"), p: fc.constantFrom(1, 2) }),
+  );
+  const list = fc.array(
+    fc.oneof({ weight: 5, arbitrary: item }, { weight: 1, arbitrary: fc.array(item) }),
+    {
+      maxLength: 7,
+    },
+  );
+  fc.assert(
+    fc.property(list, list, (one, two) => {
+      const of = (data: unknown) => read({ processors: { batch: { list: data } } });
+      const [a, b] = [of(one), of(two)];
+      const changes = compared(a, b, () => PLAINLY)?.changes ?? [];
+      expect(canonicalTree(applyChanges(a, changes)), JSON.stringify(changes)).toBe(bytesOf(b));
+    }),
+    RUNS,
+  );
+});
+
+test("what one direction adds the other removes", () => {
+  const opposite: Readonly<Record<string, string>> = {
+    "component-added": "component-removed",
+    "pipeline-added": "pipeline-removed",
+    "component-removed": "component-added",
+    "pipeline-removed": "pipeline-added",
+  };
+  fc.assert(
+    fc.property(config, config, (one, two) => {
+      const [a, b] = [read(one), read(two)];
+      const named = (changes: ReturnType<typeof difference>["changes"], turned: boolean) =>
+        changes
+          .flatMap((each) =>
+            each.kind in opposite
+              ? [
+                  `${turned ? opposite[each.kind] : each.kind} ${JSON.stringify({ ...each, kind: "" })}`,
+                ]
+              : [],
+          )
+          .sort();
+      const there = difference(a, b).changes;
+      const back = difference(b, a).changes;
+      const renames = (changes: typeof there) =>
+        changes.some(({ kind }) => kind.endsWith("-renamed"));
+      fc.pre(!renames(there) && !renames(back));
+      expect(named(back, true).map(plainUse)).toEqual(named(there, false).map(plainUse));
+    }),
+    RUNS,
+  );
+});
+
+/** Pipelines are listed as the one side has them first. */
+const plainUse = (text: string) => text.replace(/"pipelines":\[[^\]]*\]/, "");
 
 type Data = Readonly<Record<string, unknown>>;
 const record = (one: unknown): Data =>

@@ -1,16 +1,17 @@
-import type { Mention } from "../parse/config.js";
 import type { ConfigNode } from "../parse/tree.js";
 import type { OneLine } from "./one-line.js";
 
-/** The items of a list of names: ids as the Collector reads them, anything else as it is written. */
-export function namesIn(
-  list: ConfigNode | undefined,
-  mentions: readonly Mention[],
-  show: OneLine,
-): readonly string[] {
-  if (list?.kind !== "list") return [];
-  const ids = new Map(mentions.map((one) => [one.path.at(-1), one.id]));
-  return list.items.map((item, at) => ids.get(`${at}`) ?? show(item));
+/** The items of a list of names; null where it is no list, or an item no text, or a secret. */
+export function namesIn(list: ConfigNode | undefined, show: OneLine): readonly string[] | null {
+  if (list === undefined) return [];
+  if (list.kind !== "list") return null;
+  const names: string[] = [];
+  for (const item of list.items) {
+    const name = item.kind === "scalar" && item.type === "text" ? show.text(item) : null;
+    if (name === null) return null;
+    names.push(name);
+  }
+  return names;
 }
 
 /** From one list of names to another. */

@@ -6,19 +6,34 @@ import { REDACTED } from "../redact/marker.js";
 import { VALUE_LENGTH_MAX } from "./limits.js";
 
 /** A value as YAML on one line, without its secrets. */
-export type OneLine = (node: ConfigNode) => string;
+export interface OneLine {
+  (node: ConfigNode): string;
+  /** A text as it stands, unquoted; null where it holds a secret. */
+  text(node: ScalarNode): string | null;
+}
 
 /** Shows values of this configuration; its secrets are looked for at the first value. */
 export function oneLineOf(config: CollectorConfig): OneLine {
   let hidden: ReadonlyMap<number, string> | undefined;
-  return (node) => {
-    hidden ??= hiddenIn(config);
-    const text = write(node, hidden, false, VALUE_LENGTH_MAX + 1);
-    return text.length <= VALUE_LENGTH_MAX
-      ? text
-      : `${text.slice(0, VALUE_LENGTH_MAX - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-  };
+  const secrets = () => (hidden ??= hiddenIn(config));
+  return Object.assign(
+    (node: ConfigNode) => {
+      const text = write(node, secrets(), false, VALUE_LENGTH_MAX + 1);
+      return text.length <= VALUE_LENGTH_MAX
+        ? text
+        : `${text.slice(0, VALUE_LENGTH_MAX - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+    },
+    {
+      text: (node: ScalarNode) => (secrets().has(node.place.offset) ? null : node.source),
+    },
+  );
 }
+
+/** Shows values whole, secrets included: for comparing what changes say with what is meant. */
+export const PLAINLY: OneLine = Object.assign(
+  (node: ConfigNode) => write(node, new Map(), false, Number.POSITIVE_INFINITY),
+  { text: (node: ScalarNode) => node.source },
+);
 
 /** What is written instead of secrets, by the offset of the value. */
 function hiddenIn(config: CollectorConfig): ReadonlyMap<number, string> {

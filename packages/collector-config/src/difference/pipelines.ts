@@ -1,14 +1,17 @@
+import { canonicalValue } from "../fingerprint/canonical.js";
 import { readIdParts } from "../parse/component-id.js";
-import { type Pipeline, ROLES, type Role } from "../parse/config.js";
-import { child, descend } from "../parse/tree.js";
+import { ROLES, type Role } from "../parse/config.js";
+import { child, type ConfigNode, descend } from "../parse/tree.js";
 import type { Change, OptionChange } from "./change.js";
-import { type Found, respelled } from "./components.js";
+import { type Found, keysOf } from "./components.js";
 import { containerChanges } from "./container.js";
+import { listOf, mapOf } from "./make.js";
 import { namesIn, step } from "./names.js";
+import type { OneLine } from "./one-line.js";
 import { optionChanges } from "./options.js";
-import { type Named, namedIn, type Side } from "./side.js";
+import type { Side } from "./side.js";
 
-const PATH = ["service", "pipelines"];
+export const PIPELINES_PATH = ["service", "pipelines"];
 const KIND_OF = {
   receivers: "pipeline-receivers-changed",
   processors: "pipeline-processors-changed",
@@ -18,56 +21,64 @@ const KIND_OF = {
 /** Pipelines that came or went, and what joined, left or moved in the others. */
 export function pipelineChanges(before: Side, after: Side): Found {
   const shown = { before: before.show, after: after.show };
-  const [a, b] = [descend(before.config.root, PATH), descend(after.config.root, PATH)];
-  const [old, now] = [namedIn(a, readIdParts), namedIn(b, readIdParts)];
-  const [wasIn, isIn] = [pipelinesByKey(before), pipelinesByKey(after)];
+  const [a, b] = [
+    descend(before.config.root, PIPELINES_PATH),
+    descend(after.config.root, PIPELINES_PATH),
+  ];
   const changes: Change[] = [];
-  const others: OptionChange[] = [...containerChanges(a, b, PATH, shown)];
-  for (const id of new Set([...old.byId.keys(), ...now.byId.keys()])) {
-    const [was, is] = [old.byId.get(id), now.byId.get(id)];
-    if (was === undefined || is === undefined) {
-      const there = is ?? was;
-      const [side, known] = is === undefined ? [before, wasIn] : [after, isIn];
-      const kind = is === undefined ? "pipeline-removed" : "pipeline-added";
-      if (there !== undefined)
-        changes.push({ kind, pipeline: id, ...namesOf(there, known.get(there.key), side) });
-      continue;
+  const others: OptionChange[] = [...containerChanges(a, b, PIPELINES_PATH, shown)];
+  for (const id of keysOf(a, b)) {
+    const [was, is] = [child(a, id), child(b, id)];
+    if (was === is) continue;
+    const path = [...PIPELINES_PATH, id];
+    const found = readIdParts(id);
+    if (!found.ok || found.id.id !== id) others.push(...optionChanges(was, is, path, shown));
+    else if (is === undefined) {
+      const names = namesOf(was, before.show);
+      changes.push({ kind: "pipeline-removed", pipeline: id, ...names });
+    } else if (was === undefined) {
+      const names = namesOf(is, after.show);
+      changes.push({ kind: "pipeline-added", pipeline: id, ...names });
+      if (canonicalValue(is, undefined, []) !== canonicalValue(pipelineOf(names), undefined, []))
+        others.push({ path, before: null, after: after.show(is) });
+    } else {
+      others.push(...containerChanges(was, is, path, shown));
+      inside(id, was, is, before.show, after.show, changes, others);
     }
-    const had = namesOf(was, wasIn.get(was.key), before);
-    const has = namesOf(is, isIn.get(is.key), after);
-    const inside = ROLES.flatMap((role) => namesChanged(id, role, had[role], has[role]));
-    changes.push(...inside);
-    if (was.key !== is.key) others.push(...respelled(PATH, was.key, is.key));
-    others.push(...containerChanges(was.value, is.value, [...PATH, id], shown));
-    for (const key of new Set([...keysOf(was), ...keysOf(is)])) {
-      const role = ROLES.find((each) => each === key);
-      if (role !== undefined && had[role].join("\n") !== has[role].join("\n")) continue;
-      const [one, other] = [child(was.value, key), child(is.value, key)];
-      others.push(...optionChanges(one, other, [...PATH, id, key], shown));
-    }
-  }
-  for (const key of new Set([...old.others.keys(), ...now.others.keys()])) {
-    const [was, is] = [old.others.get(key)?.value, now.others.get(key)?.value];
-    others.push(...optionChanges(was, is, [...PATH, key], shown));
   }
   return { changes, others };
 }
 
-function pipelinesByKey({ config }: Side): ReadonlyMap<string, Pipeline> {
-  return new Map(config.pipelines.map((one) => [one.path.at(-1) ?? one.id, one]));
+function inside(
+  id: string,
+  was: ConfigNode,
+  is: ConfigNode,
+  before: OneLine,
+  after: OneLine,
+  changes: Change[],
+  others: OptionChange[],
+): void {
+  for (const key of keysOf(was, is)) {
+    const role = ROLES.find((each) => each === key);
+    const [one, other] = [child(was, key), child(is, key)];
+    const had = role === undefined ? null : namesIn(one, before);
+    const has = role === undefined ? null : namesIn(other, after);
+    if (role !== undefined && had !== null && has !== null)
+      changes.push(...namesChanged(id, role, had, has));
+    else others.push(...optionChanges(one, other, [...PIPELINES_PATH, id, key], { before, after }));
+  }
 }
 
-function keysOf({ value }: Named): readonly string[] {
-  return value.kind === "map" ? [...value.entries.keys()] : [];
+/** A pipeline that names these, as it would be written. */
+export function pipelineOf(names: Readonly<Record<Role, readonly string[]>>): ConfigNode {
+  return mapOf(
+    ROLES.filter((role) => names[role].length > 0).map((role) => [role, listOf(names[role])]),
+  );
 }
 
-function namesOf({ value }: Named, known: Pipeline | undefined, side: Side) {
-  const of = (role: Role) => namesIn(child(value, role), known?.[role] ?? [], side.show);
-  return {
-    receivers: of("receivers"),
-    processors: of("processors"),
-    exporters: of("exporters"),
-  };
+function namesOf(pipeline: ConfigNode | undefined, show: OneLine) {
+  const of = (role: Role) => namesIn(child(pipeline, role), show) ?? [];
+  return { receivers: of("receivers"), processors: of("processors"), exporters: of("exporters") };
 }
 
 function namesChanged(

@@ -1,7 +1,7 @@
 import { SECTIONS } from "../parse/config.js";
 import { child, type ConfigNode } from "../parse/tree.js";
 import type { Change, OptionChange } from "./change.js";
-import type { Found } from "./components.js";
+import { type Found, keysOf } from "./components.js";
 import { containerChanges } from "./container.js";
 import { namesIn, step } from "./names.js";
 import { bodyChanges, optionChanges } from "./options.js";
@@ -12,46 +12,41 @@ const SECTION_KEYS: ReadonlySet<string> = new Set(Object.values(SECTIONS));
 /** What differs beside components and pipelines: enabled extensions, own telemetry, and what has no name. */
 export function serviceChanges(before: Side, after: Side): Found {
   const shown = { before: before.show, after: after.show };
-  const [a, b] = [child(before.config.root, "service"), child(after.config.root, "service")];
-  const extensions = extensionChanges(before, after, a, b);
-  const telemetry = bodyChanges(child(a, "telemetry"), child(b, "telemetry"), shown);
-  const others: OptionChange[] = [...containerChanges(a, b, ["service"], shown)];
-  for (const key of keysOf(a, b)) {
-    if (key === "pipelines" || key === "telemetry") continue;
-    if (key === "extensions" && extensions.length > 0) continue;
-    others.push(...optionChanges(child(a, key), child(b, key), ["service", key], shown));
-  }
   const { root: from } = before.config;
   const { root: to } = after.config;
-  for (const key of keysOf(from, to)) {
-    if (key === "service" || SECTION_KEYS.has(key)) continue;
-    others.push(...optionChanges(child(from, key), child(to, key), [key], shown));
-  }
-  const own: readonly Change[] =
-    telemetry.length === 0 ? [] : [{ kind: "service-telemetry-changed", options: telemetry }];
-  return { changes: [...extensions, ...own], others };
+  const [a, b] = [child(from, "service"), child(to, "service")];
+  const others: OptionChange[] = [...containerChanges(a, b, ["service"], shown)];
+  const changes: Change[] = [];
+  const [had, has] = [child(a, "extensions"), child(b, "extensions")];
+  const [was, is] = [namesIn(had, before.show), namesIn(has, after.show)];
+  if (was !== null && is !== null) changes.push(...extensionChanges(was, is));
+  else others.push(...optionChanges(had, has, ["service", "extensions"], shown));
+  const telemetry = bodyChanges(child(a, "telemetry"), child(b, "telemetry"), shown);
+  if (telemetry.length > 0) changes.push({ kind: "service-telemetry-changed", options: telemetry });
+  const rest = (
+    one: ConfigNode | undefined,
+    other: ConfigNode | undefined,
+    path: readonly string[],
+    except: (key: string) => boolean,
+  ) => {
+    for (const key of keysOf(one, other)) {
+      if (except(key)) continue;
+      others.push(...optionChanges(child(one, key), child(other, key), [...path, key], shown));
+    }
+  };
+  rest(a, b, ["service"], (key) => ["pipelines", "telemetry", "extensions"].includes(key));
+  rest(from, to, [], (key) => key === "service" || SECTION_KEYS.has(key));
+  return { changes, others };
 }
 
-function extensionChanges(
-  before: Side,
-  after: Side,
-  a: ConfigNode | undefined,
-  b: ConfigNode | undefined,
-): readonly Change[] {
-  const had = namesIn(child(a, "extensions"), before.config.extensions, before.show);
-  const has = namesIn(child(b, "extensions"), after.config.extensions, after.show);
-  const { added, removed, reordered } = step(had, has);
-  const order: readonly Change[] = reordered
-    ? [{ kind: "extension-order-changed", before: had, after: has }]
-    : [];
+function extensionChanges(before: readonly string[], after: readonly string[]): readonly Change[] {
+  const { removed, reordered } = step(before, after);
+  const had = new Set(before);
   return [
     ...removed.map((component) => ({ kind: "extension-disabled" as const, component })),
-    ...added.map((component) => ({ kind: "extension-enabled" as const, component })),
-    ...order,
+    ...after.flatMap((component, position) =>
+      had.has(component) ? [] : [{ kind: "extension-enabled" as const, component, position }],
+    ),
+    ...(reordered ? [{ kind: "extension-order-changed" as const, before, after }] : []),
   ];
-}
-
-function keysOf(a: ConfigNode | undefined, b: ConfigNode | undefined): ReadonlySet<string> {
-  const keys = (node: ConfigNode | undefined) => (node?.kind === "map" ? node.entries.keys() : []);
-  return new Set([...keys(a), ...keys(b)]);
 }
