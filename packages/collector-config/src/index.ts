@@ -65,3 +65,17 @@ export {
 export type { Change, Consequence, Difference, OptionChange } from "./difference/change.js";
 export { difference } from "./difference/difference.js";
 export { CHANGES_MAX, CONSEQUENCES_MAX, VALUE_LENGTH_MAX } from "./difference/limits.js";
+export type {
+  Catalogue,
+  CatalogueComponent,
+  OptionKind,
+  OptionNode,
+} from "./catalogue/catalogue.js";
+export { loadCatalogue } from "./catalogue/load.js";
+export {
+  CATALOGUE_VERSIONS,
+  catalogueVersionOf,
+  DEFAULT_COLLECTOR_VERSION,
+  nearestCatalogueVersion,
+} from "./catalogue/versions.js";
+export { isDuration, isSize } from "./facts/quantities.js";
