@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
+import { loadCatalogue } from "../catalogue/load.js";
+import { DEFAULT_COLLECTOR_VERSION } from "../catalogue/versions.js";
 import { checkConfig } from "./check-config.js";
 import type { CheckOptions } from "./check-options.js";
 import { RULES } from "./rules.js";
 
 const codesOf = (text: string, options: CheckOptions = {}) =>
   checkConfig(text, options).findings.map((each) => each.code);
+
+const catalogue = (await loadCatalogue(DEFAULT_COLLECTOR_VERSION)) ?? undefined;
 
 test("codes are unique and in kebab-case", () => {
   const codes = RULES.map((rule) => rule.code);
@@ -14,7 +18,7 @@ test("codes are unique and in kebab-case", () => {
 
 test.each(RULES.map((rule) => [rule.code, rule] as const))("%s: its example", (code, rule) => {
   const { bad, good } = rule.example;
-  const options = rule.example.options ?? {};
+  const options = { ...(catalogue === undefined ? {} : { catalogue }), ...rule.example.options };
   const found = checkConfig(bad, options).findings.filter((each) => each.code === code);
   expect(found.map((each) => each.severity)).toContain(rule.severity);
   for (const each of found) {

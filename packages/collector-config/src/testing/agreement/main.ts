@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkConfig } from "../../findings/check-config.js";
+import { judgeRow } from "./judge.js";
 import { measureAgreement, missedTargets } from "./measure.js";
 import { reportOf } from "./report.js";
 import { corpusFolder, corpusRows } from "./rows.js";
@@ -13,10 +13,11 @@ if (folder === undefined) {
   );
   process.exitCode = 2;
 } else {
+  const judge = await judgeRow();
   const agreement = measureAgreement(
     corpusRows(folder),
     (row) => readFileSync(join(folder, row.file), "utf8"),
-    (text) => checkConfig(text).findings,
+    judge,
   );
   process.stdout.write(reportOf(agreement));
   if (missedTargets(agreement).length > 0) process.exitCode = 1;
