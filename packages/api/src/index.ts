@@ -42,6 +42,7 @@ export {
   Component,
   EffectiveConfig,
   HealthNode,
+  ImportedConfig,
   TimelineEntry,
   TimelinePage,
 } from "./schemas/agent-parts.js";
@@ -56,6 +57,8 @@ export {
   ConfigurationKind,
   ConfigurationPage,
   ConfigurationPatch,
+  LayerReference,
+  LineOrigin,
   Revision,
   RevisionCreate,
   RevisionCreated,
@@ -66,8 +69,34 @@ export { Change, Consequence, Difference, OptionChange } from "./schemas/differe
 export { ChangeEvent, EventKind } from "./schemas/events.js";
 export { Finding, Severity } from "./schemas/finding.js";
 export {
+  AgentBreach,
+  Policy,
+  PolicyCreate,
+  PolicyException,
+  PolicyExceptionCreate,
+  PolicyPage,
+  PolicyReplace,
+  PolicyRule,
+  PolicySeverity,
+  PolicyStanding,
+} from "./schemas/policy.js";
+export {
+  PathStep,
+  PolicyCause,
+  PolicyDay,
+  PolicyDraft,
+  PolicyEvaluations,
+  PolicyEvidence,
+  PolicyEvidenceLine,
+  PolicyTrial,
+  PolicyTry,
+  PolicyVerdict,
+} from "./schemas/policy-evaluation.js";
+export {
   BODY_BYTES_MAX,
   BULK_UIDS_MAX,
+  COMPLIANCE_DAYS_MAX,
+  EXCEPTIONS_MAX,
   InstanceUid,
   LABEL_VALUE_LENGTH_MAX,
   LabelKey,
@@ -75,9 +104,14 @@ export {
   Name,
   PAGE_LIMIT_DEFAULT,
   PAGE_LIMIT_MAX,
+  POLICIES_MAX,
   QUERY_LENGTH_MAX,
+  REASON_LENGTH_MAX,
   REVISION_SIZE_BYTES_MAX,
   TEXT_LENGTH_MAX,
+  TITLE_LENGTH_MAX,
+  VARIABLE_TEXT_LENGTH_MAX,
+  VARIABLES_MAX,
 } from "./schemas/primitives.js";
 export {
   Actor,
@@ -88,6 +122,12 @@ export {
   HandshakeStep,
   Hub,
 } from "./schemas/record.js";
+export {
+  MissingVariable,
+  VariableDeclaration,
+  VariableName,
+  VariableValue,
+} from "./schemas/variables.js";
 export {
   Admission,
   AgentSort,

@@ -18,6 +18,7 @@ import type {
   FleetStorage,
   Ids,
   Logger,
+  PolicyReader,
   Schedule,
 } from "./ports.js";
 import type { VerbProblem } from "./verbs/problem.js";
@@ -92,6 +93,7 @@ export interface ControlPlane {
 
   readonly agents: AgentReader;
   readonly configurations: ConfigurationReader;
+  readonly policies: PolicyReader;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
 

@@ -101,6 +101,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     handler,
     agents: storage.agents,
     configurations: storage.configurations,
+    policies: storage.policies,
     audit: storage.audit,
     feed: storage.feed,
 

@@ -55,9 +55,19 @@ export type { HealthNode } from "./agents/body-views.js";
 // What a fleet is made of.
 export type * from "./model.js";
 
+// Limits of the model.
+export {
+  EXCEPTIONS_MAX,
+  LAYERS_MAX,
+  POLICIES_MAX,
+  VARIABLE_NAME_PATTERN,
+  VARIABLE_TEXT_LENGTH_MAX,
+  VARIABLES_MAX,
+} from "./limits.js";
+
 // Ports: implemented by storages, transports and platforms.
 export * from "./ports.js";
 
 // For storages: what queries ask and in which order trouble stands.
-export { queryFactsOf, shownName } from "./query-facts.js";
+export { brokenPolicies, queryFactsOf, shownName } from "./query-facts.js";
 export { TROUBLE_ORDER, type Trouble, troubleOf } from "./trouble.js";

@@ -6,6 +6,9 @@ import type {
   Millis,
   ReportFacts,
 } from "@fleethub/fleet";
+import type { Breach } from "./policy-model.js";
+
+export type * from "./policy-model.js";
 
 /** Who acts, and how he came. Every commit of intent names one. */
 export interface Actor {
@@ -30,6 +33,12 @@ export type Pin =
     };
 
 export type Labels = Readonly<Record<string, string>>;
+
+/** What stands for `${fleethub:NAME}`. */
+export type VariableValue = string | number | boolean;
+
+/** Values of one agent by name; they go before the defaults that a revision declares. */
+export type Variables = Readonly<Record<string, VariableValue>>;
 
 export type Admission = "admitted" | "awaiting-approval";
 
@@ -60,6 +69,7 @@ export interface AgentRecord {
   readonly labels: Labels;
   readonly admission: Admission;
   readonly pin: Pin | null;
+  readonly variables: Variables;
   /** Moves with every write of intent; `If-Match` and optimistic commits name it. */
   readonly version: number;
   readonly outcome: AgentOutcome;
@@ -67,6 +77,8 @@ export interface AgentRecord {
   readonly outcomeVersion: number;
   readonly report: ReportFacts;
   readonly projection: AgentProjection;
+  /** What its effective config breaks, as evaluated last. Empty where nothing was evaluated. */
+  readonly breaches: readonly Breach[];
   /** The hub process that holds its connection, and the count of take-overs. */
   readonly owner: string | null;
   readonly epoch: number;
@@ -86,10 +98,32 @@ export interface ConfigurationRecord {
   readonly createdBy: string;
 }
 
+/** One revision of a fragment that another revision stands on. */
+export interface LayerReference {
+  readonly configuration: string;
+  readonly revision: number;
+}
+
+/** A variable of a revision. */
+export interface VariableDeclaration {
+  /** As `VARIABLE_NAME_PATTERN`. */
+  readonly name: string;
+  readonly type: "text" | "number" | "boolean" | "duration";
+  /** Null: every agent that runs the revision needs a value of its own. */
+  readonly default: VariableValue | null;
+}
+
 /** Immutable. */
 export interface RevisionRecord {
   readonly configuration: string;
   readonly number: number;
+  /** What was written; the same as `content` where there are no layers. */
+  readonly source: string;
+  /** Merged over `source` in this order. */
+  readonly layers: readonly LayerReference[];
+  /** What is declared for the references in `content`. */
+  readonly variables: readonly VariableDeclaration[];
+  /** The merged text, with `${fleethub:NAME}` still in it. */
   readonly content: string;
   readonly message: string;
   /** `f1:…`, the same for edits that change nothing. */
@@ -98,6 +132,16 @@ export interface RevisionRecord {
   readonly hash: ConfigHash;
   readonly createdAt: Millis;
   readonly createdBy: string;
+}
+
+/** What one set of values made of a revision with variables. Immutable; it goes with its configuration. */
+export interface Rendering {
+  /** What an agent is offered and answers with. */
+  readonly hash: ConfigHash;
+  readonly configuration: string;
+  readonly revision: number;
+  /** Without any reference to a variable. */
+  readonly content: string;
 }
 
 /** What happened to one agent, newest first on its page. */
@@ -124,7 +168,7 @@ export interface AuditEntry {
 /** A text that many agents may share, stored once by digest, redacted beforehand. */
 export interface StoredBody {
   readonly digest: BodyDigest;
-  /** `remote-config` is what a removed configuration's revisions said: agents may be returned to it, so it stays. */
+  /** `remote-config` is what a removed configuration's revisions and renderings said: agents may be returned to it, so it stays. */
   readonly kind: "effective-config" | "health" | "components" | "remote-config";
   /** UTF-8 text or JSON text. */
   readonly text: string;

@@ -1,114 +1,23 @@
 import type { Difference, Finding, ReportedComponents } from "@fleethub/collector-config";
-import type {
-  AgentId,
-  AgentOutcome,
-  BodyDigest,
-  ConfigHash,
-  Millis,
-  ReportFacts,
-} from "@fleethub/fleet";
+import type { AgentId, BodyDigest, ConfigHash, Millis } from "@fleethub/fleet";
 import type { Query } from "@fleethub/fleet/query";
 import type {
-  Admission,
-  AgentProjection,
   AgentRecord,
   AuditEntry,
+  ComplianceDay,
   ConfigurationRecord,
-  Labels,
-  Pin,
+  PolicyRecord,
+  Rendering,
   RevisionRecord,
+  RuleDigest,
   Scope,
   StoredBody,
+  StoredVerdict,
   TimelineEntry,
 } from "./model.js";
+import type { ChangeSet, CommitResult } from "./writes.js";
 
-/** One change inside a change set. `expect` is the version the change was decided on. */
-export type Write =
-  | { readonly kind: "add-agent"; readonly agent: AgentRecord }
-  | {
-      readonly kind: "set-intent";
-      readonly id: AgentId;
-      readonly expect: number;
-      readonly givenName?: string | null;
-      readonly labels?: Labels;
-      readonly admission?: Admission;
-      readonly pin?: Pin | null;
-    }
-  | {
-      readonly kind: "set-outcome";
-      readonly id: AgentId;
-      readonly expect: number;
-      readonly outcome: AgentOutcome;
-      readonly projection: AgentProjection;
-    }
-  | {
-      /** Written behind. Dropped without an error when `epoch` is no longer the row's. */
-      readonly kind: "set-report";
-      readonly id: AgentId;
-      readonly epoch: number;
-      readonly report: ReportFacts;
-      readonly projection: AgentProjection;
-    }
-  | {
-      /** Coalesced last-seen; makes no change entry. Dropped when the epoch is lost. */
-      readonly kind: "touch";
-      readonly id: AgentId;
-      readonly epoch: number;
-      readonly lastSeenAt: Millis;
-      readonly seq: bigint | null;
-    }
-  | {
-      /** The agent goes on under a new instance UID; the old one stays as an alias. */
-      readonly kind: "rename-uid";
-      readonly id: AgentId;
-      readonly from: string;
-      readonly to: string;
-    }
-  | { readonly kind: "forget-agent"; readonly id: AgentId; readonly expect: number }
-  | { readonly kind: "add-configuration"; readonly configuration: ConfigurationRecord }
-  | {
-      readonly kind: "set-configuration";
-      readonly name: string;
-      readonly expect: number;
-      readonly description?: string;
-    }
-  | { readonly kind: "remove-configuration"; readonly name: string; readonly expect: number }
-  | {
-      /** Conflicts unless `revision.number` is exactly one above the latest. */
-      readonly kind: "add-revision";
-      readonly revision: RevisionRecord;
-    }
-  | {
-      /** A body that is there already is left alone. */
-      readonly kind: "add-bodies";
-      readonly at: Millis;
-      readonly bodies: readonly StoredBody[];
-    }
-  | {
-      /** An entry id that is there already is left alone; a forgotten agent's entries are dropped. */
-      readonly kind: "add-timeline";
-      readonly id: AgentId;
-      readonly entries: readonly TimelineEntry[];
-    }
-  | { readonly kind: "add-audit"; readonly entry: AuditEntry };
-
-export interface ChangeSet {
-  readonly writes: readonly Write[];
-}
-
-export type CommitResult =
-  | {
-      readonly kind: "committed";
-      /** Position in the change log; unchanged where nothing visible changed. */
-      readonly sequence: number;
-    }
-  | {
-      /** Nothing was written. */
-      readonly kind: "conflict";
-      readonly write: Write["kind"];
-      readonly id: string;
-      readonly reason: "missing" | "exists" | "version";
-    };
+export type { ChangeSet, CommitResult, Write } from "./writes.js";
 
 /** An agent that reports to a hub on a new connection. */
 export interface Arrival {
@@ -120,7 +29,7 @@ export interface Arrival {
 
 /**
  * Keeps intent, outcome and reports. `commit` is all or nothing, durable when it resolves, and appends one
- * change-log entry per changed agent or configuration in the same transaction. Every call rejects with
+ * change-log entry per changed agent, configuration or policy in the same transaction. Every call rejects with
  * {@link StoreUnavailable} while the database is away; nothing else is thrown for expected conditions.
  */
 export interface FleetStore {
@@ -201,10 +110,34 @@ export interface ConfigurationReader {
   get(name: string): Promise<ConfigurationRecord | null>;
   revisions(name: string, page: PageRequest): Promise<Page<RevisionRecord>>;
   revision(name: string, number: number): Promise<RevisionRecord | null>;
-  /** The newest revision with this hash. */
+  /**
+   * The newest revision with this hash, or with a rendering of this hash: then the text of the rendering is what agents
+   * run, and `content` is not.
+   */
   revisionByHash(hash: ConfigHash): Promise<RevisionRecord | null>;
+  /** What one set of values made of a revision; null for the hash of a revision itself. */
+  rendering(hash: ConfigHash): Promise<Rendering | null>;
   /** Agents pinned to it. */
   pinnedAgents(name: string): Promise<number>;
+}
+
+/** How many agents run one effective config. */
+export interface BodyCount {
+  /** Null: agents that report none. */
+  readonly body: BodyDigest | null;
+  readonly agents: number;
+}
+
+export interface PolicyReader {
+  /** Every policy, by name: at most `POLICIES_MAX`, which the verb that adds them keeps. */
+  list(): Promise<readonly PolicyRecord[]>;
+  get(name: string): Promise<PolicyRecord | null>;
+  /** Those of these bodies that were judged by this rule, in no order. */
+  verdicts(rule: RuleDigest, bodies: readonly BodyDigest[]): Promise<readonly StoredVerdict[]>;
+  /** Effective configs of the agents that match with how many run each, most first: what has to be judged. */
+  bodies(filter: AgentFilter): Promise<readonly BodyCount[]>;
+  /** Days from this one on (UTC, `yyyy-mm-dd`), oldest first; days without a word are left out. */
+  compliance(policy: string, fromDay: string): Promise<readonly ComplianceDay[]>;
 }
 
 export interface AuditReader {
@@ -222,10 +155,10 @@ export interface Change {
   readonly sequence: number;
   /**
    * `agent.changed`, `agent.forgotten`, `agent.renamed` (`id` is the UID it had; `agent.changed` follows with the
-   * new one), `configuration.changed`, `configuration.removed`.
+   * new one), `configuration.changed`, `configuration.removed`, `policy.changed`, `policy.removed`.
    */
   readonly kind: string;
-  /** Instance UID of an agent, or the name of a configuration. */
+  /** Instance UID of an agent, or the name of a configuration or policy. */
   readonly id: string;
   readonly version: number;
 }
@@ -265,6 +198,10 @@ export interface Retention {
   trimTimelines(before: Millis, entriesMax: number): Promise<number>;
   /** Drops bodies that no agent's report names and that were kept last before `keptBefore`. Answers how many. */
   trimBodies(keptBefore: Millis): Promise<number>;
+  /** Drops verdicts on bodies that are gone, and of rules that no policy has. Answers how many. */
+  trimVerdicts(): Promise<number>;
+  /** Drops days of compliance before this one (UTC, `yyyy-mm-dd`). Answers how many. */
+  trimCompliance(beforeDay: string): Promise<number>;
 }
 
 /** Every port that one storage implements, over one set of rows. */
@@ -272,6 +209,7 @@ export interface FleetStorage {
   readonly store: FleetStore;
   readonly agents: AgentReader;
   readonly configurations: ConfigurationReader;
+  readonly policies: PolicyReader;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
   readonly leases: HubLeases;

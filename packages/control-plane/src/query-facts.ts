@@ -7,6 +7,12 @@ export function shownName(agent: Pick<AgentRecord, "givenName" | "projection">):
   return agent.givenName ?? agent.projection.name;
 }
 
+/** Names of the policies that are broken and not excepted, each once, in order. */
+export function brokenPolicies(breaches: AgentRecord["breaches"]): readonly string[] {
+  const broken = breaches.filter(({ excepted }) => !excepted).map(({ policy }) => policy);
+  return [...new Set(broken)].sort();
+}
+
 /**
  * What the query language may ask about a stored agent at this moment (milliseconds since the epoch). Every
  * storage answers queries as `matchQuery` does over these facts.
@@ -29,6 +35,7 @@ export function queryFactsOf(agent: AgentRecord, now: number): QueryFacts {
     configuration: projection.configuration,
     revision: projection.revision,
     components: report.components?.types ?? [],
+    policies: brokenPolicies(agent.breaches),
     labels: agent.labels,
     attributes: report.description?.attributes ?? {},
     lastSeenAt: report.lastSeenAt,

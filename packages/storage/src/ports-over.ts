@@ -3,6 +3,7 @@ import type { Database } from "./database/database.js";
 import { agentReader } from "./read/agent-reader.js";
 import { auditReader } from "./read/audit-reader.js";
 import { readChanges } from "./read/change-log.js";
+import { policyReader } from "./read/policy-reader.js";
 import { configurationReader } from "./read/configuration-reader.js";
 import { latestSequence } from "./write/append-log.js";
 import { fleetStore } from "./write/fleet-store.js";
@@ -22,6 +23,7 @@ export function portsOver(
     store: fleetStore(database, hints.committed, close),
     agents: agentReader(database),
     configurations: configurationReader(database),
+    policies: policyReader(database),
     audit: auditReader(database),
     feed: {
       read: (after, limit) => readChanges(database, after, limit),

@@ -8,6 +8,8 @@ export interface Batch {
   readonly forgotten: ReadonlySet<string>;
   /** Names. */
   readonly configurations: ReadonlySet<string>;
+  /** Names. */
+  readonly policies: ReadonlySet<string>;
 }
 
 /** Changes are handed on at most this often. */
@@ -18,6 +20,7 @@ interface Gathered {
   agents: Set<string>;
   forgotten: Set<string>;
   configurations: Set<string>;
+  policies: Set<string>;
 }
 
 const nothing = (): Gathered => ({
@@ -25,6 +28,7 @@ const nothing = (): Gathered => ({
   agents: new Set(),
   forgotten: new Set(),
   configurations: new Set(),
+  policies: new Set(),
 });
 
 /** Gathers events and hands them to every listener in one batch, at most every {@link BATCH_MS}. */
@@ -44,6 +48,7 @@ export function createBatches() {
   return {
     add(event: StreamEvent): void {
       if (event.kind.startsWith("configuration.")) gathered.configurations.add(event.id);
+      else if (event.kind.startsWith("policy.")) gathered.policies.add(event.id);
       else if (event.kind === "agent.forgotten") gathered.forgotten.add(event.id);
       else gathered.agents.add(event.id);
       // The new UID of a renamed agent is not in the event, so the lists are read afresh.

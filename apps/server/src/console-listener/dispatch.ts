@@ -108,7 +108,7 @@ function toResponse(route: Route, reply: Reply<RouteName>, requestId: string): R
   if (reply.kind === "stream") {
     return new Response(reply.stream, {
       status: 200,
-      headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+      headers: { "content-type": route.media ?? "text/event-stream", "cache-control": "no-store" },
     });
   }
   const headers: Record<string, string> = { "cache-control": "no-store" };

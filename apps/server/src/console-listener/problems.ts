@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found">, ProblemType>
   "not-approved": "agent-not-approved",
   "missing-capability": "capability-missing",
   findings: "has-errors",
+  "missing-variables": "missing-variables",
+  "policy-broken": "policy-broken",
   "cannot-run": "cannot-run",
   "expected-agents": "reach-differs",
   "too-many": "too-many-agents",
@@ -32,6 +34,8 @@ const NOT_FOUND = {
   agent: "unknown-agent",
   configuration: "unknown-configuration",
   revision: "unknown-revision",
+  policy: "unknown-policy",
+  exception: "unknown-exception",
 } as const;
 
 /** The problem type of a verb's refusal about this kind of resource. */

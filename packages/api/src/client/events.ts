@@ -34,6 +34,8 @@ export const CHANGE_KINDS = [
   "agent.renamed",
   "configuration.changed",
   "configuration.removed",
+  "policy.changed",
+  "policy.removed",
 ] as const satisfies readonly Exclude<EventKind, "reset">[];
 
 /**

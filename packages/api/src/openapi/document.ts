@@ -104,7 +104,7 @@ function parameters(route: Route): readonly Json[] {
     ...(route.creates
       ? [header("Idempotency-Key", "A repeated request with the same key has one effect.")]
       : []),
-    ...(route.media === undefined
+    ...(route.media !== "text/event-stream"
       ? []
       : [header("Last-Event-ID", "Sequence of the last event seen; the stream goes on after it.")]),
   ];

@@ -53,6 +53,16 @@ export const PROBLEM_TYPES = {
     title: "No revision with this number",
     meaning: "The configuration has fewer revisions.",
   },
+  "unknown-policy": {
+    status: 404,
+    title: "No policy with this name",
+    meaning: "It was never created, or it was removed.",
+  },
+  "unknown-exception": {
+    status: 404,
+    title: "No exception with this id",
+    meaning: "The policy has no such exception, or it was lifted.",
+  },
   "method-not-allowed": {
     status: 405,
     title: "The path does not take this method",
@@ -97,6 +107,17 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: "The agent cannot run this configuration",
     meaning: "`findings` says why; `force: true` offers it all the same.",
+  },
+  "missing-variables": {
+    status: 409,
+    title: "The agent lacks values",
+    meaning:
+      "`findings` names the variables of the revision that have no default and no value here.",
+  },
+  "policy-broken": {
+    status: 409,
+    title: "A policy forbids it",
+    meaning: "`findings` names the policies that block, the path and the missing step.",
   },
   "reach-differs": {
     status: 409,

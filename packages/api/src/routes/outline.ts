@@ -1,27 +1,9 @@
-/** Prefix of every route. */
-export const API_PREFIX = "/api/v1";
+import { POLICY_OUTLINES } from "./policy-outlines.js";
+import type { RouteOutline } from "./route-outline.js";
 
-/** One route without its schemas, so that a client can be built without them. */
-export interface RouteOutline {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below {@link API_PREFIX}; `{name}` marks a parameter. */
-  readonly path: string;
-  /** What a caller must be allowed to do; the one seam of authorisation. */
-  readonly action: string;
-  /** The verb of the control plane that a write runs; null reads. */
-  readonly verb: string | null;
-  /** Status of the answer when it went well. */
-  readonly status: 200 | 201 | 202 | 204;
-  /** Takes `If-Match`. */
-  readonly conditional?: true;
-  /** Takes `Idempotency-Key`. */
-  readonly creates?: true;
-  /** Media type of the answer where it is not JSON. */
-  readonly media?: "text/event-stream";
-  readonly summary: string;
-}
+export { API_PREFIX, type RouteOutline } from "./route-outline.js";
 
-/** The table of routes. A write names its verb; `check` alone is a POST that writes nothing. */
+/** The table of routes. A write names its verb; `check` and `tryPolicy` are POSTs that write nothing. */
 export const ROUTE_OUTLINES = {
   describeHub: {
     method: "GET",
@@ -71,7 +53,7 @@ export const ROUTE_OUTLINES = {
     verb: "label",
     status: 200,
     conditional: true,
-    summary: "Change labels or the shown name",
+    summary: "Change labels, values of variables or the shown name",
   },
   forgetAgent: {
     method: "DELETE",
@@ -105,6 +87,14 @@ export const ROUTE_OUTLINES = {
     verb: null,
     status: 200,
     summary: "What the agent runs, redacted, and which part is the desired config's",
+  },
+  importConfig: {
+    method: "GET",
+    path: "/agents/{uid}/import",
+    action: "agents.read",
+    verb: null,
+    status: 200,
+    summary: "The effective config as a configuration, without the supervisor's parts",
   },
   getTimeline: {
     method: "GET",
@@ -256,6 +246,7 @@ export const ROUTE_OUTLINES = {
     status: 200,
     summary: "Findings of a text without saving it, and who could not run it",
   },
+  ...POLICY_OUTLINES,
   listHandshakes: {
     method: "GET",
     path: "/handshakes",

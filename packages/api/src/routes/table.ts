@@ -4,6 +4,7 @@ import {
   AgentComponents,
   AgentHealth,
   EffectiveConfig,
+  ImportedConfig,
   TimelinePage,
 } from "../schemas/agent-parts.js";
 import { AgentPage, Facets } from "../schemas/agent-row.js";
@@ -22,6 +23,7 @@ import {
 } from "../schemas/configuration.js";
 import { Difference } from "../schemas/difference.js";
 import { ChangeEvent } from "../schemas/events.js";
+import { POLICY_SCHEMAS } from "./policy-schemas.js";
 import { InstanceUid, Name, pageQuery, QueryText, RevisionNumber } from "../schemas/primitives.js";
 import { AuditPage, HandshakeList, Hub } from "../schemas/record.js";
 import { AgentSort } from "../schemas/words.js";
@@ -67,6 +69,7 @@ export const ROUTE_SCHEMAS = {
   getAgentHealth: part(AgentHealth),
   getAgentComponents: part(AgentComponents),
   getEffectiveConfig: part(EffectiveConfig),
+  importConfig: part(ImportedConfig),
   getTimeline: { params: uid, query: page, body: null, answer: TimelinePage },
   approveAgent: act,
   restartAgent: act,
@@ -105,6 +108,7 @@ export const ROUTE_SCHEMAS = {
     answer: Difference,
   },
   check: { params: none, query: none, body: CheckRequest, answer: CheckAnswer },
+  ...POLICY_SCHEMAS,
   listHandshakes: { params: none, query: none, body: null, answer: HandshakeList },
   listAudit: {
     params: none,

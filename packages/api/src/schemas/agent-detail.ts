@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { rowFields } from "./agent-row.js";
+import { AgentBreach } from "./policy.js";
 import { InstanceUid, LabelPatch, Name, RevisionNumber, Time } from "./primitives.js";
+import { VariablePatch, VariableValues } from "./variables.js";
 import { Admission, Health, Transport } from "./words.js";
 
 /**
@@ -80,6 +82,10 @@ export const AgentDetail = z
     disconnectedAt: Time.nullable(),
     uptime: z.int().nullable().meta({ description: "Seconds since the Collector started." }),
     healthSummary: HealthSummary,
+    variables: VariableValues.meta({
+      description: "Set by operators, for revisions that take some.",
+    }),
+    policies: z.array(AgentBreach).meta({ description: "What its effective config breaks." }),
     config: z.strictObject({
       desired: ConfigFact,
       target: ConfigFact,
@@ -92,10 +98,11 @@ export const AgentDetail = z
   .meta({ id: "AgentDetail" });
 export type AgentDetail = z.output<typeof AgentDetail>;
 
-/** Change labels or the shown name. `name: null` shows the reported one again. */
+/** Change labels, values of variables or the shown name. `name: null` shows the reported one again. */
 export const AgentPatch = z
   .strictObject({
     labels: LabelPatch.optional(),
+    variables: VariablePatch.optional(),
     name: z.string().min(1).max(255).nullable().optional(),
   })
   .meta({ id: "AgentPatch" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Finding } from "./finding.js";
 import { pageOf, Time } from "./primitives.js";
 import { Health } from "./words.js";
 
@@ -79,6 +80,16 @@ export const EffectiveConfig = z
   })
   .meta({ id: "EffectiveConfig" });
 export type EffectiveConfig = z.output<typeof EffectiveConfig>;
+
+/** The effective config as a configuration of one's own: nothing is saved. */
+export const ImportedConfig = z
+  .strictObject({
+    content: z.string().meta({ description: "YAML without what the supervisor added." }),
+    findings: z.array(Finding).meta({ description: "Redacted values among them: errors." }),
+    removed: z.array(z.string()).meta({ description: "Paths of the supervisor's parts." }),
+  })
+  .meta({ id: "ImportedConfig" });
+export type ImportedConfig = z.output<typeof ImportedConfig>;
 
 /** One thing that happened to the agent. */
 export const TimelineEntry = z

@@ -11,6 +11,7 @@ import {
   TEXT_LENGTH_MAX,
   Time,
 } from "./primitives.js";
+import { MissingVariable, VariableDeclaration, VariableDeclarations } from "./variables.js";
 
 /** `complete` is what an agent is offered whole; a `fragment` is merged over another. */
 export const ConfigurationKind = z.enum(["complete", "fragment"]).meta({ id: "ConfigurationKind" });
@@ -45,12 +46,21 @@ export const ConfigurationPatch = z
   .strictObject({ description: z.string().max(TEXT_LENGTH_MAX) })
   .meta({ id: "ConfigurationPatch" });
 
+/** One revision of a fragment that another revision stands on. */
+export const LayerReference = z
+  .strictObject({ configuration: Name, revision: RevisionNumber })
+  .meta({ id: "LayerReference" });
+export type LayerReference = z.output<typeof LayerReference>;
+
+const Layers = z.array(LayerReference).max(LAYERS_MAX);
+
 const revisionFields = {
   configuration: Name,
   number: RevisionNumber,
   message: z.string(),
   fingerprint: z.string().meta({ description: "`f1:…`; equal where an edit changes nothing." }),
   hash: z.string().meta({ description: "config_hash in hex: what an agent acknowledges." }),
+  layers: z.array(LayerReference).meta({ description: "Merged over the text in this order." }),
   createdAt: Time,
   createdBy: z.string(),
 };
@@ -61,9 +71,28 @@ export type RevisionRow = z.output<typeof RevisionRow>;
 export const RevisionPage = pageOf(RevisionRow).meta({ id: "RevisionPage" });
 export type RevisionPage = z.output<typeof RevisionPage>;
 
+/** Consecutive lines of a merged text that came from consecutive lines of one text. */
+export const LineOrigin = z
+  .strictObject({
+    line: z.int().min(1).meta({ description: "The first line, of `content`." }),
+    lines: z.int().min(1).meta({ description: "How many." }),
+    layer: z.int().min(0).meta({ description: "0: the own text; n: `layers[n - 1]`." }),
+    sourceLine: z.int().min(1).meta({ description: "The first line there." }),
+  })
+  .meta({ id: "LineOrigin" });
+export type LineOrigin = z.output<typeof LineOrigin>;
+
 /** Immutable. */
 export const Revision = z
-  .strictObject({ ...revisionFields, content: z.string() })
+  .strictObject({
+    ...revisionFields,
+    source: z.string().meta({ description: "As written; `content` where there are no layers." }),
+    variables: z.array(VariableDeclaration),
+    content: z.string().meta({
+      description: "Merged; `${fleethub:NAME}` stands until an agent's values are put in.",
+    }),
+    origins: z.array(LineOrigin).meta({ description: "Every line of `content`, in order." }),
+  })
   .meta({ id: "Revision" });
 export type Revision = z.output<typeof Revision>;
 
@@ -76,11 +105,10 @@ export const RevisionCreate = z
         description: `YAML of a Collector, at most ${REVISION_SIZE_BYTES_MAX} bytes.`,
       }),
     message: z.string().max(TEXT_LENGTH_MAX).default(""),
-    layers: z
-      .array(z.strictObject({ configuration: Name, revision: RevisionNumber }))
-      .max(LAYERS_MAX)
-      .optional()
-      .meta({ description: "Fragments merged over the content; not built yet, answered 501." }),
+    layers: Layers.optional().meta({ description: "Fragments merged over the content, in order." }),
+    variables: VariableDeclarations.optional().meta({
+      description: "Declared here; those of the fragments need not be repeated.",
+    }),
   })
   .meta({ id: "RevisionCreate" });
 
@@ -93,12 +121,22 @@ export const RevisionCreated = z
     sameMeaningAs: RevisionNumber.nullable().meta({
       description: "The revision before it, where this one means the same: nothing would restart.",
     }),
+    policies: z
+      .array(Finding)
+      .meta({ description: "Policies that it breaks; it is saved all the same." }),
+    missingVariables: z.array(MissingVariable),
   })
   .meta({ id: "RevisionCreated" });
 export type RevisionCreated = z.output<typeof RevisionCreated>;
 
 export const CheckRequest = z
-  .strictObject({ content: z.string(), query: QueryText.optional() })
+  .strictObject({
+    content: z.string(),
+    query: QueryText.optional(),
+    configuration: Name.optional().meta({ description: "What it would be a revision of." }),
+    layers: Layers.optional(),
+    variables: VariableDeclarations.optional(),
+  })
   .meta({ id: "CheckRequest" });
 export type CheckRequest = z.output<typeof CheckRequest>;
 
@@ -121,6 +159,8 @@ export const CheckAnswer = z
   .strictObject({
     findings: z.array(Finding),
     fingerprint: z.string().nullable().meta({ description: "Null where it cannot be read." }),
+    policies: z.array(Finding).meta({ description: "Policies that it breaks." }),
+    missingVariables: z.array(MissingVariable),
     compatibility: z
       .strictObject({
         agents: z.int().min(0).meta({ description: "Agents that match the query." }),

@@ -11,6 +11,8 @@ export const EventKind = z
     "agent.renamed",
     "configuration.changed",
     "configuration.removed",
+    "policy.changed",
+    "policy.removed",
     "reset",
   ])
   .meta({ id: "EventKind" });
@@ -19,7 +21,9 @@ export type EventKind = z.output<typeof EventKind>;
 /** `data` of an event: which resource moved, and to which version. Its event id is the change sequence. */
 export const ChangeEvent = z
   .strictObject({
-    id: z.string().meta({ description: "Instance UID of an agent, or a configuration's name." }),
+    id: z
+      .string()
+      .meta({ description: "Instance UID of an agent, or name of a configuration or policy." }),
     version: z.int(),
   })
   .meta({ id: "ChangeEvent" });

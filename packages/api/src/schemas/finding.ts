@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Name, RevisionNumber } from "./primitives.js";
 
 /** `error`: no Collector starts with it, or the named agent cannot. */
 export const Severity = z.enum(["error", "warning", "info"]).meta({ id: "Severity" });
@@ -14,6 +15,13 @@ export const Finding = z
     path: z.string().meta({ description: "Where in the configuration, keys joined with `.`." }),
     message: z.string(),
     remedy: z.string(),
+    policy: z.string().optional().meta({ description: "Name of the policy, on `policy` alone." }),
+    layer: z
+      .strictObject({ configuration: Name, revision: RevisionNumber, line: z.int().min(1) })
+      .optional()
+      .meta({
+        description: "Where it was written, where that is a layer and not the text itself.",
+      }),
   })
   .meta({ id: "Finding" });
 export type Finding = z.output<typeof Finding>;

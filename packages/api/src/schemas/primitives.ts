@@ -12,6 +12,20 @@ export const BODY_BYTES_MAX = 5_000_000;
 export const REVISION_SIZE_BYTES_MAX = 1_048_576;
 /** Most layers of one revision. */
 export const LAYERS_MAX = 32;
+/** Most variables that one revision declares, or that one agent has values for. */
+export const VARIABLES_MAX = 64;
+/** Longest text value of a variable, in characters. */
+export const VARIABLE_TEXT_LENGTH_MAX = 4_096;
+/** Most policies of one hub. */
+export const POLICIES_MAX = 200;
+/** Most exceptions of one policy, expired ones included. */
+export const EXCEPTIONS_MAX = 100;
+/** Most days of compliance that one answer tells. */
+export const COMPLIANCE_DAYS_MAX = 400;
+/** Longest title of a policy, in characters. */
+export const TITLE_LENGTH_MAX = 200;
+/** Longest reason of an exception, in characters. */
+export const REASON_LENGTH_MAX = 1_024;
 /** Most agents that one bulk request may name by UID. */
 export const BULK_UIDS_MAX = 1_000;
 /** Longest free text (descriptions, messages, reasons), in characters. */

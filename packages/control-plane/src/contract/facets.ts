@@ -15,7 +15,7 @@ export function facetsContract(opened: Opened): void {
       }));
       await store.commit({ writes: fleet.map((agent) => ({ kind: "add-agent", agent })) });
       const facets = await agents.facets(ofSuite(word));
-      const fields = ["arch", "health", "label.env", "label.suite", "os", "presence"];
+      const fields = ["arch", "health", "label.env", "label.suite", "os", "policy", "presence"];
       expect(Object.keys(facets).sort()).toEqual([...fields, "sync", "type", "version"]);
       for (const [field, of] of [
         ["os", "os"],

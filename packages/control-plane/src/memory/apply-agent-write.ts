@@ -15,6 +15,7 @@ export type AgentWrite = Extract<
       | "touch"
       | "rename-uid"
       | "forget-agent"
+      | "set-breaches"
       | "add-timeline";
   }
 >;
@@ -47,6 +48,12 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
       undo.set(agents, agent.id, { ...agent, report: { ...agent.report, lastSeenAt, seq } });
       return done();
     }
+    case "set-breaches": {
+      if (agent === undefined) return done();
+      const { breaches } = write;
+      if (JSON.stringify(agent.breaches) === JSON.stringify(breaches)) return done();
+      return replace({ ...agent, breaches });
+    }
     case "add-timeline": {
       if (agent === undefined) return done();
       const known = state.timelines.get(agent.id) ?? [];
@@ -67,6 +74,7 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
         labels: write.labels ?? agent.labels,
         admission: write.admission ?? agent.admission,
         pin: write.pin === undefined ? agent.pin : write.pin,
+        variables: write.variables ?? agent.variables,
         version: agent.version + 1,
       });
     case "set-outcome": {

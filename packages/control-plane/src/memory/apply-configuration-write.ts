@@ -1,3 +1,5 @@
+import type { BodyDigest } from "@fleethub/fleet";
+import type { Rendering, StoredBody } from "../model.js";
 import type { Write } from "../ports.js";
 import type { MemoryState } from "./memory-state.js";
 import type { UndoLog } from "./undo-log.js";
@@ -10,7 +12,8 @@ export type ConfigurationWrite = Extract<
       | "add-configuration"
       | "set-configuration"
       | "remove-configuration"
-      | "add-revision";
+      | "add-revision"
+      | "add-rendering";
   }
 >;
 
@@ -23,6 +26,7 @@ export function applyConfigurationWrite(
   write: ConfigurationWrite,
 ): WriteResult {
   const { configurations, revisions } = state;
+  if (write.kind === "add-rendering") return addRendering(state, undo, write.rendering);
   if (write.kind === "add-configuration") {
     const { name, version } = write.configuration;
     if (configurations.has(name)) return refused(name, "exists");
@@ -44,6 +48,7 @@ export function applyConfigurationWrite(
   if (write.kind === "remove-configuration") {
     undo.remove(configurations, name);
     undo.remove(revisions, name);
+    keepRenderings(state, undo, name);
     return done({ kind: "configuration.removed", id: name, version: current.version });
   }
   const version = current.version + 1;
@@ -53,4 +58,23 @@ export function applyConfigurationWrite(
     version,
   });
   return changed(name, version);
+}
+
+function addRendering(state: MemoryState, undo: UndoLog, rendering: Rendering): WriteResult {
+  const { hash, configuration, revision } = rendering;
+  const known = state.revisions.get(configuration) ?? [];
+  if (!known.some(({ number }) => number === revision)) return refused(configuration, "missing");
+  if (!state.renderings.has(hash)) undo.set(state.renderings, hash, rendering);
+  return done();
+}
+
+/** An agent may be returned to what a removed configuration made of it. */
+function keepRenderings(state: MemoryState, undo: UndoLog, name: string): void {
+  for (const { hash, configuration, content } of state.renderings.values()) {
+    if (configuration !== name) continue;
+    const digest = hash as string as BodyDigest;
+    const body: StoredBody = { digest, kind: "remote-config", text: content };
+    if (!state.bodies.has(digest)) undo.set(state.bodies, digest, body);
+    undo.remove(state.renderings, hash);
+  }
 }

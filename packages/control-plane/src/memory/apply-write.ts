@@ -1,6 +1,7 @@
 import type { Write } from "../ports.js";
 import { applyAgentWrite } from "./apply-agent-write.js";
 import { applyConfigurationWrite } from "./apply-configuration-write.js";
+import { applyPolicyWrite } from "./apply-policy-write.js";
 import type { MemoryState } from "./memory-state.js";
 import type { UndoLog } from "./undo-log.js";
 import { done, type WriteResult } from "./write-result.js";
@@ -22,7 +23,14 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
     case "set-configuration":
     case "remove-configuration":
     case "add-revision":
+    case "add-rendering":
       return applyConfigurationWrite(state, undo, write);
+    case "add-policy":
+    case "set-policy":
+    case "remove-policy":
+    case "add-verdicts":
+    case "set-compliance":
+      return applyPolicyWrite(state, undo, write);
     default:
       return applyAgentWrite(state, undo, write);
   }

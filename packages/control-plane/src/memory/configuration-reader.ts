@@ -17,9 +17,17 @@ export function memoryConfigurationReader(state: MemoryState): ConfigurationRead
       reach(state, () => revisionsOf(name).find((row) => row.number === number) ?? null),
     revisionByHash: (hash) =>
       reach(state, () => {
-        const found = [...state.revisions.values()].flat().filter((row) => row.hash === hash);
+        const rendered = state.renderings.get(hash);
+        const found = [...state.revisions.values()]
+          .flat()
+          .filter(
+            (row) =>
+              row.hash === hash ||
+              (row.configuration === rendered?.configuration && row.number === rendered.revision),
+          );
         return found.sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)[0] ?? null;
       }),
+    rendering: (hash) => reach(state, () => state.renderings.get(hash) ?? null),
     pinnedAgents: (name) =>
       reach(
         state,

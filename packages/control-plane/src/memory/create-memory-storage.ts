@@ -7,6 +7,7 @@ import { claim } from "./claim.js";
 import { memoryConfigurationReader } from "./configuration-reader.js";
 import { memoryHubLeases } from "./hub-leases.js";
 import { emptyState, reach, type MemoryState } from "./memory-state.js";
+import { memoryPolicyReader } from "./policy-reader.js";
 import { memoryRetention } from "./retention.js";
 
 /** Lines of the change log that are kept. */
@@ -37,6 +38,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     store: memoryFleetStore(state, options),
     agents: memoryAgentReader(state),
     configurations: memoryConfigurationReader(state),
+    policies: memoryPolicyReader(state),
     audit: memoryAuditReader(state),
     feed: memoryChangeFeed(state),
     leases: memoryHubLeases(state, options.clock ?? { now: () => 0 }),

@@ -12,9 +12,10 @@ export function facetsOf(agents: readonly QueryFacts[]): Facets {
     const values = counts.get(field) ?? new Map<string, number>();
     counts.set(field, values.set(value, (values.get(value) ?? 0) + 1));
   };
-  for (const field of FIELDS) counts.set(field, new Map());
+  for (const field of [...FIELDS, "policy"]) counts.set(field, new Map());
   for (const agent of agents) {
     for (const field of FIELDS) count(field, agent[field]);
+    for (const policy of agent.policies) count("policy", policy);
     for (const [key, value] of Object.entries(agent.labels)) count(`label.${key}`, value);
   }
   const sorted = [...counts].map(([field, values]) => {

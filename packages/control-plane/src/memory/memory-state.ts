@@ -2,9 +2,13 @@ import type { AgentId, Millis } from "@fleethub/fleet";
 import type {
   AgentRecord,
   AuditEntry,
+  ComplianceDay,
   ConfigurationRecord,
+  PolicyRecord,
+  Rendering,
   RevisionRecord,
   StoredBody,
+  StoredVerdict,
   TimelineEntry,
 } from "../model.js";
 import { StoreUnavailable, type Change } from "../ports.js";
@@ -17,6 +21,13 @@ export interface MemoryState {
   readonly timelines: Map<AgentId, readonly TimelineEntry[]>;
   readonly configurations: Map<string, ConfigurationRecord>;
   readonly revisions: Map<string, readonly RevisionRecord[]>;
+  /** By hash. */
+  readonly renderings: Map<string, Rendering>;
+  readonly policies: Map<string, PolicyRecord>;
+  /** By rule and body. */
+  readonly verdicts: Map<string, StoredVerdict>;
+  /** By policy and day. */
+  readonly compliance: Map<string, ComplianceDay>;
   readonly bodies: Map<string, StoredBody>;
   /** When each body was kept last. */
   readonly bodiesKeptAt: Map<string, Millis>;
@@ -38,6 +49,10 @@ export function emptyState(): MemoryState {
     timelines: new Map(),
     configurations: new Map(),
     revisions: new Map(),
+    renderings: new Map(),
+    policies: new Map(),
+    verdicts: new Map(),
+    compliance: new Map(),
     bodies: new Map(),
     bodiesKeptAt: new Map(),
     leases: new Map(),

@@ -41,5 +41,20 @@ export function memoryRetention(state: MemoryState): Retention {
         }
         return old.length;
       }),
+    trimVerdicts: () =>
+      reach(state, () => {
+        const rules = new Set([...state.policies.values()].map(({ digest }) => digest));
+        const old = [...state.verdicts].filter(
+          ([, { rule, body }]) => !rules.has(rule) || !state.bodies.has(body),
+        );
+        for (const [key] of old) state.verdicts.delete(key);
+        return old.length;
+      }),
+    trimCompliance: (beforeDay) =>
+      reach(state, () => {
+        const old = [...state.compliance].filter(([, { day }]) => day < beforeDay);
+        for (const [key] of old) state.compliance.delete(key);
+        return old.length;
+      }),
   };
 }

@@ -74,6 +74,9 @@ export const createRevision: Verb<CreateRevision, RevisionCreated> = {
     const revision: RevisionRecord = {
       configuration: name,
       number,
+      source: content,
+      layers: [],
+      variables: [],
       content,
       message: input.message ?? "",
       fingerprint: await ctx.judge.fingerprint(content),

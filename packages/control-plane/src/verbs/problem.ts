@@ -12,6 +12,8 @@ import type { Millis } from "@fleethub/fleet";
  * - `not-approved`: the agent awaits approval
  * - `missing-capability`: the agent does not state what `capability` names
  * - `findings`: the text has errors that no Collector would start with
+ * - `missing-variables`: the revision needs values that the agent does not have; `findings` names them
+ * - `policy-broken`: a policy that blocks is broken; `findings` names the path and the missing step
  * - `cannot-run`: these agents lack what the configuration needs; it can be forced
  * - `expected-agents`: another number of agents would be reached; `agents` is the real one
  * - `too-many`: more than one request may reach
@@ -31,6 +33,8 @@ export type VerbProblemCode =
   | "not-approved"
   | "missing-capability"
   | "findings"
+  | "missing-variables"
+  | "policy-broken"
   | "cannot-run"
   | "expected-agents"
   | "too-many"
@@ -58,7 +62,7 @@ export interface VerbProblem {
   readonly errors: readonly VerbError[];
   /** What was not found, exists, is stale or in use. */
   readonly resource?: {
-    readonly kind: "agent" | "configuration" | "revision";
+    readonly kind: "agent" | "configuration" | "revision" | "policy" | "exception";
     readonly id: string;
   };
   readonly currentVersion?: number;

@@ -21,5 +21,6 @@ export function rememberedReads(configurations: ConfigurationReader): Configurat
     revision: (name, number) =>
       once(`revision ${name} ${number}`, () => configurations.revision(name, number)),
     revisionByHash: (hash) => once(`hash ${hash}`, () => configurations.revisionByHash(hash)),
+    rendering: (hash) => once(`rendering ${hash}`, () => configurations.rendering(hash)),
   };
 }

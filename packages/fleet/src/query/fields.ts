@@ -128,9 +128,7 @@ export const QUERY_FIELDS: readonly QueryField[] = [
     short: ["config"],
   }),
   field("revision", "number", "revision it should run", "rev:>=3", { short: ["rev"] }),
-  field("policy", "text", "policy it breaks", "policy:no-debug", {
-    missing: "this version has no policies",
-  }),
+  field("policy", "text", "policy it breaks", "policy:no-debug"),
   field("component", "text", "component available or in use", "component:kafka"),
   field("label", "key", "label set by operators", "label.env:prod", { selector: true }),
   field("attr", "key", "attribute reported by the agent", "attr.cloud.region:eu-*", {

@@ -48,6 +48,8 @@ function texts(term: QueryTerm): (facts: QueryFacts) => readonly string[] {
       return (facts) => valueAt(facts.attributes, key);
     case "component":
       return (facts) => facts.components;
+    case "policy":
+      return (facts) => facts.policies;
     case "configuration":
       return (facts) => [facts.configuration ?? ""];
     case "revision":
@@ -57,7 +59,6 @@ function texts(term: QueryTerm): (facts: QueryFacts) => readonly string[] {
     case "connectedAt":
       return (facts) => [facts.connectedAt === null ? "" : "known"];
     case "group":
-    case "policy":
     case "silent":
       return () => [];
     default: {

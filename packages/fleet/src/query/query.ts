@@ -73,6 +73,8 @@ export interface QueryFacts {
   readonly revision: number | null;
   /** Component types reported as available or in use. */
   readonly components: readonly string[];
+  /** Names of the policies it breaks and is not excepted from. */
+  readonly policies: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly attributes: Readonly<Record<string, string>>;
   /** Milliseconds since the Unix epoch; null where it never happened. */

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import type { AgentProjection, AgentRecord } from "@fleethub/control-plane";
+import { type AgentProjection, type AgentRecord, brokenPolicies } from "@fleethub/control-plane";
 import type { ReportFacts } from "@fleethub/fleet";
 import { foldCase, versionKey } from "@fleethub/fleet/query";
 import { toDocument } from "./document.js";
+import { arrayLiteral } from "./params.js";
+import { storable } from "./text.js";
 
 export type Cell = string | number | bigint | null;
 
@@ -10,7 +12,7 @@ export type Cell = string | number | bigint | null;
 export interface Column {
   readonly name: string;
   readonly type: "text" | "bigint" | "numeric" | "integer" | "uuid";
-  readonly stored?: "json" | "jsonb";
+  readonly stored?: "json" | "jsonb" | "text[]";
   /** Where it is not in `agents` itself. */
   readonly table?: "agent_documents";
 }
@@ -131,12 +133,13 @@ export const INTENT_COLUMNS: readonly Column[] = [
   text("admission"),
   { name: "pin", type: "text", stored: "json" },
   text("pinned_configuration"),
+  { name: "variables", type: "text", stored: "json" },
 ];
 
 export function intentCells(
-  agent: Pick<AgentRecord, "givenName" | "labels" | "admission" | "pin">,
+  agent: Pick<AgentRecord, "givenName" | "labels" | "admission" | "pin" | "variables">,
 ): readonly Cell[] {
-  const { givenName, labels, admission, pin } = agent;
+  const { givenName, labels, admission, pin, variables } = agent;
   return [
     givenName,
     givenName === null ? null : foldCase(givenName),
@@ -145,5 +148,16 @@ export function intentCells(
     admission,
     pin === null ? null : toDocument(pin),
     pin?.kind === "revision" ? pin.configuration : null,
+    toDocument(variables),
   ];
+}
+
+/** The columns of {@link breachCells}, in order. */
+export const BREACH_COLUMNS: readonly Column[] = [
+  { name: "policies", type: "text", stored: "text[]" },
+  { name: "breaches", type: "text", stored: "json", table: "agent_documents" },
+];
+
+export function breachCells(breaches: AgentRecord["breaches"]): readonly Cell[] {
+  return [arrayLiteral(brokenPolicies(breaches).map(storable)), toDocument(breaches)];
 }

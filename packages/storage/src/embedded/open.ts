@@ -77,6 +77,7 @@ function remotePorts(
     store: { ...remote("store"), close },
     agents: remote("agents"),
     configurations: remote("configurations"),
+    policies: remote("policies"),
     audit: remote("audit"),
     feed: { ...remote("feed"), subscribe: hints.subscribe },
     leases: remote("leases"),

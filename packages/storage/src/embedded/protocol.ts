@@ -28,9 +28,18 @@ export type WorkerMessage =
 export const CROSSING = {
   store: ["commit", "claim", "agentById", "body", "missingBodies", "secretKey", "close"],
   agents: ["list", "facets", "get", "ids", "timeline"],
-  configurations: ["list", "get", "revisions", "revision", "revisionByHash", "pinnedAgents"],
+  configurations: [
+    "list",
+    "get",
+    "revisions",
+    "revision",
+    "revisionByHash",
+    "rendering",
+    "pinnedAgents",
+  ],
+  policies: ["list", "get", "verdicts", "bodies", "compliance"],
   audit: ["list"],
   feed: ["read", "latest"],
   leases: ["renew", "release", "inherit"],
-  retention: ["trimChanges", "trimTimelines", "trimBodies"],
+  retention: ["trimChanges", "trimTimelines", "trimBodies", "trimVerdicts", "trimCompliance"],
 } as const satisfies { readonly [P in PortName]: readonly (keyof FleetStorage[P])[] };

@@ -5,13 +5,13 @@ import type { Row } from "../database/database.js";
 
 /** Columns of an {@link AgentRecord}, from {@link AGENT_TABLES}. */
 export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::text as former_uids,
-  a.given_name, a.labels::text as labels, a.admission, a.pin::text as pin, a.version::text as version,
+  a.given_name, a.labels::text as labels, a.admission, a.pin::text as pin, a.variables::text as variables, a.version::text as version,
   t.outcome::text as outcome, a.outcome_version::text as outcome_version, t.report::text as report,
   a.seq::text as seq, a.capabilities::text as capabilities, a.last_seen_at::text as last_seen_at,
   a.connected_at::text as connected_at, a.disconnected_at::text as disconnected_at, a.owner,
   a.epoch::text as epoch, a.transport, a.remote_address, a.created_at::text as created_at,
   a.reported_name, a.host, a.os, a.arch, a.type, a.agent_version, a.sync, a.verified, a.health,
-  a.configuration, a.revision, a.reason, s.types::text as component_types`;
+  a.configuration, a.revision, a.reason, t.breaches::text as breaches, s.types::text as component_types`;
 
 /** What {@link AGENT_COLUMNS} are selected from. */
 export const AGENT_TABLES = `agents a join agent_documents t on t.agent_id = a.id
@@ -31,11 +31,13 @@ export function agentOf(row: Row): AgentRecord {
     labels: cells.json<AgentRecord["labels"]>(row, "labels"),
     admission: cells.text(row, "admission") === "admitted" ? "admitted" : "awaiting-approval",
     pin: row["pin"] === null ? null : cells.json<AgentRecord["pin"]>(row, "pin"),
+    variables: cells.json<AgentRecord["variables"]>(row, "variables"),
     version: cells.number(row, "version"),
     outcome: cells.json<AgentRecord["outcome"]>(row, "outcome"),
     outcomeVersion: cells.number(row, "outcome_version"),
     report: reportOf(row),
     projection: projectionOf(row),
+    breaches: cells.json<AgentRecord["breaches"]>(row, "breaches"),
     owner: cells.textOrNull(row, "owner"),
     epoch: cells.number(row, "epoch"),
     transport: transport === "websocket" || transport === "http" ? transport : null,

@@ -2,6 +2,7 @@ import type {
   ConfigurationReader,
   ConfigurationRecord,
   PageRequest,
+  Rendering,
   RevisionRecord,
 } from "@fleethub/control-plane";
 import type { ConfigHash } from "@fleethub/fleet";
@@ -12,7 +13,8 @@ import { pageOf, startOf } from "./cursor.js";
 
 const CONFIGURATION = `name, kind, description, latest_revision, version::text as version,
   created_at::text as created_at, created_by`;
-const REVISION = `configuration, number, content, message, fingerprint, hash,
+const REVISION = `configuration, number, coalesce(source, content) as source, layers::text as layers,
+  variables::text as variables, content, message, fingerprint, hash,
   created_at::text as created_at, created_by`;
 
 /** Numbers beyond this are no revision; PostgreSQL would refuse them. */
@@ -46,11 +48,22 @@ export function configurationReader(database: Database): ConfigurationReader {
     async revisionByHash(hash) {
       const p = new Params();
       const row = await one(
-        `select ${REVISION} from revisions where hash = ${p.text(hash)}
+        `with named as (
+           select configuration, number from revisions where hash = ${p.text(hash)}
+           union select configuration, revision from renderings where hash = ${p.text(hash)})
+         select ${REVISION} from revisions join named using (configuration, number)
          order by revisions.created_at desc, number desc limit 1`,
         p,
       );
       return row === null ? null : revisionOf(row);
+    },
+    async rendering(hash) {
+      const p = new Params();
+      const row = await one(
+        `select hash, configuration, revision, content from renderings where hash = ${p.text(hash)}`,
+        p,
+      );
+      return row === null ? null : renderingOf(row);
     },
     async pinnedAgents(name) {
       const p = new Params();
@@ -121,11 +134,23 @@ function revisionOf(row: Row): RevisionRecord {
   return {
     configuration: cells.text(row, "configuration"),
     number: cells.number(row, "number"),
+    source: cells.text(row, "source"),
+    layers: cells.json<RevisionRecord["layers"]>(row, "layers"),
+    variables: cells.json<RevisionRecord["variables"]>(row, "variables"),
     content: cells.text(row, "content"),
     message: cells.text(row, "message"),
     fingerprint: cells.text(row, "fingerprint"),
     hash: cells.text(row, "hash") as ConfigHash,
     createdAt: cells.number(row, "created_at"),
     createdBy: cells.text(row, "created_by"),
+  };
+}
+
+function renderingOf(row: Row): Rendering {
+  return {
+    hash: cells.text(row, "hash") as ConfigHash,
+    configuration: cells.text(row, "configuration"),
+    revision: cells.number(row, "revision"),
+    content: cells.text(row, "content"),
   };
 }

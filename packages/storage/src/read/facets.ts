@@ -28,7 +28,7 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
   const rows = await database.query(
     `with m as materialized (
        select a.os, a.arch, a.agent_version, a.type, (${presence}) collate "C" as presence, a.sync,
-         a.health, a.labels from agents a where ${where}),
+         a.health, a.labels, a.policies from agents a where ${where}),
      g as (
        select grouping(${Object.values(FIELDS).join(", ")}) as bits,
          coalesce(${Object.values(FIELDS).join(", ")}) as value, count(*) as count
@@ -38,7 +38,10 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
          value, count from g
        union all
        select 'label.' || l.key, l.value collate "C", count(*)
-       from m, json_each_text(m.labels) as l group by l.key, l.value),
+       from m, json_each_text(m.labels) as l group by l.key, l.value
+       union all
+       select 'policy', b.name collate "C", count(*)
+       from m, unnest(m.policies) as b(name) group by b.name),
      placed as (
        select field, value, count,
          row_number() over (partition by field order by count desc, value) as place
@@ -49,7 +52,7 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
     "varies",
   );
   const facets = new Map<string, { value: string; count: number }[]>();
-  for (const field of Object.keys(FIELDS)) facets.set(field, []);
+  for (const field of [...Object.keys(FIELDS), "policy"]) facets.set(field, []);
   for (const row of rows) {
     const field = cells.text(row, "field");
     const values = facets.get(field) ?? [];

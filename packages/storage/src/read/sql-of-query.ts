@@ -24,12 +24,13 @@ function valueSql(term: QueryTerm, value: QueryValue, params: Params, now: numbe
       return keyedSql(term, value, params);
     case "component":
       return componentSql(value, params);
+    case "policy":
+      return policySql(value, params);
     case "word":
       return ["a.name_folded", "a.host_folded", "lower(a.instance_uid)"]
         .map((column) => patternSql(column, value, params, true))
         .join(" or ");
     case "group":
-    case "policy":
     case "silent":
       return "false";
     default:
@@ -99,6 +100,11 @@ function componentSql(value: Pattern, params: Params): string {
   return `coalesce(a.component_set in (
     select digest from component_sets where exists (
       select 1 from unnest(types_folded) as c(type) where ${test})), false)`;
+}
+
+function policySql(value: Pattern, params: Params): string {
+  return `exists (select 1 from unnest(a.policies) as b(name)
+    where ${patternSql("b.name", value, params, false)})`;
 }
 
 function comparisonSql(

@@ -33,6 +33,8 @@ export const agents = pgTable(
     admission: bytewise().notNull(),
     pin: document(),
     pinnedConfiguration: bytewise("pinned_configuration"),
+    /** JSON object: values of variables by name. */
+    variables: document().notNull().default("{}"),
 
     outcomeVersion: bigint("outcome_version", { mode: "number" }).notNull(),
 
@@ -80,6 +82,8 @@ export const agents = pgTable(
     configurationFolded: bytewise("configuration_folded").notNull(),
     revision: integer(),
     reason: text().notNull(),
+    /** Names of the policies that are broken and not excepted. */
+    policies: text().array().notNull().default(sql`'{}'`),
   },
   (row) => [
     index("agents_by_name").on(row.nameSort, row.id),
@@ -96,6 +100,8 @@ export const agentDocuments = pgTable("agent_documents", {
     .references(() => agents.id, { onDelete: "cascade" }),
   outcome: document().notNull(),
   report: document().notNull(),
+  /** JSON array: what the effective config breaks. */
+  breaches: document().notNull().default("[]"),
 });
 
 /** Current and former instance UIDs; each belongs to one agent. */

@@ -1,5 +1,5 @@
-import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { bytewise, millis } from "./columns.js";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bytewise, document, millis } from "./columns.js";
 
 export const configurations = pgTable("configurations", {
   name: bytewise().primaryKey(),
@@ -19,6 +19,10 @@ export const revisions = pgTable(
       .notNull()
       .references(() => configurations.name, { onDelete: "cascade" }),
     number: integer().notNull(),
+    /** What was written; null where it is the content. */
+    source: text(),
+    layers: document().notNull().default("[]"),
+    variables: document().notNull().default("[]"),
     content: text().notNull(),
     message: text().notNull(),
     fingerprint: text().notNull(),
@@ -29,6 +33,25 @@ export const revisions = pgTable(
   (row) => [
     primaryKey({ columns: [row.configuration, row.number] }),
     index("revisions_by_hash").on(row.hash, row.createdAt),
+  ],
+);
+
+/** What sets of values made of revisions with variables. */
+export const renderings = pgTable(
+  "renderings",
+  {
+    hash: bytewise().primaryKey(),
+    configuration: bytewise().notNull(),
+    revision: integer().notNull(),
+    content: text().notNull(),
+  },
+  (row) => [
+    foreignKey({
+      name: "renderings_of_revision",
+      columns: [row.configuration, row.revision],
+      foreignColumns: [revisions.configuration, revisions.number],
+    }).onDelete("cascade"),
+    index("renderings_by_revision").on(row.configuration, row.revision),
   ],
 );
 

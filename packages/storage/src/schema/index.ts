@@ -1,3 +1,4 @@
 export { agentDocuments, agents, agentUids, componentSets, timeline } from "./agents.js";
-export { bodies, configurations, revisions } from "./configurations.js";
+export { bodies, configurations, renderings, revisions } from "./configurations.js";
 export { audit, changeLog, hubLeases, logHead, secretKeys } from "./history.js";
+export { policies, policyDays, policyVerdicts } from "./policies.js";

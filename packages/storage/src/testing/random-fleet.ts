@@ -1,4 +1,4 @@
-import type { AgentRecord } from "@fleethub/control-plane";
+import type { AgentRecord, RuleDigest } from "@fleethub/control-plane";
 import { emptyOutcome, emptyReport } from "@fleethub/fleet";
 import type { AgentId, BodyDigest } from "@fleethub/fleet";
 import type { FieldName, Query, QueryTerm, QueryValue } from "@fleethub/fleet/query";
@@ -72,6 +72,24 @@ function storableTwin(text: string): string {
 
 const TEXT = WORD.map(storableTwin);
 
+const POLICY = fc.constantFrom("no-debug", "tls", "tls-everywhere", "0", "prompts-are-masked");
+const VARIABLES = fc.dictionary(
+  fc.constantFrom("ENDPOINT", "A", "TIMEOUT_1"),
+  fc.oneof(TEXT, fc.integer(), fc.boolean(), fc.constant(0.1)),
+  { noNullPrototype: true, maxKeys: 3 },
+);
+const BREACHES = fc.array(
+  fc.record({
+    policy: POLICY,
+    severity: fc.constantFrom("block" as const, "warn" as const),
+    since: fc.constant(RANDOM_NOW),
+    rule: fc.constant("a".repeat(64) as RuleDigest),
+    body: fc.constant("b".repeat(64) as BodyDigest),
+    excepted: fc.boolean(),
+  }),
+  { maxLength: 3 },
+);
+
 const digest = (letter: string) => letter.repeat(64) as BodyDigest;
 
 const uuid = (count: number) => `01990000-0000-7000-8000-${count.toString(16).padStart(12, "0")}`;
@@ -101,6 +119,8 @@ export function randomFleet(from: number): fc.Arbitrary<readonly AgentRecord[]> 
     heartbeat: fc.boolean(),
     transport: fc.constantFrom("websocket" as const, "http" as const, null),
     seq: fc.option(fc.bigInt(0n, 2n ** 64n - 1n)),
+    variables: VARIABLES,
+    breaches: BREACHES,
   });
   return fc
     .array(agent, { minLength: 40, maxLength: 40 })
@@ -118,6 +138,8 @@ type Drawn = {
     readonly gone: boolean;
     readonly heartbeat: boolean;
     readonly seq: bigint | null;
+    readonly variables: AgentRecord["variables"];
+    readonly breaches: AgentRecord["breaches"];
   };
 
 function recordOf(drawn: Drawn, count: number): AgentRecord {
@@ -131,6 +153,7 @@ function recordOf(drawn: Drawn, count: number): AgentRecord {
     labels: drawn.labels,
     admission: drawn.admission,
     pin: null,
+    variables: drawn.variables,
     version: 1,
     outcome: emptyOutcome,
     outcomeVersion: 1,
@@ -161,6 +184,7 @@ function recordOf(drawn: Drawn, count: number): AgentRecord {
       revision,
       reason: name,
     },
+    breaches: drawn.breaches,
     owner: null,
     epoch: 0,
     transport: drawn.transport,
@@ -186,6 +210,12 @@ const SEGMENTS = fc.oneof(
 const PATTERN: fc.Arbitrary<QueryValue> = fc.oneof(
   { weight: 5, arbitrary: SEGMENTS.map((segments) => ({ kind: "text" as const, segments })) },
   { weight: 1, arbitrary: fc.constant({ kind: "present" as const }) },
+);
+const POLICY_PATTERN: fc.Arbitrary<QueryValue> = fc.oneof(
+  PATTERN,
+  POLICY.map((name) => ({ kind: "text" as const, segments: [name.toUpperCase()] })),
+  POLICY.map((name) => ({ kind: "text" as const, segments: [name.slice(0, 2), ""] })),
+  fc.constant({ kind: "present" as const }),
 );
 const OP = fc.constantFrom("=" as const, "<" as const, "<=" as const, ">" as const, ">=" as const);
 
@@ -245,6 +275,7 @@ const TERM: fc.Arbitrary<QueryTerm> = fc.oneof(
   term("lastSeen", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("connectedAt", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("group", PATTERN),
+  term("policy", POLICY_PATTERN),
 );
 
 /** Queries about such fleets, also ones that nobody can write. */

@@ -1,5 +1,7 @@
 import type { AgentId } from "@fleethub/fleet";
 import {
+  BREACH_COLUMNS,
+  breachCells,
   componentSet,
   INTENT_COLUMNS,
   intentCells,
@@ -35,6 +37,7 @@ const NEW_COLUMNS: readonly Column[] = [
   ...INTENT_COLUMNS,
   ...REPORT_COLUMNS,
   ...PROJECTION_COLUMNS,
+  ...BREACH_COLUMNS,
 ];
 
 /** Adds agents in one statement. The first that is there already refuses all. */
@@ -62,6 +65,7 @@ export async function addAgents(
     ...intentCells(agent),
     ...reportCells(agent.report),
     ...projectionCells(agent.projection),
+    ...breachCells(agent.breaches),
   ]);
   const params = new Params();
   const arrays = NEW_COLUMNS.map((column, index) =>
@@ -80,8 +84,8 @@ export async function addAgents(
      added as (
        insert into agents (${names}) select ${values} from d on conflict do nothing returning id),
      documented as (
-       insert into agent_documents (agent_id, outcome, report)
-       select added.id, d.outcome::json, d.report::json from d join added on added.id = d.id)
+       insert into agent_documents (agent_id, outcome, report, breaches)
+       select added.id, d.outcome::json, d.report::json, d.breaches::json from d join added on added.id = d.id)
      select id::text as id from added`,
     params.values,
   );
@@ -145,8 +149,8 @@ export async function setIntents(
 /** Which of {@link INTENT_COLUMNS} a change names: those that name the same share a statement. */
 function givenColumns(write: WriteOf<"set-intent">): readonly boolean[] {
   const [name, labels] = [write.givenName !== undefined, write.labels !== undefined];
-  const pin = write.pin !== undefined;
-  return [name, name, labels, labels, write.admission !== undefined, pin, pin];
+  const [pin, variables] = [write.pin !== undefined, write.variables !== undefined];
+  return [name, name, labels, labels, write.admission !== undefined, pin, pin, variables];
 }
 
 async function setAlike(
@@ -170,6 +174,7 @@ async function setAlike(
           labels: write.labels ?? {},
           admission: write.admission ?? "admitted",
           pin: write.pin ?? null,
+          variables: write.variables ?? {},
         }),
       ),
     })),

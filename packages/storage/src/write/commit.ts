@@ -6,11 +6,20 @@ import { addAgents, forgetAgent, renameUid, setIntents, setOutcomes } from "./ag
 import { appendLog } from "./append-log.js";
 import {
   addConfiguration,
+  addRenderings,
   addRevision,
   removeConfiguration,
   setConfiguration,
 } from "./configuration-writes.js";
 import { addBodies, addTimeline } from "./history-writes.js";
+import {
+  addPolicy,
+  addVerdicts,
+  removePolicy,
+  setBreaches,
+  setCompliance,
+  setPolicy,
+} from "./policy-writes.js";
 import { setReports, touch } from "./report-writes.js";
 import { retried } from "./retried.js";
 import { conflict } from "./write-results.js";
@@ -95,6 +104,12 @@ async function applyRun(
       return addTimeline(session, only(run, "add-timeline"));
     case "add-bodies":
       return addBodies(session, only(run, "add-bodies"));
+    case "add-rendering":
+      return addRenderings(session, only(run, "add-rendering"));
+    case "add-verdicts":
+      return addVerdicts(session, only(run, "add-verdicts"));
+    case "set-breaches":
+      return setBreaches(session, only(run, "set-breaches"));
     case "add-audit":
       entries.push(...only(run, "add-audit").map((write) => write.entry));
       return [];
@@ -120,6 +135,14 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return removeConfiguration(session, write);
     case "add-revision":
       return addRevision(session, write);
+    case "add-policy":
+      return addPolicy(session, write);
+    case "set-policy":
+      return setPolicy(session, write);
+    case "remove-policy":
+      return removePolicy(session, write);
+    case "set-compliance":
+      return setCompliance(session, write);
     default:
       throw new Error(`A ${write.kind} write is applied with its neighbours.`);
   }

@@ -1,5 +1,6 @@
 import * as cells from "../database/cells.js";
 import type { Session } from "../database/database.js";
+import { toDocument } from "../database/document.js";
 import { Params } from "../database/params.js";
 import type { WriteOf } from "./report-writes.js";
 import { conflict } from "./write-results.js";
@@ -50,8 +51,14 @@ export async function removeConfiguration(
 ): Promise<readonly PendingChange[]> {
   const p = new Params();
   const rows = await session.query(
-    `delete from configurations where name = ${p.text(write.name)}
-     and version = ${p.as("bigint", write.expect)} returning 1`,
+    `with gone as (
+       delete from configurations where name = ${p.text(write.name)}
+       and version = ${p.as("bigint", write.expect)} returning name),
+     kept as (
+       insert into bodies (digest, kind, text)
+       select r.hash, 'remote-config', r.content from renderings r join gone on gone.name = r.configuration
+       order by r.hash on conflict do nothing)
+     select name from gone`,
     p.values,
   );
   if (rows.length === 0) throw await refusal(session, write.kind, write.name);
@@ -75,13 +82,52 @@ export async function addRevision(
   if (row === undefined) throw await refusal(session, kind, name);
   const p = new Params();
   await session.query(
-    `insert into revisions (configuration, number, content, message, fingerprint, hash, created_at, created_by)
-     values (${p.text(name)}, ${p.as("integer", revision.number)}, ${p.text(revision.content)},
+    `insert into revisions (configuration, number, source, layers, variables, content, message,
+       fingerprint, hash, created_at, created_by)
+     values (${p.text(name)}, ${p.as("integer", revision.number)},
+       ${p.text(revision.source === revision.content ? null : revision.source)},
+       ${p.as("json", toDocument(revision.layers))}, ${p.as("json", toDocument(revision.variables))},
+       ${p.text(revision.content)},
        ${p.text(revision.message)}, ${p.text(revision.fingerprint)}, ${p.text(revision.hash)},
        ${p.as("bigint", revision.createdAt)}, ${p.text(revision.createdBy)})`,
     p.values,
   );
   return changed(name, cells.number(row, "version"));
+}
+
+/** Stores renderings that are not stored yet, in one statement. The first whose revision is missing refuses all. */
+export async function addRenderings(
+  session: Session,
+  writes: readonly WriteOf<"add-rendering">[],
+): Promise<readonly PendingChange[]> {
+  const p = new Params();
+  const arrays = [
+    p.each("text", writes, ({ rendering }) => rendering.hash),
+    p.each("text", writes, ({ rendering }) => rendering.configuration),
+    p.each("integer", writes, ({ rendering }) => rendering.revision),
+    p.each("text", writes, ({ rendering }) => rendering.content),
+  ];
+  const missing = await session.query(
+    `with d as materialized (
+       select * from unnest(${arrays.join(", ")}) with ordinality
+         as d(hash, configuration, revision, content, place)),
+     added as (
+       insert into renderings (hash, configuration, revision, content)
+       select d.hash, d.configuration, d.revision, d.content from d
+       join revisions r on r.configuration = d.configuration and r.number = d.revision
+       order by d.hash, d.place
+       on conflict do nothing)
+     select d.configuration from d
+     where not exists (select 1 from revisions r
+       where r.configuration = d.configuration and r.number = d.revision)
+     order by d.place limit 1`,
+    p.values,
+  );
+  const [first] = missing;
+  if (first !== undefined) {
+    throw conflict("add-rendering", cells.text(first, "configuration"), "missing");
+  }
+  return [];
 }
 
 async function refusal(

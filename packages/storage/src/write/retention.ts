@@ -30,6 +30,21 @@ export function retention(database: Database): Retention {
            union select (report -> 'components' ->> 'listed') collate "C" from agent_documents),`,
       );
     },
+    async trimVerdicts() {
+      return await countDropped(
+        database,
+        `delete from policy_verdicts v
+         where not exists (select 1 from policies p where p.digest = v.rule)
+           or not exists (select 1 from bodies b where b.digest = v.body)
+         returning 1`,
+        new Params(),
+      );
+    },
+    async trimCompliance(beforeDay) {
+      const p = new Params();
+      const deletion = `delete from policy_days where day < ${p.text(beforeDay)} returning 1`;
+      return await countDropped(database, deletion, p);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 import { presentDetail } from "../present/agent-detail.js";
 import { fromVerb, typeOf } from "../problems.js";
 import { answer, type Caller, condition, type Handlers, refuse, type Reply } from "./handler.js";
+import { notBuilt } from "./not-built.js";
 
 type Writes = Pick<
   Handlers,
@@ -50,7 +51,8 @@ export function agentWrites(plane: ControlPlane): Writes {
     async ({ params: { uid } }: { readonly params: { readonly uid: string } }, caller: Caller) =>
       told(await plane.run(verb, caller, { uid, ...condition(caller) }), uid, caller);
   return {
-    async patchAgent({ params: { uid }, body: { labels, name } }, caller) {
+    async patchAgent({ params: { uid }, body: { labels, name, variables } }, caller) {
+      if (variables !== undefined) return notBuilt();
       const input = {
         uid,
         ...condition(caller),

@@ -4,6 +4,7 @@ import { presentConfiguration } from "../present/configuration.js";
 import { presentFinding } from "../present/finding.js";
 import { fromVerb } from "../problems.js";
 import { answer, condition, type Handlers, refuse } from "./handler.js";
+import { notBuilt } from "./not-built.js";
 
 type Writes = Pick<
   Handlers,
@@ -40,7 +41,9 @@ export function configurationWrites(plane: ControlPlane): Writes {
       const done = await plane.run("remove-configuration", caller, { name, ...condition(caller) });
       return done.kind === "problem" ? refused(done, name) : answer(undefined);
     },
-    async createRevision({ params: { name }, body: { content, message, layers } }, caller) {
+    async createRevision({ params: { name }, body }, caller) {
+      const { content, message, layers, variables } = body;
+      if (variables !== undefined && variables.length > 0) return notBuilt();
       const input = { name, content, message, ...(layers === undefined ? {} : { layers }) };
       const done = await plane.run("create-revision", caller, input);
       if (done.kind === "problem") return refused(done, name);
@@ -48,9 +51,14 @@ export function configurationWrites(plane: ControlPlane): Writes {
       const { number, fingerprint, hash } = revision;
       const location = `${address(name)}/revisions/${number}`;
       const shown = findings.map(presentFinding);
-      return answer({ number, fingerprint, hash, findings: shown, sameMeaningAs }, { location });
+      const none = { policies: [], missingVariables: [] };
+      return answer(
+        { number, fingerprint, hash, findings: shown, sameMeaningAs, ...none },
+        { location },
+      );
     },
-    async check({ body: { content, query } }, caller) {
+    async check({ body: { content, query, layers, variables } }, caller) {
+      if ((layers?.length ?? 0) + (variables?.length ?? 0) > 0) return notBuilt();
       const input = { content, ...(query === undefined ? {} : { query }) };
       const done = await plane.run("check", caller, input);
       return done.kind === "problem" ? refuse(fromVerb(done)) : answer(presentCheck(done.value));
@@ -62,6 +70,8 @@ function presentCheck({ findings, fingerprint, compatibility }: CheckAnswer) {
   return {
     findings: findings.map(presentFinding),
     fingerprint,
+    policies: [],
+    missingVariables: [],
     compatibility:
       compatibility === null
         ? null

@@ -4,6 +4,8 @@ import { agentWrites } from "./agent-writes.js";
 import { configurationWrites } from "./configuration-writes.js";
 import { configurationReads } from "./configurations.js";
 import type { Handlers } from "./handler.js";
+import { importHandlers } from "./import-config.js";
+import { policyHandlers } from "./policies.js";
 import { type RecordServices, recordHandlers } from "./record.js";
 
 /** One handler for every route of the table. */
@@ -14,6 +16,8 @@ export function allHandlers(services: RecordServices & { judge: ConfigJudge }): 
     ...agentWrites(plane),
     ...configurationReads(plane, judge),
     ...configurationWrites(plane),
+    ...importHandlers(),
+    ...policyHandlers(),
     ...recordHandlers(services),
   };
 }

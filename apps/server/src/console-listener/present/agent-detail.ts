@@ -33,6 +33,15 @@ export function presentDetail(view: AgentView, now: number): AgentDetail {
     disconnectedAt: timeOrNull(report.disconnectedAt),
     uptime: uptimeOf(record, now),
     healthSummary: healthSummaryOf(record, health),
+    variables: { ...record.variables },
+    policies: record.breaches.map(({ policy, severity, since, excepted }) => ({
+      policy,
+      title: policy,
+      severity,
+      since: timeOf(since),
+      excepted,
+      cause: "",
+    })),
     config: {
       desired: presentFact(config.desired),
       target: presentFact(config.target),

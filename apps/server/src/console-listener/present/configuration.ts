@@ -27,11 +27,23 @@ export function presentRevisionRow(record: RevisionRecord): RevisionRow {
     message,
     fingerprint,
     hash,
+    layers: record.layers.map(({ configuration: name, revision }) => ({
+      configuration: name,
+      revision,
+    })),
     createdAt: timeOf(record.createdAt),
     createdBy,
   };
 }
 
 export function presentRevision(record: RevisionRecord): Revision {
-  return { ...presentRevisionRow(record), content: record.content };
+  const { source, content, variables } = record;
+  const lines = content.split("\n").length;
+  return {
+    ...presentRevisionRow(record),
+    source,
+    variables: variables.map((variable) => ({ ...variable })),
+    content,
+    origins: [{ line: 1, lines, layer: 0, sourceLine: 1 }],
+  };
 }

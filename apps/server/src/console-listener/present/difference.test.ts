@@ -7,6 +7,9 @@ import { presentDifference } from "./difference.js";
 const revision = (number: number, content: string): RevisionRecord => ({
   configuration: "edge",
   number,
+  source: content,
+  layers: [],
+  variables: [],
   content,
   message: "",
   fingerprint: "f1:",

@@ -1,0 +1,17 @@
+/** Fragments that one revision stands on. */
+export const LAYERS_MAX = 32;
+
+/** Variables that one revision declares, and values that one agent has. */
+export const VARIABLES_MAX = 64;
+
+/** Characters of a variable's text value. */
+export const VARIABLE_TEXT_LENGTH_MAX = 4_096;
+
+/** Names as `${fleethub:NAME}` takes them. */
+export const VARIABLE_NAME_PATTERN = /^[A-Z][A-Z0-9_]{0,62}$/;
+
+/** Policies of one hub: each is evaluated at every save. */
+export const POLICIES_MAX = 200;
+
+/** Exceptions of one policy, expired ones included. */
+export const EXCEPTIONS_MAX = 100;

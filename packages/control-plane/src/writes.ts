@@ -1,0 +1,153 @@
+import type { AgentId, AgentOutcome, Millis, ReportFacts } from "@fleethub/fleet";
+import type {
+  Admission,
+  AgentProjection,
+  AgentRecord,
+  AuditEntry,
+  Breach,
+  ConfigurationRecord,
+  Labels,
+  Pin,
+  PolicyRecord,
+  Rendering,
+  RevisionRecord,
+  StoredBody,
+  StoredVerdict,
+  TimelineEntry,
+  Variables,
+} from "./model.js";
+
+/** One change inside a change set. `expect` is the version the change was decided on. */
+export type Write =
+  | { readonly kind: "add-agent"; readonly agent: AgentRecord }
+  | {
+      readonly kind: "set-intent";
+      readonly id: AgentId;
+      readonly expect: number;
+      readonly givenName?: string | null;
+      readonly labels?: Labels;
+      readonly admission?: Admission;
+      readonly pin?: Pin | null;
+      readonly variables?: Variables;
+    }
+  | {
+      readonly kind: "set-outcome";
+      readonly id: AgentId;
+      readonly expect: number;
+      readonly outcome: AgentOutcome;
+      readonly projection: AgentProjection;
+    }
+  | {
+      /** Written behind. Dropped without an error when `epoch` is no longer the row's. */
+      readonly kind: "set-report";
+      readonly id: AgentId;
+      readonly epoch: number;
+      readonly report: ReportFacts;
+      readonly projection: AgentProjection;
+    }
+  | {
+      /** Coalesced last-seen; makes no change entry. Dropped when the epoch is lost. */
+      readonly kind: "touch";
+      readonly id: AgentId;
+      readonly epoch: number;
+      readonly lastSeenAt: Millis;
+      readonly seq: bigint | null;
+    }
+  | {
+      /** The agent goes on under a new instance UID; the old one stays as an alias. */
+      readonly kind: "rename-uid";
+      readonly id: AgentId;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly kind: "forget-agent"; readonly id: AgentId; readonly expect: number }
+  | { readonly kind: "add-configuration"; readonly configuration: ConfigurationRecord }
+  | {
+      readonly kind: "set-configuration";
+      readonly name: string;
+      readonly expect: number;
+      readonly description?: string;
+    }
+  | {
+      /** Its revisions and renderings go with it; the renderings are kept as bodies of kind `remote-config`. */
+      readonly kind: "remove-configuration";
+      readonly name: string;
+      readonly expect: number;
+    }
+  | {
+      /** Conflicts unless `revision.number` is exactly one above the latest. */
+      readonly kind: "add-revision";
+      readonly revision: RevisionRecord;
+    }
+  | {
+      /** A hash that is there already is left alone. Conflicts where the revision is missing. */
+      readonly kind: "add-rendering";
+      readonly rendering: Rendering;
+    }
+  | { readonly kind: "add-policy"; readonly policy: PolicyRecord }
+  | {
+      /** Replaces everything but `createdAt` and `createdBy`; the version becomes one higher than `expect`. */
+      readonly kind: "set-policy";
+      readonly expect: number;
+      readonly policy: PolicyRecord;
+    }
+  | {
+      /** Its days go with it. Breaches of agents stay until they are set anew. */
+      readonly kind: "remove-policy";
+      readonly name: string;
+      readonly expect: number;
+    }
+  | {
+      /** A verdict that is there already is left alone. Makes no change entry. */
+      readonly kind: "add-verdicts";
+      readonly verdicts: readonly StoredVerdict[];
+    }
+  | {
+      /**
+       * Replaces what the agent breaks, whatever its epoch. The same again writes nothing and makes no change entry;
+       * a forgotten agent's are dropped.
+       */
+      readonly kind: "set-breaches";
+      readonly id: AgentId;
+      readonly breaches: readonly Breach[];
+    }
+  | {
+      /** The last values of a day stand, and the lowest `kept`. A removed policy's are dropped. No change entry. */
+      readonly kind: "set-compliance";
+      readonly policy: string;
+      /** UTC, `yyyy-mm-dd`. */
+      readonly day: string;
+      readonly judged: number;
+      readonly kept: number;
+    }
+  | {
+      /** A body that is there already is left alone. */
+      readonly kind: "add-bodies";
+      readonly at: Millis;
+      readonly bodies: readonly StoredBody[];
+    }
+  | {
+      /** An entry id that is there already is left alone; a forgotten agent's entries are dropped. */
+      readonly kind: "add-timeline";
+      readonly id: AgentId;
+      readonly entries: readonly TimelineEntry[];
+    }
+  | { readonly kind: "add-audit"; readonly entry: AuditEntry };
+
+export interface ChangeSet {
+  readonly writes: readonly Write[];
+}
+
+export type CommitResult =
+  | {
+      readonly kind: "committed";
+      /** Position in the change log; unchanged where nothing visible changed. */
+      readonly sequence: number;
+    }
+  | {
+      /** Nothing was written. */
+      readonly kind: "conflict";
+      readonly write: Write["kind"];
+      readonly id: string;
+      readonly reason: "missing" | "exists" | "version";
+    };
