@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "../finding.js";
 import { FINDINGS_MAX } from "../parse/limits.js";
-import { checkConfig } from "./check-config.js";
+import { checkConfig as checkAll } from "./check-config.js";
 import type { CheckOptions } from "./check-options.js";
 
 const BASE = `receivers:
@@ -22,6 +22,10 @@ service:
       processors: [batch]
       exporters: [debug]
 `;
+
+/** Only what the Collector refuses; advice has tests of its own. */
+const checkConfig = (text: string, options: CheckOptions = {}) =>
+  checkAll(text, { levels: ["structure"], ...options });
 
 function codes(text: string, options: CheckOptions = {}): string[] {
   return checkConfig(text, options).findings.map((each) => each.code);

@@ -5,6 +5,7 @@ import type { CollectorConfig, Component, ComponentClass } from "../parse/config
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { CheckOptions } from "./check-options.js";
 import type { RuleLevel } from "./rule-level.js";
+import type { FoundScalar } from "./scalars.js";
 
 /** What a rule may look at. */
 export interface RuleContext {
@@ -12,6 +13,10 @@ export interface RuleContext {
   readonly graph: ConfigGraph;
   /** The first component of a class with this id. */
   readonly component: (kind: ComponentClass, id: string) => Component | undefined;
+  /** Every scalar of the configuration, read once for all rules. */
+  readonly scalars: () => readonly FoundScalar[];
+  /** Whether a component runs: in a pipeline, or in `service.extensions`. */
+  readonly runs: (component: Component) => boolean;
   /** What the agent in question can run; undefined when no agent is asked. */
   readonly components: ReportedComponents | undefined;
   /** Facts about components and their options; undefined when the caller has none. */

@@ -1,4 +1,5 @@
 import type { CollectorConfig } from "../parse/config.js";
+import type { PathLink } from "../parse/path-link.js";
 import type { ConfigNode, ScalarNode } from "../parse/tree.js";
 import { redactLiteral } from "./literal.js";
 import { REDACTED } from "./marker.js";
@@ -10,7 +11,9 @@ export interface Written {
   readonly offset: number;
   readonly end: number;
   readonly replacement: string | undefined;
-  readonly path: string;
+  /** How it is reached; undefined for keys. */
+  readonly link: PathLink | undefined;
+  readonly node: ScalarNode | undefined;
 }
 
 type Mood = "plain" | "headers" | "secret";
@@ -19,46 +22,52 @@ type Mood = "plain" | "headers" | "secret";
 export function writtenIn(config: CollectorConfig): Written[] {
   const found = new Map<number, Written>();
   const seen = new Map<ConfigNode, Set<Mood>>();
-  const walk = (node: ConfigNode, path: readonly string[], mood: Mood): void => {
+  const walk = (node: ConfigNode, link: PathLink | undefined, mood: Mood): void => {
     const moods = seen.get(node) ?? new Set();
     if (moods.has(mood) || moods.has("secret")) return;
     seen.set(node, moods.add(mood));
     if (node.kind === "scalar") {
       const { offset, end } = node.place;
       const replacement = judge(node, mood, config.text);
-      if (end > offset) found.set(offset, { offset, end, replacement, path: path.join(".") });
+      if (end > offset) found.set(offset, { offset, end, replacement, link, node });
     } else if (node.kind === "list") {
       node.items.forEach((item, i) => {
-        walk(item, [...path, `${i}`], mood);
+        walk(item, { key: `${i}`, above: link }, mood);
       });
     } else {
       const named = namedSecret(node);
       for (const [key, { keyPlace, value }] of node.entries) {
         const { offset, end } = keyPlace;
         if (!found.has(offset))
-          found.set(offset, { offset, end, replacement: undefined, path: "" });
-        walk(value, [...path, key], moodOf(key, value, path, mood, named));
+          found.set(offset, {
+            offset,
+            end,
+            replacement: undefined,
+            link: undefined,
+            node: undefined,
+          });
+        walk(value, { key, above: link }, moodOf(key, value, link, mood, named));
       }
     }
   };
-  walk(config.root, [], "plain");
+  walk(config.root, undefined, "plain");
   return [...found.values()].sort((a, b) => a.offset - b.offset);
 }
 
 function moodOf(
   key: string,
   value: ConfigNode,
-  path: readonly string[],
+  link: PathLink | undefined,
   mood: Mood,
   named: boolean,
 ): Mood {
   if (mood === "secret") return /(^|_)(file|path|url)$/.test(key) ? "plain" : "secret";
   if (mood === "headers" && value.kind !== "map" && isSecretHeader(key)) return "secret";
   if (named && ["value", "default_value", "values"].includes(key)) return "secret";
-  if (key === "key" && ["api", "auth"].includes(path.at(-1) ?? "")) return "secret";
+  if (key === "key" && ["api", "auth"].includes(link?.key ?? "")) return "secret";
   if (isHeaderMap(key)) return "headers";
   // Components are named as people like: a map directly below a section is no secret because of its name.
-  if (path.length === 1 && value.kind === "map") return mood;
+  if (link !== undefined && link.above === undefined && value.kind === "map") return mood;
   const counted =
     /tokens$/i.test(key) && value.kind === "scalar" && typeof value.value === "number";
   return isSecretName(key) && !counted ? "secret" : mood;

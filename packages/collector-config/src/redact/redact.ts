@@ -1,4 +1,5 @@
 import { parseConfig } from "../parse/parse.js";
+import { keysOf } from "../parse/path-link.js";
 import { redactLines } from "./by-line.js";
 import { writtenIn } from "./from-tree.js";
 import { isSecretName } from "./secret-names.js";
@@ -35,7 +36,7 @@ export function redact(text: string): Redacted {
     done += between(text.slice(at, each.offset));
     done += each.replacement ?? text.slice(each.offset, each.end);
     at = each.end;
-    if (each.replacement !== undefined) redacted.push(each.path);
+    if (each.replacement !== undefined) redacted.push(keysOf(each.link).join("."));
   }
   const readTo = Math.max(at, config.end);
   done += between(text.slice(at, readTo));
