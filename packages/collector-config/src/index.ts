@@ -79,3 +79,13 @@ export {
   nearestCatalogueVersion,
 } from "./catalogue/versions.js";
 export { isDuration, isSize } from "./facts/quantities.js";
+export {
+  type LayerFinding,
+  type LayerInput,
+  type LineOrigin,
+  MERGE_LAYERS_MAX,
+  type MergedConfig,
+  type OriginRun,
+} from "./merge/layer.js";
+export { mergeConfig } from "./merge/merge-config.js";
+export { findingsByLayer, originOf } from "./merge/origins.js";
