@@ -52,7 +52,9 @@ export type {
 } from "./parse/tree.js";
 export type { Place } from "./text/place.js";
 export { type ConfigInput, type Containment, contains } from "./contains/contains.js";
+export { type Unjudged, UNJUDGED_MAX } from "./contains/unjudged.js";
 export type { ConfigDifference } from "./contains/values.js";
+export { type ImportedConfig, importConfig } from "./import/import-config.js";
 export { canonicalBytes, FINGERPRINT_PREFIX, fingerprint } from "./fingerprint/fingerprint.js";
 export { type Redacted, redact } from "./redact/redact.js";
 export {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { VOLATILE_MARK } from "../volatile/split.js";
 import { contains } from "./contains.js";
 import { durationNs, sizeBytes } from "./quantities.js";
 
@@ -17,7 +18,7 @@ receivers:
 processors: {batch: {timeout: 0.2s, send_batch_size: 8_192}}
 exporters: {debug: {verbosity: basic}}
 service:
-  telemetry: {metrics: {level: none}}
+  telemetry: {metrics: {level: normal}, logs: {level: INFO, sampling: {tick: 10000ms}}}
   pipelines:
     traces: &p {receivers: [otlp], processors: [batch], exporters: [debug]}
     metrics: *p
@@ -56,7 +57,10 @@ test.each([
     "extension-alone",
   ],
 ])("a recorded effective config contains what was sent (%#)", (desired, name) => {
-  expect(contains(desired, recorded(name))).toEqual({ verdict: "contains", differences: [] });
+  expect(contains(desired, recorded(name))).toMatchObject({
+    verdict: "contains",
+    differences: [],
+  });
 });
 
 const change = (from: string, to: string): string => {
@@ -71,6 +75,15 @@ test.each([
       path: ["processors", "batch", "timeout"],
       desired: "1s",
       effective: "200ms",
+      kind: "changed",
+    },
+  ],
+  [
+    change("{level: normal}", "{level: none}"),
+    {
+      path: ["service", "telemetry", "metrics", "level"],
+      desired: "none",
+      effective: "Normal",
       kind: "changed",
     },
   ],
@@ -115,6 +128,48 @@ test("an extension that nobody asked for, and swapped processors, are drift", ()
   expect(contains(BATCH, listed).differences).toMatchObject([
     { effective: "pprof", kind: "extra" },
   ]);
+});
+
+const METRICS = "service: {telemetry: {metrics: {readers: [READERS]}, resource: {team: payments}}}";
+const reader = (port: number) =>
+  `{pull: {exporter: {prometheus: {host: localhost, port: ${port}}}}}`;
+
+test("readers hold what was wanted among the supervisor's, its own resource cannot be seen", () => {
+  const wanted = METRICS.replace("READERS", reader(8888));
+  const running = (readers: string) =>
+    METRICS.replace("READERS", readers).replace("{team: payments}", VOLATILE_MARK);
+  expect(contains(wanted, running(`${reader(1)}, ${reader(8888)}`)).differences).toEqual([]);
+  expect(contains(wanted, running(reader(1))).differences).toMatchObject([
+    { path: ["service", "telemetry", "metrics", "readers", "0"], kind: "changed" },
+  ]);
+});
+
+test("what cannot be compared is listed", () => {
+  const wanted = `receivers: {hostmetrics: {scrapers: {load: }}}
+exporters:
+  otlphttp: {endpoint: "https://\${env:HOST}:4318", headers: {authorization: secret}}
+`;
+  const running = `receivers: {host_metrics: {scrapers: {}}}
+exporters:
+  otlp_http: {endpoint: "https://tempo:4318", headers: [{name: authorization, value: "[REDACTED]"}]}
+`;
+  expect(contains(wanted, running)).toEqual({
+    verdict: "contains",
+    differences: [],
+    unjudged: [
+      { path: ["receivers", "hostmetrics", "scrapers"], because: "not-printed", references: [] },
+      {
+        path: ["exporters", "otlphttp", "endpoint"],
+        because: "environment",
+        references: ["${env:HOST}"],
+      },
+      {
+        path: ["exporters", "otlphttp", "headers", "authorization"],
+        because: "redacted",
+        references: [],
+      },
+    ],
+  });
 });
 
 test("a queue that was switched off and runs is drift", () => {

@@ -2,7 +2,9 @@ import { type CollectorConfig, COMPONENT_CLASSES, SECTIONS } from "../parse/conf
 import { parseConfig } from "../parse/parse.js";
 import { child, descend, isSymbolic } from "../parse/tree.js";
 import { byId, compareExtensions, comparePipelines } from "./pipelines.js";
+import { compareTelemetry } from "./telemetry.js";
 import { unprintedOptions } from "./unprinted.js";
+import { type Unjudged, unjudgedParts } from "./unjudged.js";
 import { type ConfigDifference, compareValues, textOf } from "./values.js";
 
 /** A configuration as text, as bytes, or already read. */
@@ -12,7 +14,10 @@ export type ConfigInput = string | Uint8Array | CollectorConfig;
 export interface Containment {
   /** `cannot-tell`: one of the two cannot be read, or the agent reported nothing. */
   readonly verdict: "contains" | "differs" | "cannot-tell";
+  /** Every disagreement, with its path and both values. */
   readonly differences: readonly ConfigDifference[];
+  /** What was stated and cannot be compared: counted as held. */
+  readonly unjudged: readonly Unjudged[];
   /** Why it cannot be told. */
   readonly reason?: string;
 }
@@ -25,8 +30,8 @@ const OWN_EXTENSION = "opamp";
  * An extra pipeline, and an extra component in one, differ. Counted as held:
  *
  * - what was not asked for elsewhere: defaults that were filled in, components that no pipeline uses
- * - the supervisor's own: `extensions.opamp`, `opamp` among the extensions, all of `service.telemetry`
- * - `${…}` and `[REDACTED]` against anything; a desired null against anything
+ * - the supervisor's own: `extensions.opamp`, `opamp` among the extensions, what it adds to `service.telemetry`
+ * - `${…}` and `[REDACTED]` against anything, listed in `unjudged`; a desired null against anything
  * - another way to write a value: `60s` and `1m0s`, `1MiB` and bytes, `1.5` and 1 where an integer is printed,
  *   words of another case, `$$` and `$`, `a,b` and a list, `{name, value}` items and a map, both names of a component
  * - a zero value (false, 0, "", `basic` verbosity, an empty list or map) that is not printed
@@ -51,8 +56,13 @@ export function contains(desired: ConfigInput, effective: ConfigInput): Containm
       descend(running.root, ["service", "extensions"]),
       OWN_EXTENSION,
     ),
+    ...compareTelemetry(
+      descend(wanted.root, ["service", "telemetry"]),
+      descend(running.root, ["service", "telemetry"]),
+    ),
   ];
-  return { verdict: differences.length === 0 ? "contains" : "differs", differences };
+  const verdict = differences.length === 0 ? "contains" : "differs";
+  return { verdict, differences, unjudged: unjudgedParts(wanted, running) };
 }
 
 function configOf(input: ConfigInput): CollectorConfig | undefined {
@@ -62,7 +72,7 @@ function configOf(input: ConfigInput): CollectorConfig | undefined {
 }
 
 function cannotTell(reason: string): Containment {
-  return { verdict: "cannot-tell", differences: [], reason };
+  return { verdict: "cannot-tell", differences: [], unjudged: [], reason };
 }
 
 function compareSection(

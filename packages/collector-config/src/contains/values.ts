@@ -2,6 +2,7 @@ import { type ConfigNode, isNull, isSymbolic, type ListNode, type MapNode } from
 import { SWITCHED_SECTIONS, ZERO_WORDS } from "../facts/printing.js";
 import { ungrouped } from "./unprinted.js";
 import { REDACTED } from "../redact/marker.js";
+import { VOLATILE_MARK } from "../volatile/split.js";
 import { sameScalar } from "./scalars.js";
 
 /** One disagreement between what was wanted and what runs. */
@@ -24,7 +25,7 @@ export function compareValues(
   if (isNull(desired) || isSymbolic(desired)) return [];
   if (effective === undefined)
     return isZero(desired, path.at(-1)) ? [] : [differ(desired, effective, path)];
-  if (isRedacted(effective) || isRedacted(desired)) return [];
+  if (isHidden(effective) || isHidden(desired)) return [];
   if (isNull(effective))
     return isZero(desired, path.at(-1)) ? [] : [differ(desired, effective, path)];
   if (desired.kind === "map") return compareMap(desired, effective, path);
@@ -81,7 +82,7 @@ function compareList(
 }
 
 /** A list of `{name, value}` as the map that it means (headers are written and printed either way). */
-function namedValues(list: ListNode): MapNode | undefined {
+export function namedValues(list: ListNode): MapNode | undefined {
   const entries = new Map<
     string,
     { key: string; keyPlace: ConfigNode["place"]; keyType: "text"; value: ConfigNode }
@@ -95,8 +96,9 @@ function namedValues(list: ListNode): MapNode | undefined {
   return { kind: "map", place: list.place, entries };
 }
 
-function isRedacted(node: ConfigNode): boolean {
-  return node.kind === "scalar" && node.source === REDACTED;
+/** A secret, or a part of an agent's own that was set apart: nothing can be compared. */
+function isHidden(node: ConfigNode): boolean {
+  return node.kind === "scalar" && HIDDEN.has(node.source);
 }
 
 /** True for values that the Collector may leave out or print as null. */
@@ -109,7 +111,8 @@ function isZero(node: ConfigNode, key: string | undefined): boolean {
   return key !== undefined && Object.hasOwn(ZERO_WORDS, key) && ZERO_WORDS[key] === node.source;
 }
 
-function differ(
+/** The disagreement about one value. */
+export function differ(
   desired: ConfigNode,
   effective: ConfigNode | undefined,
   path: readonly string[],
@@ -122,6 +125,8 @@ function differ(
     kind,
   };
 }
+
+const HIDDEN: ReadonlySet<string> = new Set([REDACTED, VOLATILE_MARK.trim()]);
 
 const TEXT_LENGTH_MAX = 200;
 

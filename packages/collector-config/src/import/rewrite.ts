@@ -1,0 +1,78 @@
+import { isMap, isScalar, isSeq, Pair, visit, YAMLMap } from "yaml";
+import { unprintedOptions } from "../contains/unprinted.js";
+import { SWITCHED_SECTIONS } from "../facts/printing.js";
+import { readIdParts } from "../parse/component-id.js";
+import { COMPONENT_CLASSES, SECTIONS } from "../parse/config.js";
+import { REDACTED } from "../redact/marker.js";
+
+/** Options of components that a Collector does not print back as they were written. */
+export function unprintedPaths(root: YAMLMap): string[] {
+  return COMPONENT_CLASSES.flatMap((kind) => {
+    const section = root.get(SECTIONS[kind]);
+    if (!isMap(section)) return [];
+    return section.items.flatMap(({ key, value }) => {
+      const id = readIdParts(String(key));
+      const options = id.ok ? unprintedOptions(kind, id.id.type) : [];
+      for (const option of options) if (isMap(value)) value.delete(option);
+      return options.map((option) => `${SECTIONS[kind]}.${String(key)}.${option}`);
+    });
+  });
+}
+
+/** Where a secret stands that the Collector masked. */
+export function maskedPaths(root: YAMLMap): string[] {
+  const found: string[] = [];
+  visit(root, {
+    Scalar(key, node, ancestors) {
+      if (key === "key" || node.value !== REDACTED) return;
+      found.push(
+        ancestors
+          .flatMap((each, at): string[] => {
+            if (each instanceof Pair) return [String(each.key)];
+            const next = ancestors[at + 1] ?? node;
+            return isSeq(each) ? [String(each.items.indexOf(next))] : [];
+          })
+          .join("."),
+      );
+    },
+  });
+  return found;
+}
+
+/** Components and pipelines stay, however empty: they are keys of these paths. */
+const KEPT_BELOW: ReadonlySet<string> = new Set([
+  ...COMPONENT_CLASSES.map((kind) => SECTIONS[kind]),
+  "service.pipelines",
+]);
+
+/** Drops values that say nothing. A section that is printed as null although it is on by default is switched off. */
+export function prune(map: YAMLMap, path = ""): void {
+  map.items = map.items.filter((pair) => {
+    const key = String(pair.key);
+    const { value } = pair;
+    if (isScalar(value) && value.value === null && SWITCHED_SECTIONS.includes(key)) {
+      const off = new YAMLMap();
+      off.set("enabled", false);
+      pair.value = off;
+      return true;
+    }
+    if (isMap(value)) prune(value, path === "" ? key : `${path}.${key}`);
+    if (isSeq(value)) for (const item of value.items) if (isMap(item)) prune(item, "[]");
+    return KEPT_BELOW.has(path) || !saysNothing(value);
+  });
+}
+
+function saysNothing(value: unknown): boolean {
+  if (isMap(value) || isSeq(value)) return value.items.length === 0;
+  return value === null || (isScalar(value) && (value.value === null || value.value === ""));
+}
+
+/** `$$` for every dollar of a text that the Collector would otherwise take as a reference or an escape. */
+export function escapeDollars(root: YAMLMap): void {
+  visit(root, {
+    Scalar(key, node) {
+      if (key === "key" || typeof node.value !== "string" || !/\$[{$]/.test(node.value)) return;
+      node.value = node.value.replaceAll("$", "$$$$");
+    },
+  });
+}
