@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { componentWords } from "./component-words.mjs";
 import { componentsOf } from "./components.mjs";
 import { sayCoverage } from "./coverage.mjs";
 import { moduleGraph } from "./graph.mjs";
@@ -37,6 +38,8 @@ try {
   writeIndex(versions);
   const size = writeFacts("quantities-data.ts", packQuantities(quantityTrees(catalogues)));
   console.log(`durations and sizes: ${size.bytes} bytes, ${size.compressed} compressed`);
+  const words = writeFacts("components-data.ts", componentWords(catalogues));
+  console.log(`types and signals: ${words.bytes} bytes, ${words.compressed} compressed`);
   for (const [index, { components, why }] of optionOverrides.entries())
     if (!used.has(index)) console.log(`override without effect: ${components.join(", ")}: ${why}`);
 } finally {
