@@ -14,6 +14,9 @@ export function RevisionDots(props: {
   current: number;
   edited: boolean;
   onRevision: (number: number) => void;
+  /** The revision that was chosen to compare with; 0: none. */
+  against: number;
+  onAgainst: (number: number) => void;
 }) {
   const line = useRef<HTMLElement>(null);
   const pins = usePins(
@@ -34,23 +37,35 @@ export function RevisionDots(props: {
       {[...props.revisions].reverse().map((one) => {
         const on = pins.data?.byRevision.get(one.number) ?? 0;
         return (
-          <a
-            key={one.number}
-            href={configurationHref(props.name, one.number)}
-            className={on > 0 ? "good" : undefined}
-            aria-current={one.number === props.current && !props.edited ? "true" : undefined}
-            title={one.message || undefined}
-            onClick={(event) => {
-              event.preventDefault();
-              props.onRevision(one.number);
-            }}
-          >
-            <b>r{one.number}</b>
-            <span>
-              <Moment at={one.createdAt} />,{" "}
-              {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}
-            </span>
-          </a>
+          <div key={one.number} className="rev">
+            <a
+              href={configurationHref(props.name, one.number)}
+              className={on > 0 ? "good" : undefined}
+              aria-current={one.number === props.current && !props.edited ? "true" : undefined}
+              title={one.message || undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                props.onRevision(one.number);
+              }}
+            >
+              <b>r{one.number}</b>
+              <span>
+                <Moment at={one.createdAt} />,{" "}
+                {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}
+              </span>
+            </a>
+            {one.number === props.current && !props.edited ? null : (
+              <button
+                type="button"
+                className="rev-vs"
+                aria-pressed={one.number === props.against}
+                aria-label={`Compare with r${one.number}`}
+                onClick={() => props.onAgainst(one.number === props.against ? 0 : one.number)}
+              >
+                {one.number === props.against ? "compared" : "compare"}
+              </button>
+            )}
+          </div>
         );
       })}
       {props.edited ? (

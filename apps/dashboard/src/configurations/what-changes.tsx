@@ -1,23 +1,12 @@
 "use client";
-import type { RevisionRow } from "@fleethub/api";
-import { difference } from "@fleethub/collector-config";
-import dynamic from "next/dynamic";
-import { useMemo } from "react";
-import { useRevision } from "../data/queries";
+import type { IconName } from "../parts/icon";
 import { Card } from "../parts/card";
-import { Field } from "../parts/field";
-import { Icon, type IconName } from "../parts/icon";
+import { Icon } from "../parts/icon";
 import { Note } from "../parts/note";
-import { Skeleton } from "../parts/skeleton";
-import { Trouble } from "../parts/trouble";
+import { LazyPipelineMap } from "../parts/pipeline-map/lazy";
 import { plural } from "../words/format";
-import { type ChangeWords, whatFollows, wordsOf } from "./change-words";
-import { useSettled } from "./use-check";
-
-const DraftDiff = dynamic(() => import("./draft-diff").then((part) => part.DraftDiff), {
-  ssr: false,
-  loading: () => <Skeleton lines={8} />,
-});
+import type { ChangeWords } from "./change-words";
+import type { Comparison } from "./use-comparison";
 
 const DRAWINGS: Record<ChangeWords["kind"], { icon: IconName; tone: string }> = {
   removed: { icon: "warn", tone: "c-bad" },
@@ -25,70 +14,30 @@ const DRAWINGS: Record<ChangeWords["kind"], { icon: IconName; tone: string }> = 
   changed: { icon: "settings", tone: "c-move" },
 };
 
-/** What a text changes against a chosen revision: the verdict, then words, then the text itself. */
+/** What a text changes: the map with what came and went, then what follows, then each change in words. */
 export function WhatChanges(props: {
-  name: string;
-  revisions: readonly RevisionRow[];
-  number: number;
-  text: string;
-  edited: boolean;
-  against: number;
-  onAgainst: (number: number) => void;
+  mine: string;
+  /** Name of what it is compared with. */
+  against: string;
+  compared: Comparison;
+  same: boolean;
+  onComponent: (id: string, role: string) => void;
 }) {
-  const { name, number, edited } = props;
-  const text = useSettled(props.text);
-  const others = props.revisions.filter((one) => edited || one.number !== number);
-  const before = others.find((one) => one.number < number)?.number ?? others[0]?.number ?? 0;
-  const against = props.against || (edited ? number : before);
-  const base = useRevision(name, against);
-  const mine = edited ? (number === 0 ? "The draft" : "This draft") : `r${number}`;
-  if (others.length === 0 || against === 0) {
-    return (
-      <Note>
-        {number === 0
-          ? "Saving makes r1. No agent gets it before it is pinned."
-          : `r${number} is the only revision: there is nothing to compare it with.`}
-      </Note>
-    );
-  }
+  const { mine, against, compared } = props;
+  const { step, follows, words, drawn, cosmetic } = compared;
   return (
     <>
-      <Field id="against" label={`${mine} against`}>
-        <select
-          id="against"
-          className="input"
-          value={against}
-          onChange={(event) => props.onAgainst(Number(event.target.value))}
-        >
-          {others.map((one) => (
-            <option key={one.number} value={one.number}>
-              r{one.number}
-              {one.message ? `, ${one.message}` : ""}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {base.data ? (
-        <Compared mine={mine} before={base.data.content} after={text} against={against} />
-      ) : base.error ? (
-        <Trouble error={base.error} onRetry={() => void base.refetch()} />
-      ) : (
-        <Skeleton lines={8} />
-      )}
-    </>
-  );
-}
-
-function Compared(props: { mine: string; before: string; after: string; against: number }) {
-  const { mine, before, after, against } = props;
-  const step = useMemo(() => difference(before, after), [before, after]);
-  const words = useMemo(() => wordsOf(step.changes), [step]);
-  const follows = useMemo(() => whatFollows(step.consequences), [step]);
-  if (before === after) return <Note tone="ok">{`${mine} is the same text as r${against}.`}</Note>;
-  return (
-    <>
-      {step.changes.some(({ kind }) => kind === "unreadable") ? (
-        <Note tone="warn">{`${mine} or r${against} cannot be read, so only the text is compared.`}</Note>
+      {drawn !== null && drawn.lanes.length > 0 ? (
+        <LazyPipelineMap
+          drawn={drawn}
+          label={`${mine} against ${against}`}
+          onChoose={(box) => props.onComponent(box.id, box.connector ? "connector" : box.role)}
+        />
+      ) : null}
+      {compared.unreadable ? (
+        <Note tone="warn">{`${mine} or ${against} cannot be read, so only the text is compared.`}</Note>
+      ) : props.same ? (
+        <Note tone="ok">{`${mine} is the same text as ${against}.`}</Note>
       ) : step.effect ? (
         <>
           {follows.length === 0 ? null : (
@@ -96,22 +45,22 @@ function Compared(props: { mine: string; before: string; after: string; against:
               <InWords words={follows} />
             </Card>
           )}
-          <Card flush title={`${plural(words.length, "change")}, in words`}>
+          <Card flush title={`${mine} against ${against}, in words`}>
             <InWords words={words} />
             <p className="quiet small foot">
               {step.truncated ? "There is more than is listed here: see the text. " : ""}
               Each Collector that gets it restarts once.
+              {cosmetic > 0
+                ? ` ${plural(cosmetic, "line")} of comments changed too; they mean nothing to the Collector.`
+                : ""}
             </p>
           </Card>
         </>
       ) : (
         <Note tone="ok">
-          {`${mine} means the same as r${against}: only comments, the order of keys or the way of writing differ. Nothing would restart.`}
+          {`${mine} means the same as ${against}: only comments, the order of keys or the way of writing differ. Nothing would restart.`}
         </Note>
       )}
-      <section className="card clip-card">
-        <DraftDiff before={before} after={after} label={`Text, from r${against} to ${mine}`} />
-      </section>
     </>
   );
 }

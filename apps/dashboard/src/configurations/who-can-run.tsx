@@ -1,9 +1,9 @@
 "use client";
-import type { Compatibility, Configuration, Health } from "@fleethub/api";
+import type { CheckAnswer, Compatibility, Health } from "@fleethub/api";
+import type { UseQueryResult } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useFacets } from "../data/queries";
-import { term } from "../data/query-text";
 import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
 import { Mark } from "../parts/mark";
@@ -14,20 +14,28 @@ import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
 import { agentsHref } from "./addresses";
-import { useCheck } from "./use-check";
 import { pinnedTo } from "./use-pins";
+import { type Reason, reasonsOf } from "./who-reasons";
 
 const VERDICTS = {
-  "can-run": { mark: "healthy", bar: "ok", word: "can run it" },
-  "cannot-run": { mark: "unhealthy", bar: "bad", word: "cannot run it" },
-  "not-remote-configurable": { mark: "degraded", bar: "warn", word: "cannot be changed from here" },
-  unknown: { mark: "unknown", bar: "mute", word: "never reported their components" },
-} as const satisfies Record<Compatibility["verdict"], { mark: Health; bar: string; word: string }>;
+  "can-run": { mark: "healthy", bar: "ok" },
+  "cannot-run": { mark: "unhealthy", bar: "bad" },
+  "not-remote-configurable": { mark: "degraded", bar: "warn" },
+  unknown: { mark: "unknown", bar: "mute" },
+} as const satisfies Record<Compatibility["verdict"], { mark: Health; bar: string }>;
+
+const NOTHING_KNOWN = {};
 
 /** Per agent, from what each reports: who can run the text, and who lacks what. Whom to ask is a query. */
-export function WhoCanRun(props: { text: string; configuration: Configuration }) {
-  const { name, pinnedAgents } = props.configuration;
-  const [query, setQuery] = useState(pinnedAgents > 0 ? pinnedTo(name) : "");
+export function WhoCanRun(props: {
+  name: string;
+  check: UseQueryResult<CheckAnswer>;
+  /** There is no text to judge. */
+  empty: boolean;
+  query: string;
+  onQuery: (query: string) => void;
+}) {
+  const { name, query, onQuery } = props;
   const facets = useFacets("");
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -35,7 +43,7 @@ export function WhoCanRun(props: { text: string; configuration: Configuration })
       <div className="who-query">
         <Query
           value={query}
-          onChange={setQuery}
+          onChange={onQuery}
           known={facets.data?.facets ?? NOTHING_KNOWN}
           input={input}
         />
@@ -50,25 +58,27 @@ export function WhoCanRun(props: { text: string; configuration: Configuration })
               : [{ value: "query" as const, label: "The query" }]),
           ]}
           onChange={(value) => {
-            if (value !== "query") setQuery(value === "all" ? "" : pinnedTo(name));
+            if (value !== "query") onQuery(value === "all" ? "" : pinnedTo(name));
           }}
         />
       </div>
-      <Verdicts text={props.text} query={query} onAll={() => setQuery("")} />
+      <Verdicts {...props} />
     </>
   );
 }
 
-const NOTHING_KNOWN = {};
-
-function Verdicts(props: { text: string; query: string; onAll: () => void }) {
-  const { query } = props;
-  const check = useCheck(props.text, query);
+function Verdicts(props: {
+  check: UseQueryResult<CheckAnswer>;
+  empty: boolean;
+  query: string;
+  onQuery: (query: string) => void;
+}) {
+  const { query, check } = props;
   const who = check.data?.compatibility;
   if (check.error) {
     return <Trouble error={check.error} onRetry={() => void check.refetch()} />;
   }
-  if (props.text.trim() === "") return <p className="soft">There is no text to judge yet.</p>;
+  if (props.empty) return <p className="soft">There is no text to judge yet.</p>;
   if (!who) return <Skeleton lines={6} />;
   const errors = (check.data?.findings ?? []).filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
@@ -92,25 +102,26 @@ function Verdicts(props: { text: string; query: string; onAll: () => void }) {
     ) : (
       <Empty
         title="No agent matches"
-        action={<Button onClick={props.onAll}>Ask about all agents</Button>}
+        action={<Button onClick={() => props.onQuery("")}>Ask about all agents</Button>}
       />
     );
   }
+  const reasons = reasonsOf(who.rows);
   return (
     <section className="card flush">
       <div className="body">
         <div className="row between">
           <b className="big">
-            {count(who.canRun)} of {count(who.agents)} agents can run this
+            {count(who.canRun)} of {plural(who.agents, "agent")} can run this
           </b>
           <span className="quiet small">as they report now</span>
         </div>
         <div className="bar tall" aria-hidden="true">
-          {who.rows.map((row) => (
+          {reasons.map((one) => (
             <i
-              key={keyOf(row)}
-              className={`bg-${VERDICTS[row.verdict].bar}`}
-              style={{ flex: `${row.agents} 0 0` }}
+              key={one.key}
+              className={`bg-${VERDICTS[one.verdict].bar}`}
+              style={{ flex: `${one.agents} 0 0` }}
             />
           ))}
         </div>
@@ -121,33 +132,28 @@ function Verdicts(props: { text: string; query: string; onAll: () => void }) {
         ) : null}
       </div>
       <ul className="reachlist lined">
-        {who.rows.map((row) => (
-          <li key={keyOf(row)}>
-            <Mark of={VERDICTS[row.verdict].mark} />
-            <b className="num">{count(row.agents)}</b>
-            <div>
-              {VERDICTS[row.verdict].word}
-              <p>
-                {row.type} {row.version}
-                {row.findings[0] ? `: ${row.findings[0].message}` : ""}
-              </p>
-            </div>
-            <Link className="small" href={agentsHref(whoIs(row, query))}>
-              Show
-            </Link>
-          </li>
+        {reasons.map((one) => (
+          <OneReason key={one.key} reason={one} query={query} />
         ))}
       </ul>
     </section>
   );
 }
 
-const keyOf = (row: Compatibility) =>
-  `${row.type} ${row.version} ${row.verdict} ${row.findings[0]?.message ?? ""}`;
-
-/** All of them where the names of a few would leave some out. */
-function whoIs(row: Compatibility, query: string): string {
-  if (row.uids.length === row.agents) return `uid:${row.uids.join(",")}`;
-  const those = [term("type", [row.type]), term("version", [row.version])];
-  return [query, ...those].filter(Boolean).join(" ");
+function OneReason({ reason, query }: { reason: Reason; query: string }) {
+  return (
+    <li>
+      <Mark of={VERDICTS[reason.verdict].mark} />
+      <b className="num">{count(reason.agents)}</b>
+      <div>
+        {reason.says}
+        {reason.lacks === "" ? null : <code>{reason.lacks}</code>}
+        <p>{reason.detail}</p>
+      </div>
+      <Link className="small" href={agentsHref(reason.whom(query))}>
+        Show
+        <span className="sr">{` the ${reason.agents} that ${reason.says} ${reason.lacks}`}</span>
+      </Link>
+    </li>
+  );
 }

@@ -1,18 +1,28 @@
 "use client";
 import type { Configuration, RevisionRow } from "@fleethub/api";
-import Link from "next/link";
-import { useState } from "react";
-import { useAgents } from "../data/queries";
-import { Empty } from "../parts/empty";
-import { PresenceState } from "../parts/mark";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import { useRevision } from "../data/queries";
+import { Note } from "../parts/note";
+import { LazyPipelineMap } from "../parts/pipeline-map/lazy";
 import { Skeleton } from "../parts/skeleton";
-import { SyncTrack } from "../parts/sync-track";
 import { TabPanel, Tabs } from "../parts/tabs";
 import { Trouble } from "../parts/trouble";
+import { count } from "../words/format";
+import { Against, againstOf } from "./against";
+import { Pinned } from "./pinned";
+import { useCheck, useSettled } from "./use-check";
+import { useComparison, useDrawn } from "./use-comparison";
+import { pinnedTo } from "./use-pins";
 import { WhatChanges } from "./what-changes";
 import { WhoCanRun } from "./who-can-run";
 
-/** What the text does: what it changes, who can run it, who is pinned. */
+const DraftDiff = dynamic(() => import("./draft-diff").then((part) => part.DraftDiff), {
+  ssr: false,
+  loading: () => <Skeleton lines={8} />,
+});
+
+/** What the text does: what it changes, who can run it, the text beside, who is pinned. */
 export function WorkspaceSide(props: {
   configuration: Configuration;
   revisions: readonly RevisionRow[];
@@ -22,8 +32,40 @@ export function WorkspaceSide(props: {
   /** Compared with this revision; 0 leaves the choice to the page. */
   against: number;
   onAgainst: (number: number) => void;
+  onComponent: (id: string, role: string) => void;
 }) {
+  const { configuration, number, edited } = props;
+  const { name, pinnedAgents } = configuration;
   const [open, setOpen] = useState("changes");
+  const [query, setQuery] = useState(pinnedAgents > 0 ? pinnedTo(name) : "");
+  const text = useSettled(props.text);
+  const { others, against } = againstOf({ ...props, chosen: props.against });
+  const base = useRevision(name, against);
+  const before = against > 0 ? (base.data?.content ?? null) : null;
+  const compared = useComparison(before, text);
+  const check = useCheck(props.text, query);
+  const who = check.data?.compatibility ?? null;
+  const mine = edited ? (number === 0 ? "The draft" : "This draft") : `r${number}`;
+  const changes = compared?.words.length ?? 0;
+  const lost = compared?.follows.some((one) => one.kind === "removed") ?? false;
+  const choice = (
+    <Against mine={mine} others={others} against={against} onAgainst={props.onAgainst} />
+  );
+  const compare = (shown: () => ReactNode) =>
+    against === 0 ? (
+      <Alone number={number} text={text} onComponent={props.onComponent} />
+    ) : (
+      <>
+        {choice}
+        {before !== null ? (
+          shown()
+        ) : base.error ? (
+          <Trouble error={base.error} onRetry={() => void base.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </>
+    );
   return (
     <div>
       <Tabs
@@ -31,80 +73,85 @@ export function WorkspaceSide(props: {
         open={open}
         onOpen={setOpen}
         tabs={[
-          { key: "changes", label: "What changes" },
-          { key: "run", label: "Who can run it" },
-          { key: "pinned", label: "Pinned", note: String(props.configuration.pinnedAgents) },
+          {
+            key: "changes",
+            label: "What changes",
+            ...(changes > 0
+              ? { note: String(changes), ...(lost ? { tone: "bad" as const } : {}) }
+              : {}),
+          },
+          {
+            key: "run",
+            label: "Who can run it",
+            ...(who !== null && who.agents > 0
+              ? { note: `${count(who.canRun)} of ${count(who.agents)}` }
+              : {}),
+          },
+          { key: "text", label: "Text" },
+          { key: "pinned", label: "Pinned", note: String(pinnedAgents) },
         ]}
       />
       <TabPanel of={open} className="scroll ws-side">
-        {open === "changes" ? (
-          <WhatChanges
-            name={props.configuration.name}
-            revisions={props.revisions}
-            number={props.number}
-            text={props.text}
-            edited={props.edited}
-            against={props.against}
-            onAgainst={props.onAgainst}
+        {open === "changes"
+          ? compare(() =>
+              compared === null ? null : (
+                <WhatChanges
+                  mine={mine}
+                  against={`r${against}`}
+                  compared={compared}
+                  same={before === text}
+                  onComponent={props.onComponent}
+                />
+              ),
+            )
+          : null}
+        {open === "run" ? (
+          <WhoCanRun
+            name={name}
+            check={check}
+            empty={props.text.trim() === ""}
+            query={query}
+            onQuery={setQuery}
           />
         ) : null}
-        {open === "run" ? (
-          <WhoCanRun text={props.text} configuration={props.configuration} />
-        ) : null}
-        {open === "pinned" ? <Pinned name={props.configuration.name} /> : null}
+        {open === "text"
+          ? compare(() => (
+              <section className="card clip-card">
+                <DraftDiff
+                  before={before ?? ""}
+                  after={text}
+                  label={`Text, from r${against} to ${mine}`}
+                />
+              </section>
+            ))
+          : null}
+        {open === "pinned" ? <Pinned name={name} /> : null}
       </TabPanel>
     </div>
   );
 }
 
-const SHOWN = 50;
-
-function Pinned({ name }: { name: string }) {
-  const query = `configuration:${name}`;
-  const agents = useAgents(query, SHOWN);
-  if (!agents.data) return agents.error ? <Trouble error={agents.error} /> : <Skeleton lines={6} />;
-  if (agents.data.total === 0) {
-    return (
-      <Empty title="No agent should run it">
-        Pin it on an agent’s page, or for many agents from the list.
-      </Empty>
-    );
-  }
+/** Nothing to compare with yet: what it is, and what saving does. */
+function Alone(props: {
+  number: number;
+  text: string;
+  onComponent: (id: string, role: string) => void;
+}) {
+  const drawn = useDrawn(props.text);
   return (
-    <section className="card table-card">
-      <table className="tbl">
-        <thead>
-          <tr>
-            <th>Agent</th>
-            <th>Revision</th>
-            <th>Config sync</th>
-            <th>Presence</th>
-          </tr>
-        </thead>
-        <tbody>
-          {agents.data.items.map((row) => (
-            <tr key={row.uid}>
-              <td>
-                <Link href={`/agents/one?uid=${row.uid}#config`}>{row.name || row.uid}</Link>
-              </td>
-              <td>r{row.revision}</td>
-              <td>
-                <span className="state">
-                  <SyncTrack of={row.sync} />
-                </span>
-              </td>
-              <td>
-                <PresenceState of={row.presence} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {agents.data.total > SHOWN ? (
-        <p className="pad">
-          <Link href={`/agents?q=${encodeURIComponent(query)}`}>Show all {agents.data.total}</Link>
-        </p>
+    <>
+      {drawn !== null && drawn.lanes.length > 0 ? (
+        <LazyPipelineMap
+          drawn={drawn}
+          label="Pipelines"
+          onChoose={(box) => props.onComponent(box.id, box.connector ? "connector" : box.role)}
+        />
       ) : null}
-    </section>
+      <Note>
+        {props.number === 0
+          ? "Saving makes r1. No agent gets it before it is pinned."
+          : `r${props.number} is the only revision: there is nothing to compare it with.`}
+      </Note>
+    </>
   );
 }

@@ -114,6 +114,8 @@ export function Workspace(props: {
         current={number}
         edited={edited}
         onRevision={props.onRevision}
+        against={against}
+        onAgainst={setAgainst}
       />
       {problem ? <Trouble problem={problem} /> : null}
       {overtaken ? (
@@ -180,6 +182,7 @@ export function Workspace(props: {
           edited={edited}
           against={against}
           onAgainst={setAgainst}
+          onComponent={(id, role) => handle.current?.showComponent(id, role)}
         />
       </div>
       {pinning ? (

@@ -13,7 +13,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import type { Finding } from "@fleethub/collector-config";
+import { type Finding, parseConfig } from "@fleethub/collector-config";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
 import { componentNames } from "../parts/code/component-names";
 import { type CheckAgainst, findingsWhileTyping } from "./findings";
@@ -23,6 +23,8 @@ import { editorTheme } from "./theme";
 export interface EditorHandle {
   /** Puts the caret on a finding. */
   show(finding: Finding): void;
+  /** Puts the caret on the key that defines a component. */
+  showComponent(id: string, kind: string): void;
   /** Applies the remedy of a finding; undo takes it back. */
   apply(finding: Finding): void;
   /** Takes the last change back. */
@@ -116,14 +118,14 @@ export function ConfigEditor(props: {
     props.handle,
     () => ({
       show: (finding) => {
-        const target = view.current;
-        if (!target) return;
-        const line = target.state.doc.line(Math.min(finding.line, target.state.doc.lines));
-        target.dispatch({
-          selection: { anchor: Math.min(line.from + finding.column - 1, line.to) },
-          scrollIntoView: true,
-        });
-        target.focus();
+        if (view.current) putCaret(view.current, finding.line, finding.column);
+      },
+      showComponent: (id, kind) => {
+        const text = view.current?.state.doc.toString() ?? "";
+        const found = parseConfig(text).config?.components.find(
+          (one) => one.id === id && one.class === kind,
+        );
+        if (view.current && found) putCaret(view.current, found.place.line, found.place.column);
       },
       apply: (finding) => {
         if (view.current && judged.current === view.current.state.doc) {
@@ -137,6 +139,15 @@ export function ConfigEditor(props: {
     [],
   );
   return <div ref={place} className="editor" />;
+}
+
+function putCaret(target: EditorView, number: number, column: number): void {
+  const line = target.state.doc.line(Math.min(number, target.state.doc.lines));
+  target.dispatch({
+    selection: { anchor: Math.min(line.from + column - 1, line.to) },
+    effects: EditorView.scrollIntoView(line.from, { y: "center" }),
+  });
+  target.focus();
 }
 
 /** Components that the text defines or the agent has, where their names are written. */

@@ -1,11 +1,11 @@
 import type { Health } from "@fleethub/api";
-import { BOX_HEIGHT, type PlacedBox } from "./layout";
+import { BOX_HEIGHT, NAME_AT, NAME_AT_MARK, type PlacedBox } from "./layout";
 
 /** One component: name, a few words under it, its mark. As a button where something follows from it. */
 export function MapBox(props: { box: PlacedBox; stop?: boolean; onChoose?: () => void }) {
   const { box, onChoose } = props;
   const words = box.caption ?? "";
-  const x = box.x + (box.mark === undefined ? 12 : 28);
+  const x = box.x + (box.mark === undefined ? NAME_AT : NAME_AT_MARK);
   const y = box.y + (words === "" ? 23.5 : 16.5);
   return (
     <g

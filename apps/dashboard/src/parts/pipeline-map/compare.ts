@@ -16,15 +16,15 @@ import { stayedInOrder } from "./order";
 type Lists = Pick<GraphPipeline, "receivers" | "processors" | "exporters">;
 const NOTHING: Lists = { receivers: [], processors: [], exporters: [] };
 
-/** Types whose whole purpose is that something does not leave: losing one is drawn as a fault. */
-const GUARDS = /^(redaction|filter|attributes|transform)(\/|$)/;
+/** What takes content out of what leaves; without it in a pipeline, its exporters send unmasked. */
+const MASKS = /^redaction(\/|$)/;
+/** What may do so among other things: its loss wants a look. */
+const MAY_MASK = /^(attributes|filter|transform)(\/|$)/;
 
 /** What a comparison of graphs does not tell. */
 export interface BesideGraphs {
   /** Components with other options, as `class id`: see {@link changedBy}. */
   readonly changed?: ReadonlySet<string>;
-  /** Exporters, as `pipeline id`, that are now reached without a guard that was on the way. */
-  readonly unmasked?: ReadonlySet<string>;
 }
 
 /** Two configurations in one map: what is new, gone, changed, and where a processor was taken from its place. */
@@ -54,7 +54,6 @@ class Comparison {
   readonly #connectors: ReadonlySet<string>;
   readonly #changed: ReadonlySet<string>;
   readonly #used: ReadonlySet<string>;
-  readonly #unmasked: ReadonlySet<string>;
 
   constructor(before: ConfigGraph, after: ConfigGraph, beside: BesideGraphs) {
     this.#connectors = new Set([...connectorsOf(before), ...connectorsOf(after)]);
@@ -62,7 +61,6 @@ class Comparison {
     this.#used = new Set(
       after.pipelines.flatMap((one) => [...one.receivers, ...one.processors, ...one.exporters]),
     );
-    this.#unmasked = beside.unmasked ?? new Set();
   }
 
   lane(
@@ -86,6 +84,10 @@ class Comparison {
       ...two.map((name) => box(role, name, one.includes(name) ? "same" : "new")),
       ...one.filter((name) => !two.includes(name)).map((name) => box(role, name, "gone")),
     ];
+    const unmasked =
+      standing === "same" &&
+      old.processors.some((name) => MASKS.test(name)) &&
+      !now.processors.some((name) => MASKS.test(name));
     const kept = stayedInOrder(old.processors, now.processors);
     return {
       id,
@@ -98,7 +100,9 @@ class Comparison {
           ? { ...there, standing: "changed", caption: "moved" }
           : there;
       }),
-      exporters: ends("exporter", old.exporters, now.exporters),
+      exporters: ends("exporter", old.exporters, now.exporters).map((one) =>
+        unmasked && one.standing !== "gone" ? unmaskedOf(one) : one,
+      ),
       gaps: gapsOf(old.processors, now.processors).map(({ name, after }) => ({
         after,
         box: box("processor", name, "gone"),
@@ -111,21 +115,18 @@ class Comparison {
     const kind = connector ? "connector" : role;
     const standing = known === "same" && this.#changed.has(`${kind} ${id}`) ? "changed" : known;
     const base = { id, role, connector, standing };
-    if (role === "exporter" && standing !== "gone" && this.#unmasked.has(`${lane} ${id}`)) {
-      return {
-        ...base,
-        trouble: "bad",
-        caption: standing === "new" ? "new, unmasked" : "unmasked",
-      };
-    }
     if (standing === "new") return { ...base, caption: "new" };
     if (standing === "changed") return { ...base, caption: "other options" };
     if (standing !== "gone") return base;
     const caption = this.#used.has(id) ? "no longer here" : "no longer on any path";
-    return role === "processor" && GUARDS.test(id)
-      ? { ...base, caption, trouble: "bad" }
-      : { ...base, caption };
+    if (role !== "processor") return { ...base, caption };
+    if (MASKS.test(id)) return { ...base, caption, trouble: "bad" };
+    return { ...base, caption, ...(MAY_MASK.test(id) ? { trouble: "warn" } : {}) };
   }
+}
+
+function unmaskedOf(box: DrawnBox): DrawnBox {
+  return { ...box, trouble: "bad", caption: box.standing === "new" ? "new, unmasked" : "unmasked" };
 }
 
 function plain({ caption, ...box }: DrawnBox): DrawnBox {

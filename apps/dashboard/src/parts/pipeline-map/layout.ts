@@ -42,15 +42,17 @@ export interface Layout {
 }
 
 export const BOX_HEIGHT = 38;
+/** Where a name begins in its box, without and with a mark before it. */
+export const [NAME_AT, NAME_AT_MARK] = [9, 27];
 const ROW = BOX_HEIGHT + 10;
-const PAD = 12;
+const PAD = 10;
 const TITLE = 30;
 const LANE_GAP = 8;
-const [GAP_MIN, GAP_MAX] = [18, 64];
-const [END_MIN, END_MAX] = [28, 160];
+const [GAP_MIN, GAP_MAX] = [14, 64];
+const [END_MIN, END_MAX] = [22, 160];
 const WIDTH_MAX = 210;
 /** Boxes are at least so wide; more where there is room. */
-const [WIDTH_MIN, WIDTH_MIN_ROOMY, ROOMY] = [56, 136, 840];
+const [WIDTH_MIN, WIDTH_MIN_ROOMY, ROOMY] = [48, 136, 840];
 /** Room beside the lanes for connectors that lead to other lanes. */
 const TRACK = 8;
 
@@ -59,7 +61,7 @@ export function layoutOf(drawn: Drawn, width: number): Layout {
   const column = columnsOf(drawn.lanes.map((lane) => lane.processors.map((one) => one.id)));
   const sizes = columnSizes(drawn.lanes, column, width < ROOMY ? WIDTH_MIN : WIDTH_MIN_ROOMY);
   const tracks = Math.min(drawn.joins.length, 12) * TRACK;
-  const margin = tracks === 0 ? 0 : tracks + 10;
+  const margin = tracks === 0 ? 0 : tracks + 4;
   const count = sizes.processors.length;
   const fixed = PAD * 2 + margin * 2 + sizes.receivers + sizes.exporters + sum(sizes.processors);
   const gaps = Math.max(count - 1, 0);
@@ -125,15 +127,15 @@ function columnSizes(
   };
 }
 
-const markRoom = (box: DrawnBox) => (box.mark === undefined ? 12 : 28);
+const markRoom = (box: DrawnBox) => (box.mark === undefined ? NAME_AT : NAME_AT_MARK);
 
 function widthOf(box: DrawnBox): number {
   const words = Math.max(textWidth(box.id, 12.5), textWidth(box.caption ?? "", 11));
-  return Math.min(WIDTH_MAX, Math.ceil(words + markRoom(box) + 12));
+  return Math.min(WIDTH_MAX, Math.ceil(words + markRoom(box) + 8));
 }
 
 function shownName(box: DrawnBox, width: number): string {
-  const room = width - markRoom(box) - 10;
+  const room = width - markRoom(box) - 6;
   if (textWidth(box.id, 12.5) <= room) return box.id;
   let text = box.id;
   while (text.length > 1 && textWidth(`${text}\u2026`, 12.5) > room) text = text.slice(0, -1);

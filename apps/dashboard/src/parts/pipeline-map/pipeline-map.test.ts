@@ -138,7 +138,6 @@ describe("a map of a difference", () => {
   });
   const [lane, added] = drawnDifference(graph(before), graph(after), {
     changed: changedBy(difference(before, after).changes),
-    unmasked: new Set(["traces partner"]),
   }).lanes;
 
   it("draws what was taken out in its old place, a lost guard as a fault", () => {
@@ -164,7 +163,7 @@ describe("a map of a difference", () => {
       ["batch", "same"],
     ]);
     expect(lane?.exporters.map(({ id, caption }) => [id, caption])).toEqual([
-      ["tempo", undefined],
+      ["tempo", "unmasked"],
       ["partner", "new, unmasked"],
     ]);
     expect([added?.id, added?.standing]).toEqual(["logs", "new"]);

@@ -8,7 +8,7 @@ import { type Layout, layoutOf, type PlacedBox, type PlacedEdge } from "./layout
 import { type Direction, nearestBox } from "./walk";
 
 /** Below this share of its natural size a map scrolls instead of shrinking, so that names stay readable. */
-const SHRINK_MIN = 0.86;
+const SHRINK_MIN = 0.8;
 
 /**
  * Pipelines as lanes: receivers, processors in order, exporters, with connectors between lanes. The drawing is one

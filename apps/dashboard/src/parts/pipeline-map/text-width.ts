@@ -5,10 +5,10 @@ const WIDE = /[mwMW@%_]/;
 export function textWidth(text: string, size: number): number {
   let units = 0;
   for (const one of text) {
-    if (NARROW.test(one)) units += 0.36;
+    if (NARROW.test(one)) units += 0.34;
     else if (WIDE.test(one)) units += 0.76;
     else if (one >= "A" && one <= "Z") units += 0.68;
-    else units += 0.585;
+    else units += 0.575;
   }
   return units * size;
 }
