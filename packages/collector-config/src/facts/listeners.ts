@@ -62,8 +62,8 @@ export const LISTENERS: readonly Listener[] = [
   of("extension", "pprof", "endpoint", 1777),
   of("extension", "zpages", "endpoint", 55679),
   of("extension", "http_forwarder", "ingress.endpoint", 6060),
-  of("extension", "remote_sampling", "grpc.endpoint", 14250),
-  of("extension", "remote_sampling", "http.endpoint", 5778),
+  of("extension", "remote_sampling", "grpc.endpoint"),
+  of("extension", "remote_sampling", "http.endpoint"),
 ];
 
 /** Extensions whose pages show the inside of the process and that need no reader elsewhere. */

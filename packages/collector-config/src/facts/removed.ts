@@ -4,6 +4,12 @@ import type { ComponentClass } from "../parse/config.js";
 export interface RemovedComponent {
   /** Type that takes its place with the same or defaulted options, so that the id can simply be renamed. */
   readonly renameTo?: string;
+  /** An option that has another name and other words there. */
+  readonly renameOption?: {
+    readonly from: string;
+    readonly to: string;
+    readonly words: Readonly<Record<string, string>>;
+  };
   readonly remedy: string;
 }
 
@@ -37,6 +43,11 @@ export const REMOVED_COMPONENTS: Partial<
     jaeger_thrift: { remedy: OTLP_JAEGER },
     logging: {
       renameTo: "debug",
+      renameOption: {
+        from: "loglevel",
+        to: "verbosity",
+        words: { debug: "detailed", info: "normal", warn: "basic", error: "basic" },
+      },
       remedy:
         'Use the exporter "debug"; "loglevel" there is called "verbosity" (basic, normal, detailed).',
     },

@@ -168,6 +168,11 @@ test.each([
     changed("  debug:\n", "  debug: {verbosity: '${env:V:-basic}'}\n"),
   ],
   ["a removed exporter, everywhere", BASE.replaceAll("debug", "logging"), BASE],
+  [
+    "a removed exporter with an option of another name",
+    BASE.replaceAll("debug", "logging").replace("logging:", "logging: {loglevel: debug}"),
+    BASE.replace("debug:", "debug: {verbosity: detailed}"),
+  ],
 ])("the edit repairs %s", (_name, broken, repaired) => {
   const edits = checkConfig(broken).findings.flatMap((each) => each.edit ?? []);
   expect(edits).toHaveLength(1);

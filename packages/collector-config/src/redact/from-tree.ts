@@ -61,7 +61,9 @@ function moodOf(
   mood: Mood,
   named: boolean,
 ): Mood {
-  if (mood === "secret") return /(^|_)(file|path|url)$/.test(key) ? "plain" : "secret";
+  if (mood === "secret") return /(^|_)(file|path|url|type|scheme)$/.test(key) ? "plain" : "secret";
+  const listed = mood === "headers" && /^\d+$/.test(link?.key ?? "");
+  if (listed && (key === "name" || key === "key")) return "plain";
   if (mood === "headers" && value.kind !== "map" && isSecretHeader(key)) return "secret";
   if (named && ["value", "default_value", "values"].includes(key)) return "secret";
   if (key === "key" && ["api", "auth"].includes(link?.key ?? "")) return "secret";

@@ -52,22 +52,14 @@ export function isPublic(host: string): boolean {
     const special = a >= 224 || (a === 169 && b === 254) || (a === 100 && b >= 64 && b < 128);
     return !own && !special;
   }
-  const last = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.([a-z][a-z0-9-]+)\.?$/i.exec(host)?.[1];
-  return last !== undefined && !OWN_ENDINGS.has(last.toLowerCase()) && !/\.svc\./i.test(host);
+  const last = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.([a-z]+)\.?$/i.exec(host)?.[1]?.toLowerCase() ?? "";
+  return PUBLIC_ENDINGS.has(last) && !/\.svc\./i.test(host);
 }
 
-/** Endings that no public name has; `example` and the like are reserved for documents. */
-const OWN_ENDINGS = new Set([
-  "svc",
-  "local",
-  "internal",
-  "intranet",
-  "lan",
-  "home",
-  "corp",
-  "private",
-  "localdomain",
-  "localhost",
-  "test",
-  "consul",
-]);
+/** Endings that public names mostly have: in a cluster, `tempo.monitoring` is a name as well. */
+const PUBLIC_ENDINGS = new Set(
+  (
+    "com net org io dev cloud ai app co info biz tech online sh me tv eu edu gov mil int page run systems services " +
+    "de uk fr us ca au jp cn in br nl se ch at it es pl be dk fi no cz pt ie nz kr sg hk tw il za mx ru ua tr"
+  ).split(" "),
+);

@@ -35,8 +35,11 @@ service:
   check: ({ config, scalars, catalogue }) => {
     const found = new Map<ScalarNode, readonly string[]>();
     for (const { node, replacement, link } of writtenIn(config)) {
-      if (node !== undefined && replacement !== undefined && isLiteral(node))
-        found.set(node, keysOf(link));
+      if (node === undefined || replacement === undefined || !isLiteral(node)) continue;
+      const path = keysOf(link);
+      // Statements of processors search for secrets; they do not hold any.
+      const statement = path[0] === "processors" && /[()]/.test(node.source);
+      if (!statement) found.set(node, path);
     }
     for (const scalar of catalogue === undefined ? [] : scalars()) {
       const { component, node } = scalar;
@@ -66,16 +69,17 @@ service:
   },
 };
 
-/** Something that could be a secret: no reference, no mark of a redaction, no placeholder. */
+/** Something that could be a secret: no reference, no address without credentials, no mark of a redaction, no placeholder. */
 function isLiteral({ source, references, type }: ScalarNode): boolean {
   if (references.length > 0 || type === "null" || type === "bool" || source.includes(REDACTED))
     return false;
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^@?;]*$/i.test(source)) return false;
   const value = source.replace(/^(bearer|basic|token|splunk|api-?key)\s+/i, "").trim();
   return value !== "" && !PLACEHOLDER.test(value);
 }
 
 const PLACEHOLDER =
-  /^(<.*>|\{\{.*\}\}|\[.*\]|[x*.•-]+|your[-_ ].*|.*[-_ ]here|(change|replace)[-_ ]?(me|this).*|(my|some|example)[-_].*|\$[A-Za-z_]\w*)$/is;
+  /^(<.*>|\{\{.*\}\}|\[.*\]|[x*.•-]+|your[-_ ].*|.*[-_ ]here|(change|replace)[-_ ]?(me|this).*|(my|some|example)[-_].*|\$[A-Za-z_]\w*|\w+=)$/is;
 
 /** Whether the catalogue calls the value at a path secret. */
 function isSecret(options: OptionNode, path: readonly string[]): boolean {

@@ -35,7 +35,7 @@ service:
     if (open || config.pipelines.length === 0) return [];
     const slips = undefinedClasses(config, component);
     return config.components
-      .filter((each) => !runs(each) && !slips.has(each.class))
+      .filter((each) => !runs(each) && !slips.has(each.class) && each.type !== "nop")
       .filter(
         (each) =>
           each.class !== "extension" ||

@@ -1,6 +1,7 @@
 import { hasComponent } from "../../components/reported.js";
-import { REMOVED_COMPONENTS } from "../../facts/removed.js";
-import { finding } from "../../finding.js";
+import { REMOVED_COMPONENTS, type RemovedComponent } from "../../facts/removed.js";
+import { type Edit, finding, replace } from "../../finding.js";
+import type { Component } from "../../parse/config.js";
 import { renameEdit } from "../rename.js";
 import type { Rule } from "../rule.js";
 
@@ -45,8 +46,23 @@ service:
           message: `The ${component.class} "${component.type}" was removed from the Collector.`,
           remedy: fact.remedy,
           edit:
-            fact.renameTo === undefined ? undefined : renameEdit(config, component, fact.renameTo),
+            fact.renameTo === undefined
+              ? undefined
+              : renameEdit(config, component, fact.renameTo, optionEdits(component, fact)),
         }),
       ];
     }),
 };
+
+/** The option that goes by another name now; nothing where its word has no successor. */
+function optionEdits({ body }: Component, { renameOption }: RemovedComponent): Edit[] {
+  if (renameOption === undefined || body.kind !== "map") return [];
+  const entry = body.entries.get(renameOption.from);
+  if (entry?.value.kind !== "scalar" || body.entries.has(renameOption.to)) return [];
+  const word = entry.value.source.toLowerCase();
+  if (!Object.hasOwn(renameOption.words, word)) return [];
+  return [
+    replace(entry.keyPlace, renameOption.to),
+    replace(entry.value.place, renameOption.words[word] ?? ""),
+  ];
+}

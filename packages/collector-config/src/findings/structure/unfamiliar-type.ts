@@ -37,7 +37,7 @@ service:
     traces: {receivers: [otlp], exporters: [debug]}
 `,
   },
-  check: ({ config, components }) => {
+  check: ({ config, components, catalogue }) => {
     if (components !== undefined) return [];
     const suggest = nearestWithin();
     return config.components.flatMap((component) => {
@@ -47,10 +47,13 @@ service:
       const familiar =
         known.includes(type) ||
         (alias !== undefined && known.includes(alias)) ||
+        catalogue?.component(kind, type) !== undefined ||
         Object.hasOwn(REMOVED_COMPONENTS[kind] ?? {}, type);
       if (familiar || type.length < SLIP_LENGTH_MIN) return [];
       const near = suggest(type, known);
       if (near === undefined || Math.abs(near.length - type.length) > 1) return [];
+      // Another generation of the same component is no slip: healthcheckv2.
+      if (/\d$/.test(type) && !/\d$/.test(near)) return [];
       return [
         finding({
           severity: "warning",
