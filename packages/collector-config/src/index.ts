@@ -64,7 +64,8 @@ export {
   supervisedBy,
   VOLATILE_MARK,
 } from "./volatile/split.js";
-export type { Change, Consequence, Difference, OptionChange } from "./difference/change.js";
+export type { Change, Difference, OptionChange } from "./difference/change.js";
+export type { Consequence, Impact, Purpose } from "./difference/consequence.js";
 export { difference } from "./difference/difference.js";
 export { CHANGES_MAX, CONSEQUENCES_MAX, VALUE_LENGTH_MAX } from "./difference/limits.js";
 export type {
@@ -91,3 +92,14 @@ export {
 } from "./merge/layer.js";
 export { mergeConfig } from "./merge/merge-config.js";
 export { findingsByLayer, originOf } from "./merge/origins.js";
+export { type UsedVariable, type VariablePlace, variablesIn } from "./variables/find.js";
+export { type Rendered, renderVariables, type Template, templateOf } from "./variables/render.js";
+export {
+  fitsType,
+  VARIABLE_NAME,
+  VARIABLE_SCHEME,
+  type VariableDeclaration,
+  type VariableType,
+  type VariableValue,
+  type VariableValues,
+} from "./variables/variable.js";

@@ -1,8 +1,10 @@
+import { VARIABLE_NAME, VARIABLE_SCHEME } from "../variables/variable.js";
+
 /** One `${…}` of a scalar, left symbolic: its value is known to the agent alone. */
 export interface ConfigReference {
   /** As written, with `${` and `}`. */
   readonly raw: string;
-  /** `env` where none is written. Not limited to known ones. */
+  /** `env` where none is written, `fleethub` for a variable of the hub. Not limited to known ones. */
   readonly scheme: string;
   /** What follows the scheme, without the default: a variable's name, a file, YAML text. */
   readonly name: string;
@@ -26,7 +28,14 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
  */
 export function findReferences(text: string): readonly ConfigReference[] {
   if (!text.includes("${")) return NONE;
-  const found: ConfigReference[] = [];
+  return locateReferences(text).map(({ reference }) => reference);
+}
+
+/** The references of a scalar's text as `findReferences` has them, each with the offset of its `$`. */
+export function locateReferences(
+  text: string,
+): readonly { readonly at: number; readonly reference: ConfigReference }[] {
+  const found: { at: number; reference: ConfigReference }[] = [];
   for (let at = 0; at < text.length; ) {
     const open = text.indexOf("${", at);
     if (open < 0) break;
@@ -38,7 +47,7 @@ export function findReferences(text: string): readonly ConfigReference[] {
     }
     const close = closing(text, open);
     if (close < 0) break;
-    found.push(reference(text.slice(open, close + 1)));
+    found.push({ at: open, reference: referenceOf(text.slice(open, close + 1)) });
     at = close + 1;
   }
   return found;
@@ -60,7 +69,7 @@ function closing(text: string, open: number): number {
   return -1;
 }
 
-function reference(raw: string): ConfigReference {
+function referenceOf(raw: string): ConfigReference {
   const inner = raw.slice(2, -1);
   const nested = inner.includes("${");
   const match = inner.includes(":") ? SCHEME.exec(inner) : null;
@@ -69,6 +78,10 @@ function reference(raw: string): ConfigReference {
   }
   const scheme = match?.[1] ?? "env";
   const rest = match?.[2] ?? inner;
+  if (scheme === VARIABLE_SCHEME) {
+    const named = nested || VARIABLE_NAME.test(rest);
+    return { raw, scheme, name: rest, nested, ...(named ? {} : { problem: "name" }) };
+  }
   if (scheme !== "env") {
     const known = nested || SCHEMES.includes(scheme);
     return { raw, scheme, name: rest, nested, ...(known ? {} : { problem: "scheme" }) };

@@ -10,10 +10,14 @@ export function quoteText(text: string): string {
   return plain ? text : quoteAlways(text);
 }
 
-/** Text in double quotes, so that nothing in it can be structure. */
+/**
+ * Text in double quotes, so that nothing in it can be structure. Half a surrogate pair, which no YAML text can hold,
+ * becomes U+FFFD.
+ */
 export function quoteAlways(text: string): string {
-  return JSON.stringify(text).replace(UNPRINTED, (each) => {
-    const units = each.split("");
-    return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+  const whole = text.replace(/\p{Cs}/gu, "\uFFFD");
+  return JSON.stringify(whole).replace(UNPRINTED, (each) => {
+    const code = (each.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
   });
 }

@@ -2,6 +2,7 @@ import { type Finding, finding } from "../../finding.js";
 import { type ConfigReference, SCHEMES } from "../../parse/references.js";
 import { type ConfigNode, isNull, type ScalarNode } from "../../parse/tree.js";
 import { listed } from "../nearest.js";
+import { VARIABLE_SCHEME } from "../../variables/variable.js";
 import type { Rule } from "../rule.js";
 
 /** `reference-syntax`: a `${…}` that the Collector cannot resolve, such as `${NAME:-default}` without `env:`. */
@@ -68,9 +69,11 @@ function state(
     place: node.place,
     path,
     message:
-      reference.problem === "name"
-        ? `${reference.raw} names no environment variable: letters, digits and _ only.`
-        : `${reference.raw} cannot be resolved: "${inner.split(":")[0] ?? ""}" is no scheme.`,
+      reference.problem === "name" && reference.scheme === VARIABLE_SCHEME
+        ? `${reference.raw} names no variable: capital letters, digits and _ only, a letter first.`
+        : reference.problem === "name"
+          ? `${reference.raw} names no environment variable: letters, digits and _ only.`
+          : `${reference.raw} cannot be resolved: "${inner.split(":")[0] ?? ""}" is no scheme.`,
     remedy: oldDefault
       ? `A default needs the scheme: write \${env:${inner}}.`
       : `Use one of the schemes ${listed(SCHEMES)}, or write $$ for a plain dollar sign.`,
