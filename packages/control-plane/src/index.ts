@@ -69,5 +69,6 @@ export {
 export * from "./ports.js";
 
 // For storages: what queries ask and in which order trouble stands.
+export { utcDay } from "./utc-day.js";
 export { brokenPolicies, queryFactsOf, shownName } from "./query-facts.js";
 export { TROUBLE_ORDER, type Trouble, troubleOf } from "./trouble.js";

@@ -102,6 +102,11 @@ export interface AgentReader {
   get(uid: string, scope: Scope): Promise<AgentRecord | null>;
   /** Every match, for verbs that reach many; at most `limit`. */
   ids(filter: AgentFilter, limit: number): Promise<readonly AgentId[]>;
+  /**
+   * The matches after this id, at most `limit`, in order of id: for passes over a fleet, which need neither a count nor
+   * an order that people read. Null begins; fewer than `limit` is the end.
+   */
+  walk(filter: AgentFilter, after: AgentId | null, limit: number): Promise<readonly AgentRecord[]>;
   timeline(id: AgentId, page: PageRequest): Promise<Page<TimelineEntry>>;
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import type { TimelineEntry } from "./model.js";
-import { sampleDigest, sampleTimeline } from "./contract/index.js";
+import { sampleDigest, samplePolicy, sampleTimeline } from "./contract/index.js";
 import { createMemoryStorage } from "./memory/index.js";
 import { FakeTime } from "./testing/fake-time.js";
+import { utcDay } from "./utc-day.js";
 import { CALL, openHub } from "./testing/open-hub.js";
 import { effectiveOf, ScriptedSupervisor } from "./testing/supervisor.js";
 
@@ -18,7 +19,12 @@ it("drops history, bodies and changes when their time has come, and never the au
     sweepIntervalMs: HOUR_MS,
     leaseRenewMs: HOUR_MS,
   };
-  const settings = { ...everyHour, timelineEntriesMax: 20, timelineAgeMs: 9 * DAY_MS };
+  const settings = {
+    ...everyHour,
+    timelineEntriesMax: 20,
+    timelineAgeMs: 9 * DAY_MS,
+    complianceAgeMs: 9 * DAY_MS,
+  };
   const hub = await openHub({ storage, time, settings });
   const supervisor = new ScriptedSupervisor(hub, UID);
   await supervisor.hello(effectiveOf("", UID));
@@ -26,12 +32,17 @@ it("drops history, bodies and changes when their time has come, and never the au
   const agent = await storage.agents.get(UID, CALL.scope);
   if (agent === null) throw new Error("The agent is not there.");
   const digest = sampleDigest();
+  const policy = samplePolicy();
+  const { digest: rule } = policy;
   const entries: readonly TimelineEntry[] = Array.from({ length: 30 }, (_, index) =>
     sampleTimeline({ at: time.now() + index }),
   );
   await storage.store.commit({
     writes: [
       { kind: "add-timeline", id: agent.id, entries },
+      { kind: "add-policy", policy },
+      { kind: "add-verdicts", verdicts: [{ rule, body: digest, verdict: { verdict: "kept" } }] },
+      { kind: "set-compliance", policy: policy.name, day: utcDay(time.now()), judged: 1, kept: 1 },
       { kind: "add-bodies", at: time.now(), bodies: [{ digest, kind: "health", text: "{}" }] },
     ],
   });
@@ -43,17 +54,21 @@ it("drops history, bodies and changes when their time has come, and never the au
   expect(await history()).toBe(20);
   expect(await storage.feed.read(0, 1)).toHaveLength(1);
   expect(await storage.store.body(digest)).not.toBeNull();
+  expect(await storage.policies.verdicts(rule, [digest])).toHaveLength(1);
 
   await time.pass(25 * HOUR_MS);
   expect(await storage.feed.read(0, 1)).toBeNull();
 
   await time.pass(7 * DAY_MS);
   expect(await storage.store.body(digest)).toBeNull();
+  expect(await storage.policies.verdicts(rule, [digest])).toEqual([]);
+  expect(await storage.policies.compliance(policy.name, "")).toHaveLength(1);
   const health = agent.report.health?.digest;
   if (health !== undefined) expect(await storage.store.body(health)).not.toBeNull();
 
   await time.pass(9 * DAY_MS);
   expect(await history()).toBe(0);
+  expect(await storage.policies.compliance(policy.name, "")).toEqual([]);
   const audit = await storage.audit.list({ text: "" }, { limit: 9, cursor: null });
   expect(audit.items.map(({ action }) => action)).toEqual(["label"]);
 });

@@ -38,6 +38,8 @@ export interface ControlPlaneSettings {
   readonly timelineAgeMs: Millis;
   /** How long a body is kept that no report names any more. Default 7 days. */
   readonly bodyAgeMs: Millis;
+  /** How long the days of a policy are kept. Default 400 days. */
+  readonly complianceAgeMs: Millis;
   /** How long a line of the change log is kept, between one and two rounds of dropping longer. Default 24 h. */
   readonly changeLogAgeMs: Millis;
   /** Bytes of bodies that wait to be redacted and written, in memory. Default 64 MiB. */
@@ -66,6 +68,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   timelineEntriesMax: 1000,
   timelineAgeMs: 90 * 86_400_000,
   bodyAgeMs: 7 * 86_400_000,
+  complianceAgeMs: 400 * 86_400_000,
   changeLogAgeMs: 86_400_000,
   bodiesWaitingSizeBytesMax: 64 * 1024 * 1024,
   verbAttemptsMax: 5,

@@ -1,5 +1,6 @@
 import type { Millis } from "@fleethub/fleet";
 import type { ChangeFeed, Clock, Logger, Retention, Schedule } from "../ports.js";
+import { utcDay } from "../utc-day.js";
 import type { ControlPlaneSettings } from "./settings.js";
 
 export interface StartRetentionDeps {
@@ -12,8 +13,8 @@ export interface StartRetentionDeps {
 }
 
 /**
- * Drops what is past its time, again and again: history, bodies that nothing names, changes that everybody had time
- * to read. Several hubs may do so at once. Audit and intent are never dropped. Returns how to stop it.
+ * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
+ * policies, changes that everybody had time to read. Several hubs may do so at once. Audit and intent are never dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
   const { feed, retention, clock, schedule, logger, settings } = deps;
@@ -33,7 +34,11 @@ export function startRetention(deps: StartRetentionDeps): () => void {
       settings.timelineEntriesMax,
     );
     const bodies = await retention.trimBodies(now - settings.bodyAgeMs);
-    if (entries + bodies > 0) logger.info({ entries, bodies }, "Old history was dropped.");
+    const verdicts = await retention.trimVerdicts();
+    const days = await retention.trimCompliance(utcDay(now - settings.complianceAgeMs));
+    if (entries + bodies + verdicts + days > 0) {
+      logger.info({ entries, bodies, verdicts, days }, "Old history was dropped.");
+    }
   };
 
   let disarm: () => void;

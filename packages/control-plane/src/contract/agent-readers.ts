@@ -1,7 +1,8 @@
 import { matchQuery, parseQuery, versionKey, type Query } from "@fleethub/fleet/query";
+import type { AgentId } from "@fleethub/fleet";
 import { describe, expect, it } from "vitest";
 import type { AgentRecord } from "../model.js";
-import type { AgentSort } from "../ports.js";
+import type { AgentFilter, AgentSort } from "../ports.js";
 import { queryFactsOf } from "../query-facts.js";
 import { TROUBLE_ORDER, troubleOf } from "../trouble.js";
 import { drainPages } from "./drain-pages.js";
@@ -29,6 +30,10 @@ const QUERIES = [
   "attr.cloud.region:eu-*",
   "config:edge rev:>=2",
   "component:kafka",
+  "policy:tls",
+  "policy:TLS,no-*",
+  "policy:*",
+  "-policy:*",
   "lastSeen:>10m",
   "connectedAt:<1h",
   "host:100%_",
@@ -46,6 +51,14 @@ export function agentReadersContract(opened: Opened): void {
     const agents = fleet.map((agent) => ({ ...agent, labels: { ...agent.labels, suite: word } }));
     await opened().store.commit({ writes: agents.map((agent) => ({ kind: "add-agent", agent })) });
     return agents;
+  };
+  const walked = async (filter: AgentFilter, limit: number) => {
+    const ids: AgentId[] = [];
+    for (;;) {
+      const some = await opened().agents.walk(filter, ids.at(-1) ?? null, limit);
+      ids.push(...some.map(({ id }) => id));
+      if (some.length < limit) return ids;
+    }
   };
   const byName = { by: "name", descending: false } as const;
 
@@ -67,7 +80,18 @@ export function agentReadersContract(opened: Opened): void {
         expect(page.nextCursor, text).toBeNull();
         const ids = await agents.ids({ ...filter, query }, 500);
         expect([...ids].sort(), text).toEqual(found);
+        expect(await walked({ ...filter, query }, 7), text).toEqual(found);
       }
+    });
+
+    it("walk a fleet by id, each agent once and whole", async () => {
+      const word = sampleId();
+      const fleet = await added(word, [sampleAgent(), sampleAgent(), sampleAgent()]);
+      const [first, ...rest] = fleet;
+      const { agents } = opened();
+      expect(await agents.walk(ofSuite(word), null, 1)).toEqual([first]);
+      expect(await agents.walk(ofSuite(word), first?.id ?? null, 5)).toEqual(rest);
+      expect(await agents.walk(ofSuite(word), fleet.at(-1)?.id ?? null, 5)).toEqual([]);
     });
 
     it("stop at the limit of ids", async () => {

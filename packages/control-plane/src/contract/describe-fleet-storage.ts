@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { agentReadersContract } from "./agent-readers.js";
 import { auditContract } from "./audit.js";
+import { breachesContract } from "./breaches.js";
 import { changeLogContract } from "./change-log.js";
 import { commitsContract } from "./commits.js";
 import { configurationsContract } from "./configurations.js";
 import { facetsContract } from "./facets.js";
 import { identityContract } from "./identity.js";
 import { leasesContract } from "./leases.js";
+import { policiesContract } from "./policies.js";
+import { renderingsContract } from "./renderings.js";
 import { reportsContract } from "./reports.js";
 import { retentionContract } from "./retention.js";
 import type { StorageUnderTest } from "./storage-under-test.js";
@@ -32,6 +35,9 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     reportsContract(opened);
     identityContract(opened);
     configurationsContract(opened);
+    renderingsContract(opened);
+    policiesContract(opened);
+    breachesContract(opened);
     changeLogContract(opened);
     agentReadersContract(opened);
     facetsContract(opened);

@@ -1,7 +1,14 @@
 import type { BodyDigest } from "@fleethub/fleet";
 import { describe, expect, it } from "vitest";
 import type { StoredBody } from "../model.js";
-import { SAMPLE_NOW, sampleAgent, sampleDigest, sampleTimeline } from "./samples.js";
+import {
+  SAMPLE_NOW,
+  sampleAgent,
+  sampleDigest,
+  samplePolicy,
+  sampleRule,
+  sampleTimeline,
+} from "./samples.js";
 import type { Opened } from "./storage-under-test.js";
 
 const page = { limit: 100, cursor: null };
@@ -77,6 +84,50 @@ export function retentionContract(opened: Opened): void {
         expect(await isThere(kept.digest), kept.kind).toBe(true);
       }
       expect(await isThere(unused.digest)).toBe(false);
+    });
+
+    it("keeps verdicts of rules that a policy has on bodies that are there", async () => {
+      const { store, policies, retention } = opened();
+      const policy = samplePolicy();
+      const there = body("effective-config");
+      const [gone, other] = [sampleDigest(), sampleRule()];
+      const verdict = { verdict: "kept" } as const;
+      await store.commit({
+        writes: [
+          { kind: "add-policy", policy },
+          { kind: "add-bodies", at: SAMPLE_NOW, bodies: [there] },
+          {
+            kind: "add-verdicts",
+            verdicts: [
+              { rule: policy.digest, body: there.digest, verdict },
+              { rule: policy.digest, body: gone, verdict },
+              { rule: other, body: there.digest, verdict },
+            ],
+          },
+        ],
+      });
+      expect(await retention.trimVerdicts()).toBeGreaterThanOrEqual(2);
+      const left = await policies.verdicts(policy.digest, [there.digest, gone]);
+      expect(left.map((one) => one.body)).toEqual([there.digest]);
+      expect(await policies.verdicts(other, [there.digest])).toEqual([]);
+    });
+
+    it("drops days before a day", async () => {
+      const { store, policies, retention } = opened();
+      const policy = samplePolicy();
+      const { name } = policy;
+      const days = ["1999-12-31", "2000-01-01", "2000-01-02"];
+      await store.commit({
+        writes: [
+          { kind: "add-policy", policy },
+          ...days.map((day) => {
+            return { kind: "set-compliance", policy: name, day, judged: 1, kept: 1 } as const;
+          }),
+        ],
+      });
+      expect(await retention.trimCompliance("2000-01-01")).toBe(1);
+      const left = await policies.compliance(name, "1999-01-01");
+      expect(left.map(({ day }) => day)).toEqual(days.slice(1));
     });
   });
 }

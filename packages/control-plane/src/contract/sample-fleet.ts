@@ -3,6 +3,7 @@ import type { AgentRecord } from "../model.js";
 import {
   SAMPLE_NOW,
   sampleAgent,
+  sampleBreach,
   sampleDescription,
   sampleDigest,
   sampleProjection,
@@ -14,6 +15,7 @@ const VERSIONS = ["0.149.0", "0.150.0-rc.1", "0.99.1", "0.160.2", "dev", ""];
 const SYNCS = ["unmanaged", "in-sync", "failed", "drifted", "rolled-back", "incompatible"];
 const HEALTHS = ["healthy", "degraded", "unhealthy", "restarting", "unknown"];
 const HOSTS = ["web-01", "web server", "100%_", "Edge-West", "é"];
+const POLICIES = ["tls", "no-debug", "prompts-are-masked"];
 const REGIONS = ["eu-west", "eu-north", "us-east"];
 
 const pick = <T>(values: readonly T[], index: number): T | undefined =>
@@ -70,6 +72,9 @@ export function fleetOfSamples(): readonly AgentRecord[] {
         configuration: index % 3 === 0 ? "edge" : null,
         revision: index % 3 === 0 ? index % 4 : null,
       }),
+      breaches: POLICIES.filter((_policy, place) => index % (place + 2) === 0).map((policy) =>
+        sampleBreach(policy, { excepted: index % 5 === 0 }),
+      ),
     };
   });
 }

@@ -5,8 +5,12 @@ import type {
   AgentProjection,
   AgentRecord,
   AuditEntry,
+  Breach,
   ConfigurationRecord,
+  PolicyRecord,
+  Rendering,
   RevisionRecord,
+  RuleDigest,
   TimelineEntry,
 } from "../model.js";
 import type { AgentFilter } from "../ports.js";
@@ -123,6 +127,47 @@ export const sampleRevision = (
   hash: sampleHash(),
   createdAt: SAMPLE_NOW + number,
   createdBy: "ada",
+  ...over,
+});
+
+export const sampleRendering = (
+  configuration: string,
+  revision: number,
+  over: Partial<Rendering> = {},
+): Rendering => ({
+  hash: sampleHash(),
+  configuration,
+  revision,
+  content: "receivers:\n  otlp: {}\n",
+  ...over,
+});
+
+export const sampleRule = (): RuleDigest => sampleDigest() as string as RuleDigest;
+
+export const samplePolicy = (over: Partial<PolicyRecord> = {}): PolicyRecord => ({
+  name: sampleName(),
+  title: "TLS to every exporter",
+  description: "",
+  rule: { kind: "tls-required" },
+  digest: sampleRule(),
+  scope: "",
+  severity: "block",
+  enabled: true,
+  exceptions: [],
+  version: 1,
+  createdAt: SAMPLE_NOW,
+  createdBy: "ada",
+  changedAt: SAMPLE_NOW,
+  ...over,
+});
+
+export const sampleBreach = (policy: string, over: Partial<Breach> = {}): Breach => ({
+  policy,
+  severity: "block",
+  since: SAMPLE_NOW,
+  rule: sampleRule(),
+  body: sampleDigest(),
+  excepted: false,
   ...over,
 });
 

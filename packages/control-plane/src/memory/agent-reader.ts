@@ -52,6 +52,13 @@ export function memoryAgentReader(state: MemoryState): AgentReader {
           .sort()
           .slice(0, limit),
       ),
+    walk: (filter, after, limit) =>
+      reach(state, () =>
+        matching(filter)
+          .filter(({ id }) => after === null || id > after)
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit),
+      ),
     timeline: (id, page) =>
       reach(state, () =>
         pageOf(state.timelines.get(id) ?? [], (entry) => [entry.at, entry.id], true, page),

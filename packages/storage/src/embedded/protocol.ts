@@ -27,7 +27,7 @@ export type WorkerMessage =
 /** Every method that crosses, per port. */
 export const CROSSING = {
   store: ["commit", "claim", "agentById", "body", "missingBodies", "secretKey", "close"],
-  agents: ["list", "facets", "get", "ids", "timeline"],
+  agents: ["list", "facets", "get", "ids", "walk", "timeline"],
   configurations: [
     "list",
     "get",

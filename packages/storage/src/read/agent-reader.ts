@@ -34,6 +34,19 @@ export function agentReader(database: Database): AgentReader {
       );
       return rows.map((row) => cells.text(row, "id") as AgentId);
     },
+    async walk(filter, after, limit) {
+      if (after !== null && !isUuid(after)) return [];
+      const p = new Params();
+      const where = sqlOfQuery(filter.query, p, filter.now);
+      const beyond = after === null ? "true" : `a.id > ${p.as("uuid", after)}`;
+      const rows = await database.query(
+        `select ${AGENT_COLUMNS} from ${AGENT_TABLES} where (${where}) and ${beyond}
+         order by a.id limit ${p.as("bigint", limit)}`,
+        p.values,
+        "varies",
+      );
+      return rows.map(agentOf);
+    },
     timeline: (id, page) => listTimeline(database, id, page),
   };
 }

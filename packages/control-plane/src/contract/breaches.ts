@@ -1,0 +1,137 @@
+import type { BodyDigest } from "@fleethub/fleet";
+import { describe, expect, it } from "vitest";
+import type { AgentRecord } from "../model.js";
+import {
+  ofSuite,
+  SAMPLE_NOW,
+  sampleAgent,
+  sampleBreach,
+  sampleDigest,
+  sampleId,
+} from "./samples.js";
+import type { Opened } from "./storage-under-test.js";
+
+const running = (agent: AgentRecord, digest: BodyDigest): AgentRecord => ({
+  ...agent,
+  report: {
+    ...agent.report,
+    effective: { digest, supervised: true, empty: false, at: SAMPLE_NOW },
+  },
+});
+
+export function breachesContract(opened: Opened): void {
+  const added = async (agents: readonly AgentRecord[]) => {
+    await opened().store.commit({ writes: agents.map((agent) => ({ kind: "add-agent", agent })) });
+    return agents;
+  };
+
+  describe("breaches", () => {
+    it("replace what an agent broke, whatever its epoch, and leave its versions alone", async () => {
+      const { store } = opened();
+      const agent = sampleAgent({ epoch: 7, breaches: [sampleBreach("tls")] });
+      const { id } = agent;
+      await added([agent]);
+      expect(await store.agentById(id)).toEqual(agent);
+      const breaches = [sampleBreach("no-debug", { severity: "warn" }), sampleBreach("tls")];
+      await store.commit({ writes: [{ kind: "set-breaches", id, breaches }] });
+      expect(await store.agentById(id)).toEqual({ ...agent, breaches });
+      await store.commit({ writes: [{ kind: "set-breaches", id, breaches: [] }] });
+      expect(await store.agentById(id)).toEqual({ ...agent, breaches: [] });
+    });
+
+    it("outlive reports, outcomes and intent", async () => {
+      const { store } = opened();
+      const agent = sampleAgent({ breaches: [sampleBreach("tls")] });
+      const { id, report, projection, outcome, breaches } = agent;
+      await added([agent]);
+      await store.commit({
+        writes: [
+          { kind: "set-report", id, epoch: 0, report, projection },
+          { kind: "set-outcome", id, expect: 1, outcome, projection },
+          { kind: "set-intent", id, expect: 1, labels: {} },
+        ],
+      });
+      expect((await store.agentById(id))?.breaches).toEqual(breaches);
+    });
+
+    it("make one change entry per agent, and none where they are so already", async () => {
+      const { store, feed } = opened();
+      const [one, two] = [sampleAgent(), sampleAgent()];
+      await added([one, two]);
+      const after = await feed.latest();
+      const breaches = [sampleBreach("tls")];
+      const writes = [one, two].map(({ id }) => ({ kind: "set-breaches", id, breaches }) as const);
+      await store.commit({ writes });
+      await store.commit({ writes });
+      await store.commit({ writes: [{ kind: "set-breaches", id: sampleAgent().id, breaches }] });
+      const changes = (await feed.read(after, 10)) ?? [];
+      expect(changes.map(({ kind, id, version }) => `${kind} ${id} ${version}`).sort()).toEqual(
+        [one, two].map(({ instanceUid }) => `agent.changed ${instanceUid} 1`).sort(),
+      );
+    });
+
+    it("the last of one change set stands, and none of one that is refused", async () => {
+      const { store } = opened();
+      const agent = sampleAgent();
+      const { id } = agent;
+      await added([agent]);
+      const [first, last] = [[sampleBreach("tls")], [sampleBreach("no-debug")]];
+      await store.commit({
+        writes: [
+          { kind: "set-breaches", id, breaches: first },
+          { kind: "set-breaches", id, breaches: last },
+        ],
+      });
+      expect((await store.agentById(id))?.breaches).toEqual(last);
+      const refused = await store.commit({
+        writes: [
+          { kind: "set-breaches", id, breaches: first },
+          { kind: "set-intent", id, expect: 9, labels: {} },
+        ],
+      });
+      expect(refused.kind).toBe("conflict");
+      expect((await store.agentById(id))?.breaches).toEqual(last);
+    });
+
+    it("are counted by policy, excepted ones left out, each agent once", async () => {
+      const { agents } = opened();
+      const suite = sampleId();
+      const excepted = { excepted: true };
+      await added(
+        [
+          [sampleBreach("tls"), sampleBreach("no-debug")],
+          [sampleBreach("tls"), sampleBreach("tls")],
+          [sampleBreach("tls", excepted), sampleBreach("no-debug", excepted)],
+          [],
+        ].map((breaches) => sampleAgent({ labels: { suite }, breaches })),
+      );
+      expect((await agents.facets(ofSuite(suite)))["policy"]).toEqual([
+        { value: "tls", count: 2 },
+        { value: "no-debug", count: 1 },
+      ]);
+    });
+  });
+
+  describe("bodies in use", () => {
+    it("are counted among the agents that match, most first", async () => {
+      const { policies } = opened();
+      const suite = sampleId();
+      const [rare, common] = [sampleDigest(), sampleDigest()];
+      const agent = () => sampleAgent({ labels: { suite } });
+      await added([
+        running(agent(), common),
+        running(agent(), rare),
+        running(agent(), common),
+        running(agent(), common),
+        agent(),
+        agent(),
+        running(sampleAgent(), common),
+      ]);
+      expect(await policies.bodies(ofSuite(suite))).toEqual([
+        { body: common, agents: 3 },
+        { body: null, agents: 2 },
+        { body: rare, agents: 1 },
+      ]);
+    });
+  });
+}
