@@ -1,5 +1,5 @@
-// Generated code is committed; this fails when generating it again gives anything else.
-import { execFileSync } from "node:child_process";
+// Generated code and pages are committed; this fails when generating it again gives anything else.
+import { execFileSync, spawnSync } from "node:child_process";
 import { root } from "../launch/run.mjs";
 
 const generated = ["packages/opamp/src/gen", "packages/storage/drizzle"];
@@ -29,4 +29,9 @@ if (changed !== "") {
   );
   process.exit(1);
 }
+const docs = spawnSync("node", ["scripts/rules-docs.mjs", "--check"], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (docs.status !== 0) process.exit(1);
 console.log("generated code is fresh");

@@ -1,0 +1,111 @@
+import type { Catalogue } from "../../catalogue/catalogue.js";
+import { checkConfig } from "../../findings/check-config.js";
+import type { Rule } from "../../findings/rule.js";
+import { RULE_LEVELS, type RuleLevel } from "../../findings/rule-level.js";
+import { RULES } from "../../findings/rules.js";
+
+const LEVELS: Readonly<Record<RuleLevel, string>> = {
+  structure:
+    "What the Collector refuses whatever its build, and names that it does not have. Looked at always.",
+  options:
+    "What components take and what they refuse of themselves. Most of it needs a catalogue of the Collector version; where the version is another one, errors become warnings.",
+  practice:
+    "What the Collector runs, and what hurts later. Advice: switch off what does not apply.",
+};
+
+/** The pages of the rules by file name, `README.md` among them. */
+export function rulePages(catalogue: Catalogue): ReadonlyMap<string, string> {
+  const pages = new Map<string, string>([["README.md", indexPage()]]);
+  for (const rule of RULES) pages.set(`${rule.code}.md`, pageOf(rule, catalogue));
+  return pages;
+}
+
+function indexPage(): string {
+  const sections = RULE_LEVELS.map((level) => {
+    const rows = RULES.filter((rule) => rule.level === level).map(
+      ({ code, severity, summary }) => `| [${code}](${code}.md) | ${severity} | ${cell(summary)} |`,
+    );
+    return `## ${level.charAt(0).toUpperCase()}${level.slice(1)}\n\n${LEVELS[level]}\n\n| rule | severity | finds |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
+  });
+  return `# Rules about configurations
+
+An **error** is what the real Collector refuses, or a value that is lost; a **warning** runs and hurts; an **info** is
+worth knowing. Every rule can be switched off or given another severity by its code:
+
+\`\`\`sh
+fleethub check --rule listens-everywhere=off --rule memory-limiter-missing=warning config.yaml
+\`\`\`
+
+\`\`\`js
+checkConfig(text, { rules: { "listens-everywhere": "off", "memory-limiter-missing": "warning" } });
+\`\`\`
+
+A code that does not exist is answered with \`rule-setting\`. Faults of reading have codes that begin with \`yaml-\`
+or \`config-\` and cannot be switched off: nothing behind them is known.
+
+${sections.join("\n")}`;
+}
+
+function pageOf(rule: Rule, catalogue: Catalogue): string {
+  const { code, level, severity, summary, why, example } = rule;
+  const { findings } = checkConfig(example.bad, { catalogue, ...example.options });
+  const said = findings
+    .filter((each) => each.code === code)
+    .map(
+      ({ line, column, severity: grave, message, remedy }) =>
+        `${line}:${column} ${grave}: ${message}\n${indented(remedy)}`,
+    );
+  const told =
+    example.options?.components === undefined
+      ? ""
+      : `\n\nThe agent in question has: ${reported(example.options.components)}.`;
+  return `# ${code}
+
+${summary}
+
+**${severity}**, ${level} · [all rules](README.md)
+
+## Why
+
+${why}
+
+## Example${told}
+
+\`\`\`yaml
+${example.bad.trimEnd()}
+\`\`\`
+
+\`\`\`text
+${said.join("\n")}
+\`\`\`
+
+Repaired:
+
+\`\`\`yaml
+${example.good.trimEnd()}
+\`\`\`
+
+## Switch
+
+\`fleethub check --rule ${code}=off\`, or \`rules: { "${code}": "off" }\` in the options of \`checkConfig\`.
+\`error\`, \`warning\` and \`info\` set another severity.
+`;
+}
+
+function reported(components: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
+  return Object.entries(components)
+    .filter(([, types]) => Object.keys(types).length > 0)
+    .map(([section, types]) => `${section} \`${Object.keys(types).join("`, `")}\``)
+    .join("; ");
+}
+
+function indented(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
