@@ -5,6 +5,7 @@ import { optionEnum } from "./option-enum.js";
 import { optionNumberRange } from "./option-number-range.js";
 import { optionType } from "./option-type.js";
 import { optionsUnchecked } from "./options-unchecked.js";
+import { optionValue } from "./option-value.js";
 import { unknownOption } from "./unknown-option.js";
 
 /** What components take, by the catalogue and by what is known of their own validation. */
@@ -14,6 +15,7 @@ export const OPTIONS_RULES: readonly Rule[] = [
   optionEnum,
   optionDuration,
   optionNumberRange,
+  optionValue,
   optionDeprecated,
   optionsUnchecked,
 ];

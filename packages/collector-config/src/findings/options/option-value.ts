@@ -1,0 +1,120 @@
+import type { OptionNode } from "../../catalogue/catalogue.js";
+import { type Finding, finding } from "../../finding.js";
+import type { Component } from "../../parse/config.js";
+import type { ConfigNode } from "../../parse/tree.js";
+import type { Rule, RuleContext } from "../rule.js";
+import { VALIDATIONS } from "./validation/index.js";
+import { type Problem, Section } from "./validation/section.js";
+import { SHARED_SECTIONS } from "./validation/shared.js";
+import { optionAt } from "./walk.js";
+import { inside } from "./words.js";
+
+/** `option-value`: values that fit their options and that the component refuses nevertheless. */
+export const optionValue: Rule = {
+  code: "option-value",
+  level: "options",
+  severity: "error",
+  summary: "A value, or values together, that their component refuses.",
+  why: "Beyond names and types, components validate what they are given: limits, words, addresses, options that exclude each other or need each other. A warning for what only stops the Collector at its start.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {send_batch_size: 8192, send_batch_max_size: 1000}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {send_batch_size: 1000, send_batch_max_size: 1000}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+  },
+  check: (context) => {
+    const used = new Set(
+      context.graph.components
+        .filter((each) => each.inUse)
+        .map((each) => `${each.class} ${each.id}`),
+    );
+    return context.config.components.flatMap((component) => [
+      ...ownValidation(context, component, used),
+      ...sharedValidation(context, component),
+    ]);
+  },
+};
+
+function ownValidation(
+  { current }: RuleContext,
+  component: Component,
+  used: ReadonlySet<string>,
+): Finding[] {
+  const body = sectionOf(component);
+  return VALIDATIONS.filter(
+    (each) =>
+      each.class === component.class &&
+      each.types.includes(component.type) &&
+      (each.when === "always" || used.has(`${component.class} ${component.id}`)),
+  ).flatMap((each) => {
+    const severity = current && each.when !== "start" ? "error" : "warning";
+    return [...each.check(body)].map((problem) => told(problem, component, severity));
+  });
+}
+
+/** TLS, retries, queues and clients stand in many components: the catalogue tells where. */
+function sharedValidation({ catalogue, current }: RuleContext, component: Component): Finding[] {
+  const known = catalogue?.component(component.class, component.type);
+  if (known === undefined || known.options === null) return [];
+  const found: Finding[] = [];
+  const done = new Set<ConfigNode>();
+  const visit = (section: Section, option: OptionNode): void => {
+    const { node } = section;
+    if (node === undefined || done.has(node)) return;
+    done.add(node);
+    for (const each of option.alternatives ?? [])
+      visit(new Section(node, section.path, section.place), each);
+    if (node.kind === "list" && option.items !== undefined) {
+      const { items } = option;
+      node.items.forEach((item, index) => {
+        visit(new Section(item, [...section.path, `${index}`], item.place), items);
+      });
+    }
+    if (node.kind !== "map") return;
+    for (const shared of SHARED_SECTIONS) {
+      if (!shared.takes.every((name) => Object.hasOwn(option.options ?? {}, name))) continue;
+      for (const problem of shared.check(section, option))
+        found.push(told(problem, component, current ? "error" : "warning"));
+    }
+    for (const name of node.entries.keys()) {
+      const inner = optionAt(option, name);
+      if (inner !== undefined) visit(section.at(name), inner);
+    }
+  };
+  visit(sectionOf(component), known.options);
+  return found;
+}
+
+function sectionOf({ body, path, place }: Component): Section {
+  return new Section(body, path, place);
+}
+
+function told(problem: Problem, component: Component, severity: "error" | "warning"): Finding {
+  const owner = `${component.class} "${component.id}"`;
+  const where = inside(problem.path, component.path.length);
+  const subject = where === "" ? `The ${owner}` : `"${where}" of the ${owner}`;
+  return finding({
+    severity,
+    code: "option-value",
+    place: problem.place,
+    path: problem.path,
+    message: `${subject} ${problem.message}.`,
+    remedy: problem.remedy,
+  });
+}

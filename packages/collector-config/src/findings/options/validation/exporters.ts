@@ -1,0 +1,191 @@
+import { addressFault, atLeast, needed, notNegative, oneOf } from "./limits.js";
+import { kafkaClient } from "./kafka.js";
+import type { Problem, Section } from "./section.js";
+import { validates } from "./validation.js";
+
+const TRANSLATIONS = [
+  "",
+  "UnderscoreEscapingWithSuffixes",
+  "UnderscoreEscapingWithoutSuffixes",
+  "NoUTF8EscapingWithSuffixes",
+  "NoTranslation",
+];
+
+function* debug(body: Section): Generator<Problem> {
+  yield* oneOf(body, "verbosity", ["basic", "normal", "detailed"], { anyCase: true });
+  if (!body.at("output_paths").given) return;
+  if (body.flag("use_internal_logger", true) === true)
+    yield body.problem(
+      "output_paths",
+      'is taken only with "use_internal_logger: false"',
+      "Set use_internal_logger: false, or remove output_paths.",
+    );
+  else if (body.count("output_paths") === 0)
+    yield body.problem("output_paths", "is empty", "Write [stdout], or remove it.");
+}
+
+function* file(body: Section): Generator<Problem> {
+  yield* needed(body, "path", "/var/log/telemetry.json");
+  if (body.flag("append") === true && body.at("rotation").given)
+    yield body.problem(
+      "append",
+      'cannot be used together with "rotation"',
+      "Remove one of the two.",
+    );
+  yield* oneOf(body, "format", ["json", "proto"]);
+  yield* oneOf(body, "compression", ["", "zstd"]);
+  yield* notNegative(body, "flush_interval");
+  const grouping = body.at("group_by");
+  const path = body.text("path", "");
+  if (grouping.flag("enabled") === true && path !== undefined && path !== "") {
+    const parts = path.split("*");
+    if (parts.length !== 2 || parts[0] === "")
+      yield body.problem(
+        "path",
+        "needs one * inside it to group by",
+        "Write /data/*/telemetry.json, say.",
+      );
+  }
+  if (body.flag("create_directory") === false || !body.has("create_directory")) {
+    const bits = body.text("directory_permissions", "");
+    if (bits !== undefined && bits !== "")
+      yield body.problem(
+        "directory_permissions",
+        'is taken only with "create_directory: true"',
+        "Set that, or remove it.",
+      );
+  }
+}
+
+function* otlpHttp(body: Section): Generator<Problem> {
+  yield* oneOf(body, "encoding", ["proto", "json"]);
+}
+
+function* remoteWrite(body: Section): Generator<Problem> {
+  yield* atLeast(body, "max_batch_request_parallelism", 1);
+  yield* atLeast(body, "max_batch_size_bytes", 0);
+  yield* oneOf(body, "compression", ["", "snappy"]);
+  yield* oneOf(body, "translation_strategy", TRANSLATIONS);
+  const queue = body.at("remote_write_queue");
+  yield* atLeast(queue, "num_consumers", 0);
+  yield* atLeast(queue, "queue_size", queue.flag("enabled", true) === true ? 1 : 0);
+}
+
+/** The address of a remote write must be a URL with a scheme and a host. */
+function* remoteWriteEndpoint(body: Section): Generator<Problem> {
+  const endpoint = body.text("endpoint", "");
+  if (
+    endpoint !== undefined &&
+    endpoint !== "" &&
+    !/^[a-z][a-z0-9+.-]*:/i.test(endpoint) &&
+    !endpoint.startsWith("/")
+  )
+    yield body.problem("endpoint", `("${endpoint}") is no URL`, "Write https://HOST/api/v1/write.");
+}
+
+function* kafka(body: Section): Generator<Problem> {
+  yield* kafkaClient(body);
+  const producer = body.at("producer");
+  yield* oneOf(producer, "compression", ["none", "gzip", "snappy", "lz4", "zstd"]);
+  yield* atLeast(producer, "max_message_bytes", 0);
+  yield* atLeast(producer, "flush_max_messages", 1);
+  const acks = producer.number("required_acks", 1);
+  if (acks !== undefined && (acks < -1 || acks > 1))
+    yield producer.problem("required_acks", "is none of -1 (all), 0 and 1", "Write 1, or all.");
+  if (
+    body.flag("partition_logs_by_resource_attributes") === true &&
+    body.flag("partition_logs_by_trace_id") === true
+  )
+    yield body.problem(
+      "partition_logs_by_trace_id",
+      'cannot be used together with "partition_logs_by_resource_attributes"',
+      "Keep one of the two.",
+    );
+}
+
+const RESOLVERS = ["static", "dns", "k8s", "aws_cloud_map"];
+
+function* loadBalancing(body: Section): Generator<Problem> {
+  const key = body.text("routing_key", "");
+  const attributes = body.count("routing_attributes");
+  if (key === "attributes" && attributes === 0)
+    yield body.problem(
+      "routing_attributes",
+      'is missing, which "routing_key: attributes" needs',
+      "List attributes.",
+    );
+  if (key !== undefined && key !== "attributes" && attributes !== undefined && attributes > 0)
+    yield body.problem(
+      "routing_attributes",
+      'is taken only with "routing_key: attributes"',
+      "Remove one of the two.",
+    );
+}
+
+function* resolvers(body: Section): Generator<Problem> {
+  const resolver = body.at("resolver");
+  if (!body.readable || !resolver.readable) return;
+  const given = RESOLVERS.filter((name) => resolver.has(name));
+  if (given.length === 0)
+    yield resolver.own("names no resolver", `Set one of ${RESOLVERS.join(", ")}.`);
+  if (given.length > 1)
+    yield resolver.problem(
+      given[1] ?? "",
+      `is a second resolver beside "${given[0]}"`,
+      "Keep one.",
+    );
+  if (resolver.has("static") && resolver.at("static").count("hostnames") === 0)
+    yield resolver.at("static").own("names no hosts", "List hostnames.");
+  if (resolver.has("dns") && resolver.at("dns").text("hostname", "") === "")
+    yield resolver.at("dns").own("names no host", "Set hostname.");
+  if (resolver.has("k8s") && resolver.at("k8s").text("service", "") === "")
+    yield resolver.at("k8s").own("names no service", "Set service.");
+  yield* oneOf(body, "routing_key", [
+    "",
+    "service",
+    "traceID",
+    "metric",
+    "resource",
+    "streamID",
+    "attributes",
+  ]);
+}
+
+/** The address of ClickHouse is a URL: `tcp://HOST:9000`. */
+function* clickHouse(body: Section): Generator<Problem> {
+  const endpoint = body.text("endpoint", "");
+  if (endpoint === undefined || endpoint === "") return;
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(endpoint) && addressFault(endpoint) === undefined)
+    yield body.problem("endpoint", `("${endpoint}") is no URL`, `Write tcp://${endpoint}.`);
+}
+
+export const EXPORTERS = [
+  validates("exporter", ["debug"], debug),
+  validates("exporter", ["file"], file),
+  validates("exporter", ["otlphttp", "otlp_http"], otlpHttp),
+  validates("exporter", ["otlp", "otlp_grpc"], (body) => notNegative(body, "timeout")),
+  validates("exporter", ["prometheusremotewrite", "prometheus_remote_write"], remoteWrite),
+  validates(
+    "exporter",
+    ["prometheusremotewrite", "prometheus_remote_write"],
+    remoteWriteEndpoint,
+    "used",
+  ),
+  validates("exporter", ["prometheus"], (body) =>
+    oneOf(body, "translation_strategy", TRANSLATIONS),
+  ),
+  validates(
+    "exporter",
+    ["prometheus"],
+    function* (body) {
+      // Without the key at all the rule `component-required` tells it.
+      if (body.at("endpoint").given && body.text("endpoint")?.trim() === "")
+        yield body.problem("endpoint", "is blank", "Write localhost:9464, say.");
+    },
+    "used",
+  ),
+  validates("exporter", ["kafka"], kafka),
+  validates("exporter", ["loadbalancing", "load_balancing"], loadBalancing),
+  validates("exporter", ["loadbalancing", "load_balancing"], resolvers, "used"),
+  validates("exporter", ["clickhouse"], clickHouse),
+];

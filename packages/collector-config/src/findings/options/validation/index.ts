@@ -1,0 +1,23 @@
+import { ATTRIBUTES } from "./attributes.js";
+import { BATCHING } from "./batching.js";
+import { CONNECTORS } from "./connectors.js";
+import { EXPORTERS } from "./exporters.js";
+import { EXTENSIONS } from "./extensions.js";
+import { KUBERNETES } from "./kubernetes.js";
+import { METRICS } from "./metrics.js";
+import { RECEIVERS } from "./receivers.js";
+import { SAMPLING } from "./sampling.js";
+import type { Validation } from "./validation.js";
+
+/** The own validation of every component that is known here. */
+export const VALIDATIONS: readonly Validation[] = [
+  ...RECEIVERS,
+  ...BATCHING,
+  ...ATTRIBUTES,
+  ...METRICS,
+  ...SAMPLING,
+  ...KUBERNETES,
+  ...EXPORTERS,
+  ...CONNECTORS,
+  ...EXTENSIONS,
+];
