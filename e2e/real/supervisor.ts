@@ -10,7 +10,13 @@ export interface SupervisorOptions {
   readonly validateConfig?: boolean;
   /** A local Collector configuration listed under `agent.config_files`. */
   readonly localConfig?: string;
+  /** The local configuration is merged over what the hub offers, instead of below it. */
+  readonly localWins?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** How long a Collector has to start before its config counts as applied; 5 s where it is not said. */
+  readonly applyTimeout?: string;
+  /** More of the environment, for the Collector too. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Of the supervisor before v0.161: without it no config status is ever reported. */
   readonly reportsRemoteConfig?: boolean;
   /** Starts with the instance UID of this one, as a machine made from a copied image does. */
@@ -48,7 +54,7 @@ export class Supervisor {
     this.#process = new RunningProcess(
       this.binaries.supervisor,
       ["--config", join(this.folder, "supervisor.yaml")],
-      { cwd: this.folder },
+      { cwd: this.folder, env: { ...process.env, ...this.options.env } },
     );
     return this;
   }
@@ -111,6 +117,8 @@ export class Supervisor {
       endpoint,
       validateConfig,
       localConfig,
+      localWins = false,
+      applyTimeout,
       attributes,
       reportsRemoteConfig = true,
     } = this.options;
@@ -130,10 +138,15 @@ export class Supervisor {
       "  bootstrap_timeout: 20s",
       // Nobody's Collector on this host is in the way of the first look, which would take port 8888.
       "  args: [--set=service.telemetry.metrics.level=none]",
+      ...(applyTimeout === undefined ? [] : [`  config_apply_timeout: ${applyTimeout}`]),
       ...(validateConfig ? ["  validate_config: true"] : []),
       ...(localConfig === undefined
         ? []
-        : ["  config_files:", `    - ${join(this.folder, "local.yaml")}`]),
+        : [
+            "  config_files:",
+            ...(localWins ? ["    - $REMOTE_CONFIG"] : []),
+            `    - ${join(this.folder, "local.yaml")}`,
+          ]),
       ...(attributes
         ? [
             "  description:",
