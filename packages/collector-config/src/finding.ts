@@ -68,7 +68,7 @@ export function applyEdit(text: string, edit: Edit): string {
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** Findings in reading order; at one place errors come first. */
-export function inReadingOrder(findings: readonly Finding[]): Finding[] {
+export function inReadingOrder<T extends Finding>(findings: readonly T[]): T[] {
   return [...findings].sort(
     (a, b) =>
       a.line - b.line ||

@@ -67,6 +67,10 @@ export {
 export type { Change, Difference, OptionChange } from "./difference/change.js";
 export type { Consequence, Impact, Purpose } from "./difference/consequence.js";
 export { difference } from "./difference/difference.js";
+export { worstImpact } from "./difference/severity.js";
+export { describeChange, describeOption } from "./difference/words/change.js";
+export { describeConsequence } from "./difference/words/consequence.js";
+export type { Description } from "./difference/words/description.js";
 export { CHANGES_MAX, CONSEQUENCES_MAX, VALUE_LENGTH_MAX } from "./difference/limits.js";
 export type {
   Catalogue,
@@ -103,3 +107,50 @@ export {
   type VariableValue,
   type VariableValues,
 } from "./variables/variable.js";
+export type { PlainScalar, ValueCondition } from "./policies/condition.js";
+export { evaluatePolicy, type PolicyOptions } from "./policies/evaluate.js";
+export type { ExpressionEvaluator, ExpressionResult } from "./policies/expression.js";
+export {
+  findingsOf,
+  POLICY_CODE,
+  policyFindings,
+  type PolicyFinding,
+} from "./policies/findings.js";
+export {
+  EVIDENCE_MAX,
+  EXPRESSION_LENGTH_MAX,
+  PATTERN_LENGTH_MAX,
+  PATTERNS_MAX,
+} from "./policies/limits.js";
+export { type ModelValue, type PolicyModel, policyModel, UnknownValue } from "./policies/model.js";
+export {
+  type AttributeContext,
+  type AttributesRemovedRule,
+  type AttributesSetRule,
+  type ComponentForbiddenRule,
+  type ComponentRequiredRule,
+  type DestinationsRule,
+  type ExpressionRule,
+  type OptionRequiredRule,
+  type OptionRequirement,
+  type PathPassesRule,
+  type PathScope,
+  type Policy,
+  POLICY_KINDS,
+  type PolicyKind,
+  type PolicyRule,
+  type PolicySeverity,
+  type PolicySignal,
+  type SamplingRule,
+  type SecretsReferencedRule,
+  type TlsRequiredRule,
+} from "./policies/policy.js";
+export { type PolicySubject, policySubject } from "./policies/subject.js";
+export type {
+  Evidence,
+  EvidenceStep,
+  PolicyVerdict,
+  VerdictWord,
+  Witness,
+} from "./policies/verdict.js";
+export { ruleInWords } from "./policies/words.js";

@@ -1,6 +1,3 @@
-/** Most paths of one configuration that policies judge; with more, no verdict is `kept`. */
-export const POLICY_PATHS_MAX = 10_000;
-
 /** Most paths and components that one verdict lists; the counts are of all. */
 export const EVIDENCE_MAX = 50;
 
