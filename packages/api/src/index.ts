@@ -65,7 +65,8 @@ export {
   RevisionPage,
   RevisionRow,
 } from "./schemas/configuration.js";
-export { Change, Consequence, Difference, OptionChange } from "./schemas/difference.js";
+export { Consequence, Impact } from "./schemas/consequence.js";
+export { Change, Difference, OptionChange } from "./schemas/difference.js";
 export { ChangeEvent, EventKind } from "./schemas/events.js";
 export { Finding, Severity } from "./schemas/finding.js";
 export {
@@ -76,10 +77,10 @@ export {
   PolicyExceptionCreate,
   PolicyPage,
   PolicyReplace,
-  PolicyRule,
   PolicySeverity,
   PolicyStanding,
 } from "./schemas/policy.js";
+export { PolicyRule, ValueCondition } from "./schemas/policy-rule.js";
 export {
   PathStep,
   PolicyCause,
@@ -91,6 +92,7 @@ export {
   PolicyTrial,
   PolicyTry,
   PolicyVerdict,
+  PolicyWitness,
 } from "./schemas/policy-evaluation.js";
 export {
   BODY_BYTES_MAX,

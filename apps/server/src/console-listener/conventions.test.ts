@@ -145,6 +145,8 @@ describe("conventions", () => {
       "bulkAgents",
       "createConfiguration",
       "createRevision",
+      "createPolicy",
+      "exceptPolicy",
     ]);
     const key = { "idempotency-key": "k-1" };
     await configuration("once");

@@ -45,6 +45,77 @@ describe("the table of routes", () => {
     );
   });
 
+  test("every form of a rule is read as it was written, and nothing besides", () => {
+    const { rule } = ROUTE_SCHEMAS.createPolicy.body.shape;
+    const condition = { op: "at-least", value: "5s" };
+    const rules = [
+      { kind: "path-passes", to: ["!otlp/inside"], processors: ["redaction"], first: true },
+      { kind: "path-passes", processors: ["a"], options: [{ path: ["x", "*"], condition }] },
+      { kind: "destinations", hosts: ["*.example.com"], ownTelemetry: true },
+      { kind: "tls-required", signals: ["logs"], exceptHosts: ["localhost"] },
+      { kind: "sampling", from: ["file_log/audit"], atLeastPercent: 100 },
+      { kind: "attributes-removed", attributes: ["gen_ai.prompt*"], atLeast: "removed" },
+      { kind: "attributes-set", attributes: ["retention"], context: "resource" },
+      { kind: "component-required", components: ["processor:memory_limiter"] },
+      { kind: "component-forbidden", components: ["debug"], unused: true },
+      { kind: "option-required", components: ["otlp"], path: ["timeout"], condition },
+      { kind: "secrets-referenced" },
+      { kind: "expression", expression: "size(paths) > 0", message: "no path" },
+    ];
+    for (const written of rules) {
+      expect(rule.parse(written), written.kind).toEqual(written);
+      expect(rule.safeParse({ ...written, colour: "red" }).success, written.kind).toBe(false);
+    }
+    for (const wrong of [
+      { kind: "no-such-form" },
+      { kind: "path-passes", processors: [] },
+      { kind: "sampling", atLeastPercent: 101 },
+      { kind: "tls-required", signals: undefined },
+      { kind: "option-required", components: ["otlp"], path: ["a"], condition: { op: "one-of" } },
+    ]) {
+      expect(rule.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
+    }
+  });
+
+  test("a policy is written with little, an exception with a reason and a date", () => {
+    const create = ROUTE_SCHEMAS.createPolicy.body;
+    const little = { name: "tls", title: "TLS everywhere", rule: { kind: "tls-required" } };
+    const filled = { description: "", scope: "", severity: "warn", enabled: true };
+    expect(create.parse(little)).toEqual({ ...little, ...filled });
+    expect(create.safeParse({ ...little, title: "" }).success).toBe(false);
+    const except = ROUTE_SCHEMAS.exceptPolicy.body;
+    const exception = { query: "", reason: "a trial", until: "2026-12-01T00:00:00.000Z" };
+    expect(except.safeParse(exception).success).toBe(true);
+    expect(except.safeParse({ ...exception, reason: "" }).success).toBe(false);
+    expect(except.safeParse({ ...exception, until: "soon" }).success).toBe(false);
+  });
+
+  test("a rule is tried on a text, on agents, or on both", () => {
+    const body = ROUTE_SCHEMAS.tryPolicy.body;
+    const rule = { kind: "secrets-referenced" };
+    expect(body.safeParse({ rule, content: "" }).success).toBe(true);
+    expect(body.safeParse({ rule, query: "" }).success).toBe(true);
+    expect(body.safeParse({ rule, query: "os:linux", content: "a: 1" }).success).toBe(true);
+    expect(body.safeParse({ rule }).success).toBe(false);
+  });
+
+  test("variables have names of their own kind, and values that are no lists", () => {
+    const patch = ROUTE_SCHEMAS.patchAgent.body;
+    expect(patch.parse({ variables: { ENDPOINT: "x", RATE: 0.5, ON: false, OLD: null } })).toEqual({
+      variables: { ENDPOINT: "x", RATE: 0.5, ON: false, OLD: null },
+    });
+    for (const variables of [{ endpoint: "x" }, { A: ["x"] }, { "A-B": 1 }, { A: Infinity }]) {
+      expect(patch.safeParse({ variables }).success, JSON.stringify(variables)).toBe(false);
+    }
+    const create = ROUTE_SCHEMAS.createRevision.body;
+    const variables = [{ name: "WAIT", type: "duration" }];
+    expect(create.parse({ content: "a: 1", variables })).toEqual({
+      content: "a: 1",
+      message: "",
+      variables: [{ name: "WAIT", type: "duration", default: null }],
+    });
+  });
+
   test("a pin is a revision or local", () => {
     const pin = ROUTE_SCHEMAS.pinAgent.body;
     expect(pin.parse({ configuration: "edge", revision: 3 })).toEqual({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Consequence } from "./consequence.js";
 import { RevisionNumber } from "./primitives.js";
 
 const names = z.array(z.string());
@@ -15,6 +16,10 @@ export const OptionChange = z
       .nullable()
       .meta({ description: "YAML on one line, secrets as `[REDACTED]`; null: not set." }),
     after: z.string().nullable(),
+    item: z.enum(["added", "removed", "moved"]).exactOptional().meta({
+      description: "A whole item of a list; the path ends with its position, before where it went.",
+    }),
+    from: z.int().min(0).exactOptional().meta({ description: "Position of a moved item before." }),
   })
   .meta({ id: "OptionChange" });
 export type OptionChange = z.output<typeof OptionChange>;
@@ -30,13 +35,20 @@ const ofComponent = {
 };
 const ofPipeline = { pipeline, receivers: names, processors: names, exporters: names };
 const ofOrder = { before: names, after: names };
+const ofRename = { before: z.string(), after: z.string() };
 
 /** One thing that differs between two configurations, in Collector terms. */
 export const Change = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.enum(["component-added", "component-removed"]), ...ofComponent }),
+    z.strictObject({
+      kind: z.enum(["component-added", "component-removed"]),
+      ...ofComponent,
+      body: z.string().meta({ description: "YAML on one line, secrets as `[REDACTED]`." }),
+    }),
+    z.strictObject({ kind: z.literal("component-renamed"), ...ofComponent, ...ofRename }),
     z.strictObject({ kind: z.literal("component-options-changed"), ...ofComponent, options }),
     z.strictObject({ kind: z.enum(["pipeline-added", "pipeline-removed"]), ...ofPipeline }),
+    z.strictObject({ kind: z.literal("pipeline-renamed"), pipeline, ...ofRename }),
     z.strictObject({
       kind: z.enum([
         "pipeline-receivers-changed",
@@ -49,7 +61,12 @@ export const Change = z
       ...ofOrder,
     }),
     z.strictObject({ kind: z.literal("processor-order-changed"), pipeline, ...ofOrder }),
-    z.strictObject({ kind: z.enum(["extension-enabled", "extension-disabled"]), component }),
+    z.strictObject({
+      kind: z.literal("extension-enabled"),
+      component,
+      position: z.int().min(0).meta({ description: "In `service.extensions`, from 0." }),
+    }),
+    z.strictObject({ kind: z.literal("extension-disabled"), component }),
     z.strictObject({ kind: z.literal("extension-order-changed"), ...ofOrder }),
     z.strictObject({ kind: z.literal("service-telemetry-changed"), options }),
     z.strictObject({ kind: z.literal("other-changed"), options }),
@@ -61,25 +78,6 @@ export const Change = z
   .meta({ id: "Change" });
 export type Change = z.output<typeof Change>;
 
-/** What follows from the changes taken together. */
-export const Consequence = z
-  .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("restart") }),
-    z.strictObject({
-      kind: z.enum(["destination-lost", "destination-gained"]),
-      pipeline: pipeline.meta({ description: "Where the data enters." }),
-      component: component.meta({ description: "The exporter, connectors followed." }),
-    }),
-    z.strictObject({
-      kind: z.enum(["signal-no-longer-received", "signal-no-longer-exported"]),
-      signal: z.string(),
-      component,
-    }),
-    z.strictObject({ kind: z.literal("validated-only"), class: componentClass, component }),
-  ])
-  .meta({ id: "Consequence" });
-export type Consequence = z.output<typeof Consequence>;
-
 /** What a step from one revision to another means, and its text. */
 export const Difference = z
   .strictObject({
@@ -87,7 +85,9 @@ export const Difference = z
     to: RevisionNumber,
     effect: z.boolean().meta({ description: "False: both mean the same to a Collector." }),
     changes: z.array(Change).meta({ description: "None where there is no effect." }),
-    consequences: z.array(Consequence).meta({ description: "What is lost comes first." }),
+    consequences: z.array(Consequence).meta({
+      description: "Safety first, then data lost or gained, destinations, volume, the restart.",
+    }),
     truncated: z
       .boolean()
       .meta({ description: "More changes or consequences than one answer lists." }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PolicyRule, PolicyStanding } from "./policy.js";
+import { PolicyRule } from "./policy-rule.js";
+import { PolicyStanding } from "./policy.js";
 import { InstanceUid, Name, pageOf, QueryText, RevisionNumber, Time } from "./primitives.js";
 
 /** One step of a path through a configuration, in the order that data takes. */
@@ -9,35 +10,56 @@ export const PathStep = z
     id: z
       .string()
       .meta({ description: "Component id; where it is missing, what it should match." }),
+    pipeline: z.string().nullable().meta({ description: "Where it stands; null: in none." }),
     missing: z.boolean().meta({ description: "The gap: this step should be here and is not." }),
   })
   .meta({ id: "PathStep" });
 export type PathStep = z.output<typeof PathStep>;
 
-/** One path, and what was found on it. */
+const verdict = z
+  .enum(["kept", "broken", "cannot-tell"])
+  .meta({ description: "`cannot-tell`: it depends on what only the agent knows." });
+
+/** One path or component, and what was found on it. */
 export const PolicyEvidence = z
   .strictObject({
+    verdict,
+    signal: z.string().nullable().meta({ description: "What leaves; null: no path is judged." }),
     path: z.array(PathStep),
     line: z.int().min(1).nullable(),
     column: z.int().min(1).nullable(),
     message: z.string(),
+    remedy: z.string(),
   })
   .meta({ id: "PolicyEvidence" });
 export type PolicyEvidence = z.output<typeof PolicyEvidence>;
 
+/** A concrete case in which a rule is broken. */
+export const PolicyWitness = z
+  .strictObject({
+    signal: z.string().nullable(),
+    from: z.string().nullable().meta({ description: "The receiver where it comes in." }),
+    to: z.string().nullable().meta({ description: "The exporter where it leaves." }),
+    attribute: z.string().nullable().meta({ description: "The attribute that gets through." }),
+    text: z.string().meta({ description: "One sentence." }),
+  })
+  .meta({ id: "PolicyWitness" });
+export type PolicyWitness = z.output<typeof PolicyWitness>;
+
 /** What a rule says of one configuration. */
 export const PolicyVerdict = z
   .strictObject({
-    verdict: z
-      .enum(["kept", "broken", "cannot-tell"])
-      .meta({ description: "`cannot-tell`: it depends on what only the agent knows." }),
+    verdict,
     cause: z.string().meta({ description: "One line. Empty where it is kept." }),
-    evidence: z.array(PolicyEvidence),
-    witness: z
-      .string()
-      .nullable()
-      .meta({ description: "An example of data that takes the broken path." }),
-    remedy: z.string(),
+    judged: z.int().min(0).meta({ description: "Paths or components." }),
+    broken: z.int().min(0),
+    unknown: z.int().min(0),
+    evidence: z
+      .array(PolicyEvidence)
+      .meta({ description: "Broken first; what keeps it is left out." }),
+    truncated: z.boolean().meta({ description: "More paths or evidence than one answer lists." }),
+    witness: PolicyWitness.nullable(),
+    remedy: z.string().nullable().meta({ description: "Null where it is kept." }),
   })
   .meta({ id: "PolicyVerdict" });
 export type PolicyVerdict = z.output<typeof PolicyVerdict>;

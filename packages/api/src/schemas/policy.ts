@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PolicyRule } from "./policy-rule.js";
 import {
   EXCEPTIONS_MAX,
   Name,
@@ -9,12 +10,6 @@ import {
   Time,
   TITLE_LENGTH_MAX,
 } from "./primitives.js";
-
-/** What a policy demands, as data: `kind` names the form, further members belong to it. */
-export const PolicyRule = z
-  .looseObject({ kind: z.string().regex(/^[a-z][a-z0-9-]*$/, "the kind of a rule is a slug") })
-  .meta({ id: "PolicyRule" });
-export type PolicyRule = z.output<typeof PolicyRule>;
 
 /** At release: `block` refuses what breaks it, `warn` lets it through with a finding. */
 export const PolicySeverity = z.enum(["block", "warn"]).meta({ id: "PolicySeverity" });
