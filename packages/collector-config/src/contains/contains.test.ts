@@ -207,6 +207,7 @@ test("values that the Collector prints in another way are equal", () => {
     ["requests", "{}"],
     ["{a: b}", "[{name: a, value: b}]"],
     ["[s1, s2]", "[{context: '', statements: [s1, s2]}]"],
+    ["[s1, s2]", "[{conditions: [], context: '', statements: [s1, s2]}]"],
     ["[{type: add}]", "[{}]"],
   ] as const)
     expect([desired, effective, verdict(desired, effective)]).toEqual([

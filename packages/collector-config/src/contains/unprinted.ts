@@ -23,9 +23,9 @@ export function ungrouped(list: ListNode): ConfigNode[] | undefined {
       const value = item.entries.get(key)?.value;
       return value?.kind === "list" ? [value] : [];
     });
-    const [only] = lists;
-    if (only === undefined || lists.length > 1) return undefined;
-    texts.push(...only.items);
+    const filled = lists.filter(({ items }) => items.length > 0);
+    if (lists.length === 0 || filled.length > 1) return undefined;
+    texts.push(...filled.flatMap(({ items }) => items));
   }
   return texts;
 }
