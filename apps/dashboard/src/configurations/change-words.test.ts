@@ -48,9 +48,9 @@ describe("changes in words", () => {
     ]);
     const [options] = changes("timeout: 5s", "timeout: 200ms");
     expect(options?.what).toBe("batch has other options");
-    expect(options?.detail).toBe("timeout: 200ms, was 5s.");
+    expect(options?.detail).toBe("timeout: 200ms, was 5s. Concerns the pipeline traces.");
     expect(changes("one", "two")[0]?.detail).toBe(
-      "headers.authorization has another value, shown as [REDACTED].",
+      "headers.authorization has another value, shown as [REDACTED]. Concerns the pipeline traces.",
     );
   });
 

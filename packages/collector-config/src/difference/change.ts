@@ -1,4 +1,5 @@
 import type { ComponentClass } from "../parse/config.js";
+import type { Consequence } from "./consequence.js";
 
 /** One option that differs. */
 export interface OptionChange {
@@ -111,44 +112,13 @@ export type Change =
   | { readonly kind: "other-changed"; readonly options: readonly OptionChange[] }
   /** A text that holds no configuration: only that the texts differ is known. */
   | { readonly kind: "unreadable"; readonly sides: readonly ("before" | "after")[] };
-/** What follows from the changes taken together. */
-export type Consequence =
-  /** A Collector that gets it restarts once. */
-  | { readonly kind: "restart" }
-  /**
-   * What enters at `pipeline` no longer reaches, or now reaches, the exporter `component`, connectors followed. A
-   * pipeline that went has lost only what its receivers reach by no other.
-   */
-  | {
-      readonly kind: "destination-lost" | "destination-gained";
-      readonly pipeline: string;
-      readonly component: string;
-    }
-  /** The receiver took this signal for some pipeline, and takes it for none. */
-  | {
-      readonly kind: "signal-no-longer-received";
-      readonly signal: string;
-      readonly component: string;
-    }
-  /** The exporter got this signal, and gets it from no pipeline. */
-  | {
-      readonly kind: "signal-no-longer-exported";
-      readonly signal: string;
-      readonly component: string;
-    }
-  /** Nothing uses the component that came or changed: a fault in it still keeps the Collector from starting. */
-  | {
-      readonly kind: "validated-only";
-      readonly class: ComponentClass;
-      readonly component: string;
-    };
 
 /** Two configurations compared. */
 export interface Difference {
   /** False exactly when the fingerprints agree; there are no changes then. */
   readonly effect: boolean;
   readonly changes: readonly Change[];
-  /** What is lost comes first. */
+  /** Safety first, then data lost or gained, destinations, volume, the restart, the rest. */
   readonly consequences: readonly Consequence[];
   /** True where CHANGES_MAX or CONSEQUENCES_MAX left some out. */
   readonly truncated: boolean;

@@ -95,8 +95,8 @@ describe("components", () => {
     );
     expect(found).toMatchObject([{ component: "debug", inUse: false, pipelines: [] }]);
     expect(consequences).toEqual([
-      { kind: "validated-only", class: "exporter", component: "debug" },
-      { kind: "restart" },
+      { kind: "restart", severity: "none" },
+      { kind: "validated-only", class: "exporter", component: "debug", severity: "none" },
     ]);
     expect(replaced("  debug:\n", "")).toMatchObject([
       { kind: "component-removed", class: "exporter", component: "debug", inUse: false },

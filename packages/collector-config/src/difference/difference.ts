@@ -2,7 +2,7 @@ import type { CollectorConfig } from "../parse/config.js";
 import { parseConfig } from "../parse/parse.js";
 import type { Change, Difference, OptionChange } from "./change.js";
 import { compared } from "./changes.js";
-import { consequencesOf } from "./consequences.js";
+import { consequencesOf } from "./consequences/index.js";
 import { CHANGES_MAX, CONSEQUENCES_MAX } from "./limits.js";
 import { oneLineOf } from "./one-line.js";
 

@@ -12,3 +12,6 @@ export const LIST_CELLS_MAX = 60_000;
 
 /** Components that went times components that came, above which renamed ones are not looked for. */
 export const RENAMES_CELLS_MAX = 10_000;
+
+/** Processors times pipelines times pipelines above which ways that lost or gained a processor are not looked for. */
+export const PATH_CELLS_MAX = 1_000_000;

@@ -11,6 +11,10 @@ test("the README's example of a difference prints what it says", () => {
   const lines: string[] = [];
   const log = (...words: readonly unknown[]) => lines.push(`${words.join(" ").trim()}\n`);
   const body = example.replace(/^import .*$/m, "");
-  new Function("difference", "console", body)(library.difference, { log });
+  new Function("difference", "describeConsequence", "console", body)(
+    library.difference,
+    library.describeConsequence,
+    { log },
+  );
   expect(lines.join("")).toBe(printed);
 });

@@ -1,4 +1,4 @@
-import { type Change, difference } from "@fleethub/collector-config";
+import { type Change, type Consequence, difference } from "@fleethub/collector-config";
 import type { RevisionRecord } from "@fleethub/control-plane";
 import type { ConfigHash } from "@fleethub/fleet";
 import { expect, test } from "vitest";
@@ -35,7 +35,7 @@ test("a unified diff with its counts, and what it means", () => {
         ],
       },
     ],
-    consequences: [{ kind: "restart" }],
+    consequences: [{ kind: "restart", severity: "none" }],
     truncated: false,
     added: 2,
     removed: 1,
@@ -54,60 +54,110 @@ test("the same text, and a text that means the same", () => {
   });
 });
 
-test("every kind of change and consequence has its shape in the API", () => {
-  const one = `extensions: { zpages: , pprof: , health_check: }
-receivers: { otlp: , zipkin: }
-processors: { batch: , filter: }
-exporters: { debug: , file: , nop: }
+const BASE = `extensions: { zpages: , pprof: , health_check: }
+receivers:
+  otlp: { protocols: { grpc: { endpoint: "localhost:4317" } } }
+  host_metrics: { collection_interval: 60s }
+processors: { batch: , filter: { a: 1 }, memory_limiter: , redaction: { blocked_values: [a, b] }, probabilistic_sampler: { sampling_percentage: 5 } }
+exporters: { debug: , file: , otlp_http: { endpoint: "https://c" }, otlp_grpc: { endpoint: "a:1", headers: { authorization: x } } }
 service:
   extensions: [zpages, pprof]
   pipelines:
-    traces: { receivers: [otlp, zipkin], processors: [batch, filter], exporters: [debug] }
-    logs: { receivers: [otlp], exporters: [file] }
+    traces: { receivers: [otlp], processors: [memory_limiter, redaction, filter, probabilistic_sampler, batch], exporters: [otlp_grpc] }
+    metrics: { receivers: [host_metrics], processors: [memory_limiter, batch], exporters: [otlp_grpc] }
 `;
-  const two = `more: 1
-extensions: { zpages: , pprof: , health_check: }
-receivers: { otlp: {a: 1} }
-processors: { batch: , filter: , resource: }
-exporters: { debug: , file: {a: 1}, nop: {a: 1} }
-service:
-  telemetry: { metrics: { level: none } }
-  extensions: [pprof, zpages, health_check]
-  pipelines:
-    traces: { receivers: [otlp], processors: [filter, batch, resource], exporters: [debug, file] }
-    metrics: { receivers: [otlp], exporters: [file] }
-`;
-  const there = between(one, two);
-  const back = between(two, one);
-  const unread = between(one, "a: [");
-  const changes: readonly Change[] = [...there.changes, ...back.changes, ...unread.changes];
-  expect(new Set(changes.map(({ kind }) => kind))).toEqual(
-    new Set([
-      "component-added",
-      "component-removed",
-      "component-options-changed",
-      "pipeline-added",
-      "pipeline-removed",
-      "pipeline-receivers-changed",
-      "pipeline-processors-changed",
-      "pipeline-exporters-changed",
-      "processor-order-changed",
-      "extension-enabled",
-      "extension-disabled",
-      "extension-order-changed",
-      "service-telemetry-changed",
-      "other-changed",
-      "unreadable",
-    ] satisfies Change["kind"][]),
-  );
-  expect(new Set(there.consequences.map(({ kind }) => kind))).toEqual(
-    new Set([
-      "destination-lost",
-      "destination-gained",
-      "signal-no-longer-received",
-      "signal-no-longer-exported",
-      "validated-only",
-      "restart",
-    ]),
-  );
+
+const EDITS: readonly (readonly [string, string])[] = [
+  ["extensions: [zpages, pprof]", "extensions: [pprof, zpages, health_check]"],
+  ["[memory_limiter, redaction, ", "[memory_limiter, "],
+  ["[memory_limiter, batch]", "[batch, memory_limiter]"],
+  ["[a, b]", "[a]"],
+  ["{ a: 1 }", "{ a: 2 }"],
+  ["percentage: 5", "percentage: 10"],
+  ["60s", "10s"],
+  ['"a:1"', '"b:1", tls: { insecure: true, insecure_skip_verify: true }'],
+  ["authorization: x", "authorization: y"],
+  [", headers: { authorization: x }", ""],
+  ["headers:", "sending_queue: { enabled: false }, headers:"],
+  ["localhost:4317", "0.0.0.0:4317"],
+  ["debug: ", "debug: { a: 1 }"],
+  ["file: ", "other: "],
+  ["service:", "service:\n  telemetry: { metrics: { level: none } }"],
+  ["[host_metrics]", "[otlp, host_metrics]"],
+  ["exporters: [otlp_grpc] }\n    metrics", "exporters: [file] }\n    metrics"],
+  ["exporters: [otlp_grpc] }\n    metrics", "exporters: [otlp_http] }\n    metrics"],
+  ["    metrics: {", "    metrics/host: {"],
+  ["    metrics: {", "    logs: {"],
+  ["debug: ,", "debug/x: ,"],
+  ["service:\n", "service:\n  more: 1\n"],
+  [
+    "    metrics:",
+    "    traces/b: { receivers: [otlp], processors: [memory_limiter], exporters: [file] }\n    metrics:",
+  ],
+];
+
+const CHANGES = {
+  "component-added": true,
+  "component-removed": true,
+  "component-renamed": true,
+  "component-options-changed": true,
+  "pipeline-added": true,
+  "pipeline-removed": true,
+  "pipeline-renamed": true,
+  "pipeline-receivers-changed": true,
+  "pipeline-processors-changed": true,
+  "pipeline-exporters-changed": true,
+  "processor-order-changed": true,
+  "extension-enabled": true,
+  "extension-disabled": true,
+  "extension-order-changed": true,
+  "service-telemetry-changed": true,
+  "other-changed": true,
+  unreadable: true,
+} as const satisfies Record<Change["kind"], true>;
+
+const CONSEQUENCES = {
+  restart: true,
+  "processing-lost": true,
+  "processing-gained": true,
+  "path-without-processing": true,
+  "memory-limiter-not-first": true,
+  "redaction-changed": true,
+  "filtering-changed": true,
+  "sampling-changed": true,
+  "pace-changed": true,
+  "endpoint-changed": true,
+  "host-gained": true,
+  "destination-lost": true,
+  "destination-gained": true,
+  "signal-no-longer-received": true,
+  "signal-no-longer-exported": true,
+  "encryption-lost": true,
+  "encryption-gained": true,
+  "verification-lost": true,
+  "verification-gained": true,
+  "authentication-lost": true,
+  "authentication-gained": true,
+  "authentication-changed": true,
+  "listener-opened": true,
+  "listener-closed": true,
+  "listener-moved": true,
+  "delivery-weakened": true,
+  "delivery-strengthened": true,
+  "own-metrics-off": true,
+  "own-metrics-on": true,
+  "validated-only": true,
+} as const satisfies Record<Consequence["kind"], true>;
+
+test("every kind of change and consequence has its shape in the API", () => {
+  const steps = EDITS.flatMap(([what, by]) => {
+    const edited = BASE.replace(what, by);
+    expect(edited, what).not.toBe(BASE);
+    return [between(BASE, edited), between(edited, BASE)];
+  });
+  steps.push(between(BASE, "a: ["));
+  const changes: readonly Change[] = steps.flatMap((step) => step.changes);
+  const consequences: readonly Consequence[] = steps.flatMap((step) => step.consequences);
+  expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(Object.keys(CHANGES)));
+  expect(new Set(consequences.map(({ kind }) => kind))).toEqual(new Set(Object.keys(CONSEQUENCES)));
 });

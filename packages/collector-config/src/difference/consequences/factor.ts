@@ -1,0 +1,4 @@
+/** Two digits are enough for "about". */
+export function rounded(factor: number): number {
+  return Number(factor.toPrecision(2));
+}
