@@ -6,6 +6,7 @@ import { optionNumberRange } from "./option-number-range.js";
 import { optionType } from "./option-type.js";
 import { optionsUnchecked } from "./options-unchecked.js";
 import { optionValue } from "./option-value.js";
+import { ottlStatement } from "./ottl-statement.js";
 import { unknownOption } from "./unknown-option.js";
 
 /** What components take, by the catalogue and by what is known of their own validation. */
@@ -16,6 +17,7 @@ export const OPTIONS_RULES: readonly Rule[] = [
   optionDuration,
   optionNumberRange,
   optionValue,
+  ottlStatement,
   optionDeprecated,
   optionsUnchecked,
 ];
