@@ -107,6 +107,7 @@ export {
   type VariableValue,
   type VariableValues,
 } from "./variables/variable.js";
+export { type RuleProblem, ruleProblems } from "./policies/check-rule.js";
 export type { PlainScalar, ValueCondition } from "./policies/condition.js";
 export { evaluatePolicy, type PolicyOptions } from "./policies/evaluate.js";
 export type { ExpressionEvaluator, ExpressionResult } from "./policies/expression.js";
@@ -145,6 +146,11 @@ export {
   type SecretsReferencedRule,
   type TlsRequiredRule,
 } from "./policies/policy.js";
+export {
+  GEN_AI_CONTENT_ATTRIBUTES,
+  OTHER_MODEL_CONTENT_ATTRIBUTES,
+} from "./policies/ready-made/gen-ai.js";
+export { READY_POLICIES } from "./policies/ready-made/ready-policies.js";
 export { type PolicySubject, policySubject } from "./policies/subject.js";
 export type {
   Evidence,

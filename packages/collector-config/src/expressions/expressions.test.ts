@@ -32,7 +32,7 @@ test("what only the agent knows is never taken for kept, nor for broken", () => 
     `exporters.all(id, !exporters[id].endpoint.startsWith("http://"))`,
   );
   expect(verdict).toBe("cannot-tell");
-  expect(evidence[0]?.message).toContain("\${env:PARTNER}");
+  expect(evidence[0]?.message).toContain("${env:PARTNER}");
   // What is not read does not matter.
   expect(of(`exporters["otlp_http/partner"].compression == "gzip"`).verdict).toBe("kept");
   const open = CONFIG.replace("processors: [batch]", 'processors: ["${env:P}"]');
