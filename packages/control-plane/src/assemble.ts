@@ -1,6 +1,7 @@
 import { AGENT_SETTINGS } from "@fleethub/fleet";
 import { createBodyKeeper } from "./agents/body-keeper.js";
-import { CONFIG_KEY, createConfigBodies } from "./agents/config-bodies.js";
+import { createConfigBodies } from "./agents/config-bodies.js";
+import { CONFIG_KEY } from "./agents/config-key.js";
 import type { Counters } from "./agents/counters.js";
 import { createHashConfig } from "./agents/hash-config.js";
 import { createIngest } from "./agents/ingest.js";
@@ -11,6 +12,7 @@ import { createArrivals } from "./agents/arrivals.js";
 import { Performer } from "./agents/performer.js";
 import { createRebase } from "./agents/rebase.js";
 import { reloadAgent } from "./agents/reload.js";
+import { createRenderings } from "./agents/renderings.js";
 import { ReportWriter } from "./agents/report-writer.js";
 import { Roster } from "./agents/roster.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
@@ -27,7 +29,9 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
   const agentSettings = { ...AGENT_SETTINGS, ...deps.agentSettings };
   const hashConfig = createHashConfig(key, digest);
   const handBackHash = hashConfig(new Map([[CONFIG_KEY, new Uint8Array()]]));
-  const sources = { configurations: sharedReads(storage.configurations), handBackHash };
+  const renderings = createRenderings(judge, hashConfig);
+  const configurations = sharedReads(storage.configurations);
+  const sources = { configurations, renderings, handBackHash };
   const keeper = createBodyKeeper({
     store: storage.store,
     judge,
@@ -36,7 +40,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     logger,
     settings,
   });
-  const bodies = createConfigBodies(storage, handBackHash, settings.bodiesSizeBytesMax);
+  const bodies = createConfigBodies(storage, renderings, handBackHash, settings.bodiesSizeBytesMax);
   const judgements = createJudgements({ judge, keeper, bodies, counters });
   const roster = new Roster();
   const lose = (live: LiveAgent) => {

@@ -1,12 +1,12 @@
 import type { AgentSettings, Millis } from "@fleethub/fleet";
 import type { OpampHandler } from "@fleethub/opamp/server";
-import type { ReportedComponents } from "@fleethub/collector-config";
+import type { OriginRun, ReportedComponents } from "@fleethub/collector-config";
 import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
-import type { Scope } from "./model.js";
+import type { RevisionRecord, Scope } from "./model.js";
 import type {
   AgentReader,
   AuditReader,
@@ -101,6 +101,8 @@ export interface ControlPlane {
   agentView(uid: string, scope: Scope): Promise<AgentView | null>;
   healthTree(uid: string, scope: Scope): Promise<HealthNode | null>;
   components(uid: string, scope: Scope): Promise<ReportedComponents | null>;
+  /** Which text, and which line of it, every line of a revision's content comes from. */
+  lineOrigins(revision: RevisionRecord): Promise<readonly OriginRun[]>;
   effectiveConfig(uid: string, scope: Scope): Promise<EffectiveConfigView | null>;
 
   statistics(): ControlPlaneStatistics;

@@ -4,6 +4,7 @@ import { viewAgent } from "./agents/agent-view.js";
 import { componentList, effectiveText, healthTree } from "./agents/body-views.js";
 import { createCounters } from "./agents/counters.js";
 import { resolveIntent } from "./agents/desired.js";
+import { lineOrigins } from "./agents/line-origins.js";
 import { type FeedFollower, followFeed } from "./agents/follow-feed.js";
 import { inOrder } from "./agents/lane.js";
 import { askAgent } from "./agents/reload.js";
@@ -169,6 +170,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const agent = await found(uid, scope);
       return agent === null ? null : componentList(agent.record.report, parts().keeper);
     },
+    lineOrigins: (revision) => lineOrigins(revision, storage.configurations, deps.judge),
     async effectiveConfig(uid, scope) {
       const agent = await found(uid, scope);
       if (agent === null) return null;

@@ -32,6 +32,7 @@ export {
   CHECK_UIDS_MAX,
   type CheckAnswer,
   type CheckedAgents,
+  type MissingVariable,
   type Runnability,
 } from "./verbs/check.js";
 export {
@@ -39,6 +40,7 @@ export {
   REVISION_SIZE_BYTES_MAX,
   type RevisionCreated,
 } from "./verbs/create-revision.js";
+export type { PlacedFinding } from "./verbs/placed-finding.js";
 export { NAME_PATTERN } from "./verbs/create-configuration.js";
 export {
   GIVEN_NAME_LENGTH_MAX,

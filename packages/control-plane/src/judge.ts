@@ -4,17 +4,26 @@ import {
   contains,
   difference,
   fingerprint,
+  mergeConfig,
   parseConfig,
   redact,
+  renderVariables,
   type ReportedComponents,
+  type Template,
+  templateOf,
 } from "@fleethub/collector-config";
+import { BoundedCache } from "./agents/bounded-cache.js";
 import type { ConfigJudge, Digest } from "./ports.js";
+
+/** Characters of texts that are kept read, to be rendered for many agents in a row. */
+const TEMPLATES_LENGTH_MAX = 4 * 1024 * 1024;
 
 /**
  * Judges in this thread. Parsing takes milliseconds for a config of 500 lines: where many agents share a process,
  * put it into a worker behind the same port.
  */
 export function createConfigJudge(digest: Digest): ConfigJudge {
+  const templates = new BoundedCache<string, Template>(TEMPLATES_LENGTH_MAX);
   return {
     check: async (content: string, components: ReportedComponents | null) =>
       checkConfig(content, components === null ? {} : { components }).findings,
@@ -31,6 +40,12 @@ export function createConfigJudge(digest: Digest): ConfigJudge {
       // A text that cannot be read means nothing but itself.
       if (config === null) return `text:${digest.sha256(encoded)}`;
       return fingerprint(config, (bytes: Uint8Array): string => digest.sha256(bytes));
+    },
+    merge: async (base, layers) => mergeConfig(base, layers),
+    async render(content, declarations, values) {
+      const template = templates.get(content) ?? templateOf(content);
+      templates.set(content, template, content.length);
+      return renderVariables(template, declarations, values);
     },
   };
 }

@@ -1,9 +1,17 @@
-import type { Difference, Finding, ReportedComponents } from "@fleethub/collector-config";
+import type {
+  Difference,
+  Finding,
+  LayerInput,
+  MergedConfig,
+  Rendered,
+  ReportedComponents,
+} from "@fleethub/collector-config";
 import type { AgentId, BodyDigest, ConfigHash, Millis } from "@fleethub/fleet";
 import type { Query } from "@fleethub/fleet/query";
 import type {
   AgentRecord,
   AuditEntry,
+  Breach,
   ComplianceDay,
   ConfigurationRecord,
   PolicyRecord,
@@ -14,6 +22,8 @@ import type {
   StoredBody,
   StoredVerdict,
   TimelineEntry,
+  VariableDeclaration,
+  Variables,
 } from "./model.js";
 import type { ChangeSet, CommitResult } from "./writes.js";
 
@@ -133,6 +143,14 @@ export interface BodyCount {
   readonly agents: number;
 }
 
+/** What evaluation has to know of one agent. */
+export interface JudgedAgent {
+  readonly id: AgentId;
+  /** Digest of its effective config; null where it reports none. */
+  readonly body: BodyDigest | null;
+  readonly breaches: readonly Breach[];
+}
+
 export interface PolicyReader {
   /** Every policy, by name: at most `POLICIES_MAX`, which the verb that adds them keeps. */
   list(): Promise<readonly PolicyRecord[]>;
@@ -141,6 +159,12 @@ export interface PolicyReader {
   verdicts(rule: RuleDigest, bodies: readonly BodyDigest[]): Promise<readonly StoredVerdict[]>;
   /** Effective configs of the agents that match with how many run each, most first: what has to be judged. */
   bodies(filter: AgentFilter): Promise<readonly BodyCount[]>;
+  /** As `AgentReader.walk`, and of each agent no more than evaluation needs: a tenth of the work. */
+  agents(
+    filter: AgentFilter,
+    after: AgentId | null,
+    limit: number,
+  ): Promise<readonly JudgedAgent[]>;
   /** Days from this one on (UTC, `yyyy-mm-dd`), oldest first; days without a word are left out. */
   compliance(policy: string, fromDay: string): Promise<readonly ComplianceDay[]>;
 }
@@ -268,6 +292,14 @@ export interface ConfigJudge {
   /** What the step from one text to another means; secrets redacted. */
   difference(before: string, after: string): Promise<Difference>;
   fingerprint(content: string): Promise<string>;
+  /** Layers laid over a base, every line with its origin. */
+  merge(base: LayerInput, layers: readonly LayerInput[]): Promise<MergedConfig>;
+  /** Values put in the place of the variables of a text. */
+  render(
+    content: string,
+    declarations: readonly VariableDeclaration[],
+    values: Variables,
+  ): Promise<Rendered>;
 }
 
 /** The hash an agent is offered a body under: keyed, so that hashes in logs reveal nothing. */

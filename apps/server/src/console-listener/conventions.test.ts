@@ -252,12 +252,33 @@ describe("conventions", () => {
     expect(await versionNow()).toBe((version ?? 0) + 1);
   });
 
-  test("a room that is not built says so", async () => {
+  test("layers and variables are merged, told apart by line, and missing values refuse a pin", async () => {
+    const fragment = { name: "verbose", kind: "fragment" };
+    expect((await send("POST", "/api/v1/configurations", fragment)).status).toBe(201);
+    const content = "exporters:\n  debug:\n    verbosity: ${fleethub:LEVEL}\n";
+    const variables = [{ name: "LEVEL", type: "text" }];
+    const revisions = (name: string) => `/api/v1/configurations/${name}/revisions`;
+    const made = await send("POST", revisions("verbose"), { content, variables });
+    expect(made.status).toBe(201);
     await configuration("layered");
-    const layers = [{ configuration: "named", revision: 1 }];
-    const path = "/api/v1/configurations/layered/revisions";
-    const refused = await problemOf(await send("POST", path, { content: GOOD_CONFIG, layers }));
-    expect(refused).toMatchObject({ status: 501, type: "not-built" });
+    const layers = [{ configuration: "verbose", revision: 1 }];
+    const layered = await send("POST", revisions("layered"), { content: GOOD_CONFIG, layers });
+    expect(await layered.json()).toMatchObject({
+      number: 1,
+      missingVariables: [{ name: "LEVEL" }],
+    });
+    const revision = await (await send("GET", `${revisions("layered")}/1`)).json();
+    expect(revision).toMatchObject({ source: GOOD_CONFIG, layers, variables: [{ name: "LEVEL" }] });
+    expect(revision).toMatchObject({
+      origins: expect.arrayContaining([expect.objectContaining({ layer: 1 })]),
+    });
+    const pin = { configuration: "layered", revision: 1, force: true };
+    const refused = await problemOf(await send("PUT", `/api/v1/agents/${uid}/configuration`, pin));
+    expect(refused).toMatchObject({ status: 409, type: "missing-variables" });
+    const check = { content: GOOD_CONFIG, layers: [{ configuration: "nowhere", revision: 1 }] };
+    expect((await problemOf(await send("POST", "/api/v1/check", check))).type).toBe(
+      "unknown-configuration",
+    );
   });
 });
 

@@ -60,7 +60,8 @@ class Joining {
       this.findings.push(...findings);
       return list ?? kept;
     }
-    if (below.kind === "map" && above.kind === "map") return this.maps(below, above, path);
+    const maps = below.kind === "map" && above.kind === "map";
+    if (maps && below.entries.size > 0) return this.maps(below, above, path);
     if (sameValue(below, above)) return kept;
     this.warnOfClearing(below, above, path);
     return this.fresh(above, path) ?? kept;

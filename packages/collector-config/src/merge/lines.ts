@@ -29,6 +29,13 @@ export function lineBreakOf(lines: readonly SourcedLine[]): string {
   return lines[0]?.eol || "\n";
 }
 
+/** Blanks of one level in a text: those of its first indented line, 2 where there is none or it is odd. */
+export function indentOf(lines: readonly SourcedLine[]): number {
+  const first = lines.find(({ text }) => /^ +[^\s#]/.test(text))?.text ?? "";
+  const blanks = first.length - first.trimStart().length;
+  return blanks > 0 && blanks <= 8 ? blanks : 2;
+}
+
 /** Lines `from` up to but not including `to` (from 0) give way to others. */
 export interface LineEdit {
   readonly from: number;

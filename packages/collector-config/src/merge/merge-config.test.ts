@@ -126,13 +126,14 @@ service:
 });
 
 test("later layers see what earlier ones made", () => {
-  const first = "processors: {batch: {timeout: 1s}, filter/a: {}}";
+  const first = "processors: {batch: {timeout: 1s}, filter/a: {traces: }}";
   const second = "processors: {filter/a: {error_mode: ignore}}";
   const result = merged("processors:\n  batch:\n    timeout: 5s", first, second);
   expect(annotated(result)).toBe(`0:1 processors:
 0:2   batch:
 1:1     timeout: 1s
 1:1   filter/a:
+1:1     traces:
 2:1     error_mode: ignore
 `);
 });

@@ -13,7 +13,7 @@ import {
   MERGE_LAYERS_MAX,
   type MergedConfig,
 } from "./layer.js";
-import { applyLineEdits, joinLines, lineBreakOf, linesOf, type SourcedLine } from "./lines.js";
+import { applyLineEdits, joinLines, linesOf, type SourcedLine } from "./lines.js";
 import { runsOf } from "./origins.js";
 import { rewrite } from "./rewrite.js";
 import { deeperThan, sameValue } from "./same-value.js";
@@ -78,17 +78,17 @@ function mergeStep(
   const { joined, findings } = join(below.side, below.root, layer.side, layer.root);
   if (joined === null) return { below, findings };
   const wanted = treeOf(joined);
-  const eol = lineBreakOf(below.side.lines);
+  const { lines: style } = below.side;
   const attempts: (() => SourcedLine[] | null)[] = [
-    () => edited(joined, below.side, layer.side, eol),
+    () => edited(joined, below.side, layer.side, style),
     () => {
-      const flat = flatten(below.side, below.root, writer(eol));
+      const flat = flatten(below.side, below.root, writer(style));
       const again = flat === null ? null : read(joinLines(flat), flat).below;
       const result = again === null ? null : join(again.side, again.root, layer.side, layer.root);
       if (again === null || result === null || result.joined === null) return null;
-      return edited(result.joined, again.side, layer.side, eol);
+      return edited(result.joined, again.side, layer.side, style);
     },
-    () => whole(joined, eol),
+    () => whole(joined, style),
   ];
   for (const attempt of attempts) {
     const lines = attempt();
@@ -98,20 +98,25 @@ function mergeStep(
   return { below, findings: [...findings, unmergeable(layer.side.text)] };
 }
 
-function writer(eol: string): ValueWriter {
-  return new ValueWriter(eol, CONFIG_LENGTH_MAX);
+function writer(style: readonly SourcedLine[]): ValueWriter {
+  return new ValueWriter(style, CONFIG_LENGTH_MAX);
 }
 
 /** The text of the base with as few lines changed as possible. */
-function edited(joined: JoinedMap, base: Side, layer: Side, eol: string): SourcedLine[] | null {
-  const writing = writer(eol);
+function edited(
+  joined: JoinedMap,
+  base: Side,
+  layer: Side,
+  style: readonly SourcedLine[],
+): SourcedLine[] | null {
+  const writing = writer(style);
   const edits = rewrite(joined, base, layer, writing);
   return edits === null || writing.overflowed ? null : applyLineEdits(base.lines, edits);
 }
 
 /** All of it written anew, in block style and without comments. */
-function whole(joined: Joined, eol: string): SourcedLine[] | null {
-  const writing = writer(eol);
+function whole(joined: Joined, style: readonly SourcedLine[]): SourcedLine[] | null {
+  const writing = writer(style);
   const lines = writing.value(0, joined);
   return writing.overflowed ? null : lines;
 }

@@ -4,16 +4,18 @@ import { quoteAlways, quoteText } from "../text/quote.js";
 import { entryOrigin, type Joined, type Kept, originIn, type Side } from "./joined.js";
 import type { LineOrigin } from "./layer.js";
 import { mayShare } from "./layout.js";
-import type { SourcedLine } from "./lines.js";
+import { indentOf, lineBreakOf, type SourcedLine } from "./lines.js";
 
 /** Writes values as YAML in block style, each line with the line that it comes from. */
 export class ValueWriter {
   private room: number;
   private readonly eol: string;
+  private readonly indent: number;
 
-  /** Gives up, with `overflowed`, once more than `room` characters were written. */
-  constructor(eol: string, room: number) {
-    this.eol = eol;
+  /** Writes as `lines` are written. Gives up, with `overflowed`, once more than `room` characters were written. */
+  constructor(lines: readonly SourcedLine[], room: number) {
+    this.eol = lineBreakOf(lines);
+    this.indent = indentOf(lines);
     this.room = room;
   }
 
@@ -33,7 +35,7 @@ export class ValueWriter {
       return this.block(column, `${key}: `, value.node, value.side, from);
     }
     const lines = [this.line(column, `${key}:${tail}`, from)];
-    append(lines, this.value(column + 2, value));
+    append(lines, this.value(column + this.indent, value));
     return lines;
   }
 
@@ -104,7 +106,7 @@ export class ValueWriter {
     const ends = node.source.endsWith("\n");
     const content = (ends ? node.source.slice(0, -1) : node.source).split("\n");
     const lines = [this.line(column, `${head}|${ends ? "" : "-"}`, from)];
-    const shift = head.startsWith("- ") || head.length > 0 ? 2 : 0;
+    const shift = head.startsWith("- ") ? 2 : this.indent;
     content.forEach((text, index) => {
       const origin = originIn(side, node.place.line + index + 1);
       lines.push(this.line(text === "" ? 0 : column + shift, text, origin));

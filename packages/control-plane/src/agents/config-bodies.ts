@@ -7,16 +7,15 @@ import {
 } from "@fleethub/opamp";
 import { type FleetStorage, StoreUnavailable } from "../ports.js";
 import { BoundedCache } from "./bounded-cache.js";
+import { CONFIG_KEY } from "./config-key.js";
 import { fromHex } from "./facts/hex.js";
+import type { Renderings } from "./renderings.js";
 
 /** What this server does: SERVER_CAPABILITY bits, to be given to the OpAMP server as well. */
 export const SERVER_CAPABILITIES: bigint = serverCapabilities(
   "OffersRemoteConfig",
   "AcceptsEffectiveConfig",
 );
-
-/** The key under which a supervisor takes its one config. */
-export const CONFIG_KEY = "";
 
 /** A config that can be offered. */
 export interface ConfigBody {
@@ -27,7 +26,7 @@ export interface ConfigBody {
   readonly offer: EncodedServerToAgent;
 }
 
-/** Bodies of offers by their hash: revisions, what removed configurations said, and the hand-back. */
+/** Bodies of offers by their hash: revisions, renderings, what removed configurations said, and the hand-back. */
 export interface ConfigBodies {
   readonly handBackHash: ConfigHash;
   /** Without asking the store. */
@@ -43,8 +42,24 @@ function remoteConfig(hash: ConfigHash, text: string, isHandBack: boolean) {
   return { config: { configMap: { [CONFIG_KEY]: file } }, configHash: fromHex(hash) };
 }
 
+/**
+ * The text of a rendering that the store does not have: another version of this software wrote values otherwise
+ * when it was decided on. It is committed before anybody is offered it.
+ */
+async function commitRendering(
+  { store }: FleetStorage,
+  renderings: Renderings,
+  hash: ConfigHash,
+): Promise<string | null> {
+  const rendering = renderings.recent(hash);
+  if (rendering === null) return null;
+  const result = await store.commit({ writes: [{ kind: "add-rendering", rendering }] });
+  return result.kind === "committed" ? rendering.content : null;
+}
+
 export function createConfigBodies(
   storage: FleetStorage,
+  renderings: Renderings,
   handBackHash: ConfigHash,
   sizeBytesMax: number,
 ): ConfigBodies {
@@ -55,12 +70,19 @@ export function createConfigBodies(
     return { hash, text, fields, offer: encodeOnce(fields, SERVER_CAPABILITIES) };
   };
   const handBack = make(handBackHash, "");
+  const textOf = async (hash: ConfigHash): Promise<string | null> => {
+    const { configurations, store } = storage;
+    const revision = await configurations.revisionByHash(hash);
+    if (revision?.hash === hash) return revision.content;
+    const rendering = await configurations.rendering(hash);
+    if (rendering !== null) return rendering.content;
+    const body = await store.body(hash as string as BodyDigest);
+    return body?.text ?? (await commitRendering(storage, renderings, hash));
+  };
   const find = async (hash: ConfigHash): Promise<ConfigBody | null> => {
     try {
-      const revision = await storage.configurations.revisionByHash(hash);
-      const text =
-        revision?.content ?? (await storage.store.body(hash as string as BodyDigest))?.text;
-      if (text === undefined) return null;
+      const text = await textOf(hash);
+      if (text === null) return null;
       const body = make(hash, text);
       cache.set(hash, body, text.length * 2);
       return body;

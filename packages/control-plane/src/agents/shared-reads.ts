@@ -1,15 +1,16 @@
 import type { ConfigHash } from "@fleethub/fleet";
-import type { RevisionRecord } from "../model.js";
 import type { ConfigurationReader } from "../ports.js";
 
 /** The reads by which desired is worked out. */
-export type RevisionReader = Pick<ConfigurationReader, "revision" | "revisionByHash">;
+export type RevisionReader = Pick<ConfigurationReader, "revision" | "revisionByHash" | "rendering">;
 
 /** Thousands of agents that come back at once ask for the same few revisions: who asks meanwhile shares the answer. */
 export function sharedReads(configurations: RevisionReader): RevisionReader {
-  const underWay = new Map<string, Promise<RevisionRecord | null>>();
-  const once = (key: string, read: () => Promise<RevisionRecord | null>) => {
-    const reading = underWay.get(key) ?? read().finally(() => underWay.delete(key));
+  const underWay = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, read: () => Promise<T>): Promise<T> => {
+    // A key is asked for by one of the functions below only, so its answer is of that one's type.
+    const known = underWay.get(key) as Promise<T> | undefined;
+    const reading = known ?? read().finally(() => underWay.delete(key));
     underWay.set(key, reading);
     return reading;
   };
@@ -17,5 +18,6 @@ export function sharedReads(configurations: RevisionReader): RevisionReader {
     revision: (name: string, number: number) =>
       once(`${name} ${number}`, () => configurations.revision(name, number)),
     revisionByHash: (hash: ConfigHash) => once(hash, () => configurations.revisionByHash(hash)),
+    rendering: (hash: ConfigHash) => once(`r ${hash}`, () => configurations.rendering(hash)),
   };
 }

@@ -28,7 +28,7 @@ export type Bulk = {
   /** How many agents the caller believes to reach. */
   readonly expectedAgents?: number;
 } & (
-  | { readonly verb: "label"; readonly input: Pick<LabelInput, "labels"> }
+  | { readonly verb: "label"; readonly input: Pick<LabelInput, "labels" | "variables"> }
   | { readonly verb: "pin"; readonly input: PinInput }
   | {
       readonly verb: "unpin" | "restart" | "refresh" | "approve" | "forget" | "offer-again";
@@ -94,6 +94,13 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
     const changed: AgentRecord[] = [];
     const refused: BulkAnswer["refused"][number][] = [];
     let unchanged = 0;
+    // Agents with the same values share what is written for them.
+    const renderings = new Set<string>();
+    const isNew = (write: Write): boolean => {
+      if (write.kind !== "add-rendering") return true;
+      const { hash } = write.rendering;
+      return !renderings.has(hash) && renderings.add(hash).has(hash);
+    };
     for (const agent of reached) {
       const decision: AgentDecision | VerbProblem = await decide(ctx, agent);
       if (decision.kind === "problem") {
@@ -103,7 +110,7 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
       } else if (isUnchanged(decision)) unchanged += 1;
       else {
         changed.push(agent);
-        writes.push(...decision.writes);
+        writes.push(...decision.writes.filter(isNew));
         acts.push(...decision.acts);
       }
     }

@@ -1,9 +1,12 @@
 import type { Finding } from "@fleethub/collector-config";
 import { parseQuery, type Query } from "@fleethub/fleet/query";
 import { hasCapability } from "@fleethub/opamp";
-import { CONFIG_KEY } from "../agents/config-bodies.js";
-import type { AgentRecord } from "../model.js";
-import { problem } from "./problem.js";
+import { CONFIG_KEY } from "../agents/config-key.js";
+import type { RenderedRevision } from "../agents/renderings.js";
+import type { AgentRecord, LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
+import { fragmentFindings, type LayeredText, layeredText } from "./layered-text.js";
+import type { PlacedFinding } from "./placed-finding.js";
+import { problem, type VerbProblem } from "./problem.js";
 import type { Verb, VerbContext } from "./verb.js";
 
 /** Agents judged by one check; the answer says how many there are. */
@@ -14,6 +17,10 @@ export const CHECK_UIDS_MAX = 10;
 
 export interface Check {
   readonly content: string;
+  /** What it would be a revision of: a fragment is judged by itself. */
+  readonly configuration?: string;
+  readonly layers?: readonly LayerReference[];
+  readonly variables?: readonly VariableDeclaration[];
   /** With it: who of these agents cannot run it, and why. */
   readonly query?: string;
 }
@@ -31,10 +38,21 @@ export interface CheckedAgents {
   readonly findings: readonly Finding[];
 }
 
+/** A variable that agents have no value for, and that has no default. */
+export interface MissingVariable {
+  readonly name: string;
+  /** Of those that the query names; 0 without a query. */
+  readonly agents: number;
+  /** The first {@link CHECK_UIDS_MAX}. */
+  readonly uids: readonly string[];
+}
+
 export interface CheckAnswer {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
   /** Null where the text cannot be read. */
   readonly fingerprint: string | null;
+  /** By name. */
+  readonly missingVariables: readonly MissingVariable[];
   readonly compatibility: {
     readonly agents: number;
     readonly judged: number;
@@ -43,11 +61,10 @@ export interface CheckAnswer {
   } | null;
 }
 
-/** Judges a text without saving it. It writes nothing, so it is not audited. */
+/** Judges a text, with its layers, without saving it. It writes nothing, so it is not audited. */
 export const check: Verb<Check, CheckAnswer> = {
-  async plan(ctx, { content, query }) {
-    const findings = await ctx.judge.check(content, null);
-    const fingerprint = await ctx.judge.fingerprint(content);
+  async plan(ctx, input) {
+    const { query } = input;
     const parsed = query === undefined ? null : parseQuery(query);
     if (parsed?.problem !== undefined) {
       const { message, column, remedy } = parsed.problem;
@@ -55,6 +72,14 @@ export const check: Verb<Check, CheckAnswer> = {
         errors: [{ pointer: "/query", column, message, remedy }],
       });
     }
+    const text = await textOf(ctx, input);
+    if (text.kind === "problem") return text;
+    const { content, variables, findings } = text;
+    const draft = draftOf(ctx, content, variables);
+    const fingerprint = await ctx.judge.fingerprint(content);
+    const rendered = await ctx.sources.renderings.of(draft, {});
+    const missing = new Map(rendered.missing.map((name) => [name, [] as string[]]));
+    const fleet = parsed === null ? null : await compatibility(ctx, draft, parsed.query, missing);
     return {
       kind: "plan",
       changes: { writes: [] },
@@ -63,14 +88,49 @@ export const check: Verb<Check, CheckAnswer> = {
       value: {
         findings,
         fingerprint: fingerprint.startsWith("f") ? fingerprint : null,
-        compatibility: parsed === null ? null : await compatibility(ctx, content, parsed.query),
+        missingVariables: [...missing].map(([name, uids]) => ({
+          name,
+          agents: uids.length,
+          uids: uids.slice(0, CHECK_UIDS_MAX),
+        })),
+        compatibility: fleet,
       },
     };
   },
 };
 
-async function compatibility(ctx: VerbContext, content: string, query: Query) {
+async function textOf(ctx: VerbContext, input: Check): Promise<LayeredText | VerbProblem> {
+  const { content, configuration, layers = [], variables = [] } = input;
+  const stored =
+    configuration === undefined ? null : await ctx.storage.configurations.get(configuration);
+  if (stored?.kind !== "fragment") return layeredText(ctx, input);
+  return {
+    kind: "layered",
+    content,
+    layers,
+    variables,
+    findings: await fragmentFindings(ctx, content),
+  };
+}
+
+/** The text as if it were a revision. */
+function draftOf(
+  ctx: VerbContext,
+  content: string,
+  variables: readonly VariableDeclaration[],
+): RevisionRecord {
   const hash = ctx.hashConfig(new Map([[CONFIG_KEY, new TextEncoder().encode(content)]]));
+  const by = { createdAt: ctx.now, createdBy: ctx.actor.id };
+  const text = { source: content, layers: [], variables, content, message: "", fingerprint: "" };
+  return { configuration: "", number: 0, hash, ...text, ...by };
+}
+
+async function compatibility(
+  ctx: VerbContext,
+  draft: RevisionRecord,
+  query: Query,
+  missing: Map<string, string[]>,
+) {
   const rows = new Map<
     string,
     { row: Omit<CheckedAgents, "agents" | "uids">; uids: string[]; agents: number }
@@ -81,7 +141,9 @@ async function compatibility(ctx: VerbContext, content: string, query: Query) {
   for await (const { agent, matches } of agentsOf(ctx, query)) {
     total = matches;
     judged += 1;
-    const { verdict, findings } = await judge(ctx, agent, content, hash);
+    const rendered = await ctx.sources.renderings.of(draft, agent.variables);
+    for (const name of rendered.missing) missing.get(name)?.push(agent.instanceUid);
+    const { verdict, findings } = await judge(ctx, agent, rendered);
     if (verdict === "can-run") canRun += 1;
     const { type, agentVersion: version } = agent.projection;
     const reasons = findings.map(({ code, message }) => `${code} ${message}`);
@@ -117,13 +179,14 @@ async function compatibility(ctx: VerbContext, content: string, query: Query) {
 async function judge(
   ctx: VerbContext,
   agent: AgentRecord,
-  content: string,
-  hash: ReturnType<VerbContext["hashConfig"]>,
+  { hash, content, errors }: RenderedRevision,
 ): Promise<{ verdict: Runnability; findings: readonly Finding[] }> {
   const { report } = agent;
   if (report.connectedAt !== null && !hasCapability(report.capabilities, "AcceptsRemoteConfig")) {
     return { verdict: "not-remote-configurable", findings: [] };
   }
+  // Without a value there is nothing that it could be offered.
+  if (errors.length > 0) return { verdict: "cannot-run", findings: errors };
   const listed = report.components?.listed ?? null;
   const findings = listed === null ? null : await ctx.judgements.cannotRun(hash, content, listed);
   if (findings === null) return { verdict: "unknown", findings: [] };

@@ -1,10 +1,12 @@
-import type { Finding } from "@fleethub/collector-config";
-import { CONFIG_KEY } from "../agents/config-bodies.js";
-import type { RevisionRecord } from "../model.js";
+import { CONFIG_KEY } from "../agents/config-key.js";
+import type { LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
 import { audited } from "./audited.js";
+import { declarationErrors } from "./declared-variables.js";
 import { findConfiguration } from "./find.js";
-import { errorsOf, problem } from "./problem.js";
-import type { Conditional, Verb } from "./verb.js";
+import { fragmentFindings, type LayeredText, layeredText } from "./layered-text.js";
+import type { PlacedFinding } from "./placed-finding.js";
+import { errorsOf, problem, type VerbProblem } from "./problem.js";
+import type { Conditional, Verb, VerbContext } from "./verb.js";
 
 /** Bytes of one revision. */
 export const REVISION_SIZE_BYTES_MAX = 1024 * 1024;
@@ -13,70 +15,60 @@ export interface CreateRevision extends Conditional {
   readonly name: string;
   readonly content: string;
   readonly message?: string;
-  readonly layers?: readonly { readonly configuration: string; readonly revision: number }[];
+  /** Merged over the content in this order; each is a revision of a fragment. */
+  readonly layers?: readonly LayerReference[];
+  /** Declared here; those of the layers need not be repeated. */
+  readonly variables?: readonly VariableDeclaration[];
 }
 
 export interface RevisionCreated {
   readonly revision: RevisionRecord;
   /** None of severity error. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
   /** The revision before it, where this one means the same: agents that run it keep their bytes. */
   readonly sameMeaningAs: number | null;
 }
 
 /**
  * Adds an immutable revision. Errors that every Collector would stumble over refuse it; what only some agents
- * cannot run does not. A fragment is judged where it is merged, so its errors are findings only.
+ * cannot run does not. With layers the merged text is judged, and findings say which layer they come from. A fragment
+ * is judged where it is merged; by itself only its YAML and its operations are.
  */
 export const createRevision: Verb<CreateRevision, RevisionCreated> = {
   async plan(ctx, input) {
-    const { name, content } = input;
+    const { name, content: source } = input;
     const resource = { kind: "configuration", id: name } as const;
     const found = await findConfiguration(ctx, name, input.ifVersion);
     if (found.kind === "problem") return found;
-    if (input.layers !== undefined && input.layers.length > 0) {
-      return problem(
-        "not-built",
-        "This version does not merge layers. Put everything into one complete configuration.",
-        {
-          resource,
-          errors: [{ pointer: "/layers", message: "Not built.", remedy: "Leave it out." }],
-        },
-      );
-    }
-    const body = new TextEncoder().encode(content);
-    if (content.trim() === "") {
-      const message = "The text is empty.";
-      const remedy = "Write a Collector's configuration.";
-      return problem("invalid", `${message} ${remedy}`, {
-        errors: [{ pointer: "/content", message, remedy }],
-      });
-    }
-    if (body.length > REVISION_SIZE_BYTES_MAX) {
-      const message = `The text has ${body.length} bytes; REVISION_SIZE_BYTES_MAX is ${REVISION_SIZE_BYTES_MAX}.`;
-      const remedy = "Leave out what no pipeline uses, or spread it over several configurations.";
-      return problem("too-large", `${message} ${remedy}`, {
-        resource,
-        errors: [{ pointer: "/content", message, remedy }],
-      });
-    }
-    const findings = await ctx.judge.check(content, null);
+    const { kind } = found.value;
+    const refusal = refusalOf(source, resource);
+    if (refusal !== null) return refusal;
+    const text = kind === "fragment" ? await fragment(ctx, input) : await layeredText(ctx, input);
+    if (text.kind === "problem") return text;
+    const { content, layers, variables, findings } = text;
     const errors = findings.filter(({ severity }) => severity === "error");
-    if (found.value.kind === "complete" && errors.length > 0) {
+    if (errors.length > 0) {
       const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+      const what =
+        kind === "fragment"
+          ? "with which nothing can be merged"
+          : "that no Collector would start with";
       return problem(
         "findings",
-        `The text has ${count} that no Collector would start with. Mend what the findings name, then save again.`,
+        `The text has ${count} ${what}. Mend what the findings name, then save again.`,
         { resource, findings, errors: errorsOf(errors) },
       );
     }
+    const tooLarge = content === source ? null : refusalOf(content, resource);
+    if (tooLarge !== null) return tooLarge;
+    const body = new TextEncoder().encode(content);
     const number = found.value.latestRevision + 1;
     const revision: RevisionRecord = {
       configuration: name,
       number,
-      source: content,
-      layers: [],
-      variables: [],
+      source,
+      layers,
+      variables,
       content,
       message: input.message ?? "",
       fingerprint: await ctx.judge.fingerprint(content),
@@ -97,7 +89,7 @@ export const createRevision: Verb<CreateRevision, RevisionCreated> = {
             "create-revision",
             { kind: "revision", id: `${name}/${number}` },
             previous === null ? null : { number: previous.number, hash: previous.hash },
-            { number, hash, fingerprint, message },
+            { number, hash, fingerprint, message, ...(layers.length > 0 ? { layers } : {}) },
           ),
         ],
       },
@@ -106,8 +98,54 @@ export const createRevision: Verb<CreateRevision, RevisionCreated> = {
       value: {
         revision,
         findings,
-        sameMeaningAs: previous?.fingerprint === fingerprint ? previous.number : null,
+        sameMeaningAs:
+          previous !== null && sameMeaning(previous, revision) ? previous.number : null,
       },
     };
   },
 };
+
+/** Another default is another meaning, although the text stays. */
+function sameMeaning(one: RevisionRecord, two: RevisionRecord): boolean {
+  if (one.fingerprint !== two.fingerprint) return false;
+  return JSON.stringify(byName(one.variables)) === JSON.stringify(byName(two.variables));
+}
+
+function byName(variables: readonly VariableDeclaration[]) {
+  return variables
+    .map(({ name, type, default: fallback }) => [name, type, fallback] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A text that is empty, or that has more bytes than a revision may have. */
+function refusalOf(content: string, resource: VerbProblem["resource"]): VerbProblem | null {
+  const about = resource === undefined ? {} : { resource };
+  if (content.trim() === "") {
+    const message = "The text is empty.";
+    const remedy = "Write a Collector's configuration.";
+    const errors = [{ pointer: "/content", message, remedy }];
+    return problem("invalid", `${message} ${remedy}`, { errors });
+  }
+  const { length } = new TextEncoder().encode(content);
+  if (length <= REVISION_SIZE_BYTES_MAX) return null;
+  const message = `The text has ${length} bytes; REVISION_SIZE_BYTES_MAX is ${REVISION_SIZE_BYTES_MAX}.`;
+  const remedy = "Leave out what no pipeline uses, or spread it over several configurations.";
+  const errors = [{ pointer: "/content", message, remedy }];
+  return problem("too-large", `${message} ${remedy}`, { ...about, errors });
+}
+
+/** A fragment stands on nothing, so that layers cannot go in a circle. */
+async function fragment(
+  ctx: VerbContext,
+  { content, layers = [], variables = [] }: CreateRevision,
+): Promise<LayeredText | VerbProblem> {
+  const inLayers = { message: "A fragment has no layers.", remedy: "Leave them out." };
+  const errors =
+    layers.length > 0 ? [{ pointer: "/layers", ...inLayers }] : declarationErrors(variables);
+  const [first] = errors;
+  if (first !== undefined) {
+    return problem("invalid", `${first.message} ${first.remedy}`, { errors });
+  }
+  const findings = await fragmentFindings(ctx, content);
+  return { kind: "layered", content, layers, variables, findings };
+}

@@ -1,6 +1,10 @@
-import type { Labels } from "../model.js";
+import type { AgentRecord, Labels } from "../model.js";
 import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
-import { problem, type VerbError } from "./problem.js";
+import { intentWrites } from "./change-intent.js";
+import { patchedVariables, patchErrors, type VariablePatch } from "./declared-variables.js";
+import { problem, type VerbError, type VerbProblem } from "./problem.js";
+import { isRendered, renderedFor } from "./rendered-for.js";
+import type { VerbContext } from "./verb.js";
 
 /** Labels of one agent. */
 export const LABELS_MAX = 64;
@@ -19,6 +23,8 @@ export interface LabelInput {
   readonly labels?: Readonly<Record<string, string | null>>;
   /** Null shows the reported name again. */
   readonly name?: string | null;
+  /** Values of variables. Null takes one away; those not named stay. */
+  readonly variables?: VariablePatch;
 }
 
 function merged(labels: Labels, patch: NonNullable<LabelInput["labels"]>): Labels {
@@ -49,11 +55,16 @@ function errorsIn({ labels = {}, name }: LabelInput): readonly VerbError[] {
   return errors;
 }
 
-/** Changes labels and the shown name. What is so already changes nothing. */
+/**
+ * Changes labels, values of variables and the shown name. What is so already changes nothing. A value that changes
+ * what the agent is to run is offered at once; one without which its revision cannot be put together is not taken
+ * away.
+ */
 export const labelAgent: AgentVerb<LabelInput> = {
   name: "label",
-  decide(_ctx, agent, input) {
-    const errors = errorsIn(input);
+  async decide(ctx, agent, input) {
+    const patch = input.variables ?? {};
+    const errors = [...errorsIn(input), ...patchErrors(agent.variables, patch)];
     const [first] = errors;
     if (first !== undefined) {
       return problem("invalid", `${first.message} ${first.remedy}`, { errors });
@@ -66,19 +77,41 @@ export const labelAgent: AgentVerb<LabelInput> = {
       });
     }
     const givenName = input.name === undefined ? agent.givenName : input.name;
+    const variables = patchedVariables(agent.variables, patch);
+    const sameVariables =
+      JSON.stringify(variables) === JSON.stringify(patchedVariables(agent.variables, {}));
     const isSame =
+      sameVariables &&
       givenName === agent.givenName &&
       JSON.stringify(labels) === JSON.stringify(merged(agent.labels, {}));
     if (isSame) return unchanged;
     const { id, version } = agent;
+    const before = { labels: agent.labels, name: agent.givenName };
+    const after = { labels, name: givenName };
+    const acts = [{ kind: "intent", id }] as const;
+    if (sameVariables) {
+      const writes = [{ kind: "set-intent", id, expect: version, labels, givenName }] as const;
+      return { kind: "decision", writes, acts, before, after };
+    }
+    const refusal = await cannotBeRendered(ctx, { ...agent, variables });
+    if (refusal !== null) return refusal;
+    const change = { labels, givenName, variables, newAttempt: "where-desired-changes" } as const;
     return {
       kind: "decision",
-      writes: [{ kind: "set-intent", id, expect: version, labels, givenName }],
-      acts: [{ kind: "intent", id }],
-      before: { labels: agent.labels, name: agent.givenName },
-      after: { labels, name: givenName },
+      writes: await intentWrites(ctx, agent, change),
+      acts,
+      before: { ...before, variables: agent.variables },
+      after: { ...after, variables },
     };
   },
 };
+
+async function cannotBeRendered(ctx: VerbContext, agent: AgentRecord): Promise<VerbProblem | null> {
+  if (agent.pin?.kind !== "revision") return null;
+  const { configuration, revision } = agent.pin;
+  const stored = await ctx.storage.configurations.revision(configuration, revision);
+  const made = stored === null ? null : await renderedFor(ctx, agent, stored);
+  return made === null || isRendered(made) ? null : made;
+}
 
 export const label = onOneAgent(labelAgent);

@@ -1,9 +1,11 @@
-import type { AgentRecord, Pin, RevisionRecord } from "../model.js";
+import type { RenderedRevision } from "../agents/renderings.js";
+import type { AgentRecord, Pin } from "../model.js";
 import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { intentWrites } from "./change-intent.js";
 import { findConfiguration, findRevision } from "./find.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
+import { isRendered, renderedFor } from "./rendered-for.js";
 import type { VerbContext } from "./verb.js";
 
 export type PinInput =
@@ -25,11 +27,11 @@ function samePin(a: Pin | null, b: Pin): boolean {
 async function cannotRun(
   ctx: VerbContext,
   agent: AgentRecord,
-  revision: RevisionRecord,
+  rendered: RenderedRevision,
 ): Promise<VerbProblem | null> {
   const listed = agent.report.components?.listed ?? null;
   if (listed === null) return null;
-  const { hash, content, configuration, number } = revision;
+  const { hash, content, configuration, revision: number } = rendered;
   const findings = await ctx.judgements.cannotRun(hash, content, listed);
   const [first] = findings ?? [];
   if (findings === null || first === undefined) return null;
@@ -70,9 +72,11 @@ export const pinAgent: AgentVerb<PinInput> = {
       const revision = await findRevision(ctx, pin.configuration, pin.revision);
       if (revision.kind === "problem") return revision;
       if (samePin(agent.pin, pin)) return unchanged;
+      const rendered = await renderedFor(ctx, agent, revision.value);
+      if (!isRendered(rendered)) return rendered;
       const refusal =
         lacks(agent, "AcceptsRemoteConfig") ??
-        (pin.forced ? null : await cannotRun(ctx, agent, revision.value));
+        (pin.forced ? null : await cannotRun(ctx, agent, rendered));
       if (refusal !== null) return refusal;
     } else {
       if (samePin(agent.pin, pin)) return unchanged;

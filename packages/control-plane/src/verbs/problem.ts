@@ -1,5 +1,5 @@
-import type { Finding } from "@fleethub/collector-config";
 import type { Millis } from "@fleethub/fleet";
+import type { PlacedFinding } from "./placed-finding.js";
 
 /**
  * Why a verb did nothing. A closed set that knows no surface; each surface maps every code once.
@@ -69,7 +69,7 @@ export interface VerbProblem {
   /** A name of the specification, such as `AcceptsRestartCommand`. */
   readonly capability?: string;
   readonly agents?: number;
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly PlacedFinding[];
   readonly retryAfterMs?: Millis;
 }
 
@@ -85,8 +85,10 @@ export function problem(
 }
 
 /** Findings as places in the text. */
-export function errorsOf(findings: readonly Finding[]): readonly VerbError[] {
-  return findings.map(({ line, column, message, remedy }) => ({ line, column, message, remedy }));
+export function errorsOf(findings: readonly PlacedFinding[]): readonly VerbError[] {
+  return findings.map(({ line, column, message, remedy, layer }) =>
+    layer === undefined ? { line, column, message, remedy } : { message, remedy },
+  );
 }
 
 /** Is this answer a problem? */

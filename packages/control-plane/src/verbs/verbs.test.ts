@@ -54,11 +54,6 @@ describe("verbs", () => {
       message: expect.stringContaining("exporters"),
       remedy: expect.any(String),
     });
-    const layers = [{ configuration: "base", revision: 1 }];
-    const layered = { name: "edge", content: GOOD, layers };
-    expect(await hub.plane.run("create-revision", CALL, layered)).toMatchObject({
-      code: "not-built",
-    });
     const missing = { name: "nowhere", content: GOOD };
     expect(await hub.plane.run("create-revision", CALL, missing)).toMatchObject({
       code: "not-found",

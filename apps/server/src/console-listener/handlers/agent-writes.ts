@@ -9,7 +9,6 @@ import type {
 import { presentDetail } from "../present/agent-detail.js";
 import { fromVerb, typeOf } from "../problems.js";
 import { answer, type Caller, condition, type Handlers, refuse, type Reply } from "./handler.js";
-import { notBuilt } from "./not-built.js";
 
 type Writes = Pick<
   Handlers,
@@ -52,12 +51,12 @@ export function agentWrites(plane: ControlPlane): Writes {
       told(await plane.run(verb, caller, { uid, ...condition(caller) }), uid, caller);
   return {
     async patchAgent({ params: { uid }, body: { labels, name, variables } }, caller) {
-      if (variables !== undefined) return notBuilt();
       const input = {
         uid,
         ...condition(caller),
         ...(labels === undefined ? {} : { labels }),
         ...(name === undefined ? {} : { name }),
+        ...(variables === undefined ? {} : { variables }),
       };
       return told(await plane.run("label", caller, input), uid, caller);
     },

@@ -1,10 +1,14 @@
-import { API_PREFIX } from "@fleethub/api";
-import type { CheckAnswer, ControlPlane, VerbProblem } from "@fleethub/control-plane";
+import { API_PREFIX, type CheckRequest } from "@fleethub/api";
+import type {
+  CheckAnswer,
+  ControlPlane,
+  RevisionRecord,
+  VerbProblem,
+} from "@fleethub/control-plane";
 import { presentConfiguration } from "../present/configuration.js";
 import { presentFinding } from "../present/finding.js";
 import { fromVerb } from "../problems.js";
 import { answer, condition, type Handlers, refuse } from "./handler.js";
-import { notBuilt } from "./not-built.js";
 
 type Writes = Pick<
   Handlers,
@@ -42,36 +46,52 @@ export function configurationWrites(plane: ControlPlane): Writes {
       return done.kind === "problem" ? refused(done, name) : answer(undefined);
     },
     async createRevision({ params: { name }, body }, caller) {
-      const { content, message, layers, variables } = body;
-      if (variables !== undefined && variables.length > 0) return notBuilt();
-      const input = { name, content, message, ...(layers === undefined ? {} : { layers }) };
+      const { content, message, ...standsOn } = body;
+      const input = { name, content, message, ...written(standsOn) };
       const done = await plane.run("create-revision", caller, input);
       if (done.kind === "problem") return refused(done, name);
       const { revision, findings, sameMeaningAs } = done.value;
       const { number, fingerprint, hash } = revision;
       const location = `${address(name)}/revisions/${number}`;
       const shown = findings.map(presentFinding);
-      const none = { policies: [], missingVariables: [] };
-      return answer(
-        { number, fingerprint, hash, findings: shown, sameMeaningAs, ...none },
-        { location },
-      );
+      const missingVariables = withoutDefault(revision);
+      const data = { number, fingerprint, hash, findings: shown, sameMeaningAs };
+      return answer({ ...data, policies: [], missingVariables }, { location });
     },
-    async check({ body: { content, query, layers, variables } }, caller) {
-      if ((layers?.length ?? 0) + (variables?.length ?? 0) > 0) return notBuilt();
-      const input = { content, ...(query === undefined ? {} : { query }) };
+    async check({ body: { content, query, configuration, ...standsOn } }, caller) {
+      const input = {
+        content,
+        ...written(standsOn),
+        ...(query === undefined ? {} : { query }),
+        ...(configuration === undefined ? {} : { configuration }),
+      };
       const done = await plane.run("check", caller, input);
       return done.kind === "problem" ? refuse(fromVerb(done)) : answer(presentCheck(done.value));
     },
   };
 }
 
-function presentCheck({ findings, fingerprint, compatibility }: CheckAnswer) {
+/** Members that were not sent are left out. */
+function written({ layers, variables }: Pick<CheckRequest, "layers" | "variables">) {
+  return {
+    ...(layers === undefined ? {} : { layers }),
+    ...(variables === undefined ? {} : { variables }),
+  };
+}
+
+/** Agents that run it need values of these. */
+function withoutDefault({ content, variables }: RevisionRecord) {
+  return variables
+    .filter((each) => each.default === null && content.includes(`\${fleethub:${each.name}}`))
+    .map(({ name }) => ({ name, agents: 0, uids: [] }));
+}
+
+function presentCheck({ findings, fingerprint, missingVariables, compatibility }: CheckAnswer) {
   return {
     findings: findings.map(presentFinding),
     fingerprint,
     policies: [],
-    missingVariables: [],
+    missingVariables: missingVariables.map((each) => ({ ...each, uids: [...each.uids] })),
     compatibility:
       compatibility === null
         ? null

@@ -14,7 +14,8 @@ type Reads = Pick<
 >;
 
 /** Reads of configurations and their revisions; what a step between two means is the judge's to say. */
-export function configurationReads({ configurations }: ControlPlane, judge: ConfigJudge): Reads {
+export function configurationReads(plane: ControlPlane, judge: ConfigJudge): Reads {
+  const { configurations } = plane;
   const unknown = (name: string) =>
     refuse(
       problem(
@@ -47,7 +48,7 @@ export function configurationReads({ configurations }: ControlPlane, judge: Conf
     },
     async getRevision({ params: { name, number } }) {
       const record = await configurations.revision(name, number);
-      if (record !== null) return answer(presentRevision(record));
+      if (record !== null) return answer(presentRevision(record, await plane.lineOrigins(record)));
       return (await configurations.get(name)) === null
         ? unknown(name)
         : unknownRevision(name, number);

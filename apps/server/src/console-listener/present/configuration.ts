@@ -1,4 +1,5 @@
 import type { Configuration, Revision, RevisionRow } from "@fleethub/api";
+import type { OriginRun } from "@fleethub/collector-config";
 import type { ConfigurationRecord, RevisionRecord } from "@fleethub/control-plane";
 import { timeOf } from "./time.js";
 
@@ -36,14 +37,13 @@ export function presentRevisionRow(record: RevisionRecord): RevisionRow {
   };
 }
 
-export function presentRevision(record: RevisionRecord): Revision {
+export function presentRevision(record: RevisionRecord, origins: readonly OriginRun[]): Revision {
   const { source, content, variables } = record;
-  const lines = content.split("\n").length;
   return {
     ...presentRevisionRow(record),
     source,
     variables: variables.map((variable) => ({ ...variable })),
     content,
-    origins: [{ line: 1, lines, layer: 0, sourceLine: 1 }],
+    origins: origins.map((run) => ({ ...run })),
   };
 }

@@ -1,9 +1,10 @@
 import type { Finding } from "@fleethub/api";
-import type { Finding as JudgedFinding } from "@fleethub/collector-config";
+import type { PlacedFinding } from "@fleethub/control-plane";
 
-/** A judged finding as the API shows it. */
-export function presentFinding(finding: JudgedFinding): Finding {
-  const { severity, code, line, column, path, message, remedy } = finding;
+/** A judged finding as the API shows it. One in a layer has no line of the text itself. */
+export function presentFinding(finding: PlacedFinding): Finding {
+  const { severity, code, path, message, remedy, layer } = finding;
+  const { line, column } = layer === undefined ? finding : { line: 0, column: 0 };
   return {
     severity,
     code,
@@ -12,5 +13,6 @@ export function presentFinding(finding: JudgedFinding): Finding {
     path: path.join("."),
     message,
     remedy,
+    ...(layer === undefined ? {} : { layer }),
   };
 }

@@ -21,6 +21,8 @@ function counting(): { judge: ConfigJudge; asked: string[] } {
       truncated: false,
     }),
     fingerprint: async (content) => `f1:${content.length}`,
+    merge: async ({ text }) => ({ text, origins: [], findings: [] }),
+    render: async (text) => ({ text, missing: [], findings: [] }),
   };
   return { judge, asked };
 }

@@ -81,6 +81,8 @@ export function askJudge(port: JudgePort, patience: Patience): DistantJudge {
     redact: (text) => ask("redact", text),
     difference: (before, after) => ask("difference", before, after),
     fingerprint: (content) => ask("fingerprint", content),
+    merge: (base, layers) => ask("merge", base, layers),
+    render: (content, declarations, values) => ask("render", content, declarations, values),
     fail(reason) {
       failed = reason;
       for (const asked of open.values()) asked.reject(reason);

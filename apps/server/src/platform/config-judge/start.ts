@@ -41,6 +41,8 @@ export function startConfigJudge(logger: Logger): RunningJudge {
       redact: (text) => current().redact(text),
       difference: (before, after) => current().difference(before, after),
       fingerprint: (content) => current().fingerprint(content),
+      merge: (base, layers) => current().merge(base, layers),
+      render: (content, declarations, values) => current().render(content, declarations, values),
     }),
     async stop() {
       await thread?.worker.terminate();

@@ -1,0 +1,30 @@
+import type { RenderedRevision } from "../agents/renderings.js";
+import type { AgentRecord, RevisionRecord } from "../model.js";
+import { errorsOf, problem, type VerbProblem } from "./problem.js";
+import type { VerbContext } from "./verb.js";
+
+/** What this agent would be offered of a revision, or why nothing can be: no forcing helps there. */
+export async function renderedFor(
+  ctx: VerbContext,
+  agent: Pick<AgentRecord, "instanceUid" | "variables">,
+  revision: RevisionRecord,
+): Promise<RenderedRevision | VerbProblem> {
+  const rendered = await ctx.sources.renderings.of(revision, agent.variables);
+  const { errors } = rendered;
+  const [first] = errors;
+  if (first === undefined) return rendered;
+  return problem(
+    "missing-variables",
+    `${revision.configuration} revision ${revision.number} cannot be put together for this agent: ${first.message} ${first.remedy}`,
+    {
+      resource: { kind: "agent", id: agent.instanceUid },
+      findings: errors,
+      errors: errorsOf(errors),
+    },
+  );
+}
+
+/** Is this the text, and not the reason why there is none? */
+export function isRendered(made: RenderedRevision | VerbProblem): made is RenderedRevision {
+  return "content" in made;
+}
