@@ -1,11 +1,20 @@
 import type { OptionNode } from "../catalogue/catalogue.js";
-
-const TEXT: OptionNode = { kind: "string" };
-const SECRET: OptionNode = { kind: "string", secret: true };
-const FLAG: OptionNode = { kind: "boolean" };
-const INTEGER: OptionNode = { kind: "integer" };
-const ANYTHING: OptionNode = { kind: "any" };
-const TEXTS = listOf(TEXT);
+import {
+  ANYTHING,
+  anyOf,
+  DURATION,
+  FLAG,
+  INTEGER,
+  listOf,
+  mapOf,
+  NUMBER,
+  OPEN,
+  openSection,
+  SECRET,
+  section,
+  TEXT,
+  TEXTS,
+} from "./option-nodes.js";
 
 /** A level may be given by its number too. */
 const LEVEL = anyOf(
@@ -21,10 +30,7 @@ const LOG_LEVEL = anyOf(
   INTEGER,
 );
 
-const HEADERS = anyOf(listOf(section({ name: TEXT, value: SECRET })), {
-  kind: "object",
-  values: SECRET,
-});
+const HEADERS = anyOf(listOf(section({ name: TEXT, value: SECRET })), mapOf(SECRET));
 
 /** Durations of the declarative configuration are milliseconds, as whole numbers. */
 const OTLP = {
@@ -41,11 +47,10 @@ const OTLP = {
 };
 
 const INCLUDED = section({ included: TEXTS, excluded: TEXTS });
-const CONSOLE: OptionNode = { kind: "object", open: true };
 
-const LOG_EXPORTER = openSection({ console: CONSOLE, otlp: section(OTLP) });
+const LOG_EXPORTER = openSection({ console: OPEN, otlp: section(OTLP) });
 const SPAN_EXPORTER = openSection({
-  console: CONSOLE,
+  console: OPEN,
   otlp: section(OTLP),
   zipkin: section({ endpoint: TEXT, timeout: INTEGER }),
 });
@@ -67,11 +72,11 @@ const VIEW = section({
         max_scale: INTEGER,
         max_size: INTEGER,
       }),
-      default: CONSOLE,
-      drop: CONSOLE,
-      explicit_bucket_histogram: section({ ...HISTOGRAM, boundaries: listOf({ kind: "number" }) }),
-      last_value: CONSOLE,
-      sum: CONSOLE,
+      default: OPEN,
+      drop: OPEN,
+      explicit_bucket_histogram: section({ ...HISTOGRAM, boundaries: listOf(NUMBER) }),
+      last_value: OPEN,
+      sum: OPEN,
     }),
     attribute_keys: anyOf(INCLUDED, TEXTS),
     description: TEXT,
@@ -82,7 +87,7 @@ const VIEW = section({
 const READER = section({
   periodic: section({
     exporter: openSection({
-      console: CONSOLE,
+      console: OPEN,
       otlp: section({
         ...OTLP,
         default_histogram_aggregation: TEXT,
@@ -107,7 +112,10 @@ const READER = section({
   }),
 });
 
-/** What `service.telemetry` takes, 0.149 to 0.159: the Collector's own logs, metrics and traces. */
+/**
+ * What `service.telemetry` takes, 0.149 to 0.159: the Collector's own logs, metrics and traces. Open, since its own
+ * keys are the business of the rule `unknown-service-key`.
+ */
 export const TELEMETRY_OPTIONS: OptionNode = openSection({
   logs: section({
     level: LOG_LEVEL,
@@ -118,13 +126,13 @@ export const TELEMETRY_OPTIONS: OptionNode = openSection({
     disable_zap_resource: FLAG,
     sampling: section({
       enabled: FLAG,
-      tick: { kind: "duration" },
+      tick: DURATION,
       initial: INTEGER,
       thereafter: INTEGER,
     }),
     output_paths: TEXTS,
     error_output_paths: TEXTS,
-    initial_fields: CONSOLE,
+    initial_fields: OPEN,
     processors: listOf(processor(LOG_EXPORTER)),
   }),
   metrics: section({ level: LEVEL, readers: listOf(READER), views: listOf(VIEW) }),
@@ -140,7 +148,7 @@ export const TELEMETRY_OPTIONS: OptionNode = openSection({
       link_attribute_count_limit: INTEGER,
       link_count_limit: INTEGER,
     }),
-    sampler: { kind: "object", open: true },
+    sampler: OPEN,
   }),
   resource: {
     kind: "object",
@@ -154,23 +162,6 @@ export const TELEMETRY_OPTIONS: OptionNode = openSection({
     values: TEXT,
   },
 });
-
-/** Keys of `service.telemetry` itself are the business of the rule `unknown-service-key`. */
-function openSection(options: Readonly<Record<string, OptionNode>>): OptionNode {
-  return { kind: "object", options, open: true };
-}
-
-function section(options: Readonly<Record<string, OptionNode>>): OptionNode {
-  return { kind: "object", options };
-}
-
-function listOf(items: OptionNode): OptionNode {
-  return { kind: "array", items };
-}
-
-function anyOf(...alternatives: OptionNode[]): OptionNode {
-  return { kind: "any", alternatives };
-}
 
 function processor(exporter: OptionNode): OptionNode {
   return openSection({

@@ -3,6 +3,7 @@ import { optionDeprecated } from "./option-deprecated.js";
 import { optionDuration } from "./option-duration.js";
 import { optionEnum } from "./option-enum.js";
 import { optionNumberRange } from "./option-number-range.js";
+import { optionRequired } from "./option-required.js";
 import { optionType } from "./option-type.js";
 import { optionsUnchecked } from "./options-unchecked.js";
 import { optionValue } from "./option-value.js";
@@ -16,6 +17,7 @@ export const OPTIONS_RULES: readonly Rule[] = [
   optionEnum,
   optionDuration,
   optionNumberRange,
+  optionRequired,
   optionValue,
   ottlStatement,
   optionDeprecated,

@@ -5,6 +5,8 @@ import { type Component, SECTIONS } from "../../parse/config.js";
 import { descend } from "../../parse/tree.js";
 import type { RuleContext } from "../rule.js";
 import type { OptionFault } from "./fault.js";
+import { knownOptions } from "./known-options.js";
+import { operatorFaults } from "./operators.js";
 import { walkOptions } from "./walk.js";
 
 /** A fault, whose it is, and how grave. */
@@ -44,11 +46,12 @@ function isExact(context: RuleContext, known: CatalogueComponent): boolean {
 
 function componentFaults(context: RuleContext): JudgedFault[] {
   return context.config.components.flatMap((component) => {
-    const known = context.catalogue?.component(component.class, component.type);
-    if (known === undefined || known.options === null) return [];
+    const found = knownOptions(context, component);
+    if (found === undefined) return [];
+    const { component: known, options } = found;
     const owner = `${component.class} "${component.id}"`;
     const exact = isExact(context, known);
-    return walkOptions(component.body, known.options, component.path)
+    return [...walkOptions(component.body, options, component.path), ...operatorFaults(component)]
       .filter((fault) => !isWholeBody(fault, component))
       .map((fault) => {
         const certain = exact && (known.borrowed !== true || isLasting(fault));

@@ -3,6 +3,7 @@ import { type Finding, finding } from "../../finding.js";
 import type { Component } from "../../parse/config.js";
 import type { ConfigNode } from "../../parse/tree.js";
 import type { Rule, RuleContext } from "../rule.js";
+import { knownOptions } from "./known-options.js";
 import { VALIDATIONS } from "./validation/index.js";
 import { type Problem, Section } from "./validation/section.js";
 import { SHARED_SECTIONS } from "./validation/shared.js";
@@ -69,9 +70,10 @@ function ownValidation(
 }
 
 /** TLS, retries, queues and clients stand in many components: the catalogue tells where. */
-function sharedValidation({ catalogue, current }: RuleContext, component: Component): Finding[] {
-  const known = catalogue?.component(component.class, component.type);
-  if (known === undefined || known.options === null) return [];
+function sharedValidation(context: RuleContext, component: Component): Finding[] {
+  const { current } = context;
+  const known = knownOptions(context, component);
+  if (known === undefined) return [];
   const found: Finding[] = [];
   const done = new Set<ConfigNode>();
   const visit = (section: Section, option: OptionNode): void => {

@@ -1,6 +1,7 @@
 import { finding } from "../../finding.js";
 import { listed } from "../nearest.js";
 import type { Rule } from "../rule.js";
+import { knownOptions } from "./known-options.js";
 
 /** `options-unchecked`: components whose options the catalogue does not know. */
 export const optionsUnchecked: Rule = {
@@ -27,13 +28,14 @@ service:
     traces: {receivers: [otlp], exporters: [debug]}
 `,
   },
-  check: ({ config, catalogue }) => {
+  check: (context) => {
+    const { config, catalogue } = context;
     if (catalogue === undefined) return [];
     const unknown = config.components.filter(
-      ({ class: kind, type, body }) =>
-        body.kind === "map" &&
-        body.entries.size > 0 &&
-        (catalogue.component(kind, type)?.options ?? null) === null,
+      (each) =>
+        each.body.kind === "map" &&
+        each.body.entries.size > 0 &&
+        knownOptions(context, each) === undefined,
     );
     const [first] = unknown;
     if (first === undefined) return [];

@@ -58,7 +58,7 @@ function fitsEnum(text: string, option: OptionNode): boolean {
 function takesText(items: OptionNode | undefined): boolean {
   return (
     items === undefined ||
-    items.kind === "any" ||
+    (items.kind === "any" && items.alternatives === undefined) ||
     (items.kind === "string" && items.enum === undefined)
   );
 }
