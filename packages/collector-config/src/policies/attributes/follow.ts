@@ -1,15 +1,8 @@
 import type { GraphPath } from "../../graph/paths.js";
 import type { StatementContext } from "../ottl/places.js";
 import type { AttributeContext } from "../policy.js";
-import {
-  globLanguage,
-  holds,
-  intersection,
-  type Language,
-  union,
-  wordsLanguage,
-} from "../regex/language.js";
-import { coverage } from "../regex/uncovered.js";
+import { globLanguage, holds, type Language, union, wordsLanguage } from "../regex/language.js";
+import { type Coverage, coverage } from "../regex/uncovered.js";
 import type { PolicySubject } from "../subject.js";
 import { passedBy } from "./connectors.js";
 import { recordContexts } from "./contexts.js";
@@ -28,6 +21,7 @@ export interface Fate {
 interface Track {
   readonly context: StatementContext;
   readonly keys: Language;
+  /** A glob; without `*` it is the one key. */
   readonly label: string;
   readonly sure: Language[];
   readonly maybe: Language[];
@@ -93,7 +87,7 @@ function applied(
       // What was surely gone may be there again, in part.
       return tracks.map((track) =>
         effect.contexts.includes(track.context) &&
-        coverage(track.keys, complementOf(effect.keys)).kind !== "covered"
+        leftOf(track, complementOf(effect.keys)).kind !== "covered"
           ? { ...track, sure: [], maybe: [...track.maybe, ...track.sure] }
           : track,
       );
@@ -114,7 +108,7 @@ function copied(
   note: (fate: Fate) => void,
 ): Track[] {
   if (from !== track.context) return [];
-  const left = coverage(intersection([track.keys, keys]), union(track.sure));
+  const left = leftOf(track, union([...track.sure, complementOf(keys)]));
   if (left.kind === "covered") return [];
   const key = left.kind === "uncovered" ? left.text : track.label;
   if (typeof to === "string" || count > TRACKS_MAX) {
@@ -147,15 +141,24 @@ function through(
 function fateOf(track: Track): Fate {
   const where = track.context;
   const kept: Fate = { verdict: "kept", key: track.label, where };
-  const sure = union(track.sure);
-  const left = coverage(track.keys, sure);
-  if (left.kind === "covered") return kept;
-  if (left.kind === "too-large") return { ...kept, verdict: "cannot-tell" };
-  const all = union([...track.sure, ...track.maybe]);
-  const after = coverage(track.keys, all);
-  if (after.kind !== "uncovered")
-    return { verdict: "cannot-tell", key: telling(track, sure) ?? left.text, where };
-  return { verdict: "broken", key: telling(track, all) ?? after.text, where };
+  const all = leftOf(track, union([...track.sure, ...track.maybe]));
+  if (all.kind === "uncovered") return { verdict: "broken", key: all.text, where };
+  if (all.kind === "covered" && track.maybe.length === 0) return kept;
+  const sure = leftOf(track, union(track.sure));
+  if (sure.kind === "covered") return kept;
+  return {
+    verdict: "cannot-tell",
+    key: sure.kind === "uncovered" ? sure.text : track.label,
+    where,
+  };
+}
+
+/** What of a track is not hidden. One key is looked up; of many the ones that people write are tried first. */
+function leftOf(track: Track, hidden: Language): Coverage {
+  const text = telling(track, hidden);
+  if (text !== undefined) return { kind: "uncovered", text };
+  const single = !track.label.includes("*") && holds(hidden, track.label) === true;
+  return single ? { kind: "covered" } : coverage(track.keys, hidden);
 }
 
 /** A key that people would write, where one is left. */

@@ -13,7 +13,7 @@ import {
 } from "../judgement.js";
 import type { AttributesRemovedRule } from "../policy.js";
 import { hasOpenProcessors, type PolicySubject } from "../subject.js";
-import { scopedPaths } from "./scope.js";
+import { scopedPaths, unlessInside } from "./scope.js";
 
 /** Attributes do not reach an exporter as they came in, whatever the processors on the way are called. */
 export function judgeAttributesRemoved(
@@ -31,7 +31,7 @@ export function judgeAttributesRemoved(
     const fates =
       known.get(`${path.signals.join()} ${way}`) ?? fatesOf(rule, subject, effectsAt, path);
     known.set(`${path.signals.join()} ${way}`, fates);
-    return judgePath(rule, subject, path, fates, inScope === true);
+    return unlessInside(judgePath(rule, subject, path, fates), inScope);
   });
   return { judgements, incomplete: incompleteInWords(subject) };
 }
@@ -75,14 +75,13 @@ function judgePath(
   subject: PolicySubject,
   path: GraphPath,
   fates: ReadonlyMap<string, Fate>,
-  certain: boolean,
 ): Judgement {
   const broken = [...fates].filter(([, fate]) => fate.verdict === "broken");
   const unsure = [...fates].filter(([, fate]) => fate.verdict === "cannot-tell");
   const unmodelled = recordContexts(path.signals[0] ?? "").length === 0;
   if (broken.length + unsure.length === 0 && !unmodelled)
     return ofPath(subject, path, { verdict: "kept" });
-  const sure = broken.length > 0 && certain && !hasOpenProcessors(subject, path);
+  const sure = broken.length > 0 && !hasOpenProcessors(subject, path);
   const shown = broken.length > 0 ? broken : unsure;
   const [first] = shown;
   const names = shown

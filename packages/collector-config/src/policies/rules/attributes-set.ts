@@ -14,7 +14,7 @@ import type { AttributeContext, AttributesSetRule } from "../policy.js";
 import { holds } from "../regex/language.js";
 import { hasOpenProcessors, type PolicySubject } from "../subject.js";
 import { effectsOnce } from "./attributes-removed.js";
-import { scopedPaths } from "./scope.js";
+import { scopedPaths, unlessInside } from "./scope.js";
 
 /** Attributes are on everything that reaches an exporter, because a processor on the way puts them there. */
 export function judgeAttributesSet(rule: AttributesSetRule, subject: PolicySubject): Judged {
@@ -28,8 +28,8 @@ export function judgeAttributesSet(rule: AttributesSetRule, subject: PolicySubje
     const unsure = states.find(({ state }) => state === "unknown");
     const shown = missing ?? unsure;
     if (shown === undefined) return ofPath(subject, path, { verdict: "kept" });
-    const sure = missing !== undefined && inScope === true && !hasOpenProcessors(subject, path);
-    return judged(rule, subject, path, shown.key, sure);
+    const sure = missing !== undefined && !hasOpenProcessors(subject, path);
+    return unlessInside(judged(rule, subject, path, shown.key, sure), inScope);
   });
   return { judgements, incomplete: incompleteInWords(subject) };
 }

@@ -15,7 +15,7 @@ import { matchesPatterns } from "../patterns/component-pattern.js";
 import type { OptionRequirement, PathPassesRule } from "../policy.js";
 import { hasOpenProcessors, type PolicySubject } from "../subject.js";
 import { conditionInWords, patternsInWords } from "../words.js";
-import { scopedPaths } from "./scope.js";
+import { scopedPaths, unlessInside } from "./scope.js";
 
 /** Every path passes one of the processors, with the options and in the place that the rule asks for. */
 export function judgePathPasses(rule: PathPassesRule, subject: PolicySubject): Judged {
@@ -27,9 +27,7 @@ export function judgePathPasses(rule: PathPassesRule, subject: PolicySubject): J
       found.find((each) => each.verdict === "broken") ??
       found.find((each) => each.verdict === "cannot-tell") ??
       ofPath(subject, path, { verdict: "kept" });
-    if (worst.verdict === "broken" && inScope !== true)
-      return { ...worst, verdict: "cannot-tell" as const };
-    return worst;
+    return unlessInside(worst, inScope);
   });
   return { judgements, incomplete: incompleteInWords(subject) };
 }

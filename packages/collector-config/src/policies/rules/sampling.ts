@@ -9,16 +9,13 @@ import {
 import type { SamplingRule } from "../policy.js";
 import { samplerShare, type Share } from "../samplers.js";
 import { hasOpenProcessors, type PolicySubject } from "../subject.js";
-import { scopedPaths } from "./scope.js";
+import { scopedPaths, unlessInside } from "./scope.js";
 
 /** The share of data that samplers let through on every path is within bounds. */
 export function judgeSampling(rule: SamplingRule, subject: PolicySubject): Judged {
-  const judgements = scopedPaths(subject, rule).map(({ path, inScope }) => {
-    const found = judgePath(rule, subject, path);
-    return found.verdict === "broken" && inScope !== true
-      ? { ...found, verdict: "cannot-tell" as const }
-      : found;
-  });
+  const judgements = scopedPaths(subject, rule).map(({ path, inScope }) =>
+    unlessInside(judgePath(rule, subject, path), inScope),
+  );
   return { judgements, incomplete: incompleteInWords(subject) };
 }
 

@@ -2,6 +2,7 @@ import type { GraphPath } from "../../graph/paths.js";
 import { destinationsOf } from "../destinations/destinations-of.js";
 import { matchesHosts } from "../patterns/host-pattern.js";
 import type { PathScope } from "../policy.js";
+import type { Judgement } from "../judgement.js";
 import { pathsInScope, type PolicySubject, signalOf } from "../subject.js";
 
 /** Paths that a rule speaks about, and whether each leaves the hosts that it excepts. */
@@ -41,4 +42,11 @@ function leavesHosts(
   return kind === "unknown" || destinations.some(({ host }) => host === "unknown")
     ? "unknown"
     : false;
+}
+
+/** A judgement of a path that may stay inside: what would be broken cannot be told. */
+export function unlessInside(judgement: Judgement, inScope: ScopedPath["inScope"]): Judgement {
+  if (judgement.verdict !== "broken" || inScope === true) return judgement;
+  const message = `${judgement.message}, if the host of its exporter is outside`;
+  return { ...judgement, verdict: "cannot-tell", message };
 }

@@ -8,18 +8,15 @@ import { isLoopback } from "../patterns/host-pattern.js";
 import type { TlsRequiredRule } from "../policy.js";
 import { type PolicySubject, signalOf } from "../subject.js";
 import { oncePerExporter } from "./once-per-exporter.js";
-import { scopedPaths } from "./scope.js";
+import { scopedPaths, unlessInside } from "./scope.js";
 
 /** Exporters encrypt and check the certificate; what stays on the machine may go in plain text. */
 export function judgeTls(rule: TlsRequiredRule, subject: PolicySubject): Judged {
   const scoped = scopedPaths(subject, rule);
-  const unsure = new Set(scoped.filter((each) => each.inScope !== true).map((each) => each.path));
-  const judgements = oncePerExporter(scoped.map((each) => each.path)).map((path) => {
-    const found = judgePath(rule, subject, path);
-    return found.verdict === "broken" && unsure.has(path)
-      ? { ...found, verdict: "cannot-tell" as const }
-      : found;
-  });
+  const inScope = new Map(scoped.map((each) => [each.path, each.inScope]));
+  const judgements = oncePerExporter(scoped.map((each) => each.path)).map((path) =>
+    unlessInside(judgePath(rule, subject, path), inScope.get(path) ?? true),
+  );
   return { judgements, incomplete: incompleteInWords(subject) };
 }
 
@@ -35,12 +32,12 @@ function judgePath(rule: TlsRequiredRule, subject: PolicySubject, path: GraphPat
   if (kind === "listens") return judgeListener(subject, path, exporter, destinations);
   const remote = destinations.filter(({ host }) => !staysHere(host));
   if (destinations.length > 0 && remote.length === 0) return kept;
-  const plain = remote.find(({ encrypted }) => encrypted === false);
+  const plain = remote.find(({ encrypted, host }) => encrypted === false && host !== "unknown");
   if (plain !== undefined)
     return ofPath(subject, path, { ...inPlainText(subject, path, exporter, plain) });
   if (unverified === true && rule.unverified !== true)
     return ofPath(subject, path, { ...unchecked(path, exporter) });
-  const unsure = remote.find(({ encrypted }) => encrypted === "unknown");
+  const unsure = remote.find(({ encrypted }) => encrypted !== true);
   const unsaid = remote.length === 0 && !encryptedByDefault;
   if (unsure === undefined && !unsaid && (unverified === false || rule.unverified === true))
     return kept;
