@@ -189,7 +189,7 @@ function Draft(props: {
           origin="start"
           against={against}
           onText={setText}
-          onFindings={setFindings}
+          onJudged={({ findings: found }) => setFindings(found)}
           handle={handle}
         />
       </div>

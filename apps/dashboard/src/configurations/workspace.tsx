@@ -163,7 +163,7 @@ export function Workspace(props: {
               origin={draft.origin}
               against={NO_AGENT}
               onText={draft.setText}
-              onFindings={setFindings}
+              onJudged={({ findings: found }) => setFindings(found)}
               handle={handle}
             />
           </div>

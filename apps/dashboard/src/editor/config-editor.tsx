@@ -1,5 +1,5 @@
 "use client";
-import { autocompletion, type CompletionContext, closeBrackets } from "@codemirror/autocomplete";
+import { closeBrackets } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
@@ -13,10 +13,19 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { type Finding, parseConfig } from "@fleethub/collector-config";
+import {
+  type Catalogue,
+  type EditingContext,
+  type Finding,
+  loadCatalogue,
+  parseConfig,
+} from "@fleethub/collector-config";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
-import { componentNames } from "../parts/code/component-names";
-import { type CheckAgainst, findingsWhileTyping } from "./findings";
+import { completions } from "./completions";
+import { findingsWhileTyping } from "./findings";
+import { hoverCards } from "./hover-card";
+import type { CheckAgainst, Judged } from "./judge";
+import { catalogueVersionFor, Judging } from "./judging";
 import { editorTheme } from "./theme";
 
 /** What the page may ask of the editor. */
@@ -39,20 +48,27 @@ export function ConfigEditor(props: {
   origin: string;
   against: CheckAgainst;
   onText: (text: string) => void;
-  onFindings: (findings: readonly Finding[]) => void;
+  /** What was found in the text that stands there now. */
+  onJudged: (judged: Judged) => void;
   handle: RefObject<EditorHandle | null>;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const found = useRef<readonly Finding[]>([]);
   // Edits fit the text that was judged and no other.
-  const judged = useRef<Text | null>(null);
+  const judged = useRef<{ readonly doc: Text; readonly findings: readonly Finding[] } | null>(null);
+  const catalogue = useRef<Catalogue | null>(null);
 
   useEffect(() => {
     if (!place.current) return;
     const { text, label } = latest.current;
+    const judging = new Judging();
+    const editing = (): EditingContext => ({
+      catalogue: catalogue.current ?? undefined,
+      components: latest.current.against.components ?? undefined,
+      variables: latest.current.against.variables,
+    });
     const editor = new EditorView({
       parent: place.current,
       state: EditorState.create({
@@ -65,16 +81,17 @@ export function ConfigEditor(props: {
           history(),
           bracketMatching(),
           closeBrackets(),
-          autocompletion({ override: [(context) => complete(context, latest.current.against)] }),
+          completions(editing),
+          hoverCards(editing),
           highlightSelectionMatches(),
           indentUnit.of("  "),
           yaml(),
           findingsWhileTyping(
+            judging,
             () => latest.current.against,
-            (findings) => {
-              found.current = findings;
-              judged.current = view.current?.state.doc ?? null;
-              latest.current.onFindings(findings);
+            (found, doc) => {
+              judged.current = { doc, findings: found.findings };
+              latest.current.onJudged(found);
             },
             text.split("\n").length,
           ),
@@ -84,7 +101,8 @@ export function ConfigEditor(props: {
             {
               key: "Mod-.",
               run: (target) =>
-                judged.current === target.state.doc && applyHere(target, found.current),
+                judged.current?.doc === target.state.doc &&
+                applyHere(target, judged.current.findings),
             },
             // Escape, then Tab, leaves the editor: Tab itself indents.
             { key: "Escape", run: (target) => (target.contentDOM.blur(), true) },
@@ -107,8 +125,24 @@ export function ConfigEditor(props: {
     });
     view.current = editor;
     forceLinting(editor);
-    return () => editor.destroy();
+    return () => {
+      judging.end();
+      editor.destroy();
+    };
   }, [props.origin]);
+
+  const { version } = props.against;
+  useEffect(() => {
+    let wanted = true;
+    void loadCatalogue(catalogueVersionFor(version))
+      .then((loaded) => {
+        if (wanted) catalogue.current = loaded;
+      })
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [version]);
 
   useEffect(() => {
     if (view.current) forceLinting(view.current);
@@ -128,7 +162,7 @@ export function ConfigEditor(props: {
         if (view.current && found) putCaret(view.current, found.place.line, found.place.column);
       },
       apply: (finding) => {
-        if (view.current && judged.current === view.current.state.doc) {
+        if (view.current && judged.current?.doc === view.current.state.doc) {
           applyEdit(view.current, finding);
         }
       },
@@ -148,14 +182,6 @@ function putCaret(target: EditorView, number: number, column: number): void {
     effects: EditorView.scrollIntoView(line.from, { y: "center" }),
   });
   target.focus();
-}
-
-/** Components that the text defines or the agent has, where their names are written. */
-function complete(context: CompletionContext, { components }: CheckAgainst) {
-  const word = context.matchBefore(/[\w/.-]*/);
-  if (word === null || (word.from === word.to && !context.explicit)) return null;
-  const names = componentNames(context.state.doc.toString(), context.pos, components ?? undefined);
-  return { from: word.from, options: names.map((label) => ({ label })) };
 }
 
 function applyEdit(target: EditorView, { edit }: Finding): boolean {

@@ -1,28 +1,14 @@
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { Extension, Text } from "@codemirror/state";
+import type { Finding } from "@fleethub/collector-config";
 import { remedyLabel } from "../parts/code/remedy-label";
-import { checkConfig, type Finding, type ReportedComponents } from "@fleethub/collector-config";
-
-/** What the draft is judged against. */
-export interface CheckAgainst {
-  /** Of one agent; null judges without. */
-  readonly components: ReportedComponents | null;
-  readonly version: string;
-}
+import type { CheckAgainst, EditorFinding, Judged } from "./judge";
+import { type Judging, LONG_LINES } from "./judging";
 
 /** A pause of typing after which findings are made. */
 const PAUSE_MS = 150;
-/** Above this many lines the pause is longer, so that typing stays smooth. */
-const LONG_LINES = 2_000;
-const LONG_PAUSE_MS = 800;
-
-/** Findings for a text, as the hub would make them. */
-export function findingsOf(text: string, against: CheckAgainst): readonly Finding[] {
-  return checkConfig(text, {
-    ...(against.components === null ? {} : { components: against.components }),
-    ...(against.version === "" ? {} : { version: against.version }),
-  }).findings;
-}
+/** Long texts are judged less often. */
+const LONG_PAUSE_MS = 500;
 
 /** Where a finding is in the document. A finding without width covers the rest of its word. */
 export function rangeOf(
@@ -35,46 +21,53 @@ export function rangeOf(
   return { from, to: Math.min(from + (word?.[0].length ?? 1), doc.length) };
 }
 
-/** Marks findings while typing and hands them to the list beneath. */
+/** Marks findings while typing and hands what was judged to the list beneath. */
 export function findingsWhileTyping(
+  judging: Judging,
   against: () => CheckAgainst,
-  onFindings: (findings: readonly Finding[]) => void,
+  onJudged: (judged: Judged, doc: Text) => void,
   lines: number,
 ): Extension {
   return linter(
-    (view) => {
+    async (view) => {
       const { doc } = view.state;
-      const findings = findingsOf(doc.toString(), against());
-      onFindings(findings);
-      return findings.map((finding): Diagnostic => {
-        const { edit } = finding;
-        return {
-          ...rangeOf(view.state.doc, finding),
-          severity: finding.severity,
-          message: `${finding.message}\n${finding.remedy}`,
-          source: finding.code,
-          ...(edit === undefined
-            ? {}
-            : {
-                actions: [
-                  {
-                    name: remedyLabel(finding),
-                    apply: (target) => {
-                      if (target.state.doc !== doc) return;
-                      target.dispatch({
-                        changes: {
-                          from: edit.offset,
-                          to: edit.offset + edit.length,
-                          insert: edit.replacement,
-                        },
-                      });
-                    },
-                  },
-                ],
-              }),
-        };
-      });
+      const judged = await judging.judge(doc.toString(), against());
+      // Another text stands there by now, and is judged by itself.
+      if (judged === null || view.state.doc !== doc) return [];
+      onJudged(judged, doc);
+      return judged.findings
+        .filter(({ layer = 0 }) => layer === 0)
+        .map((finding) => diagnosticOf(finding, doc));
     },
     { delay: lines > LONG_LINES ? LONG_PAUSE_MS : PAUSE_MS },
   );
+}
+
+function diagnosticOf(finding: EditorFinding, doc: Text): Diagnostic {
+  const { edit } = finding;
+  const base: Diagnostic = {
+    ...rangeOf(doc, finding),
+    severity: finding.severity,
+    message: `${finding.message}\n${finding.remedy}`,
+    source: finding.code,
+  };
+  if (edit === undefined) return base;
+  return {
+    ...base,
+    actions: [
+      {
+        name: remedyLabel(finding),
+        apply: (target) => {
+          if (target.state.doc !== doc) return;
+          target.dispatch({
+            changes: {
+              from: edit.offset,
+              to: edit.offset + edit.length,
+              insert: edit.replacement,
+            },
+          });
+        },
+      },
+    ],
+  };
 }

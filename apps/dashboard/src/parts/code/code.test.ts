@@ -1,6 +1,5 @@
 import { checkConfig } from "@fleethub/collector-config";
 import { describe, expect, it } from "vitest";
-import { componentNames } from "./component-names";
 import { diffLines } from "./diff-lines";
 import { remedyLabel } from "./remedy-label";
 
@@ -62,25 +61,5 @@ describe("the button of a remedy", () => {
     expect(label(0, "env:")).toBe("Insert env:");
     expect(label(4, "")).toBe("Remove it");
     expect(label(4, "a\nb")).toBe("Change it");
-  });
-});
-
-describe("names to offer", () => {
-  const reported = {
-    receivers: { otlp: {}, filelog: {} },
-    processors: {},
-    exporters: {},
-    extensions: {},
-    connectors: {},
-  };
-  it("offers reported types under their section, and nothing without a report", () => {
-    const text = "receivers:\n  ";
-    expect(componentNames(text, text.length, reported)).toEqual(["filelog", "otlp"]);
-    expect(componentNames(text, text.length, undefined)).toEqual([]);
-  });
-  it("offers what the text defines inside a pipeline", () => {
-    const at = BROKEN.indexOf("[otlp]") + 1;
-    expect(componentNames(BROKEN, at, undefined)).toEqual(["otlp"]);
-    expect(componentNames(BROKEN, BROKEN.indexOf("protocols"), reported)).toEqual([]);
   });
 });

@@ -1,0 +1,75 @@
+import { loadCatalogue } from "@fleethub/collector-config";
+import { describe, expect, it } from "vitest";
+import { type CheckAgainst, judge } from "./judge";
+import { Judging, LONG_LINES } from "./judging";
+
+const TEXT = `receivers:
+  otlp:
+    protocols:
+      grpc:
+        endpoint: localhost:4317
+processors:
+  batch:
+    timeot: 5s
+exporters:
+  debug:
+service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      processors: [batch]
+      exporters: [debug]
+`;
+const ALONE: CheckAgainst = { components: null, version: "" };
+const codes = (found: { readonly findings: readonly { readonly code: string }[] }) =>
+  found.findings.map(({ code }) => code);
+
+describe("judging a draft", () => {
+  it("knows options from the catalogue, and stays without it", async () => {
+    const catalogue = await loadCatalogue("0.159.0");
+    const { findings } = judge(TEXT, ALONE, catalogue);
+    const unknown = findings.find(({ path }) => path.includes("timeot"));
+    expect([unknown?.severity, unknown?.line]).toEqual(["error", 8]);
+    expect(unknown?.edit?.replacement).toContain("timeout");
+    expect(judge(TEXT, ALONE, null).findings.some(({ path }) => path.includes("timeot"))).toBe(
+      false,
+    );
+  });
+
+  it("judges a fragment by its options alone", async () => {
+    const catalogue = await loadCatalogue("0.159.0");
+    const fragment = "processors:\n  batch:\n    timeout: 5s\n";
+    expect(codes(judge(fragment, ALONE, catalogue))).not.toEqual([]);
+    expect(judge(fragment, { ...ALONE, fragment: true }, catalogue).findings).toEqual([]);
+  });
+
+  it("judges the whole that layers make of it, and says which layer a finding is about", () => {
+    const layers = [
+      { name: "privacy r9", text: "exporters:\n  otlp_http:\n    retry: 1\nnothing: 1\n" },
+    ];
+    const judged = judge(TEXT, { ...ALONE, layers }, null);
+    expect(judged.merged).toContain("otlp_http");
+    const inLayer = judged.findings.filter(({ layer }) => layer === 1);
+    expect(inLayer.some(({ layerName, line }) => layerName === "privacy r9" && line === 4)).toBe(
+      true,
+    );
+  });
+
+  it("says what nobody declared, and not what agents have to give", () => {
+    const text = TEXT.replace("localhost:4317", "${fleethub:ADDRESS}");
+    expect(codes(judge(text, ALONE, null))).toContain("undeclared-variable");
+    const variables = [{ name: "ADDRESS", type: "text" as const, default: null }];
+    expect(codes(judge(text, { ...ALONE, variables }, null))).not.toContain("missing-variable");
+  });
+
+  it("answers the newest text alone, and long ones too where there are no workers", async () => {
+    const judging = new Judging();
+    const [old, now] = await Promise.all([
+      judging.judge(TEXT, ALONE),
+      judging.judge(TEXT + "# long\n".repeat(LONG_LINES), ALONE),
+    ]);
+    expect(old).toBeNull();
+    expect(now?.merged).toContain("# long");
+    judging.end();
+  });
+});

@@ -1,0 +1,89 @@
+import {
+  type Catalogue,
+  checkConfig,
+  type Finding,
+  findingsByLayer,
+  type LayerFinding,
+  type LayerInput,
+  mergeConfig,
+  type OriginRun,
+  type Policy,
+  policyFindings,
+  type ReportedComponents,
+  renderVariables,
+  type VariableDeclaration,
+} from "@fleethub/collector-config";
+
+/** What a draft is judged against. Plain data: it may go to a worker. */
+export interface CheckAgainst {
+  /** Of one agent; null judges without. */
+  readonly components: ReportedComponents | null;
+  /** Of the Collector; empty: the newest that facts are known of. */
+  readonly version: string;
+  /** A fragment is no whole configuration: only its options can be judged. */
+  readonly fragment?: boolean;
+  /** Merged over the text, in order; it is judged as the whole that comes of it. */
+  readonly layers?: readonly LayerInput[];
+  readonly variables?: readonly VariableDeclaration[];
+  readonly policies?: readonly Policy[];
+}
+
+/** A finding with the layer that it is about: 0, or none, is the text itself. */
+export type EditorFinding = Finding & Partial<Pick<LayerFinding, "layer" | "layerName">>;
+
+/** What judging gave. */
+export interface Judged {
+  readonly findings: readonly EditorFinding[];
+  /** The whole that agents get. The text itself where nothing is laid over it. */
+  readonly merged: string;
+  readonly origins: readonly OriginRun[];
+}
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+/** Judges a draft as the hub would: what the Collector refuses, options, practice, policies, variables, layers. */
+export function judge(text: string, against: CheckAgainst, catalogue: Catalogue | null): Judged {
+  const { layers = [], variables = [], policies = [] } = against;
+  const base: LayerInput = { name: "this text", text };
+  const merged =
+    layers.length === 0 ? { text, origins: [], findings: [] } : mergeConfig(base, layers);
+  const { findings, config } = checkConfig(merged.text, {
+    ...(against.components === null ? {} : { components: against.components }),
+    ...(against.version === "" ? {} : { version: against.version }),
+    ...(catalogue === null ? {} : { catalogue }),
+    ...(against.fragment ? { levels: ["options"] } : {}),
+  });
+  const promised =
+    config === null || against.fragment || policies.length === 0
+      ? []
+      : policyFindings(policies, config);
+  const values = variableFindings(merged.text, variables);
+  const found = [...findings, ...promised, ...values];
+  const placed: readonly EditorFinding[] =
+    layers.length === 0 ? found : findingsByLayer(found, merged, base, layers);
+  const all = [...merged.findings, ...placed];
+  return { findings: all.sort(inOrder), merged: merged.text, origins: merged.origins };
+}
+
+/** Own findings in reading order, those of layers after them. */
+function inOrder(a: EditorFinding, b: EditorFinding): number {
+  return (
+    (a.layer ?? 0) - (b.layer ?? 0) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    RANK[a.severity] - RANK[b.severity]
+  );
+}
+
+const VARIABLE_CODES = ["undeclared-variable", "variable-type", "variable-place"];
+
+/** A value that agents have to give is no fault of the draft; what nobody declared is. */
+function variableFindings(
+  text: string,
+  variables: readonly VariableDeclaration[],
+): readonly Finding[] {
+  if (!text.includes("${fleethub:")) return [];
+  return renderVariables(text, variables, {}).findings.filter(({ code }) =>
+    VARIABLE_CODES.includes(code),
+  );
+}
