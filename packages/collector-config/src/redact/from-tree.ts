@@ -97,15 +97,14 @@ function judge(node: ScalarNode, mood: Mood, text: string): string | undefined {
 function rewrite(node: ScalarNode, written: string, wanted: string): string {
   if (node.style === "block") {
     const [header = "", ...body] = written.split("\n");
-    const single =
-      wanted === REDACTED || wanted.split("\n").length !== node.source.split("\n").length;
-    const lines = single ? [] : wanted.split("\n");
+    const count = node.source.split("\n").length;
+    const kept = wanted === REDACTED ? [] : wanted.split("\n");
+    const lines = kept.length === count ? kept : [];
     const filled = body.map((line, i) => {
       const indent = /^[ ]*/.exec(line)?.[0] ?? "";
       if (line.trim() === "") return line;
-      const kept =
-        lines.length === 0 || node.source.split("\n").length < i ? REDACTED : lines[i]?.trim();
-      return indent + (kept ?? REDACTED) + (line.endsWith("\r") ? "\r" : "");
+      const text = i > count ? undefined : lines[i]?.trim();
+      return indent + (text ?? REDACTED) + (line.endsWith("\r") ? "\r" : "");
     });
     return [header, ...filled].join("\n");
   }

@@ -3,8 +3,6 @@ import { REDACTED } from "./marker.js";
 
 /** Text that is secret whatever its name: group 1 is kept, group 2 is the secret. Runs are bounded or anchored. */
 const PATTERNS: readonly RegExp[] = [
-  // scheme://user:password@host; a port before a path is no password.
-  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"']{0,256}:)(?!\d+\/)([^\s"']+)(?=@)/gi,
   /((?:^|[^a-z0-9_])(?:bearer|basic)\s+)([A-Za-z0-9._~+/=-]{8,})/gi,
   /((?:password|passwd|pwd|secret|token|api[_-]?key|accountkey|sharedaccesskey|access[_-]?key|sig)\s?=\s?)([^\s;&"'`,<>]+)/gi,
   /()\b((?:AKIA|ASIA)[0-9A-Z]{16})\b/g,
@@ -17,8 +15,28 @@ export function redactPatterns(text: string): string {
   return PATTERNS.reduce(
     (done, pattern) =>
       done.replace(pattern, (_all, kept: string, secret: string) => kept + redactLiteral(secret)),
-    text,
+    redactAddresses(text),
   );
+}
+
+/** Text without blanks and quotes that may hold an address with a password. */
+const WORD = /[^\s"']+/g;
+/** The beginning of an address, up to the password; a port before a path is no password. */
+const USER = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"']{0,256}:(?!\d+\/)/gi;
+
+/** Replaces the password of `scheme://user:password@host`: all up to the last `@` of the word. */
+function redactAddresses(text: string): string {
+  if (!text.includes("://") || !text.includes("@")) return text;
+  return text.replace(WORD, (word) => {
+    const end = word.lastIndexOf("@");
+    if (end < 0) return word;
+    USER.lastIndex = 0;
+    const user = USER.exec(word);
+    const from = user === null ? end : user.index + user[0].length;
+    return from >= end
+      ? word
+      : word.slice(0, from) + redactLiteral(word.slice(from, end)) + word.slice(end);
+  });
 }
 
 const PEM_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/;
