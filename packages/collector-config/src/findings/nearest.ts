@@ -45,6 +45,16 @@ function compare(
   return best;
 }
 
+/** The candidate of which a word is surely a slip: one letter too many, missing, wrong or swapped, and no digit. */
+export function slipOf(word: string, candidates: Iterable<string>): string | undefined {
+  const near = nearest(word, candidates);
+  if (near === undefined || /\d/.test(word) || word.length < SLIP_LENGTH_MIN) return undefined;
+  return distanceOf(fold(word), fold(near)) === 1 ? near : undefined;
+}
+
+/** Shorter words are near to many others. */
+const SLIP_LENGTH_MIN = 5;
+
 /** `"a", "b" and 3 more`: the beginning of a list of names for a message. */
 export function listed(names: readonly string[], max = 5): string {
   if (names.length === 0) return "none";

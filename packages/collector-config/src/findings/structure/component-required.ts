@@ -65,5 +65,11 @@ function lacks(body: ConfigNode, path: readonly string[], rule: RequiredOptions)
     if (last && rule.needs === "present") return node?.kind !== "map" || !node.entries.has(key);
     node = child(node, key);
   }
-  return node === undefined || isNull(node);
+  return node === undefined || isEmpty(node);
+}
+
+/** Null, no text or an empty list: as if it were not there. */
+function isEmpty(node: ConfigNode): boolean {
+  if (node.kind === "list") return node.items.length === 0;
+  return isNull(node) || (node.kind === "scalar" && node.type === "text" && node.source === "");
 }

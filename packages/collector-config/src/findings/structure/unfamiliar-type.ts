@@ -1,8 +1,10 @@
 import { aliasOf } from "../../facts/aliases.js";
 import { REMOVED_COMPONENTS } from "../../facts/removed.js";
+import { knownComponents } from "../../facts/component-words.js";
 import { knownTypes } from "../../facts/signals.js";
 import { finding } from "../../finding.js";
-import { nearestWithin } from "../nearest.js";
+import { COMPONENT_CLASSES, type ComponentClass } from "../../parse/config.js";
+import { nearestWithin, slipOf } from "../nearest.js";
 import { renameEdit } from "../rename.js";
 import type { Rule } from "../rule.js";
 
@@ -10,15 +12,15 @@ import type { Rule } from "../rule.js";
 const SLIP_LENGTH_MIN = 4;
 
 /**
- * `unfamiliar-type`, a warning: a type that looks like a slip of a well-known one. Any build may have components
- * of its own, so only an agent's report makes it an error.
+ * `unfamiliar-type`: a type that looks like a slip of a well-known one. Any build may have components of its own, so
+ * it is an error only where one letter is wrong.
  */
 export const unfamiliarType: Rule = {
   code: "unfamiliar-type",
   level: "structure",
-  severity: "warning",
+  severity: "error",
   summary: "A component type that looks like a slip of a well-known one.",
-  why: "Any build of the Collector may have components of its own, so that only the report of an agent makes it an error (`component-not-available`); without an agent this warning points at the likely slip.",
+  why: "A Collector refuses types that its build lacks. Builds may have components of their own: with the report of an agent the rule `component-not-available` knows, without one this rule calls it an error where one letter is too many, missing, wrong or swapped, and a warning where more differ.",
   example: {
     bad: `receivers:
   otlpp: {protocols: {grpc: {}}}
@@ -37,7 +39,7 @@ service:
     traces: {receivers: [otlp], exporters: [debug]}
 `,
   },
-  check: ({ config, components, catalogue }) => {
+  check: ({ config, components, catalogue, current }) => {
     if (components !== undefined) return [];
     const suggest = nearestWithin();
     return config.components.flatMap((component) => {
@@ -50,21 +52,30 @@ service:
         catalogue?.component(kind, type) !== undefined ||
         Object.hasOwn(REMOVED_COMPONENTS[kind] ?? {}, type);
       if (familiar || type.length < SLIP_LENGTH_MIN) return [];
-      const near = suggest(type, known);
+      const near = suggest(type, known) ?? elsewhere(type, kind);
       if (near === undefined || Math.abs(near.length - type.length) > 1) return [];
       // Another generation of the same component is no slip: healthcheckv2.
       if (/\d$/.test(type) && !/\d$/.test(near)) return [];
       return [
         finding({
-          severity: "warning",
+          severity: current && slipOf(type, [near]) !== undefined ? "error" : "warning",
           code: "unfamiliar-type",
           place: component.place,
           path: component.path,
           message: `No well-known ${kind} is called "${type}".`,
           remedy: `Use "${near}" if that was meant; a Collector of your own build may have "${type}".`,
-          edit: renameEdit(config, component, near),
+          edit: known.includes(near) ? renameEdit(config, component, near) : undefined,
         }),
       ];
     });
   },
 };
+
+/** A slip of another class's type, at the wrong place. */
+function elsewhere(type: string, kind: ComponentClass): string | undefined {
+  const others = COMPONENT_CLASSES.filter((each) => each !== kind).flatMap((each) =>
+    knownComponents(each).flatMap(({ names }) => names),
+  );
+  // A type of another class, spelt correctly, may be a component of the build's own.
+  return others.includes(type) ? undefined : slipOf(type, others);
+}
