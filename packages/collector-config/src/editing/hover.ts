@@ -70,12 +70,15 @@ function ofComponent(
   const reported = components?.[`${kind}s`];
   const mine =
     reported === undefined ? undefined : (reported[type] ?? (other ? reported[other] : undefined));
-  const levels = Object.entries(known?.stability ?? {});
+  const levels = new Map<string, string[]>();
+  for (const [signal, level] of Object.entries(known?.stability ?? {})) {
+    levels.set(level, [...(levels.get(level) ?? []), signal]);
+  }
   const facts = [
     kind,
     ...(known !== undefined && known.type !== type ? [`older name of ${known.type}`] : []),
-    ...levels.map(([signal, level]) => `${signalWords([signal])}: ${level}`),
-    ...(levels.length === 0 && known !== undefined && known.signals.length > 0
+    ...[...levels].map(([level, signals]) => `${level}: ${signalWords(signals)}`),
+    ...(levels.size === 0 && known !== undefined && known.signals.length > 0
       ? [signalWords(known.signals)]
       : []),
     ...(reported === undefined
