@@ -1,21 +1,24 @@
 // The components of one Collector version: from their modules of that version, else borrowed from the nearest one.
-import { definitionInstead, overrideOptions } from "./overrides.mjs";
+import { joinTypes } from "./join-types.mjs";
 import { readMetadata } from "./metadata.mjs";
+import { definitionInstead, overrideOptions } from "./overrides.mjs";
 import { optionTrees } from "./option-tree.mjs";
 import { schemaFiles } from "./schema-files.mjs";
 
 /**
- * Reads every component for a version. `had` is what `download` gave by version and path, `graphs` the module graph by
- * version. Gives { components, missing, unresolved }.
+ * Reads every component for a version. By version: `had` is what `download` gave by path, `graphs` the module graph,
+ * `types` the Go types by path. Gives { components, missing, unresolved }.
  */
-export async function componentsOf(version, { versions, had, graphs, paths, used }) {
+export async function componentsOf(version, { versions, had, graphs, types, paths, used }) {
   const components = [];
   const missing = [];
   const unresolved = new Map();
   const nearest = byDistance(version, versions);
   const files = schemaFiles(nearest.map((one) => graphs.get(one)));
-  const report = (ref, from) =>
-    unresolved.set(`${from}: ${ref}`, (unresolved.get(`${from}: ${ref}`) ?? 0) + 1);
+  const report = (ref, from) => {
+    const what = `${from}: ${ref}`;
+    unresolved.set(what, (unresolved.get(what) ?? 0) + 1);
+  };
   const trees = optionTrees(files, { instead: definitionInstead, report });
 
   for (const path of paths) {
@@ -28,17 +31,19 @@ export async function componentsOf(version, { versions, had, graphs, paths, used
       missing.push(path);
       continue;
     }
-    const described = modules.find(({ dir }) => files.fileIn(dir, path) !== null);
-    const schema = described && files.fileIn(described.dir, path);
-    const tree = schema ? await trees.root(schema) : null;
-    const options = overrideOptions(metadata, tree, used);
-    const from = described ?? module;
+    const typeOf = (one) => types.get(one.version).get(path);
+    const schemaOf = (one) => files.fileIn(one.dir, path);
+    const described = modules.find((one) => schemaOf(one) !== null);
+    const schema = described ? await trees.root(schemaOf(described)) : null;
+    const source = modules.find((one) => typeOf(one) || one === described);
+    const type = source && typeOf(source);
+    const tree = type ? joinTypes(type, schema, definitionInstead) : schema;
+    const from = source ?? module;
     components.push({
       ...metadata,
       path,
-      options: options && { kind: "object", ...options },
+      options: overrideOptions(metadata, tree, used),
       ...(from.version === version ? {} : { borrowed: from.version }),
-      ...(module.version === version ? {} : { foreign: true }),
     });
   }
   return { components, missing, unresolved };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { componentWords } from "./component-words.mjs";
 import { componentsOf } from "./components.mjs";
 import { sayCoverage } from "./coverage.mjs";
+import { goTypes } from "./go-types.mjs";
 import { moduleGraph } from "./graph.mjs";
 import { download, modulePaths } from "./modules.mjs";
 import { optionOverrides } from "./overrides.mjs";
@@ -20,17 +21,19 @@ writeFileSync(join(scratch, "go.mod"), "module catalogue\n");
 try {
   const had = new Map();
   const graphs = new Map();
+  const types = new Map();
   for (const version of versions) {
     const modules = new Map();
     for (const path of paths) modules.set(path, await download(scratch, path, version));
     had.set(version, modules);
     const present = [...modules.values()].filter(({ dir }) => dir !== undefined);
     graphs.set(version, await moduleGraph(scratch, version, present));
+    types.set(version, await goTypes(scratch, version, present));
   }
   const used = new Set();
   const catalogues = [];
   for (const version of versions) {
-    const read = await componentsOf(version, { versions, had, graphs, paths, used });
+    const read = await componentsOf(version, { versions, had, graphs, types, paths, used });
     const size = writeVersion(version, read.components);
     sayCoverage(version, read, size);
     catalogues.push({ version, ...read });

@@ -16,7 +16,7 @@ export function modulePaths() {
 
 /** Runs go in a folder and gives what it printed. */
 export async function go(folder, ...argv) {
-  const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off", GO111MODULE: "on" };
+  const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off", CGO_ENABLED: "0" };
   const { stdout } = await exec("go", argv, { cwd: folder, env, maxBuffer: OUTPUT_BYTES_MAX });
   return stdout;
 }

@@ -9,7 +9,7 @@ const ANY = { kind: "any" };
 export function optionTrees(files, { instead, report }) {
   async function node(schema, file, stack) {
     if (schema === null || typeof schema !== "object") return ANY;
-    const own = await described(schema, file, stack);
+    const own = switchable(await described(schema, file, stack), schema);
     return isDeprecated(schema) ? { ...own, deprecated: true } : own;
   }
 
@@ -26,7 +26,7 @@ export function optionTrees(files, { instead, report }) {
   async function referred(ref, file, stack) {
     const target = await files.resolve(ref, file);
     const better = instead(target?.id ?? ref);
-    if (better !== undefined) return better;
+    if (better !== undefined) return better.node ?? ANY;
     if (target === null) {
       report(ref, file.importPath);
       return ANY;
@@ -61,6 +61,13 @@ export function optionTrees(files, { instead, report }) {
     /** The option tree of the root of a schema file. */
     root: (file) => node(file.schema, file, [`${file.importPath}.config`]),
   };
+}
+
+/** A section that is off when absent takes a switch besides its options. */
+function switchable(node, { "x-optional": optional }) {
+  if (optional !== true || node.kind !== "object" || node.options?.enabled !== undefined)
+    return node;
+  return { ...node, options: { ...node.options, enabled: { kind: "boolean" } } };
 }
 
 /** A Go type that the schema's own type does not say. */

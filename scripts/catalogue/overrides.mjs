@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 const { definitions, options } = JSON.parse(
   readFileSync(new URL("overrides.json", import.meta.url), "utf8"),
 );
-const byDefinition = new Map(definitions.map(({ definition, node }) => [definition, node]));
+const byDefinition = new Map(definitions.map((one) => [one.definition, one]));
 
-/** The node that stands for a definition, or undefined. */
+/** What overrides.json says of a definition or Go type: { node } in its place or { also } beside it; or undefined. */
 export const definitionInstead = (id) => byDefinition.get(id);
 
 /** A component's tree with the overrides of its options; says on `unused` (a Set) which ones found their place. */
