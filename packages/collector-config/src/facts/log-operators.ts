@@ -1,6 +1,7 @@
 import type { OptionNode } from "../catalogue/catalogue.js";
 import {
   ANYTHING,
+  anyOf,
   COUNT,
   DURATION,
   FLAG,
@@ -8,6 +9,7 @@ import {
   listOf,
   mapOf,
   NUMBER,
+  OPEN,
   openSection,
   SIZE,
   strictListOf,
@@ -17,8 +19,8 @@ import {
 
 // Options that an operator does not know are ignored, so every section here is open.
 
-/** A field: `attributes.x`, `resource.x`, `body.x` or `body`. */
-const FIELD: OptionNode = TEXT;
+/** A field: `attributes.x`, `resource.x`, `body.x` or `body`. A map passes as an empty one. */
+const FIELD = anyOf(TEXT, OPEN);
 
 const BASIC = { id: TEXT, type: TEXT };
 const WRITER = { ...BASIC, output: TEXTS };

@@ -3,6 +3,7 @@ import { TELEMETRY_OPTIONS } from "../../facts/telemetry.js";
 import type { Severity } from "../../finding.js";
 import { type Component, SECTIONS } from "../../parse/config.js";
 import { descend } from "../../parse/tree.js";
+import { slipOf } from "../nearest.js";
 import type { RuleContext } from "../rule.js";
 import type { OptionFault } from "./fault.js";
 import { knownOptions } from "./known-options.js";
@@ -54,7 +55,7 @@ function componentFaults(context: RuleContext): JudgedFault[] {
     return [...walkOptions(component.body, options, component.path), ...operatorFaults(component)]
       .filter((fault) => !isWholeBody(fault, component))
       .map((fault) => {
-        const certain = exact && (known.borrowed !== true || isLasting(fault));
+        const certain = exact && (known.borrowed !== true || isLasting(fault) || isSlip(fault));
         const severity = certain ? "error" : "warning";
         return { fault, owner, depth: component.path.length, severity };
       });
@@ -69,6 +70,14 @@ function isLasting({ kind }: OptionFault): boolean {
 /** A body that is no map at all is the business of `component-body`. */
 function isWholeBody(fault: OptionFault, { path, body }: Component): boolean {
   return fault.kind === "type" && fault.path.length === path.length && body.kind !== "map";
+}
+
+/** An option of a newer version would not look like one that exists. */
+function isSlip(fault: OptionFault): boolean {
+  return (
+    fault.kind === "unknown" &&
+    slipOf(fault.entry.key, Object.keys(fault.option.options ?? {})) !== undefined
+  );
 }
 
 function telemetryFaults({ config, current }: RuleContext): JudgedFault[] {

@@ -102,10 +102,6 @@ export const ATTRIBUTES = [
     },
     "used",
   ),
-  validates("processor", ["resource"], function* (body) {
-    if (body.at("attributes").given && body.count("attributes") === 0)
-      yield body.problem("attributes", "has no entry", "List what to do, or remove the processor.");
-  }),
   validates(
     "processor",
     ["resource"],

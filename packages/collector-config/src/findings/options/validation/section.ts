@@ -87,16 +87,29 @@ export class Section {
     return node === undefined ? undefined : textOf(node);
   }
 
+  /** Text of any scalar, `5` for a number too; undefined when it is absent or not known. */
+  written(name: string): string | undefined {
+    const { node, given } = this.at(name);
+    if (!given || node?.kind !== "scalar" || node.references.length > 0) return undefined;
+    return node.source;
+  }
+
+  /** Null is 0, whatever the default. */
   number(name: string, absent = 0): number | undefined {
     const { node, given } = this.at(name);
-    if (!given) return this.readable ? absent : undefined;
+    if (!given) return this.absent(node, absent);
     return numberOf(node);
   }
 
-  /** Nanoseconds; a bare number is nanoseconds already. */
+  private absent(node: ConfigNode | undefined, value: number): number | undefined {
+    if (node !== undefined) return 0;
+    return this.readable ? value : undefined;
+  }
+
+  /** Nanoseconds; a bare number is nanoseconds already, null is 0. */
   duration(name: string, absentNs = 0): number | undefined {
     const { node, given } = this.at(name);
-    if (!given) return this.readable ? absentNs : undefined;
+    if (!given) return this.absent(node, absentNs);
     const text = node === undefined ? undefined : textOf(node);
     return text === undefined ? numberOf(node) : durationNs(text);
   }
