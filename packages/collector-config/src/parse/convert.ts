@@ -12,7 +12,7 @@ import type { Finding } from "../finding.js";
 import type { LineIndex } from "../text/place.js";
 import { tooLarge } from "./compose.js";
 import { CONFIG_VALUES_MAX, PROBLEMS_MAX } from "./limits.js";
-import { mergeInto } from "./merge-keys.js";
+import { type MergeBudget, mergeInto } from "./merge-keys.js";
 import { problem } from "./problem.js";
 import { findReferences } from "./references.js";
 import { typePlain, typeTagged } from "./scalar.js";
@@ -39,6 +39,7 @@ class Conversion {
   private readonly anchors = new Map<string, ConfigNode | "open">();
   /** Values under a node, aliases counted each time they are used. */
   private readonly sizes = new Map<ConfigNode, number>();
+  private readonly merging: MergeBudget = { left: CONFIG_VALUES_MAX };
   private readonly lines: LineIndex;
 
   constructor(lines: LineIndex) {
@@ -105,9 +106,10 @@ class Conversion {
       } else this.enter(entries, key, value);
     }
     for (const merge of merges) {
-      const bad = mergeInto(entries, merge);
+      const bad = mergeInto(entries, merge, this.merging);
       if (bad !== undefined) this.badMerge(bad);
     }
+    if (this.merging.left < 0) this.tooLarge = true;
     const children = [...entries.values()].map((entry) => entry.value);
     return this.count({ kind: "map", place: this.place(range), entries }, children);
   }

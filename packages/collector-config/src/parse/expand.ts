@@ -1,5 +1,6 @@
 import { type ConfigReference, findReferences, unescapeDollars } from "./references.js";
 import type { CollectorConfig } from "./config.js";
+import { CONFIG_VALUES_MAX } from "./limits.js";
 import { lineIndex } from "../text/place.js";
 import { readTree } from "./read-tree.js";
 import type { ConfigNode } from "./tree.js";
@@ -20,58 +21,71 @@ export type Variables = Readonly<Record<string, string>>;
 /**
  * The configuration's data with `${NAME}`, `${env:NAME}` and `${env:NAME:-default}` filled in as the Collector
  * would: unset gives null, or nothing inside a longer text; a whole value is typed as YAML even when it was
- * quoted; `$$` becomes `$`. References to files and addresses stay as written.
+ * quoted; `$$` becomes `$`. References to files and addresses stay as written, and so does what would bring more
+ * than CONFIG_VALUES_MAX values.
  */
 export function expandConfig(config: CollectorConfig, variables: Variables = {}): PlainValue {
-  return expand(config.root, variables, 0);
+  return new Expansion(variables).expand(config.root, 0);
 }
 
+/** Deepest chain of variables that name variables; the Collector refuses such chains as well. */
 const ROUNDS_MAX = 100;
 
-function expand(node: ConfigNode, variables: Variables, round: number): PlainValue {
-  if (node.kind === "list") return node.items.map((item) => expand(item, variables, round));
-  if (node.kind === "map") {
-    const entries = [...node.entries.values()].map(
-      (entry) => [entry.key, expand(entry.value, variables, round)] as const,
-    );
-    return Object.fromEntries(entries);
-  }
-  if (typeof node.value !== "string") return node.value;
-  const [only] = node.references;
-  if (only !== undefined && only.raw === node.source) return whole(only, variables, round);
-  return unescapeDollars(embedded(node.source, variables, round));
-}
+class Expansion {
+  /** Values that references may still bring; what is left then stays as written. */
+  private budget = CONFIG_VALUES_MAX;
+  private readonly variables: Variables;
 
-function whole(reference: ConfigReference, variables: Variables, round: number): PlainValue {
-  const text = lookUp(reference, variables, round);
-  if (text === undefined || round > ROUNDS_MAX) return reference.raw;
-  const { root, problems } = readTree(text, lineIndex(text));
-  return root === null || problems.length > 0 ? text : expand(root, variables, round + 1);
-}
-
-function embedded(text: string, variables: Variables, round: number): string {
-  if (round > ROUNDS_MAX) return text;
-  let result = text;
-  for (const reference of findReferences(text)) {
-    const found = lookUp(reference, variables, round);
-    if (found !== undefined) result = result.replace(reference.raw, () => found);
+  constructor(variables: Variables) {
+    this.variables = variables;
   }
-  return result;
-}
 
-function lookUp(
-  reference: ConfigReference,
-  variables: Variables,
-  round: number,
-): string | undefined {
-  if (reference.nested) {
-    const inner = embedded(reference.raw.slice(2, -1), variables, round + 1);
-    const [resolved] = findReferences(`\${${inner}}`);
-    return resolved === undefined || resolved.nested
-      ? undefined
-      : lookUp(resolved, variables, round);
+  expand(node: ConfigNode, round: number): PlainValue {
+    if (round > 0) this.budget--;
+    if (node.kind === "list") return node.items.map((item) => this.expand(item, round));
+    if (node.kind === "map") {
+      const entries = [...node.entries.values()].map(
+        (entry) => [entry.key, this.expand(entry.value, round)] as const,
+      );
+      return Object.fromEntries(entries);
+    }
+    if (typeof node.value !== "string") return node.value;
+    const [only] = node.references;
+    if (only !== undefined && only.raw === node.source) return this.whole(only, round);
+    return unescapeDollars(this.embedded(node.source, round));
   }
-  if (reference.scheme === "yaml") return reference.name;
-  if (reference.scheme !== "env" || reference.problem !== undefined) return undefined;
-  return variables[reference.name] ?? reference.fallback ?? "";
+
+  private whole(reference: ConfigReference, round: number): PlainValue {
+    const text = this.lookUp(reference, round);
+    if (text === undefined || round > ROUNDS_MAX || this.budget < 0) return reference.raw;
+    this.budget--;
+    const { root, problems } = readTree(text, lineIndex(text));
+    return root === null || problems.length > 0 ? text : this.expand(root, round + 1);
+  }
+
+  private embedded(text: string, round: number): string {
+    if (round > ROUNDS_MAX) return text;
+    let result = "";
+    let at = 0;
+    for (const reference of findReferences(text)) {
+      const from = text.indexOf(reference.raw, at);
+      const found = this.lookUp(reference, round);
+      result += text.slice(at, from) + (found ?? reference.raw);
+      at = from + reference.raw.length;
+    }
+    return result + text.slice(at);
+  }
+
+  private lookUp(reference: ConfigReference, round: number): string | undefined {
+    if (reference.nested) {
+      const inner = this.embedded(reference.raw.slice(2, -1), round + 1);
+      const [resolved] = findReferences(`\${${inner}}`);
+      return resolved === undefined || resolved.nested ? undefined : this.lookUp(resolved, round);
+    }
+    if (reference.scheme === "yaml") return reference.name;
+    if (reference.scheme !== "env" || reference.problem !== undefined) return undefined;
+    const { name } = reference;
+    const value = Object.hasOwn(this.variables, name) ? this.variables[name] : undefined;
+    return value ?? reference.fallback ?? "";
+  }
 }
