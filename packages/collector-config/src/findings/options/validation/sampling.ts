@@ -1,6 +1,7 @@
 import { needed, oneOf } from "./limits.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
+import { encodeUtf8 } from "../../../text/utf8.js";
 
 const SHARED_POLICIES = [
   "always_sample",
@@ -88,7 +89,7 @@ function* redaction(body: Section): Generator<Problem> {
   if (length === 0) return;
   yield* needed(body, "hmac_key", "${env:REDACTION_KEY}");
   const key = body.text("hmac_key", "");
-  if (key !== undefined && key !== "" && new TextEncoder().encode(key).length < length)
+  if (key !== undefined && key !== "" && encodeUtf8(key).length < length)
     yield body.problem(
       "hmac_key",
       `has fewer than ${length} bytes`,
