@@ -1,7 +1,8 @@
 "use client";
-import type { AgentDetail, ApiProblem } from "@fleethub/api";
+import type { AgentDetail, ApiProblem, LayerReference, VariableDeclaration } from "@fleethub/api";
 import type { Finding } from "@fleethub/collector-config";
 import { useMemo, useRef, useState } from "react";
+import { useLayerTexts } from "../configurations/layers/use-layer-texts";
 import { useAgentComponents, useConfigurations, useRevision } from "../data/queries";
 import type { EditorHandle } from "../editor/config-editor";
 import { LazyConfigEditor } from "../editor/lazy";
@@ -38,7 +39,9 @@ export function DeployEditor({ agent, onClose }: { agent: AgentDetail; onClose: 
       onClose={onClose}
       name={from.name}
       number={from.number}
-      text={base.data?.content ?? STARTER}
+      text={base.data?.source ?? STARTER}
+      layers={base.data?.layers ?? []}
+      variables={base.data?.variables ?? []}
     />
   );
 }
@@ -49,6 +52,9 @@ function Draft(props: {
   name: string;
   number: number;
   text: string;
+  /** What the revision stands on; it stays as it is. */
+  layers: readonly LayerReference[];
+  variables: readonly VariableDeclaration[];
 }) {
   const { agent } = props;
   const [start] = useState(props.text);
@@ -61,9 +67,15 @@ function Draft(props: {
   const [force, setForce] = useState(false);
   const handle = useRef<EditorHandle | null>(null);
   const components = useAgentComponents(agent.uid);
+  const layerTexts = useLayerTexts(props.layers);
   const against = useMemo(
-    () => ({ components: componentsOf(components.data), version: agent.version }),
-    [components.data, agent.version],
+    () => ({
+      components: componentsOf(components.data),
+      version: agent.version,
+      layers: layerTexts.inputs,
+      variables: props.variables,
+    }),
+    [components.data, agent.version, layerTexts.inputs, props.variables],
   );
   const configurations = useConfigurations();
   const pin = usePin(agent);
@@ -95,6 +107,8 @@ function Draft(props: {
         exists: existing !== undefined,
         content: text,
         message,
+        layers: props.layers,
+        variables: props.variables,
       });
       if (!saved.ok) {
         setBusy(false);

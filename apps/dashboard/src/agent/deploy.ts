@@ -1,4 +1,9 @@
-import type { ApiProblem, RevisionCreated } from "@fleethub/api";
+import type {
+  ApiProblem,
+  LayerReference,
+  RevisionCreated,
+  VariableDeclaration,
+} from "@fleethub/api";
 import { hub } from "../data/hub";
 
 /** A draft to be saved as a revision. */
@@ -8,6 +13,9 @@ export interface Draft {
   readonly exists: boolean;
   readonly content: string;
   readonly message: string;
+  /** Fragments that it stands on, and what it declares; left out where there are none. */
+  readonly layers?: readonly LayerReference[];
+  readonly variables?: readonly VariableDeclaration[];
 }
 
 /** The revision that was made, or why not. */
@@ -23,7 +31,12 @@ export async function saveDraft(draft: Draft): Promise<Saved> {
   }
   const revision = await hub.createRevision({
     params: { name: draft.name },
-    body: { content: draft.content, message: draft.message },
+    body: {
+      content: draft.content,
+      message: draft.message,
+      ...(draft.layers?.length ? { layers: [...draft.layers] } : {}),
+      ...(draft.variables?.length ? { variables: [...draft.variables] } : {}),
+    },
   });
   return revision.ok ? { ok: true, revision: revision.data } : revision;
 }

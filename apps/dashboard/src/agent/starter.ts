@@ -33,6 +33,21 @@ service:
       exporters: [debug]
 `;
 
+/** What a new fragment begins with: lists of names may be changed instead of replaced. */
+export const FRAGMENT_STARTER = `# Laid over other configurations: maps merge, values and lists replace.
+# A list of names may be changed instead: {append: x}, {insert: x, before: y}, {remove: x}.
+processors:
+  memory_limiter:
+    check_interval: 1s
+    limit_percentage: 80
+
+service:
+  pipelines:
+    traces:
+      processors:
+        - append: memory_limiter
+`;
+
 const NAME_MAX = 63;
 
 /** A configuration's name from whatever an agent is called. */

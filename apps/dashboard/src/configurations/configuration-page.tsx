@@ -1,4 +1,5 @@
 "use client";
+import type { Configuration, Revision } from "@fleethub/api";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
@@ -8,7 +9,8 @@ import { Empty } from "../parts/empty";
 import { PageHead } from "../parts/page-head";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
-import { STARTER } from "../agent/starter";
+import { FRAGMENT_STARTER, STARTER } from "../agent/starter";
+import type { DraftContent } from "./use-draft";
 import { Workspace } from "./workspace";
 
 /** One configuration: does it hold, what does it change, who can run it. */
@@ -33,7 +35,7 @@ export function ConfigurationPage() {
         configuration={configuration.data}
         revisions={revisions.data.items}
         number={number}
-        text={revision.data?.content ?? STARTER}
+        base={baseOf(revision.data, configuration.data.kind)}
         onRevision={(next) => setRev(String(next))}
       />
     );
@@ -66,6 +68,14 @@ export function ConfigurationPage() {
       )}
     </>
   );
+}
+
+/** What a draft over a revision begins with. */
+function baseOf(revision: Revision | undefined, kind: Configuration["kind"]): DraftContent {
+  if (revision) {
+    return { text: revision.source, layers: revision.layers, variables: revision.variables };
+  }
+  return { text: kind === "fragment" ? FRAGMENT_STARTER : STARTER, layers: [], variables: [] };
 }
 
 /** The revision that was newest when the page was opened: one that is saved later takes no draft away. */

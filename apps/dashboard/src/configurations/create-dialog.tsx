@@ -1,5 +1,5 @@
 "use client";
-import type { ApiProblem } from "@fleethub/api";
+import type { ApiProblem, ConfigurationKind } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../data/hub";
 import { Button } from "../parts/button";
@@ -17,6 +17,7 @@ export function CreateDialog(props: {
 }) {
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
+  const [kind, setKind] = useState<ConfigurationKind>("complete");
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const wrong = props.taken.includes(name)
@@ -27,7 +28,7 @@ export function CreateDialog(props: {
   const make = async () => {
     setTried(true);
     if (wrong) return;
-    const made = await hub.createConfiguration({ body: { name, description } });
+    const made = await hub.createConfiguration({ body: { name, description, kind } });
     if (made.ok) props.onMade(name);
     else setProblem(made.problem);
   };
@@ -59,6 +60,26 @@ export function CreateDialog(props: {
           aria-describedby="new-name-says"
           onChange={(event) => setName(event.target.value)}
         />
+      </Field>
+      <Field
+        id="new-kind"
+        label="Kind"
+        hint={
+          kind === "complete"
+            ? "Agents are pinned to its revisions."
+            : "Laid over complete configurations: what many have in common, once."
+        }
+      >
+        <select
+          id="new-kind"
+          className="input"
+          value={kind}
+          aria-describedby="new-kind-says"
+          onChange={(event) => setKind(event.target.value === "fragment" ? "fragment" : "complete")}
+        >
+          <option value="complete">complete</option>
+          <option value="fragment">fragment</option>
+        </select>
       </Field>
       <Field id="new-description" label="Description">
         <input

@@ -1,7 +1,11 @@
+import type { LayerReference, VariableDeclaration } from "@fleethub/api";
+
 /** A draft that was not saved, kept by this browser's window so that looking elsewhere loses nothing. */
 export interface KeptDraft {
   readonly text: string;
   readonly message: string;
+  readonly layers?: readonly LayerReference[];
+  readonly variables?: readonly VariableDeclaration[];
 }
 
 const PREFIX = "fleethub.draft.";

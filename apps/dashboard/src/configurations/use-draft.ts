@@ -1,10 +1,17 @@
 "use client";
+import type { LayerReference, VariableDeclaration } from "@fleethub/api";
 import { useEffect, useState } from "react";
 import { dropDraft, keepDraft, keptDraft } from "./kept-drafts";
 
-/** A text over a revision while it is written. */
-export interface Draft {
+/** What a revision is made of. */
+export interface DraftContent {
   readonly text: string;
+  readonly layers: readonly LayerReference[];
+  readonly variables: readonly VariableDeclaration[];
+}
+
+/** A revision while it is written. */
+export interface Draft extends DraftContent {
   readonly message: string;
   /** Is there something to save? A first text always is. */
   readonly edited: boolean;
@@ -13,6 +20,8 @@ export interface Draft {
   readonly origin: string;
   readonly setText: (text: string) => void;
   readonly setMessage: (message: string) => void;
+  readonly setLayers: (layers: readonly LayerReference[]) => void;
+  readonly setVariables: (variables: readonly VariableDeclaration[]) => void;
   /** Back to the revision. */
   readonly reset: () => void;
   /** Forgets what was kept, after it was saved. */
@@ -22,32 +31,47 @@ export interface Draft {
 const KEEP_AFTER_MS = 300;
 
 /** The draft over a revision, going on with one that this window kept. Remount it for another revision. */
-export function useDraft(name: string, number: number, base: string): Draft {
+export function useDraft(name: string, number: number, base: DraftContent): Draft {
   const [kept] = useState(() => keptDraft(name, number));
-  const [start, setStart] = useState(kept?.text ?? base);
+  const [start, setStart] = useState(kept?.text ?? base.text);
   const [text, setText] = useState(start);
+  const [layers, setLayers] = useState(kept?.layers ?? base.layers);
+  const [variables, setVariables] = useState(kept?.variables ?? base.variables);
   const [message, setMessage] = useState(kept?.message ?? "");
   const [round, setRound] = useState(0);
-  const changed = text !== base;
+  const changed =
+    text !== base.text || !alike(layers, base.layers) || !alike(variables, base.variables);
   useEffect(() => {
     if (!changed) return dropDraft(name, number);
-    const timer = setTimeout(() => keepDraft(name, number, { text, message }), KEEP_AFTER_MS);
+    const timer = setTimeout(
+      () => keepDraft(name, number, { text, message, layers, variables }),
+      KEEP_AFTER_MS,
+    );
     return () => clearTimeout(timer);
-  }, [name, number, text, message, changed]);
+  }, [name, number, text, message, layers, variables, changed]);
   return {
     text,
+    layers,
+    variables,
     message,
     edited: changed || number === 0,
     start,
     origin: String(round),
     setText,
     setMessage,
+    setLayers,
+    setVariables,
     reset: () => {
-      setStart(base);
-      setText(base);
+      setStart(base.text);
+      setText(base.text);
+      setLayers(base.layers);
+      setVariables(base.variables);
       setMessage("");
       setRound(round + 1);
     },
     drop: () => dropDraft(name, number),
   };
 }
+
+const alike = (a: readonly unknown[], b: readonly unknown[]) =>
+  JSON.stringify(a) === JSON.stringify(b);

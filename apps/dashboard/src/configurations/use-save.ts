@@ -4,12 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { saveDraft } from "../agent/deploy";
 import { toast } from "../parts/toast";
+import type { Draft } from "./use-draft";
 
 /** Saves a draft as a revision, by the button or with Ctrl or Cmd S. */
 export function useSave(input: {
   configuration: Configuration;
-  text: string;
-  message: string;
+  draft: Pick<Draft, "text" | "message" | "layers" | "variables">;
   /** What saving waits for, if for anything. */
   waits?: string;
   onSaved: (number: number) => void;
@@ -25,8 +25,10 @@ export function useSave(input: {
     const saved = await saveDraft({
       name,
       exists: true,
-      content: input.text,
-      message: input.message,
+      content: input.draft.text,
+      message: input.draft.message,
+      layers: input.draft.layers,
+      variables: input.draft.variables,
     });
     busy.current = false;
     if (!saved.ok) return setProblem(saved.problem);

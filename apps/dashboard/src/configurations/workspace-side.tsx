@@ -1,8 +1,10 @@
 "use client";
-import type { Configuration, RevisionRow } from "@fleethub/api";
+import type { CheckAnswer, Configuration, RevisionRow } from "@fleethub/api";
+import type { UseQueryResult } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { useRevision } from "../data/queries";
+import type { Judged } from "../editor/judge";
 import { Note } from "../parts/note";
 import { LazyPipelineMap } from "../parts/pipeline-map/lazy";
 import { Skeleton } from "../parts/skeleton";
@@ -10,10 +12,12 @@ import { TabPanel, Tabs } from "../parts/tabs";
 import { Trouble } from "../parts/trouble";
 import { count } from "../words/format";
 import { Against, againstOf } from "./against";
+import { LayersTab } from "./layers/layers-tab";
+import type { LayerTexts } from "./layers/use-layer-texts";
 import { Pinned } from "./pinned";
-import { useCheck, useSettled } from "./use-check";
+import { useSettled } from "./use-check";
 import { useComparison, useDrawn } from "./use-comparison";
-import { pinnedTo } from "./use-pins";
+import type { Draft } from "./use-draft";
 import { WhatChanges } from "./what-changes";
 import { WhoCanRun } from "./who-can-run";
 
@@ -27,23 +31,28 @@ export function WorkspaceSide(props: {
   configuration: Configuration;
   revisions: readonly RevisionRow[];
   number: number;
-  text: string;
-  edited: boolean;
+  draft: Draft;
+  judged: Judged | null;
+  layerTexts: LayerTexts;
+  check: UseQueryResult<CheckAnswer>;
+  query: string;
+  onQuery: (query: string) => void;
   /** Compared with this revision; 0 leaves the choice to the page. */
   against: number;
   onAgainst: (number: number) => void;
   onComponent: (id: string, role: string) => void;
 }) {
-  const { configuration, number, edited } = props;
+  const { configuration, number, draft, check } = props;
   const { name, pinnedAgents } = configuration;
+  const { edited } = draft;
   const [open, setOpen] = useState("changes");
-  const [query, setQuery] = useState(pinnedAgents > 0 ? pinnedTo(name) : "");
-  const text = useSettled(props.text);
-  const { others, against } = againstOf({ ...props, chosen: props.against });
+  const own = useSettled(draft.text);
+  // Agents get the whole, so the whole is compared.
+  const text = draft.layers.length > 0 ? (props.judged?.merged ?? own) : own;
+  const { others, against } = againstOf({ ...props, edited, chosen: props.against });
   const base = useRevision(name, against);
   const before = against > 0 ? (base.data?.content ?? null) : null;
   const compared = useComparison(before, text);
-  const check = useCheck(props.text, query);
   const who = check.data?.compatibility ?? null;
   const mine = edited ? (number === 0 ? "The draft" : "This draft") : `r${number}`;
   const changes = compared?.words.length ?? 0;
@@ -88,6 +97,11 @@ export function WorkspaceSide(props: {
               : {}),
           },
           { key: "text", label: "Text" },
+          {
+            key: "layers",
+            label: "Layers",
+            ...(draft.layers.length > 0 ? { note: String(draft.layers.length) } : {}),
+          },
           { key: "pinned", label: "Pinned", note: String(pinnedAgents) },
         ]}
       />
@@ -109,9 +123,9 @@ export function WorkspaceSide(props: {
           <WhoCanRun
             name={name}
             check={check}
-            empty={props.text.trim() === ""}
-            query={query}
-            onQuery={setQuery}
+            empty={draft.text.trim() === ""}
+            query={props.query}
+            onQuery={props.onQuery}
           />
         ) : null}
         {open === "text"
@@ -125,6 +139,15 @@ export function WorkspaceSide(props: {
               </section>
             ))
           : null}
+        {open === "layers" ? (
+          <LayersTab
+            configuration={configuration}
+            draft={draft}
+            texts={props.layerTexts}
+            judged={props.judged}
+            check={check.data}
+          />
+        ) : null}
         {open === "pinned" ? <Pinned name={name} /> : null}
       </TabPanel>
     </div>

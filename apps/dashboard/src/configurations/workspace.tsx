@@ -1,9 +1,9 @@
 "use client";
 import type { Configuration, RevisionRow } from "@fleethub/api";
-import type { Finding } from "@fleethub/collector-config";
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/config-editor";
+import type { Judged } from "../editor/judge";
 import { LazyConfigEditor } from "../editor/lazy";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
@@ -13,13 +13,17 @@ import { Problems, tally } from "../parts/problems";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { PinPinnedDialog } from "./pin-pinned-dialog";
+import { useLayerTexts } from "./layers/use-layer-texts";
 import { RevisionDots } from "./revision-dots";
-import { useDraft } from "./use-draft";
+import { useCheck } from "./use-check";
+import { type DraftContent, useDraft } from "./use-draft";
+import { pinnedTo } from "./use-pins";
+import { usePolicies } from "./use-policies";
 import { useSave } from "./use-save";
+import { useVersion } from "./use-version";
+import { VersionSelect } from "./version-select";
 import { WorkspaceMenu } from "./workspace-menu";
 import { WorkspaceSide } from "./workspace-side";
-
-const NO_AGENT = { components: null, version: "" };
 
 /** Left the editor with its problems, right what the draft does; above, the revisions. */
 export function Workspace(props: {
@@ -27,18 +31,30 @@ export function Workspace(props: {
   revisions: readonly RevisionRow[];
   /** 0 while there is no revision. */
   number: number;
-  text: string;
+  /** What the draft begins with: the revision's own text and what it stands on. */
+  base: DraftContent;
   onRevision: (number: number) => void;
 }) {
   const { configuration, number } = props;
   const { name, latestRevision, pinnedAgents } = configuration;
-  const draft = useDraft(name, number, props.text);
-  const [findings, setFindings] = useState<readonly Finding[] | null>(null);
+  const draft = useDraft(name, number, props.base);
+  const [judged, setJudged] = useState<Judged | null>(null);
+  const findings = judged?.findings ?? null;
   const [pinning, setPinning] = useState(false);
-  const [against, setAgainst] = useState(0);
+  const [comparedWith, setComparedWith] = useState(0);
   const [newestSeen, setNewestSeen] = useState(latestRevision);
   const handle = useRef<EditorHandle | null>(null);
-  const { text, message, edited } = draft;
+  const { text, message, edited, layers, variables } = draft;
+  const [query, setQuery] = useState(pinnedAgents > 0 ? pinnedTo(name) : "");
+  const check = useCheck({ configuration: name, text, layers, variables, query });
+  const layerTexts = useLayerTexts(layers);
+  const policies = usePolicies(check.data?.policies);
+  const { version, choices, choose } = useVersion(name);
+  const fragment = configuration.kind === "fragment";
+  const against = useMemo(
+    () => ({ components: null, version, fragment, layers: layerTexts.inputs, variables, policies }),
+    [version, fragment, layerTexts.inputs, variables, policies],
+  );
   const { errors } = tally(findings ?? []);
   const stops = configuration.kind === "complete" ? errors : 0;
   const waits =
@@ -51,8 +67,7 @@ export function Workspace(props: {
           : "Save waits for a change";
   const { save, problem } = useSave({
     configuration,
-    text,
-    message,
+    draft,
     ...(waits === undefined ? {} : { waits }),
     onSaved: (made) => {
       draft.drop();
@@ -114,8 +129,8 @@ export function Workspace(props: {
         current={number}
         edited={edited}
         onRevision={props.onRevision}
-        against={against}
-        onAgainst={setAgainst}
+        against={comparedWith}
+        onAgainst={setComparedWith}
       />
       {problem ? <Trouble problem={problem} /> : null}
       {overtaken ? (
@@ -125,7 +140,7 @@ export function Workspace(props: {
             <Button
               size="sm"
               onClick={() => {
-                setAgainst(latestRevision);
+                setComparedWith(latestRevision);
                 setNewestSeen(latestRevision);
               }}
             >
@@ -150,6 +165,7 @@ export function Workspace(props: {
               value={message}
               onChange={(event) => draft.setMessage(event.target.value)}
             />
+            <VersionSelect version={version} choices={choices} onChoose={choose} />
             {edited && number > 0 ? (
               <Button size="sm" icon="undo" onClick={draft.reset}>
                 Drop the draft
@@ -161,9 +177,9 @@ export function Workspace(props: {
               label={`Editor, ${edited ? "draft of " : ""}${name}`}
               text={draft.start}
               origin={draft.origin}
-              against={NO_AGENT}
+              against={against}
               onText={draft.setText}
-              onJudged={({ findings: found }) => setFindings(found)}
+              onJudged={setJudged}
               handle={handle}
             />
           </div>
@@ -178,10 +194,14 @@ export function Workspace(props: {
           configuration={configuration}
           revisions={props.revisions}
           number={number}
-          text={text}
-          edited={edited}
-          against={against}
-          onAgainst={setAgainst}
+          draft={draft}
+          judged={judged}
+          layerTexts={layerTexts}
+          check={check}
+          query={query}
+          onQuery={setQuery}
+          against={comparedWith}
+          onAgainst={setComparedWith}
           onComponent={(id, role) => handle.current?.showComponent(id, role)}
         />
       </div>

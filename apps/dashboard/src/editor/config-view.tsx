@@ -4,6 +4,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, lineNumbers } from "@codemirror/view";
 import { unifiedMergeView } from "@codemirror/merge";
 import { useEffect, useRef } from "react";
+import { type Provenance, provenanceGutter } from "./provenance";
 import { editorTheme } from "./theme";
 
 /** A configuration to be read. `lines`: ranges that the desired config states, marked at the edge. */
@@ -13,9 +14,11 @@ export function ConfigView(props: {
   lines?: readonly (readonly [number, number])[];
   /** Shows what changed since this text, unchanged stretches folded. */
   since?: string;
+  /** The layer of every line, in a gutter. */
+  provenance?: Provenance;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const { label, text, lines, since } = props;
+  const { label, text, lines, since, provenance } = props;
   useEffect(() => {
     if (!place.current) return;
     const view = new EditorView({
@@ -24,6 +27,7 @@ export function ConfigView(props: {
         doc: text,
         extensions: [
           lineNumbers(),
+          ...(provenance ? [provenanceGutter(provenance)] : []),
           yaml(),
           EditorState.readOnly.of(true),
           EditorView.editable.of(false),
@@ -44,7 +48,7 @@ export function ConfigView(props: {
       }),
     });
     return () => view.destroy();
-  }, [label, text, lines, since]);
+  }, [label, text, lines, since, provenance]);
   return <div ref={place} className="editor" />;
 }
 
