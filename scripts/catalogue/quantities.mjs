@@ -18,7 +18,7 @@ export function quantityTrees(catalogues) {
 
 /** `d`, `z`, or a record of names (`*` for any name or item); null when nothing below is a quantity. */
 function quantities(node) {
-  if (node.kind === "duration") return "d";
+  if (node.kind === "duration" || node.quantity === "duration") return "d";
   if (node.kind === "size") return "z";
   let result = null;
   for (const fitting of node.alternatives ?? []) result = join(result, quantities(fitting));

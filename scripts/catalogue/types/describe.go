@@ -49,6 +49,8 @@ func describe(t reflect.Type, v reflect.Value, above []reflect.Type) *node {
 	switch {
 	case slices.Contains(above, t):
 		result.Kind = "again"
+	case isPrometheus(t):
+		describePrometheus(result, t, above)
 	case t == duration:
 		result.Kind = "duration"
 	case reflect.PointerTo(t).Implements(textUnmarshaler):
