@@ -1,4 +1,4 @@
-import type { AgentId, AgentOutcome, Millis, ReportFacts } from "@fleethub/fleet";
+import type { AgentId, AgentOutcome, BodyDigest, Millis, ReportFacts } from "@fleethub/fleet";
 import type {
   Admission,
   AgentProjection,
@@ -109,6 +109,8 @@ export type Write =
        */
       readonly kind: "set-breaches";
       readonly id: AgentId;
+      /** What was judged: dropped where the agent's stored effective config is another by now. */
+      readonly ifBody?: BodyDigest | null;
       readonly breaches: readonly Breach[];
     }
   | {

@@ -39,10 +39,12 @@ CREATE TABLE "renderings" (
 --> statement-breakpoint
 ALTER TABLE "agent_documents" ADD COLUMN "breaches" json DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "variables" json DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "agents" ADD COLUMN "effective_digest" text COLLATE "C";--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "policies" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "revisions" ADD COLUMN "source" text;--> statement-breakpoint
 ALTER TABLE "revisions" ADD COLUMN "layers" json DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE "revisions" ADD COLUMN "variables" json DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE "policy_days" ADD CONSTRAINT "policy_days_policy_policies_name_fk" FOREIGN KEY ("policy") REFERENCES "public"."policies"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "renderings" ADD CONSTRAINT "renderings_of_revision" FOREIGN KEY ("configuration","revision") REFERENCES "public"."revisions"("configuration","number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "renderings_by_revision" ON "renderings" USING btree ("configuration","revision");
+CREATE INDEX "renderings_by_revision" ON "renderings" USING btree ("configuration","revision");--> statement-breakpoint
+UPDATE "agents" SET "effective_digest" = t."report" -> 'effective' ->> 'digest' FROM "agent_documents" t WHERE t."agent_id" = "agents"."id";

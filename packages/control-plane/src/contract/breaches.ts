@@ -1,4 +1,4 @@
-import type { BodyDigest } from "@fleethub/fleet";
+import type { AgentId, BodyDigest } from "@fleethub/fleet";
 import { describe, expect, it } from "vitest";
 import type { AgentRecord } from "../model.js";
 import {
@@ -70,6 +70,23 @@ export function breachesContract(opened: Opened): void {
       );
     });
 
+    it("are dropped where the agent runs another effective config than was judged", async () => {
+      const { store } = opened();
+      const [judged, newer] = [sampleDigest(), sampleDigest()];
+      const [runs, silent] = [running(sampleAgent(), newer), sampleAgent()];
+      await added([runs, silent]);
+      const breaches = [sampleBreach("tls")];
+      const set = async (id: AgentId, ifBody: BodyDigest | null) => {
+        await store.commit({ writes: [{ kind: "set-breaches", id, ifBody, breaches }] });
+        return (await store.agentById(id))?.breaches;
+      };
+      expect(await set(runs.id, judged)).toEqual([]);
+      expect(await set(runs.id, null)).toEqual([]);
+      expect(await set(silent.id, judged)).toEqual([]);
+      expect(await set(runs.id, newer)).toEqual(breaches);
+      expect(await set(silent.id, null)).toEqual(breaches);
+    });
+
     it("the last of one change set stands, and none of one that is refused", async () => {
       const { store } = opened();
       const agent = sampleAgent();
@@ -132,6 +149,34 @@ export function breachesContract(opened: Opened): void {
         { body: null, agents: 2 },
         { body: rare, agents: 1 },
       ]);
+    });
+
+    it("are walked by agent, with what each breaks", async () => {
+      const { policies, store } = opened();
+      const suite = sampleId();
+      const [first, second] = [sampleDigest(), sampleDigest()];
+      const breaches = [sampleBreach("tls")];
+      const agents = [
+        running(sampleAgent({ labels: { suite }, breaches }), first),
+        sampleAgent({ labels: { suite } }),
+        running(sampleAgent({ labels: { suite } }), first),
+      ];
+      await added([...agents, sampleAgent()]);
+      const [one, two, three] = agents;
+      if (one === undefined || two === undefined || three === undefined) throw new Error("gone");
+      const { report, projection } = running(three, second);
+      await store.commit({
+        writes: [{ kind: "set-report", id: three.id, epoch: 0, report, projection }],
+      });
+      const filter = ofSuite(suite);
+      expect(await policies.agents(filter, null, 2)).toEqual([
+        { id: one.id, body: first, breaches },
+        { id: two.id, body: null, breaches: [] },
+      ]);
+      expect(await policies.agents(filter, two.id, 2)).toEqual([
+        { id: three.id, body: second, breaches: [] },
+      ]);
+      expect(await policies.agents(filter, three.id, 2)).toEqual([]);
     });
   });
 }

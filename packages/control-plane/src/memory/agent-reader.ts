@@ -1,3 +1,4 @@
+import type { AgentId } from "@fleethub/fleet";
 import { matchQuery, versionKey } from "@fleethub/fleet/query";
 import type { AgentRecord } from "../model.js";
 import type { AgentFilter, AgentReader, AgentSort } from "../ports.js";
@@ -23,9 +24,30 @@ function sortKey(agent: AgentRecord, by: AgentSort, now: number): Key {
   return [first[by](), facts.name, agent.id];
 }
 
+export function matchingAgents(
+  state: MemoryState,
+  { query, now }: AgentFilter,
+): readonly AgentRecord[] {
+  return [...state.agents.values()].filter((agent) =>
+    matchQuery(query, queryFactsOf(agent, now), now),
+  );
+}
+
+/** The matches after an id, in order of id. */
+export function walked(
+  state: MemoryState,
+  filter: AgentFilter,
+  after: AgentId | null,
+  limit: number,
+): readonly AgentRecord[] {
+  return matchingAgents(state, filter)
+    .filter(({ id }) => after === null || id > after)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+}
+
 export function memoryAgentReader(state: MemoryState): AgentReader {
-  const matching = ({ query, now }: AgentFilter) =>
-    [...state.agents.values()].filter((agent) => matchQuery(query, queryFactsOf(agent, now), now));
+  const matching = (filter: AgentFilter) => matchingAgents(state, filter);
   return {
     list: (filter, sort, page) =>
       reach(state, () =>
@@ -52,13 +74,7 @@ export function memoryAgentReader(state: MemoryState): AgentReader {
           .sort()
           .slice(0, limit),
       ),
-    walk: (filter, after, limit) =>
-      reach(state, () =>
-        matching(filter)
-          .filter(({ id }) => after === null || id > after)
-          .sort((a, b) => (a.id < b.id ? -1 : 1))
-          .slice(0, limit),
-      ),
+    walk: (filter, after, limit) => reach(state, () => walked(state, filter, after, limit)),
     timeline: (id, page) =>
       reach(state, () =>
         pageOf(state.timelines.get(id) ?? [], (entry) => [entry.at, entry.id], true, page),

@@ -50,7 +50,9 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
     }
     case "set-breaches": {
       if (agent === undefined) return done();
-      const { breaches } = write;
+      const { breaches, ifBody } = write;
+      const body = agent.report.effective?.digest ?? null;
+      if (ifBody !== undefined && ifBody !== body) return done();
       if (JSON.stringify(agent.breaches) === JSON.stringify(breaches)) return done();
       return replace({ ...agent, breaches });
     }

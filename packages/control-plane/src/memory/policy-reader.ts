@@ -1,8 +1,7 @@
-import { matchQuery } from "@fleethub/fleet/query";
 import type { BodyDigest } from "@fleethub/fleet";
 import type { StoredVerdict } from "../model.js";
 import type { PolicyReader } from "../ports.js";
-import { queryFactsOf } from "../query-facts.js";
+import { matchingAgents, walked } from "./agent-reader.js";
 import { reach, type MemoryState } from "./memory-state.js";
 
 /** Policies by name, what was judged of bodies, and the days of each policy. */
@@ -19,18 +18,25 @@ export function memoryPolicyReader(state: MemoryState): PolicyReader {
           return found === undefined ? [] : [found];
         }),
       ),
-    bodies: ({ query, now }) =>
+    bodies: (filter) =>
       reach(state, () => {
         const counts = new Map<BodyDigest | null, number>();
-        for (const agent of state.agents.values()) {
-          if (!matchQuery(query, queryFactsOf(agent, now), now)) continue;
-          const body = agent.report.effective?.digest ?? null;
+        for (const { report } of matchingAgents(state, filter)) {
+          const body = report.effective?.digest ?? null;
           counts.set(body, (counts.get(body) ?? 0) + 1);
         }
         return [...counts]
           .map(([body, agents]) => ({ body, agents }))
           .sort((a, b) => b.agents - a.agents || inOrder(a.body ?? "", b.body ?? ""));
       }),
+    agents: (filter, after, limit) =>
+      reach(state, () =>
+        walked(state, filter, after, limit).map(({ id, report, breaches }) => ({
+          id,
+          body: report.effective?.digest ?? null,
+          breaches,
+        })),
+      ),
     compliance: (policy, fromDay) =>
       reach(state, () =>
         [...state.compliance.values()]

@@ -69,6 +69,7 @@ export const REPORT_COLUMNS: readonly Column[] = [
   { name: "disconnected_at", type: "bigint" },
   { name: "attributes_folded", type: "text", stored: "jsonb" },
   text("component_set"),
+  text("effective_digest"),
 ];
 
 export function reportCells(report: ReportFacts): readonly Cell[] {
@@ -94,6 +95,7 @@ export function reportCells(report: ReportFacts): readonly Cell[] {
     report.disconnectedAt,
     foldedDocument(description?.attributes ?? {}),
     set?.digest ?? null,
+    effective?.digest ?? null,
   ];
 }
 

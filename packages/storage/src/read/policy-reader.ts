@@ -1,15 +1,17 @@
 import type {
   BodyCount,
   ComplianceDay,
+  JudgedAgent,
   PolicyReader,
   PolicyRecord,
   RuleDigest,
   StoredVerdict,
 } from "@fleethub/control-plane";
-import type { BodyDigest } from "@fleethub/fleet";
+import type { AgentId, BodyDigest } from "@fleethub/fleet";
 import * as cells from "../database/cells.js";
 import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
+import { isUuid } from "../database/uuid.js";
 import { sqlOfQuery } from "./sql-of-query.js";
 
 const POLICY = `name, title, description, rule::text as rule, digest, scope, severity,
@@ -45,14 +47,28 @@ export function policyReader(database: Database): PolicyReader {
       const p = new Params();
       const where = sqlOfQuery(query, p, now);
       const rows = await database.query(
-        `select body, count(*)::text as agents
-         from (select (t.report -> 'effective' ->> 'digest') collate "C" as body
-           from agents a join agent_documents t on t.agent_id = a.id where ${where}) as run
-         group by body order by count(*) desc, coalesce(body, '')`,
+        `select a.effective_digest as body, count(*)::text as agents from agents a where ${where}
+         group by body order by count(*) desc, coalesce(a.effective_digest, '')`,
         p.values,
         "varies",
       );
       return rows.map(countOf);
+    },
+    async agents({ query, now }, after, limit) {
+      if (after !== null && !isUuid(after)) return [];
+      const p = new Params();
+      const where = sqlOfQuery(query, p, now);
+      const beyond = after === null ? "true" : `a.id > ${p.as("uuid", after)}`;
+      const rows = await database.query(
+        `with page as materialized (
+           select a.id, a.effective_digest as body from agents a where (${where}) and ${beyond}
+           order by a.id limit ${p.as("bigint", limit)})
+         select page.id::text as id, page.body, t.breaches::text as breaches
+         from page join agent_documents t on t.agent_id = page.id order by page.id`,
+        p.values,
+        "varies",
+      );
+      return rows.map(judgedOf);
     },
     async compliance(policy, fromDay) {
       const p = new Params();
@@ -89,6 +105,14 @@ function verdictOf(row: Row): StoredVerdict {
     rule: cells.text(row, "rule") as RuleDigest,
     body: cells.text(row, "body") as BodyDigest,
     verdict: cells.json<StoredVerdict["verdict"]>(row, "verdict"),
+  };
+}
+
+function judgedOf(row: Row): JudgedAgent {
+  return {
+    id: cells.text(row, "id") as AgentId,
+    body: cells.textOrNull(row, "body") as BodyDigest | null,
+    breaches: cells.json<JudgedAgent["breaches"]>(row, "breaches"),
   };
 }
 

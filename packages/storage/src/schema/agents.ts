@@ -52,6 +52,7 @@ export const agents = pgTable(
     disconnectedAt: millis("disconnected_at"),
     attributesFolded: jsonb("attributes_folded").notNull(),
     componentSet: bytewise("component_set"),
+    effectiveDigest: bytewise("effective_digest"),
 
     reportedName: bytewise("reported_name").notNull(),
     reportedNameFolded: bytewise("reported_name_folded").notNull(),

@@ -103,7 +103,7 @@ export async function addVerdicts(
   return [];
 }
 
-/** Replaces what agents break, in one statement; where it is so already nothing is written. */
+/** Replaces what agents break, in one statement, unless they run something else by now or it is so already. */
 export async function setBreaches(
   session: Session,
   writes: readonly WriteOf<"set-breaches">[],
@@ -112,6 +112,8 @@ export async function setBreaches(
   const rows = writes.map((write) => breachCells(write.breaches));
   const arrays = [
     p.each("uuid", writes, (write) => write.id),
+    p.each("integer", writes, ({ ifBody }) => (ifBody === undefined ? 0 : 1)),
+    p.each("text", writes, ({ ifBody }) => ifBody ?? null),
     ...BREACH_COLUMNS.map((column, index) =>
       arrayOf(
         p,
@@ -122,10 +124,11 @@ export async function setBreaches(
   ];
   const updated = await session.query(
     `with d as materialized (
-       select d.* from unnest(${arrays.join(", ")}) as d(id, policies, breaches)
+       select d.* from unnest(${arrays.join(", ")}) as d(id, guarded, body, policies, breaches)
        join agent_documents t on t.agent_id = d.id where t.breaches::text <> d.breaches),
      updated as (
-       update agents a set policies = d.policies::text[] from d where a.id = d.id
+       update agents a set policies = d.policies::text[] from d
+       where a.id = d.id and (d.guarded = 0 or a.effective_digest is not distinct from d.body)
        returning a.id, a.instance_uid, a.version, d.breaches),
      documented as (
        update agent_documents t set breaches = u.breaches::json from updated u where t.agent_id = u.id)

@@ -1,0 +1,69 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { AgentId, BodyDigest, ConfigHash } from "@fleethub/fleet";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { afterEach, expect, test } from "vitest";
+import { ChangeHints } from "../change-hints.js";
+import { MIGRATIONS_FOLDER } from "../database/migrations.js";
+import { portsOver } from "../ports-over.js";
+import { embeddedDatabase } from "./database.js";
+import { migrateEmbedded } from "./migrate.js";
+
+let folder = "";
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** The migrations up to and including this one. */
+async function migrationsUntil(tag: string): Promise<string> {
+  folder = await mkdtemp(join(tmpdir(), "fleethub-migrations-"));
+  await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
+  const file = join(folder, "meta", "_journal.json");
+  const journal = JSON.parse(await readFile(file, "utf8")) as { entries: { tag: string }[] };
+  const last = journal.entries.findIndex((entry) => entry.tag === tag);
+  const entries = journal.entries.slice(0, last + 1);
+  await writeFile(file, JSON.stringify({ ...journal, entries }));
+  return folder;
+}
+
+const AGENT = "01990000-0000-7000-8000-000000000001";
+const DIGEST = "e".repeat(64);
+
+test("a database of the version before keeps its agents and revisions, which have no layers", async () => {
+  const migrationsFolder = await migrationsUntil("0002_leases_and_retention");
+  const pglite = await PGlite.create();
+  await migrate(drizzle(pglite), { migrationsFolder });
+  const texts =
+    "reported_name reported_name_folded host host_folded os os_folded arch arch_folded type type_folded agent_version agent_version_folded sync verified health configuration_folded reason";
+  const columns = texts.split(" ");
+  const report = { description: null, effective: { digest: DIGEST } };
+  await pglite.exec(`
+    insert into agents (id, instance_uid, former_uids, created_at, version, labels, labels_folded,
+      admission, outcome_version, epoch, remote_address, capabilities, reports_heartbeat,
+      last_seen_at, attributes_folded, ${columns.join(", ")})
+    values ('${AGENT}', 'one', '[]', 1, 1, '{}', '{}', 'admitted', 1, 0, '', 0, 0, 1, '{}',
+      ${columns.map(() => "'x'").join(", ")});
+    insert into agent_documents (agent_id, outcome, report)
+      values ('${AGENT}', '{}', '${JSON.stringify(report)}');
+    insert into agent_uids (uid, agent_id) values ('one', '${AGENT}');
+    insert into configurations values ('edge', 'complete', '', 1, 2, 1, 'ada');
+    insert into revisions values ('edge', 1, 'a: 1', '', 'f1:1', 'hash', 1, 'ada');`);
+
+  await migrateEmbedded(pglite);
+  const ports = portsOver(embeddedDatabase(pglite), new ChangeHints(), () => pglite.close());
+  expect(await ports.configurations.revisionByHash("hash" as ConfigHash)).toMatchObject({
+    source: "a: 1",
+    content: "a: 1",
+    layers: [],
+    variables: [],
+  });
+  const agent = await ports.store.agentById(AGENT as AgentId);
+  expect(agent).toMatchObject({ instanceUid: "one", variables: {}, breaches: [] });
+  const everyone = { query: { terms: [] }, now: 1, scope: { kind: "everything" } } as const;
+  expect(await ports.policies.bodies(everyone)).toEqual([
+    { body: DIGEST as BodyDigest, agents: 1 },
+  ]);
+  expect((await ports.agents.facets(everyone))["policy"]).toEqual([]);
+  await ports.store.close();
+});
