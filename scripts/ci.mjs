@@ -31,6 +31,7 @@ const suites = [
   { name: "generated", budget: 60, run: () => sh("node", "scripts/check/generated.mjs") },
   { name: "declarations", budget: 30, run: () => sh("node", "scripts/check/declarations.mjs") },
   { name: "changesets", budget: 30, run: () => sh("node", "scripts/check/changesets.mjs") },
+  { name: "agreement with the real Collector", budget: 60, run: agreement },
   { name: "packages", budget: 240, run: () => sh("node", "scripts/check/packages.mjs") },
   { name: "journeys on PostgreSQL", budget: 900, run: () => endToEnd("journeys", "postgres") },
   {
@@ -82,6 +83,13 @@ function installTools() {
   return (
     apt("update") || apt("install", "-y", "--no-install-recommends", "chromium", "fonts-liberation")
   );
+}
+
+/** Needs a folder of configurations with the real Collector's verdicts, which is not part of the repository. */
+function agreement() {
+  if (process.env.COLLECTOR_CORPUS) return sh("npm", "run", "--silent", "agreement");
+  console.log("skipped: COLLECTOR_CORPUS names no folder");
+  return 0;
 }
 
 function endToEnd(project, database, ...files) {
