@@ -105,7 +105,7 @@ describe.runIf(binaries)("a configuration is changed", () => {
         options: [{ path: ["verbosity"], after: "detailed" }],
       },
     ]);
-    expect(diff.consequences).toContainEqual({ kind: "restart" });
+    expect(diff.consequences).toContainEqual({ kind: "restart", severity: "none" });
     const remark = await hub.must<Difference>("GET", "/configurations/gateway/diff?from=1&to=2");
     expect([remark.effect, remark.changes, remark.consequences]).toEqual([false, [], []]);
   });

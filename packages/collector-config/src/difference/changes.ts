@@ -1,5 +1,3 @@
-import { canonicalTree } from "../fingerprint/canonical.js";
-import { normalForm } from "../fingerprint/normal-form.js";
 import type { CollectorConfig } from "../parse/config.js";
 import type { Change } from "./change.js";
 import { componentChanges, usage } from "./components.js";
@@ -7,7 +5,7 @@ import type { OneLine } from "./one-line.js";
 import { pipelineChanges } from "./pipelines.js";
 import { renamed, renamesOf } from "./renames.js";
 import { serviceChanges } from "./service.js";
-import { type Side, sideOf } from "./side.js";
+import { normalOf, type Side, sideOf } from "./side.js";
 import type { Rename } from "./with-rename.js";
 
 /** Two configurations that mean something else, side by side. */
@@ -24,8 +22,8 @@ export function compared(
   to: CollectorConfig,
   show: (config: CollectorConfig) => OneLine,
 ): Compared | null {
-  const [a, b] = [normalForm(from), normalForm(to)];
-  if (from.text === to.text || canonicalTree(a) === canonicalTree(b)) return null;
+  if (from === to || from.text === to.text) return null;
+  const [a, b] = [normalOf(from), normalOf(to)];
   const renames = renamesOf(a, b);
   const before = sideOf(from, renamed(a, renames), show(from));
   const after = sideOf(to, b, show(to));
@@ -38,7 +36,7 @@ export function compared(
     ...found.flatMap((one) => one.changes),
     ...(others.length === 0 ? [] : [{ kind: "other-changed" as const, options: others }]),
   ];
-  return { before, after, changes };
+  return changes.length === 0 ? null : { before, after, changes };
 }
 
 function renameChange(rename: Rename, before: Side, after: Side): Change {

@@ -4,6 +4,7 @@ import { child, type ConfigNode } from "../parse/tree.js";
 import type { Change, OptionChange } from "./change.js";
 import { containerChanges } from "./container.js";
 import { bodyChanges, optionChanges } from "./options.js";
+import { sameTree } from "./same-tree.js";
 import type { Side } from "./side.js";
 
 /** What differs, and what of it no kind of change has a name for. */
@@ -32,7 +33,7 @@ function inSection(
   const [a, b] = [child(before.config.root, section), child(after.config.root, section)];
   if (a === b) return;
   others.push(...containerChanges(a, b, [section], shown));
-  for (const id of keysOf(a, b)) {
+  for (const id of differing(a, b)) {
     const [was, is] = [child(a, id), child(b, id)];
     const found = readComponentId(id);
     if (!found.ok || found.id.id !== id) {
@@ -52,6 +53,17 @@ function inSection(
         changes.push({ kind: "component-options-changed", ...about(), options });
     }
   }
+}
+
+/** Keys of both maps with values that may differ, those of the first first. */
+export function differing(a: ConfigNode | undefined, b: ConfigNode | undefined): readonly string[] {
+  const found: string[] = [];
+  if (a?.kind === "map")
+    for (const [key, entry] of a.entries)
+      if (!sameTree(entry.value, child(b, key))) found.push(key);
+  if (b?.kind === "map")
+    for (const key of b.entries.keys()) if (child(a, key) === undefined) found.push(key);
+  return found;
 }
 
 /** Keys of both maps, those of the first first. */

@@ -4,6 +4,7 @@ import type { ConfigNode, ScalarNode } from "../parse/tree.js";
 import { writtenIn } from "../redact/from-tree.js";
 import { REDACTED } from "../redact/marker.js";
 import { VALUE_LENGTH_MAX } from "./limits.js";
+import { once } from "./once.js";
 
 /** A value as YAML on one line, without its secrets. */
 export interface OneLine {
@@ -12,10 +13,9 @@ export interface OneLine {
   text(node: ScalarNode): string | null;
 }
 
-/** Shows values of this configuration; its secrets are looked for at the first value. */
+/** Shows values of this configuration; its secrets are looked for at the first value, once. */
 export function oneLineOf(config: CollectorConfig): OneLine {
-  let hidden: ReadonlyMap<number, string> | undefined;
-  const secrets = () => (hidden ??= hiddenIn(config));
+  const secrets = () => hiddenIn(config);
   return Object.assign(
     (node: ConfigNode) => {
       const text = write(node, secrets(), false, VALUE_LENGTH_MAX + 1);
@@ -36,13 +36,13 @@ export const PLAINLY: OneLine = Object.assign(
 );
 
 /** What is written instead of secrets, by the offset of the value. */
-function hiddenIn(config: CollectorConfig): ReadonlyMap<number, string> {
+const hiddenIn = once((config: CollectorConfig): ReadonlyMap<number, string> => {
   const hidden = new Map<number, string>();
   for (const { offset, replacement } of writtenIn(config)) {
     if (replacement !== undefined) hidden.set(offset, replacement);
   }
   return hidden;
-}
+});
 
 /** At least `room` characters where there are as many; what follows them may be missing. */
 function write(

@@ -3,6 +3,7 @@ import { type ConfigNode, isNull } from "../parse/tree.js";
 import type { OptionChange } from "./change.js";
 import { listEdits } from "./lists.js";
 import type { OneLine } from "./one-line.js";
+import { sameTree } from "./same-tree.js";
 
 /** How the values of either side are shown, and whose options they are. */
 export interface Shown {
@@ -41,6 +42,7 @@ function compare(
     return;
   }
   if (before?.kind === "list" && after?.kind === "list") {
+    if (sameTree(before, after)) return;
     const edits = listEdits(before.items, after.items, (node) =>
       canonicalValue(node, shown.typing, [...path, "0"]),
     );

@@ -3,7 +3,7 @@ import { readIdParts } from "../parse/component-id.js";
 import { ROLES, type Role } from "../parse/config.js";
 import { child, type ConfigNode, descend } from "../parse/tree.js";
 import type { Change, OptionChange } from "./change.js";
-import { type Found, keysOf } from "./components.js";
+import { differing, type Found, keysOf } from "./components.js";
 import { containerChanges } from "./container.js";
 import { listOf, mapOf } from "./make.js";
 import { namesIn, step } from "./names.js";
@@ -27,9 +27,8 @@ export function pipelineChanges(before: Side, after: Side): Found {
   ];
   const changes: Change[] = [];
   const others: OptionChange[] = [...containerChanges(a, b, PIPELINES_PATH, shown)];
-  for (const id of keysOf(a, b)) {
+  for (const id of differing(a, b)) {
     const [was, is] = [child(a, id), child(b, id)];
-    if (was === is) continue;
     const path = [...PIPELINES_PATH, id];
     const found = readIdParts(id);
     if (!found.ok || found.id.id !== id) others.push(...optionChanges(was, is, path, shown));

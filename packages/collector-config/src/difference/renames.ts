@@ -65,8 +65,12 @@ function pairs(
   same: (one: Entry, other: Entry) => boolean,
 ): readonly (readonly [string, string])[] {
   if (a?.kind !== "map" || b?.kind !== "map") return [];
-  const only = (here: MapNode, there: MapNode): Entry[] =>
-    [...here.entries].flatMap(([id, { value }]) => (there.entries.has(id) ? [] : [[id, value]]));
+  const only = (here: MapNode, there: MapNode): Entry[] => {
+    const found: Entry[] = [];
+    for (const [id, entry] of here.entries)
+      if (!there.entries.has(id)) found.push([id, entry.value]);
+    return found;
+  };
   const [gone, came] = [only(a, b), only(b, a)];
   if (gone.length * came.length > RENAMES_CELLS_MAX) return [];
   const taken = new Set<string>();

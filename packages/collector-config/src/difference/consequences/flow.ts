@@ -1,12 +1,13 @@
 import type { Outcome } from "../consequence.js";
-import type { Reach } from "./reach.js";
+import { type Reach, rerouted } from "./reach.js";
 
 /** Destinations and signals that are lost, then those that are gained. */
 export function flowOutcomes(was: Reach, is: Reach): readonly Outcome[] {
+  const moved = rerouted(was, is);
   return [
-    ...destinations("destination-lost", was, is),
+    ...destinations("destination-lost", was, is, moved),
     ...signalsLost(was, is),
-    ...destinations("destination-gained", is, was),
+    ...destinations("destination-gained", is, was, moved),
   ];
 }
 
@@ -15,8 +16,10 @@ function destinations(
   kind: "destination-lost" | "destination-gained",
   here: Reach,
   there: Reach,
+  moved: ReadonlySet<string>,
 ): readonly Outcome[] {
-  return [...here.entries].flatMap(([pipeline, reachedHere]) => {
+  return [...moved].flatMap((pipeline) => {
+    const reachedHere = here.entries.get(pipeline) ?? [];
     const other = there.entries.get(pipeline);
     const station = here.stations.get(pipeline);
     const reached = (exporter: string) =>

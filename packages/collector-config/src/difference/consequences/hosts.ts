@@ -3,6 +3,7 @@ import { LISTENERS } from "../../facts/listeners.js";
 import type { Component } from "../../parse/config.js";
 import { type Address, readAddress } from "../../text/address.js";
 import type { Outcome } from "../consequence.js";
+import { once } from "../once.js";
 import type { Side } from "../side.js";
 import { leavesOf } from "./leaves.js";
 import { isPlain } from "./transport.js";
@@ -48,7 +49,7 @@ const LISTENING: ReadonlySet<string> = new Set(
 );
 
 /** Where an exporter's options say that it sends. */
-function destinationsOf({ type, body }: Component): readonly Destination[] {
+const destinationsOf = once(({ type, body }: Component): readonly Destination[] => {
   if (LISTENING.has(currentName("exporter", type))) return [];
   return leavesOf(body).flatMap(({ key, path, node }) => {
     const deep = path.length > 3 || path.includes("auth") || path.includes("tls");
@@ -59,13 +60,14 @@ function destinationsOf({ type, body }: Component): readonly Destination[] {
     const shown = address.port === undefined ? host : `${host}:${address.port}`;
     return [{ host, shown, address }];
   });
-}
+});
 
-function hostsOf({ config, component }: Side): ReadonlySet<string> {
-  const exporters = config.components.filter(
-    (one) => one.class === "exporter" && component("exporter", one.id)?.inUse === true,
-  );
-  return new Set(exporters.flatMap(destinationsOf).map(({ host }) => host));
+function hostsOf({ config, running }: Side): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const one of config.components)
+    if (one.class === "exporter" && running.has(`exporter ${one.id}`))
+      for (const { host } of destinationsOf(one)) hosts.add(host);
+  return hosts;
 }
 
 function encrypted(component: Component, destinations: readonly Destination[]): boolean | null {

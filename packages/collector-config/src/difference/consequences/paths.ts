@@ -1,10 +1,11 @@
-import type { Component } from "../../parse/config.js";
+import type { CollectorConfig, Component } from "../../parse/config.js";
 import type { Outcome, Purpose } from "../consequence.js";
 import { PATH_CELLS_MAX } from "../limits.js";
+import { once } from "../once.js";
 import type { Side } from "../side.js";
 import { rounded } from "./factor.js";
 import { purposeOf } from "./purposes.js";
-import type { Reach, Station } from "./reach.js";
+import { type Reach, rerouted, type Station } from "./reach.js";
 import { percentageOf } from "./sampling.js";
 
 /** Processors that matter to a reviewer, by id. */
@@ -15,26 +16,33 @@ type Purposes = ReadonlyMap<string, Purpose>;
  * the same receivers have. Nothing for configurations with too many processors and pipelines (PATH_CELLS_MAX).
  */
 export function pathOutcomes(before: Side, after: Side, was: Reach, is: Reach): readonly Outcome[] {
-  const [had, has] = [purposesIn(before), purposesIn(after)];
+  const [had, has] = [purposesIn(before.config), purposesIn(after.config)];
   const purposes: Purposes = new Map([...has, ...had]);
   const stations = Math.max(was.stations.size, is.stations.size);
   if (purposes.size * stations * stations > PATH_CELLS_MAX) return [];
-  const steps = [...is.entries.keys()].flatMap((entry) =>
-    was.entries.has(entry) ? stepsAt(entry, purposes, was, is) : [],
-  );
+  const moved = rerouted(was, is);
+  const steps = [...moved].flatMap((entry) => {
+    if (!was.entries.has(entry) || !is.entries.has(entry)) return [];
+    const met = new Set<string>();
+    for (const side of [was, is])
+      for (const id of side.ways.get(entry) ?? [])
+        for (const one of side.stations.get(id)?.processors ?? []) met.add(one);
+    const asked = new Map([...purposes].filter(([id]) => met.has(id)));
+    return stepsAt(entry, asked, was, is);
+  });
   const processors = (id: string) =>
     before.defined("processor", id) ?? after.defined("processor", id);
-  return [...tell(steps, processors), ...newWays(was, is, had, has)];
+  return [...tell(steps, processors), ...newWays(was, is, had, has, moved)];
 }
 
-function purposesIn({ config }: Side): Purposes {
+const purposesIn = once((config: CollectorConfig): Purposes => {
   return new Map(
     config.components.flatMap((one) => {
       const purpose = one.class === "processor" ? purposeOf(one) : undefined;
       return purpose === undefined ? [] : [[one.id, purpose] as const];
     }),
   );
-}
+});
 
 const bare =
   (component: string) =>
@@ -113,11 +121,17 @@ const ASKED_OF_NEW_WAYS: readonly Purpose[] = [
   "sampling",
 ];
 
-function newWays(was: Reach, is: Reach, had: Purposes, has: Purposes): readonly Outcome[] {
-  return [...is.entries].flatMap(([entry, reached]) => {
+function newWays(
+  was: Reach,
+  is: Reach,
+  had: Purposes,
+  has: Purposes,
+  moved: ReadonlySet<string>,
+): readonly Outcome[] {
+  return [...moved].flatMap((entry) => {
     const station = is.stations.get(entry);
     const old = was.entries.get(entry);
-    const fresh = [...reached].filter((one) => old?.has(one) !== true);
+    const fresh = [...(is.entries.get(entry) ?? [])].filter((one) => old?.has(one) !== true);
     if (station === undefined || fresh.length === 0) return [];
     const { signal } = station;
     const peers = [...was.entries.keys()].filter((id) => {

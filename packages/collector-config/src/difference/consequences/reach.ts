@@ -1,3 +1,5 @@
+import type { ConfigGraph } from "../../graph/graph.js";
+import { once } from "../once.js";
 import type { Side } from "../side.js";
 
 /** A pipeline as data passes it. */
@@ -8,6 +10,10 @@ export interface Station {
   readonly receivers: readonly string[];
   readonly processors: ReadonlySet<string>;
   readonly exporters: readonly string[];
+  /** Pipelines that connectors lead to from here. */
+  readonly leadsTo: readonly string[];
+  /** The same for pipelines of the same processors, exporters and links. */
+  readonly mark: string;
 }
 
 /** Where data goes. Pairs are written `signal component`. */
@@ -21,10 +27,21 @@ export interface Reach {
   readonly exported: ReadonlySet<string>;
   /** Exporters that data from a pipeline reaches without passing one that `stops` it. */
   from(start: string, stops: (station: Station) => boolean): ReadonlySet<string>;
+  /** Pipelines that data from an entry passes, itself included. */
+  readonly ways: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Null where only the agent knows: a list of receivers or exporters has a `${…}`, or the graph is cut off. */
-export function reachOf({ config, graph, component }: Side): Reach | null {
+export function reachOf(side: Side): Reach | null {
+  return reachIn(side.graph)(side);
+}
+
+const reachIn = once((_graph: ConfigGraph) => {
+  let found: Reach | null | undefined;
+  return (side: Side) => (found === undefined ? (found = made(side)) : found);
+});
+
+function made({ config, graph, component }: Side): Reach | null {
   const unknown = ({ open }: (typeof config.pipelines)[number]) =>
     open.has("receivers") || open.has("exporters");
   if (graph.truncated || config.pipelines.some(unknown)) return null;
@@ -44,6 +61,8 @@ export function reachOf({ config, graph, component }: Side): Reach | null {
         receivers: one.receivers.filter((id) => component("receiver", id) !== undefined),
         processors: new Set(one.processors),
         exporters: one.exporters.filter((id) => component("exporter", id) !== undefined),
+        leadsTo: next.get(one.id) ?? [],
+        mark: [one.processors, one.exporters, next.get(one.id) ?? [], one.receivers].join("\n"),
       },
     ]),
   );
@@ -55,25 +74,25 @@ export function reachOf({ config, graph, component }: Side): Reach | null {
       const station = stations.get(id);
       if (station === undefined || stops(station)) continue;
       for (const exporter of station.exporters) reached.add(exporter);
-      for (const to of next.get(id) ?? []) passed.add(to);
+      for (const to of station.leadsTo) passed.add(to);
     }
     return reached;
   };
-  return { stations, ...ends(stations, next, from), from };
+  return { stations, ...ends(stations, from), from };
 }
 
-function ends(
-  stations: ReadonlyMap<string, Station>,
-  next: ReadonlyMap<string, readonly string[]>,
-  from: Reach["from"],
-) {
+function ends(stations: ReadonlyMap<string, Station>, from: Reach["from"]) {
   const entries = new Map<string, ReadonlySet<string>>();
   const destinationsOf = new Map<string, Set<string>>();
   const exported = new Set<string>();
+  const ways = new Map<string, ReadonlySet<string>>();
   const fed = new Set<string>();
   for (const { id, signal, receivers } of stations.values()) {
     if (receivers.length === 0) continue;
     fed.add(id);
+    const way = new Set([id]);
+    for (const passed of way) for (const to of stations.get(passed)?.leadsTo ?? []) way.add(to);
+    ways.set(id, way);
     const destinations = from(id, () => false);
     entries.set(id, destinations);
     for (const source of receivers) {
@@ -86,7 +105,23 @@ function ends(
   for (const id of fed) {
     const station = stations.get(id);
     for (const exporter of station?.exporters ?? []) exported.add(`${station?.signal} ${exporter}`);
-    for (const to of next.get(id) ?? []) fed.add(to);
+    for (const to of station?.leadsTo ?? []) fed.add(to);
   }
-  return { entries, destinationsOf, exported };
+  return { entries, ways, destinationsOf, exported };
+}
+
+/** Entries of either side whose data does not pass, by all that is known here, as it did. */
+export function rerouted(was: Reach, is: Reach): ReadonlySet<string> {
+  const differs = (id: string) => was.stations.get(id)?.mark !== is.stations.get(id)?.mark;
+  const changed = new Set(
+    [...was.stations.keys(), ...is.stations.keys()].filter((id) => differs(id)),
+  );
+  const found = new Set<string>();
+  for (const { ways } of [was, is])
+    for (const [entry, way] of ways) {
+      if (changed.size > 0 && [...way].some((id) => changed.has(id))) found.add(entry);
+    }
+  for (const entry of was.ways.keys()) if (!is.ways.has(entry)) found.add(entry);
+  for (const entry of is.ways.keys()) if (!was.ways.has(entry)) found.add(entry);
+  return found;
 }
