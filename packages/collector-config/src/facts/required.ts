@@ -102,12 +102,4 @@ export const REQUIRED_OPTIONS: readonly RequiredOptions[] = [
     when: "used",
     example: "endpoint: localhost:9464",
   },
-  {
-    class: "exporter",
-    types: ["prometheusremotewrite", "prometheus_remote_write"],
-    oneOf: [[["endpoint"]]],
-    needs: "value",
-    when: "used",
-    example: "endpoint: https://HOST/api/v1/write",
-  },
 ];

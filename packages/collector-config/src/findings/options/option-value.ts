@@ -4,6 +4,7 @@ import type { Component } from "../../parse/config.js";
 import type { ConfigNode } from "../../parse/tree.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { knownOptions } from "./known-options.js";
+import { telemetryProblems } from "./telemetry-value.js";
 import { VALIDATIONS } from "./validation/index.js";
 import { type Problem, Section } from "./validation/section.js";
 import { SHARED_SECTIONS } from "./validation/shared.js";
@@ -45,10 +46,16 @@ service:
         .filter((each) => each.inUse)
         .map((each) => `${each.class} ${each.id}`),
     );
-    return context.config.components.flatMap((component) => [
-      ...ownValidation(context, component, used),
-      ...sharedValidation(context, component),
-    ]);
+    const severity = context.current ? "error" : "warning";
+    return [
+      ...context.config.components.flatMap((component) => [
+        ...ownValidation(context, component, used),
+        ...sharedValidation(context, component),
+      ]),
+      ...[...telemetryProblems(context)].map((problem) =>
+        told(problem, "telemetry of the Collector itself", 2, severity),
+      ),
+    ];
   },
 };
 
@@ -65,7 +72,9 @@ function ownValidation(
       (each.when === "always" || used.has(`${component.class} ${component.id}`)),
   ).flatMap((each) => {
     const severity = current && each.when !== "start" ? "error" : "warning";
-    return [...each.check(body)].map((problem) => told(problem, component, severity));
+    return [...each.check(body)].map((problem) =>
+      told(problem, ownerOf(component), component.path.length, severity),
+    );
   });
 }
 
@@ -92,7 +101,9 @@ function sharedValidation(context: RuleContext, component: Component): Finding[]
     for (const shared of SHARED_SECTIONS) {
       if (!shared.takes.every((name) => Object.hasOwn(option.options ?? {}, name))) continue;
       for (const problem of shared.check(section, option))
-        found.push(told(problem, component, current ? "error" : "warning"));
+        found.push(
+          told(problem, ownerOf(component), component.path.length, current ? "error" : "warning"),
+        );
     }
     for (const name of node.entries.keys()) {
       const inner = optionAt(option, name);
@@ -107,9 +118,17 @@ function sectionOf({ body, path, place }: Component): Section {
   return new Section(body, path, place);
 }
 
-function told(problem: Problem, component: Component, severity: "error" | "warning"): Finding {
-  const owner = `${component.class} "${component.id}"`;
-  const where = inside(problem.path, component.path.length);
+function ownerOf(component: Component): string {
+  return `${component.class} "${component.id}"`;
+}
+
+function told(
+  problem: Problem,
+  owner: string,
+  depth: number,
+  severity: "error" | "warning",
+): Finding {
+  const where = inside(problem.path, depth);
   const subject = where === "" ? `The ${owner}` : `"${where}" of the ${owner}`;
   return finding({
     severity,

@@ -68,8 +68,23 @@ export function* matching(body: Section): Generator<Problem> {
     const match = body.at(name);
     if (match.node?.kind !== "map") continue;
     yield* oneOf(match, "match_type", MATCH_TYPES, { absent: "" });
+    if (PROPERTIES.every((each) => !match.at(each).given || match.count(each) === 0))
+      yield match.own("has nothing to match", "Set services, span_names, attributes or resources.");
   }
 }
+
+const PROPERTIES = [
+  "services",
+  "span_names",
+  "span_kinds",
+  "attributes",
+  "libraries",
+  "resources",
+  "log_bodies",
+  "log_severity_texts",
+  "log_severity_number",
+  "metric_names",
+];
 
 function* span(body: Section): Generator<Problem> {
   yield* matching(body);

@@ -46,6 +46,8 @@ function* file(body: Section): Generator<Problem> {
         "Write /data/*/telemetry.json, say.",
       );
   }
+  if (grouping.flag("enabled") === true && grouping.has("resource_attribute"))
+    yield* needed(grouping, "resource_attribute", "service.name");
   if (body.flag("create_directory") === false || !body.has("create_directory")) {
     const bits = body.text("directory_permissions", "");
     if (bits !== undefined && bits !== "")
@@ -66,21 +68,45 @@ function* remoteWrite(body: Section): Generator<Problem> {
   yield* atLeast(body, "max_batch_size_bytes", 0);
   yield* oneOf(body, "compression", ["", "snappy"]);
   yield* oneOf(body, "translation_strategy", TRANSLATIONS);
+  yield* remoteWriteVersion(body);
   const queue = body.at("remote_write_queue");
   yield* atLeast(queue, "num_consumers", 0);
   yield* atLeast(queue, "queue_size", queue.flag("enabled", true) === true ? 1 : 0);
 }
 
-/** The address of a remote write must be a URL with a scheme and a host. */
+/** The address of a remote write must be a URL; without the key there is a default. */
 function* remoteWriteEndpoint(body: Section): Generator<Problem> {
-  const endpoint = body.text("endpoint", "");
-  if (
-    endpoint !== undefined &&
-    endpoint !== "" &&
-    !/^[a-z][a-z0-9+.-]*:/i.test(endpoint) &&
-    !endpoint.startsWith("/")
-  )
-    yield body.problem("endpoint", `("${endpoint}") is no URL`, "Write https://HOST/api/v1/write.");
+  const endpoint = body.has("endpoint") ? body.text("endpoint", "") : undefined;
+  if (endpoint === undefined) return;
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(endpoint) && !endpoint.startsWith("/"))
+    yield body.problem(
+      "endpoint",
+      endpoint === "" ? "is empty" : `("${endpoint}") is no URL`,
+      "Write https://HOST/api/v1/write.",
+    );
+}
+
+const UTF8_STRATEGIES = ["NoUTF8EscapingWithSuffixes", "NoTranslation"];
+
+function* remoteWriteVersion(body: Section): Generator<Problem> {
+  yield* oneOf(body, "protobuf_message", [
+    "prometheus.WriteRequest",
+    "io.prometheus.write.v2.Request",
+  ]);
+  const version = body.text("protobuf_message", "prometheus.WriteRequest");
+  const strategy = body.text("translation_strategy", "");
+  if (version === "io.prometheus.write.v2.Request")
+    yield body.problem(
+      "protobuf_message",
+      "is taken only with the feature gate exporter.prometheusremotewritexporter.enableSendingRW2",
+      "Remove it, or start the Collector with that gate.",
+    );
+  else if (version === "prometheus.WriteRequest" && UTF8_STRATEGIES.includes(strategy ?? ""))
+    yield body.problem(
+      "translation_strategy",
+      `("${strategy ?? ""}") needs version 2 of the protocol`,
+      "Use UnderscoreEscapingWithSuffixes.",
+    );
 }
 
 function* kafka(body: Section): Generator<Problem> {
@@ -92,15 +118,57 @@ function* kafka(body: Section): Generator<Problem> {
   const acks = producer.number("required_acks", 1);
   if (acks !== undefined && (acks < -1 || acks > 1))
     yield producer.problem("required_acks", "is none of -1 (all), 0 and 1", "Write 1, or all.");
-  if (
-    body.flag("partition_logs_by_resource_attributes") === true &&
-    body.flag("partition_logs_by_trace_id") === true
-  )
-    yield body.problem(
-      "partition_logs_by_trace_id",
-      'cannot be used together with "partition_logs_by_resource_attributes"',
+  yield* partitions(body);
+  yield* recordPartitioner(body.at("record_partitioner"));
+}
+
+/** Ways to choose the partition, by signal: one of them at most. */
+const PARTITIONS: Readonly<Record<string, readonly string[]>> = {
+  traces: ["partition_traces_by_id"],
+  metrics: ["partition_metrics_by_resource_attributes"],
+  logs: ["partition_logs_by_resource_attributes", "partition_logs_by_trace_id"],
+};
+
+function* partitions(body: Section): Generator<Problem> {
+  const batch = body.at("sending_queue").at("batch");
+  const keys = batch.at("partition").texts("metadata_keys");
+  for (const [signal, names] of Object.entries(PARTITIONS)) {
+    const on = names.filter((name) => body.flag(name) === true);
+    const [first, second] = on;
+    if (first !== undefined && second !== undefined)
+      yield body.problem(second, `cannot be used together with "${first}"`, "Keep one of the two.");
+    const section = body.at(signal);
+    const key = section.text("message_key_from_metadata_key", "");
+    if (first !== undefined && key !== undefined && key !== "")
+      yield section.problem(
+        "message_key_from_metadata_key",
+        `cannot be used together with "${first}"`,
+        "Keep one of the two.",
+      );
+    if (batch.node?.kind !== "map" || keys === undefined) continue;
+    for (const name of ["message_key_from_metadata_key", "topic_from_metadata_key"]) {
+      const wanted = section.text(name, "");
+      if (wanted !== undefined && wanted !== "" && !keys.includes(wanted))
+        yield section.problem(
+          name,
+          `("${wanted}") is not among sending_queue.batch.partition.metadata_keys`,
+          "List it there.",
+        );
+    }
+  }
+}
+
+const PARTITIONERS = ["sticky_key", "round_robin", "least_backup", "extension"];
+
+function* recordPartitioner(section: Section): Generator<Problem> {
+  const [first, second] = PARTITIONERS.filter((name) => section.at(name).given);
+  if (first !== undefined && second !== undefined)
+    yield section.problem(
+      second,
+      `cannot be used together with "${first}"`,
       "Keep one of the two.",
     );
+  yield* oneOf(section.at("sticky_key"), "hasher", ["sarama_compat", "murmur2"]);
 }
 
 const RESOLVERS = ["static", "dns", "k8s", "aws_cloud_map"];

@@ -36,7 +36,27 @@ function* oidc(body: Section): Generator<Problem> {
   }
 }
 
+/** Of the extension's second form, which needs a feature gate. */
+const SECOND_FORM = ["http", "grpc"];
+
+function* healthCheck(body: Section): Generator<Problem> {
+  if (body.at("endpoint").node !== undefined && body.text("endpoint", "") === "")
+    yield body.problem("endpoint", "is empty", "Write localhost:13133, say.");
+  const path = body.text("path", "/");
+  if (path !== undefined && !path.startsWith("/"))
+    yield body.problem("path", "does not begin with /", `Write /${path}.`);
+  for (const name of SECOND_FORM) {
+    if (body.at(name).given)
+      yield body.problem(
+        name,
+        "is taken only with the feature gate extension.healthcheck.useComponentStatus",
+        'Remove it, or use the extension "healthcheckv2".',
+      );
+  }
+}
+
 export const EXTENSIONS = [
+  validates("extension", ["health_check"], healthCheck),
   validates("extension", ["basicauth", "basic_auth"], basicAuth),
   validates("extension", ["bearertokenauth", "bearer_token_auth"], bearerToken),
   validates("extension", ["oidc"], oidc),

@@ -1,6 +1,7 @@
 import { ATTRIBUTES } from "./attributes.js";
 import { BATCHING } from "./batching.js";
 import { CONNECTORS } from "./connectors.js";
+import { DETECTION } from "./detection.js";
 import { EXPORTERS } from "./exporters.js";
 import { EXTENSIONS } from "./extensions.js";
 import { KUBERNETES } from "./kubernetes.js";
@@ -18,6 +19,7 @@ export const VALIDATIONS: readonly Validation[] = [
   ...LOG_RECEIVERS,
   ...BATCHING,
   ...ATTRIBUTES,
+  ...DETECTION,
   ...METRICS,
   ...SAMPLING,
   ...KUBERNETES,

@@ -93,6 +93,8 @@ function* metricsTransform(body: Section): Generator<Problem> {
         yield* needed(operation, "new_label", "state");
         yield* needed(operation, "new_value", "idle");
       }
+      if (does === "experimental_scale_value" && operation.number("experimental_scale") === 0)
+        yield operation.problem("experimental_scale", "is missing", "Set the factor.");
     }
   }
 }
@@ -109,6 +111,15 @@ function* metricsGeneration(body: Section): Generator<Problem> {
     const type = rule.text("type", "");
     if (type === "calculate") yield* needed(rule, "metric2", "second.metric");
     if (type === "scale") yield* positive(rule, "scale_by", { absent: 0 });
+    const name = rule.text("name", "");
+    for (const other of ["metric1", "metric2"]) {
+      if (name !== undefined && name !== "" && rule.text(other, "") === name)
+        yield rule.problem(
+          "name",
+          `is the same as "${other}"`,
+          "Give the new metric a name of its own.",
+        );
+    }
     if (rule.at("operation").given && rule.text("operation") !== "")
       yield* oneOf(rule, "operation", ARITHMETIC);
   }
@@ -116,6 +127,10 @@ function* metricsGeneration(body: Section): Generator<Problem> {
 
 /** Processors of metrics. */
 export const METRICS = [
+  validates("processor", ["deltatorate", "delta_to_rate"], function* (body) {
+    if (body.count("metrics") === 0)
+      yield body.problem("metrics", "names no metric", "List the metrics to turn into rates.");
+  }),
   validates("processor", ["cumulativetodelta", "cumulative_to_delta"], cumulativeToDelta),
   validates("processor", ["metricstarttime", "metric_start_time"], metricStartTime),
   validates("processor", ["metricstransform", "metrics_transform"], metricsTransform, "used"),

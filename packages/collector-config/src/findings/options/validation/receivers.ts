@@ -1,4 +1,5 @@
-import { addressFault, atLeast, oneOf, positive } from "./limits.js";
+import { addressFault, atLeast, needed, oneOf, positive } from "./limits.js";
+import { regex } from "./metrics.js";
 import { kafkaClient } from "./kafka.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
@@ -81,6 +82,8 @@ function* statsd(body: Section): Generator<Problem> {
     if (mapping.node?.kind !== "map") continue;
     yield* oneOf(mapping, "statsd_type", STATSD_TYPES, { absent: "" });
     yield* oneOf(mapping, "observer_type", OBSERVERS, { absent: "" });
+    for (const bucket of mapping.at("histogram").items("explicit_buckets"))
+      yield* explicitBucket(bucket);
     const observer = mapping.text("observer_type", "");
     if (observer === undefined || observer === "") continue;
     if (observer !== "histogram" && mapping.at("histogram").members().length > 0)
@@ -96,6 +99,21 @@ function* statsd(body: Section): Generator<Problem> {
     )
       yield mapping.problem("summary", 'is taken only with "observer_type: summary"', "Remove it.");
   }
+}
+
+function* explicitBucket(bucket: Section): Generator<Problem> {
+  if (bucket.node?.kind !== "map") return;
+  yield* needed(bucket, "matcher_pattern", "'.*'");
+  yield* regex(bucket, "matcher_pattern");
+  if (bucket.count("buckets") === 0) yield bucket.problem("buckets", "is empty", "List bounds.");
+  const bounds = bucket
+    .items("buckets")
+    .map(({ node }) => (node?.kind === "scalar" ? node.value : null));
+  const falling = bounds.some((bound, index) => {
+    const next = bounds[index + 1];
+    return typeof bound === "number" && typeof next === "number" && next <= bound;
+  });
+  if (falling) yield bucket.problem("buckets", "do not rise", "Sort them, each once.");
 }
 
 function* kafka(body: Section): Generator<Problem> {
