@@ -4,13 +4,14 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, type Page, chromium } from "@playwright/test";
 import type { Hub } from "./hub.js";
 
-const EXECUTABLE = process.env["FLEETHUB_CHROMIUM"] ?? "/usr/bin/chromium";
+/** The Chromium that the journeys start; `FLEETHUB_CHROMIUM` moves it. */
+export const EXECUTABLE = process.env["FLEETHUB_CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** Where pictures go; `FLEETHUB_PICTURES` names another folder, such as the documentation's. */
 const PICTURES = process.env["FLEETHUB_PICTURES"] ?? join(import.meta.dirname, "../test-results");
 
 /** Keeps Chromium from asking anybody on the internet. */
-const QUIET = [
+export const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
