@@ -1,10 +1,10 @@
 import type { BodyDigest, Millis } from "@fleethub/fleet";
 
 /**
- * What a policy demands of every configuration, as data. The forms are those of `@fleethub/collector-config`;
- * a storage keeps the value as it is.
+ * What a policy demands of every configuration, kept as it was written. Whoever evaluates it asks first whether it is
+ * a `PolicyRule` of `@fleethub/collector-config`: a newer hub on the same store may know further forms.
  */
-export interface PolicyRule {
+export interface StoredRule {
   readonly kind: string;
 }
 
@@ -32,7 +32,7 @@ export interface PolicyRecord {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly rule: PolicyRule;
+  readonly rule: StoredRule;
   /** Of `rule`. Verdicts stay as long as a policy has their digest. */
   readonly digest: RuleDigest;
   /** Query over what does not change by itself; the empty text is the whole fleet. */
@@ -48,17 +48,13 @@ export interface PolicyRecord {
   readonly changedAt: Millis;
 }
 
-/** What a rule was found to say of a body. Evidence travels in further members, kept as they are. */
-export interface PolicyVerdict {
-  readonly verdict: "kept" | "broken" | "cannot-tell";
-}
-
 /** One judgement, kept by what was judged: it never has to be repeated. */
 export interface StoredVerdict {
   readonly rule: RuleDigest;
   /** The effective config that was judged. */
   readonly body: BodyDigest;
-  readonly verdict: PolicyVerdict;
+  /** A `PolicyVerdict` of `@fleethub/collector-config`, kept as it was written. */
+  readonly verdict: { readonly verdict: "kept" | "broken" | "cannot-tell" };
 }
 
 /** A policy that the effective config of one agent does not keep. */
