@@ -12,6 +12,7 @@ import { Menu } from "../parts/menu";
 import { PRESENCE, SYNC } from "../words/states";
 import { ForgetDialog, RenameDialog, RestartDialog } from "./head-dialogs";
 import { useAgentActs } from "./use-acts";
+import { VariableDialog } from "./variable-dialog";
 
 /** Who this is, where it stands, and what can be asked of it. */
 export function AgentHead(props: {
@@ -23,7 +24,10 @@ export function AgentHead(props: {
 }) {
   const { agent } = props;
   const acts = useAgentActs(agent);
-  const [over, setOver] = useState<"label" | "rename" | "forget" | "restart" | null>(null);
+  const [over, setOver] = useState<"label" | "variable" | "rename" | "forget" | "restart" | null>(
+    null,
+  );
+  const [variable, setVariable] = useState("");
   const close = () => setOver(null);
   const connected = agent.presence === "connected" || agent.presence === "stale";
   const lacks = (name: string, what: string) =>
@@ -139,6 +143,32 @@ export function AgentHead(props: {
         <Button kind="ghost" size="sm" icon="plus" onClick={() => setOver("label")}>
           Label
         </Button>
+        {Object.entries(agent.variables).map(([name, value]) => (
+          <button
+            key={name}
+            type="button"
+            className="chip variable"
+            aria-label={`Variable ${name}: ${String(value)}, change it`}
+            onClick={() => {
+              setVariable(name);
+              setOver("variable");
+            }}
+          >
+            <span className="k">{name}</span>
+            {String(value)}
+          </button>
+        ))}
+        <Button
+          kind="ghost"
+          size="sm"
+          icon="plus"
+          onClick={() => {
+            setVariable("");
+            setOver("variable");
+          }}
+        >
+          Variable
+        </Button>
       </div>
       {over === "label" ? (
         <LabelDialog
@@ -147,6 +177,17 @@ export function AgentHead(props: {
           onLabels={(labels) => {
             close();
             void acts.label(labels);
+          }}
+        />
+      ) : null}
+      {over === "variable" ? (
+        <VariableDialog
+          agent={agent}
+          name={variable}
+          onClose={close}
+          onValue={(variables) => {
+            close();
+            void acts.setVariables(variables);
           }}
         />
       ) : null}

@@ -9,6 +9,7 @@ import { TabPanel } from "../parts/tabs";
 import { ConfigTrouble } from "./config-trouble";
 import { DeployEditor } from "./deploy-editor";
 import { EarlierRevisions } from "./earlier-revisions";
+import { ImportButton } from "./import-button";
 import { HandBackDialog } from "./hand-back-dialog";
 import { SideBySide } from "./side-by-side";
 import { useAgentActs } from "./use-acts";
@@ -75,6 +76,12 @@ export function ConfigurationTab(props: {
               ? `Edit ${desired.configuration} r${desired.revision}`
               : "Write a configuration"}
           </Button>
+          <ImportButton
+            agent={agent}
+            {...(agent.capabilities.includes("ReportsEffectiveConfig")
+              ? {}
+              : { waitsFor: "This agent does not report its effective config" })}
+          />
           {readOnly ? <span className="quiet small">{readOnly}</span> : null}
         </div>
       )}

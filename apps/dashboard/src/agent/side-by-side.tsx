@@ -1,5 +1,7 @@
 "use client";
 import type { AgentDetail } from "@fleethub/api";
+import { useMemo } from "react";
+import { layerName } from "../configurations/layers/use-layer-texts";
 import { useEffective, useRevision } from "../data/queries";
 import { LazyConfigView } from "../editor/lazy";
 import { Age } from "../parts/age";
@@ -7,23 +9,41 @@ import { Button } from "../parts/button";
 import { Skeleton } from "../parts/skeleton";
 import { factName } from "../parts/sync-chain";
 import { Trouble } from "../parts/trouble";
+import { plural } from "../words/format";
 
 /** What was asked for beside what runs. */
 export function SideBySide({ agent }: { agent: AgentDetail }) {
   const { desired } = agent.config;
   const wanted = useRevision(desired.configuration ?? "", desired.revision ?? 0);
   const effective = useEffective(agent.uid);
+  const provenance = useMemo(
+    () =>
+      wanted.data && wanted.data.layers.length > 0
+        ? {
+            origins: wanted.data.origins,
+            names: [factName(desired), ...wanted.data.layers.map(layerName)],
+          }
+        : null,
+    [wanted.data, desired],
+  );
   return (
     <section className="card clip-card" aria-label="Desired and effective configuration">
       <div className="sbs">
         <div>
           <div className="hd">
             <h2>Desired</h2>
-            <span className="quiet small">{factName(desired)}</span>
+            <span className="quiet small">
+              {factName(desired)}
+              {provenance ? `, ${plural(provenance.names.length, "layer")}` : ""}
+            </span>
           </div>
           {desired.kind === "revision" ? (
             wanted.data ? (
-              <LazyConfigView label="Desired configuration" text={wanted.data.content} />
+              <LazyConfigView
+                label="Desired configuration"
+                text={wanted.data.content}
+                {...(provenance ? { provenance } : {})}
+              />
             ) : wanted.error ? (
               <Trouble error={wanted.error} />
             ) : (

@@ -1,5 +1,5 @@
 "use client";
-import type { AgentDetail, ApiResult } from "@fleethub/api";
+import type { AgentDetail, ApiResult, VariableValue } from "@fleethub/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
@@ -15,6 +15,7 @@ export interface AgentActs {
   readonly newUid: () => Promise<void>;
   readonly unpin: () => Promise<void>;
   readonly label: (labels: Record<string, string | null>) => Promise<void>;
+  readonly setVariables: (variables: Record<string, VariableValue | null>) => Promise<void>;
   readonly rename: (name: string | null) => Promise<void>;
   readonly forget: () => Promise<void>;
 }
@@ -50,6 +51,11 @@ export function useAgentActs(agent: AgentDetail): AgentActs {
       unpin: async () => void (await done(hub.unpinAgent({ params, ifMatch }), "Lifted the pin")),
       label: async (labels) =>
         void (await done(hub.patchAgent({ params, ifMatch, body: { labels } }), "Labels changed")),
+      setVariables: async (variables) =>
+        void (await done(
+          hub.patchAgent({ params, ifMatch, body: { variables } }),
+          "Variables changed",
+        )),
       rename: async (name) =>
         void (await done(hub.patchAgent({ params, ifMatch, body: { name } }), "Name changed")),
       forget: async () => {

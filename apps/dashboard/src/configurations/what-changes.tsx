@@ -8,11 +8,16 @@ import { plural } from "../words/format";
 import type { ChangeWords } from "./change-words";
 import type { Comparison } from "./use-comparison";
 
-const DRAWINGS: Record<ChangeWords["kind"], { icon: IconName; tone: string }> = {
-  removed: { icon: "warn", tone: "c-bad" },
-  added: { icon: "plus", tone: "c-ok" },
-  changed: { icon: "settings", tone: "c-move" },
-};
+/** What is lost or may hurt looks so; the rest is told by what happened. */
+function drawingOf({ kind, severity }: ChangeWords): { icon: IconName; tone: string } {
+  if (severity === "high") return { icon: "warn", tone: "c-bad" };
+  if (kind === "removed")
+    return { icon: "minus", tone: severity === "medium" ? "c-warn" : "quiet" };
+  if (severity === "medium")
+    return { icon: kind === "added" ? "send" : "settings", tone: "c-warn" };
+  if (kind === "added") return { icon: "plus", tone: "c-ok" };
+  return { icon: "settings", tone: severity === "none" ? "quiet" : "c-move" };
+}
 
 /** What a text changes: the map with what came and went, then what follows, then each change in words. */
 export function WhatChanges(props: {
@@ -40,19 +45,16 @@ export function WhatChanges(props: {
         <Note tone="ok">{`${mine} is the same text as ${against}.`}</Note>
       ) : step.effect ? (
         <>
-          {follows.length === 0 ? null : (
-            <Card flush title="What follows">
-              <InWords words={follows} />
-            </Card>
-          )}
+          <Card flush title="What follows">
+            <InWords words={[...follows, RESTART]} />
+          </Card>
           <Card flush title={`${mine} against ${against}, in words`}>
             <InWords words={words} />
             <p className="quiet small foot">
               {step.truncated ? "There is more than is listed here: see the text. " : ""}
-              Each Collector that gets it restarts once.
               {cosmetic > 0
-                ? ` ${plural(cosmetic, "line")} of comments changed too; they mean nothing to the Collector.`
-                : ""}
+                ? `${plural(cosmetic, "line")} of comments changed too; they mean nothing to the Collector.`
+                : "Comments, the order of keys and the way of writing do not count."}
             </p>
           </Card>
         </>
@@ -65,18 +67,26 @@ export function WhatChanges(props: {
   );
 }
 
+const RESTART: ChangeWords = {
+  kind: "changed",
+  what: "Collectors restart once",
+  detail: "Each that gets it; senders retry for the seconds in between.",
+  where: "all",
+  severity: "low",
+};
+
 function InWords({ words }: { words: readonly ChangeWords[] }) {
   return (
     <ul className="means">
-      {words.map((one) => (
-        <li key={`${one.kind} ${one.where} ${one.what}`}>
-          <Icon name={DRAWINGS[one.kind].icon} className={DRAWINGS[one.kind].tone} />
+      {words.map((one, at) => (
+        <li key={`${at} ${one.where} ${one.what}`}>
+          <Icon name={drawingOf(one).icon} className={drawingOf(one).tone} />
           <div>
             <b>
               <span className="sr">{`${one.kind}: `}</span>
               {one.what}
             </b>
-            <p>{one.detail}</p>
+            {one.detail === "" ? null : <p>{one.detail}</p>}
           </div>
           <span className="where">{one.where}</span>
         </li>

@@ -56,7 +56,7 @@ export function WorkspaceSide(props: {
   const who = check.data?.compatibility ?? null;
   const mine = edited ? (number === 0 ? "The draft" : "This draft") : `r${number}`;
   const changes = compared?.words.length ?? 0;
-  const lost = compared?.follows.some((one) => one.kind === "removed") ?? false;
+  const lost = compared?.follows.some((one) => one.severity === "high") ?? false;
   const choice = (
     <Against mine={mine} others={others} against={against} onAgainst={props.onAgainst} />
   );

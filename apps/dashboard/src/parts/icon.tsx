@@ -111,6 +111,11 @@ const SHAPES = {
       <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />
     </>
   ),
+  minus: (
+    <>
+      <path d="M3 8h10" />
+    </>
+  ),
   more: (
     <>
       <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" />

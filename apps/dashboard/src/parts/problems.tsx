@@ -7,6 +7,16 @@ import { remedyLabel } from "./code/remedy-label";
 import { Icon } from "./icon";
 import { Mark } from "./mark";
 
+/** A finding that may be about a text which is laid over this one. */
+type Placed = Finding & { readonly layer?: number; readonly layerName?: string };
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+/** What stops a release is seen without scrolling. */
+function worstFirst(findings: readonly Placed[]): readonly Placed[] {
+  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
 const MARK = { error: "unhealthy", warning: "degraded", info: "unknown" } as const;
 
 /** A remedy that was applied a moment ago. */
@@ -29,13 +39,13 @@ export function tally(findings: readonly Finding[]): {
 /** Findings under the editor: what, where, what to do. The remedy is a button where it is a safe edit. */
 export function Problems(props: {
   /** Null while the draft was not read yet. */
-  findings: readonly Finding[] | null;
+  findings: readonly Placed[] | null;
   onShow: (finding: Finding) => void;
   onApply: (finding: Finding) => void;
   /** Takes the last remedy back; with it the list offers that until the text is judged again. */
   onUndo?: () => void;
 }) {
-  const findings = props.findings ?? [];
+  const findings = worstFirst(props.findings ?? []);
   const [applied, setApplied] = useState<Applied | null>(null);
   useEffect(() => {
     // The first judgement after a remedy is its own; the next one follows another change.
@@ -87,16 +97,24 @@ export function Problems(props: {
       ) : null}
       <ul>
         {findings.map((finding) => (
-          <li key={`${finding.code}${finding.line}:${finding.column}${finding.path.join(".")}`}>
+          <li
+            key={`${finding.code}${finding.layer ?? 0} ${finding.line}:${finding.column}${finding.path.join(".")}${finding.message}`}
+          >
             <Mark of={MARK[finding.severity]} />
             <div>
               <b>{finding.message}</b>
               <p>{finding.remedy}</p>
             </div>
             <span className="row">
-              <button type="button" className="at" onClick={() => props.onShow(finding)}>
-                {finding.line}:{finding.column}
-              </button>
+              {finding.layer ? (
+                <span className="at">
+                  {finding.layerName}, {finding.line}:{finding.column}
+                </span>
+              ) : (
+                <button type="button" className="at" onClick={() => props.onShow(finding)}>
+                  {finding.line}:{finding.column}
+                </button>
+              )}
               {finding.edit ? (
                 <Button size="sm" onClick={() => apply(finding)}>
                   {remedyLabel(finding)}

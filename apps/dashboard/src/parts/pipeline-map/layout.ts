@@ -131,7 +131,7 @@ const markRoom = (box: DrawnBox) => (box.mark === undefined ? NAME_AT : NAME_AT_
 
 function widthOf(box: DrawnBox): number {
   const words = Math.max(textWidth(box.id, 12.5), textWidth(box.caption ?? "", 11));
-  return Math.min(WIDTH_MAX, Math.ceil(words + markRoom(box) + 8));
+  return Math.min(WIDTH_MAX, Math.ceil(words + markRoom(box) + 9));
 }
 
 function shownName(box: DrawnBox, width: number): string {

@@ -8,7 +8,7 @@ export function textWidth(text: string, size: number): number {
     if (NARROW.test(one)) units += 0.34;
     else if (WIDE.test(one)) units += 0.76;
     else if (one >= "A" && one <= "Z") units += 0.68;
-    else units += 0.59;
+    else units += 0.605;
   }
   return units * size;
 }
