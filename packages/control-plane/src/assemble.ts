@@ -18,6 +18,8 @@ import { Roster } from "./agents/roster.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
+import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
+import { PolicyWatch } from "./policies/watch.js";
 
 /** The parts of a running control plane. */
 export type Assembly = ReturnType<typeof assemble>;
@@ -43,6 +45,18 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
   const bodies = createConfigBodies(storage, renderings, handBackHash, settings.bodiesSizeBytesMax);
   const judgements = createJudgements({ judge, keeper, bodies, counters });
   const roster = new Roster();
+  const verdicts = createPolicyVerdicts({ storage, judge, keeper, counters, logger });
+  const watch = new PolicyWatch({
+    storage,
+    verdicts,
+    roster,
+    clock,
+    schedule,
+    ids,
+    logger,
+    counters,
+    settings,
+  });
   const lose = (live: LiveAgent) => {
     roster.remove(live);
     writer.drop(live);
@@ -56,6 +70,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     bodies: keeper,
     counters,
     settings,
+    stored: (live) => watch.notice(live),
     rebase(live, conflict) {
       const again = async () => {
         if (await rebase(live, conflict)) writer.mark(live);
@@ -92,8 +107,10 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     digest,
     settings,
   });
-  const reload = (live: LiveAgent) =>
-    reloadAgent({ storage, sources, performer, rebase, lose }, live);
+  const reload = async (live: LiveAgent) => {
+    await reloadAgent({ storage, sources, performer, rebase, lose }, live);
+    watch.notice(live);
+  };
   return {
     settings,
     agentSettings,
@@ -102,6 +119,8 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     keeper,
     bodies,
     judgements,
+    verdicts,
+    watch,
     roster,
     writer,
     performer,

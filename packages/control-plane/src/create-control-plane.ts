@@ -15,6 +15,7 @@ import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
 import type { AgentRecord, Scope } from "./model.js";
+import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { planVerb, runVerb } from "./verbs/run.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
@@ -40,8 +41,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   };
 
   const contextOf = (call: Omit<VerbCall, "now">): VerbContext => {
-    const { judgements, sources, hashConfig, roster } = parts();
+    const { judgements, sources, hashConfig, roster, verdicts } = parts();
     const configurations = rememberedReads(storage.configurations);
+    let policies: Promise<readonly ReadyPolicy[]> | null = null;
     return {
       ...call,
       now: clock.now(),
@@ -49,6 +51,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       judge: deps.judge,
       judgements,
       sources: { ...sources, configurations },
+      policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
+      verdicts,
+      digest: deps.digest,
       hashConfig,
       ids: deps.ids,
       live: {
@@ -114,6 +119,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       follower = await followFeed(common);
       stopSweep = startSweep(common);
       stopRetention = startRetention(common);
+      await assembly.watch.start();
       running = assembly;
     },
 
@@ -122,6 +128,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const { roster, performer, writer, keeper } = running;
       stopSweep();
       stopRetention();
+      running.watch.stop();
       follower?.stop();
       for (const live of roster.all()) {
         await inOrder(live, () => {

@@ -3,9 +3,13 @@ import {
   type ConfigDifference,
   contains,
   difference,
+  evaluatePolicy,
+  type ExpressionEvaluator,
   fingerprint,
   mergeConfig,
   parseConfig,
+  type PolicySubject,
+  policySubject,
   redact,
   renderVariables,
   type ReportedComponents,
@@ -18,12 +22,25 @@ import type { ConfigJudge, Digest } from "./ports.js";
 /** Characters of texts that are kept read, to be rendered for many agents in a row. */
 const TEMPLATES_LENGTH_MAX = 4 * 1024 * 1024;
 
+/** Characters of texts that are kept read, to be judged by many rules in a row. */
+const SUBJECTS_LENGTH_MAX = 1024 * 1024;
+
 /**
  * Judges in this thread. Parsing takes milliseconds for a config of 500 lines: where many agents share a process,
- * put it into a worker behind the same port.
+ * put it into a worker behind the same port. Without an evaluator, rules that are expressions cannot be told.
  */
-export function createConfigJudge(digest: Digest): ConfigJudge {
+export function createConfigJudge(digest: Digest, expressions?: ExpressionEvaluator): ConfigJudge {
   const templates = new BoundedCache<string, Template>(TEMPLATES_LENGTH_MAX);
+  const subjects = new BoundedCache<string, PolicySubject>(SUBJECTS_LENGTH_MAX);
+  const subjectOf = (content: string): PolicySubject | string => {
+    const known = subjects.get(content);
+    if (known !== undefined) return known;
+    const { config } = parseConfig(content);
+    if (config === null) return content;
+    const subject = policySubject(config);
+    subjects.set(content, subject, content.length);
+    return subject;
+  };
   return {
     check: async (content: string, components: ReportedComponents | null) =>
       checkConfig(content, components === null ? {} : { components }).findings,
@@ -47,6 +64,8 @@ export function createConfigJudge(digest: Digest): ConfigJudge {
       templates.set(content, template, content.length);
       return renderVariables(template, declarations, values);
     },
+    policy: async (rule, content) =>
+      evaluatePolicy(rule, subjectOf(content), expressions === undefined ? {} : { expressions }),
   };
 }
 

@@ -3,6 +3,8 @@ import type {
   Finding,
   LayerInput,
   MergedConfig,
+  PolicyRule,
+  PolicyVerdict,
   Rendered,
   ReportedComponents,
 } from "@fleethub/collector-config";
@@ -159,7 +161,7 @@ export interface PolicyReader {
   verdicts(rule: RuleDigest, bodies: readonly BodyDigest[]): Promise<readonly StoredVerdict[]>;
   /** Effective configs of the agents that match with how many run each, most first: what has to be judged. */
   bodies(filter: AgentFilter): Promise<readonly BodyCount[]>;
-  /** As `AgentReader.walk`, and of each agent no more than evaluation needs: a tenth of the work. */
+  /** As `AgentReader.walk`, and of each agent no more than evaluation needs: a fraction of the work. */
   agents(
     filter: AgentFilter,
     after: AgentId | null,
@@ -300,6 +302,8 @@ export interface ConfigJudge {
     declarations: readonly VariableDeclaration[],
     values: Variables,
   ): Promise<Rendered>;
+  /** What a rule says of a text: the same for the same two. */
+  policy(rule: PolicyRule, content: string): Promise<PolicyVerdict>;
 }
 
 /** The hash an agent is offered a body under: keyed, so that hashes in logs reveal nothing. */

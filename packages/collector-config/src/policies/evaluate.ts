@@ -81,7 +81,10 @@ function judge(rule: PolicyRule, subject: PolicySubject, options: PolicyOptions)
   }
 }
 
-function verdictOf({ judgements, incomplete }: Judged, subject: PolicySubject): PolicyVerdict {
+function verdictOf(
+  { judgements, incomplete, fault }: Judged,
+  subject: PolicySubject,
+): PolicyVerdict {
   const broken = judgements.filter((each) => each.verdict === "broken");
   const unsure = judgements.filter((each) => each.verdict === "cannot-tell");
   const shown = [...broken, ...unsure];
@@ -102,6 +105,7 @@ function verdictOf({ judgements, incomplete }: Judged, subject: PolicySubject): 
     truncated: subject.incomplete === "too-many" || shown.length > EVIDENCE_MAX,
     witness: first === undefined ? null : witnessOf(first),
     remedy: verdict === "kept" ? null : remedy,
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 

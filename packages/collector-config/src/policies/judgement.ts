@@ -24,6 +24,8 @@ export interface Judged {
   readonly judgements: readonly Judgement[];
   /** Why there may be more than was judged; null where everything was. */
   readonly incomplete: string | null;
+  /** What is wrong with the rule itself. */
+  readonly fault?: string;
 }
 
 /** A gap to mark among the steps: before the step at `at`. */

@@ -63,4 +63,6 @@ export interface PolicyVerdict {
   readonly witness: Witness | null;
   /** What to do; null when kept. */
   readonly remedy: string | null;
+  /** What is wrong with the rule itself, where it cannot be read: an expression that is none. */
+  readonly fault?: string;
 }

@@ -21,6 +21,10 @@ export interface Statistics {
   readonly configFailures: number;
   readonly verbs: number;
   readonly verbProblems: number;
+  /** Configs judged by a rule: each pair once. */
+  readonly policyEvaluations: number;
+  /** Agents whose breaches were written. */
+  readonly policyBreachWrites: number;
 }
 
 export type Counter = keyof Statistics;
@@ -48,6 +52,8 @@ export function createCounters(): Counters {
     configFailures: 0,
     verbs: 0,
     verbProblems: 0,
+    policyEvaluations: 0,
+    policyBreachWrites: 0,
   };
   return {
     count(counter) {

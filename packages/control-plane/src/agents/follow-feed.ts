@@ -1,3 +1,4 @@
+import type { PolicyWatch } from "../policies/watch.js";
 import type { Change, ChangeFeed, Logger, Schedule } from "../ports.js";
 import type { LiveAgent } from "./live-agent.js";
 import type { Roster } from "./roster.js";
@@ -10,6 +11,7 @@ export interface FollowFeedDeps {
   readonly logger: Logger;
   readonly settings: ControlPlaneSettings;
   readonly reload: (live: LiveAgent) => Promise<void>;
+  readonly watch: Pick<PolicyWatch, "policyChanged" | "everythingChanged">;
 }
 
 export interface FeedFollower {
@@ -19,7 +21,7 @@ export interface FeedFollower {
 }
 
 /**
- * Follows what other hubs commit: an agent of ours whose intent has another version is read again. Begins at the
+ * Follows what other hubs commit: an agent of ours whose intent has another version is read again, and a policy that was written is judged by. Begins at the
  * log's end and rejects while the store is away; later absences are outlived.
  */
 export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
@@ -33,11 +35,13 @@ export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
     if (changes === null) {
       sequence = await feed.latest();
       for (const live of deps.roster.all()) await deps.reload(live);
+      deps.watch.everythingChanged();
       return 0;
     }
     for (const change of changes) {
       const live = deps.roster.byUid(change.id);
       if (live !== undefined && concerns(change, live)) await deps.reload(live);
+      if (change.kind.startsWith("policy.")) deps.watch.policyChanged(change.id);
       sequence = change.sequence;
     }
     return changes.length;

@@ -24,6 +24,8 @@ export interface ReportWriterDeps {
   readonly settings: ControlPlaneSettings;
   /** Something else was committed first: decide anew. Called outside the agent's lane. */
   readonly rebase: (live: LiveAgent, conflict: Conflict) => void;
+  /** The store has what this agent said. */
+  readonly stored: (live: LiveAgent) => void;
 }
 
 export type Conflict = Extract<CommitResult, { readonly kind: "conflict" }>;
@@ -111,7 +113,7 @@ export class ReportWriter {
     this.#fly([taken], commit);
     try {
       const result = await commit;
-      if (result.kind === "committed") settleTaken(taken);
+      if (result.kind === "committed") this.#settle(taken);
       else putBack(taken, settings.timelineUnsavedMax);
       return result;
     } catch (error) {
@@ -192,7 +194,7 @@ export class ReportWriter {
       this.#fly(batch, commit);
       const result = await commit;
       if (result.kind === "committed") {
-        for (const taken of batch) settleTaken(taken);
+        for (const taken of batch) this.#settle(taken);
         return true;
       }
       const { write, id } = result;
@@ -262,6 +264,11 @@ export class ReportWriter {
       bodies.putBack(ready);
       throw error;
     }
+  }
+
+  #settle(taken: Taken): void {
+    settleTaken(taken);
+    if (taken.unsaved.report) this.#deps.stored(taken.live);
   }
 
   #fly(batch: readonly Taken[], commit: Promise<CommitResult>): void {

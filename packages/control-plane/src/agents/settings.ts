@@ -44,6 +44,10 @@ export interface ControlPlaneSettings {
   readonly changeLogAgeMs: Millis;
   /** Bytes of bodies that wait to be redacted and written, in memory. Default 64 MiB. */
   readonly bodiesWaitingSizeBytesMax: number;
+  /** Between a change of agents and the judgement of policies about it, so that many are judged together. Default 250 ms. */
+  readonly policyDelayMs: Millis;
+  /** Between a change of what agents break and the count for the day. Default 10 s. */
+  readonly complianceDelayMs: Millis;
   /** Attempts of a verb whose commit met a newer version. Default 5. */
   readonly verbAttemptsMax: number;
 }
@@ -71,5 +75,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   complianceAgeMs: 400 * 86_400_000,
   changeLogAgeMs: 86_400_000,
   bodiesWaitingSizeBytesMax: 64 * 1024 * 1024,
+  policyDelayMs: 250,
+  complianceDelayMs: 10_000,
   verbAttemptsMax: 5,
 };

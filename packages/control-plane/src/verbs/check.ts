@@ -49,6 +49,8 @@ export interface MissingVariable {
 
 export interface CheckAnswer {
   readonly findings: readonly PlacedFinding[];
+  /** Policies that it breaks. */
+  readonly policies: readonly PlacedFinding[];
   /** Null where the text cannot be read. */
   readonly fingerprint: string | null;
   /** By name. */
@@ -74,11 +76,10 @@ export const check: Verb<Check, CheckAnswer> = {
     }
     const text = await textOf(ctx, input);
     if (text.kind === "problem") return text;
-    const { content, variables, findings } = text;
+    const { content, variables, findings, policies } = text;
+    const missing = new Map(text.missing.map((name) => [name, [] as string[]]));
     const draft = draftOf(ctx, content, variables);
     const fingerprint = await ctx.judge.fingerprint(content);
-    const rendered = await ctx.sources.renderings.of(draft, {});
-    const missing = new Map(rendered.missing.map((name) => [name, [] as string[]]));
     const fleet = parsed === null ? null : await compatibility(ctx, draft, parsed.query, missing);
     return {
       kind: "plan",
@@ -87,6 +88,7 @@ export const check: Verb<Check, CheckAnswer> = {
       acts: [],
       value: {
         findings,
+        policies,
         fingerprint: fingerprint.startsWith("f") ? fingerprint : null,
         missingVariables: [...missing].map(([name, uids]) => ({
           name,
@@ -103,14 +105,10 @@ async function textOf(ctx: VerbContext, input: Check): Promise<LayeredText | Ver
   const { content, configuration, layers = [], variables = [] } = input;
   const stored =
     configuration === undefined ? null : await ctx.storage.configurations.get(configuration);
-  if (stored?.kind !== "fragment") return layeredText(ctx, input);
-  return {
-    kind: "layered",
-    content,
-    layers,
-    variables,
-    findings: await fragmentFindings(ctx, content),
-  };
+  if (stored?.kind !== "fragment") return layeredText(ctx, input, configuration);
+  const findings = await fragmentFindings(ctx, content);
+  const none = { missing: [], policies: [] };
+  return { kind: "layered", content, layers, variables, findings, ...none };
 }
 
 /** The text as if it were a revision. */

@@ -25,8 +25,12 @@ export interface RevisionCreated {
   readonly revision: RevisionRecord;
   /** None of severity error. */
   readonly findings: readonly PlacedFinding[];
+  /** Policies that it breaks; it is saved all the same. */
+  readonly policies: readonly PlacedFinding[];
   /** The revision before it, where this one means the same: agents that run it keep their bytes. */
   readonly sameMeaningAs: number | null;
+  /** Variables without a default: agents that are to run it need values of these. */
+  readonly missingVariables: readonly string[];
 }
 
 /**
@@ -43,9 +47,10 @@ export const createRevision: Verb<CreateRevision, RevisionCreated> = {
     const { kind } = found.value;
     const refusal = refusalOf(source, resource);
     if (refusal !== null) return refusal;
-    const text = kind === "fragment" ? await fragment(ctx, input) : await layeredText(ctx, input);
+    const text =
+      kind === "fragment" ? await fragment(ctx, input) : await layeredText(ctx, input, name);
     if (text.kind === "problem") return text;
-    const { content, layers, variables, findings } = text;
+    const { content, layers, variables, findings, policies, missing: missingVariables } = text;
     const errors = findings.filter(({ severity }) => severity === "error");
     if (errors.length > 0) {
       const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
@@ -98,8 +103,10 @@ export const createRevision: Verb<CreateRevision, RevisionCreated> = {
       value: {
         revision,
         findings,
+        policies,
         sameMeaningAs:
           previous !== null && sameMeaning(previous, revision) ? previous.number : null,
+        missingVariables,
       },
     };
   },
@@ -147,5 +154,6 @@ async function fragment(
     return problem("invalid", `${first.message} ${first.remedy}`, { errors });
   }
   const findings = await fragmentFindings(ctx, content);
-  return { kind: "layered", content, layers, variables, findings };
+  const none = { missing: [], policies: [] };
+  return { kind: "layered", content, layers, variables, findings, ...none };
 }

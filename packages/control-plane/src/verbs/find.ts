@@ -1,4 +1,4 @@
-import type { AgentRecord, ConfigurationRecord, RevisionRecord } from "../model.js";
+import type { AgentRecord, ConfigurationRecord, PolicyRecord, RevisionRecord } from "../model.js";
 import { problem, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
 
@@ -11,7 +11,7 @@ const found = <T>(value: T): Found<T> => ({ kind: "found", value });
 
 /** Refuses a version other than the one that is there now. */
 function stale(
-  resource: { readonly kind: "agent" | "configuration"; readonly id: string },
+  resource: { readonly kind: "agent" | "configuration" | "policy"; readonly id: string },
   currentVersion: number,
 ): VerbProblem {
   return problem(
@@ -50,6 +50,24 @@ export async function findConfiguration(
   const stored = await ctx.storage.configurations.get(name);
   if (stored === null) {
     return problem("not-found", `No configuration is named ${name}. Create it, or pick another.`, {
+      resource,
+    });
+  }
+  if (ifVersion !== undefined && ifVersion !== stored.version) {
+    return stale(resource, stored.version);
+  }
+  return found(stored);
+}
+
+export async function findPolicy(
+  ctx: VerbContext,
+  name: string,
+  ifVersion?: number,
+): Promise<Found<PolicyRecord> | VerbProblem> {
+  const resource = { kind: "policy", id: name } as const;
+  const stored = await ctx.storage.policies.get(name);
+  if (stored === null) {
+    return problem("not-found", `No policy is named ${name}. List them, or create it.`, {
       resource,
     });
   }

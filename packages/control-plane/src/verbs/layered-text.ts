@@ -3,6 +3,7 @@ import { LAYERS_MAX } from "../limits.js";
 import type { LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
 import { declarationErrors, declaredTogether } from "./declared-variables.js";
 import { findConfiguration, findRevision } from "./find.js";
+import { policyFindingsOf } from "./policy-findings.js";
 import { type PlacedFinding, placed } from "./placed-finding.js";
 import { problem, type VerbError, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
@@ -22,14 +23,19 @@ export interface LayeredText {
   readonly layers: readonly LayerReference[];
   /** Of the text and of all its layers. */
   readonly variables: readonly VariableDeclaration[];
-  /** In reading order of the merged text, each with its place in the text or the layer that it comes from. */
+  /** Each with its place in the text or the layer that it comes from; those about merging come first. */
   readonly findings: readonly PlacedFinding[];
+  /** Variables that have no default: every agent needs a value of its own. */
+  readonly missing: readonly string[];
+  /** What policies say of the merged text: broken ones alone. They keep nothing from being saved. */
+  readonly policies: readonly PlacedFinding[];
 }
 
 /** Merges a complete text with its layers and judges the result. A problem where a layer cannot be one. */
 export async function layeredText(
   ctx: VerbContext,
   written: WrittenText,
+  configuration?: string,
 ): Promise<LayeredText | VerbProblem> {
   const { content: source, layers = [], variables: own = [] } = written;
   const errors = declarationErrors(own);
@@ -41,16 +47,23 @@ export async function layeredText(
   const merged = await mergedWith(ctx, base, inputs);
   const variables = declaredTogether(own, fragments);
   const judged = await ctx.judge.check(merged.text, null);
-  const { findings: rendered } = await ctx.judge.render(merged.text, variables, {});
+  const { findings: rendered, missing } = await ctx.judge.render(merged.text, variables, {});
   // Values are given to agents: that one has none yet is nothing wrong with the text.
   const unsound = rendered.filter(({ code }) => VARIABLE_CODES.has(code));
   const inText = findingsByLayer([...judged, ...unsound], merged, base, inputs);
+  const broken = await policyFindingsOf(ctx, merged.text, configuration);
+  const policies = placed(findingsByLayer(broken, merged, base, inputs), layers);
   return {
     kind: "layered",
     content: merged.text,
     layers,
     variables,
+    missing,
     findings: placed([...merged.findings.filter(({ layer }) => layer > 0), ...inText], layers),
+    policies: policies.map((finding, index) => {
+      const policy = broken[index]?.policy;
+      return policy === undefined ? finding : { ...finding, policy };
+    }),
   };
 }
 
@@ -90,7 +103,7 @@ async function mergedWith(
 }
 
 /** A fragment's revision as a layer. */
-export function layerInput({ configuration, number, content }: RevisionRecord): LayerInput {
+function layerInput({ configuration, number, content }: RevisionRecord): LayerInput {
   return { name: `${configuration} r${number}`, text: content };
 }
 

@@ -4,6 +4,7 @@ import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { intentWrites } from "./change-intent.js";
 import { findConfiguration, findRevision } from "./find.js";
+import { policyRefusal } from "./policy-findings.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
 import { isRendered, renderedFor } from "./rendered-for.js";
 import type { VerbContext } from "./verb.js";
@@ -76,7 +77,8 @@ export const pinAgent: AgentVerb<PinInput> = {
       if (!isRendered(rendered)) return rendered;
       const refusal =
         lacks(agent, "AcceptsRemoteConfig") ??
-        (pin.forced ? null : await cannotRun(ctx, agent, rendered));
+        (pin.forced ? null : await cannotRun(ctx, agent, rendered)) ??
+        (await policyRefusal(ctx, agent, rendered));
       if (refusal !== null) return refusal;
     } else {
       if (samePin(agent.pin, pin)) return unchanged;

@@ -5,6 +5,8 @@ import type { LayerReference } from "../model.js";
 export interface PlacedFinding extends Finding {
   /** Where it was written, where that is not the text itself. `line` and `column` are of the fragment then. */
   readonly layer?: LayerReference & { readonly line: number };
+  /** Name of the policy, on findings of the code `policy` alone. */
+  readonly policy?: string;
 }
 
 /** Findings by layer as people are told them: those of a fragment name it. */

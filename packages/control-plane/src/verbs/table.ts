@@ -1,17 +1,23 @@
 import { approve } from "./approve.js";
 import { bulk } from "./bulk.js";
+import { changePolicy } from "./change-policy.js";
 import { check } from "./check.js";
 import { createConfiguration } from "./create-configuration.js";
+import { createPolicy } from "./create-policy.js";
 import { createRevision } from "./create-revision.js";
 import { describeConfiguration } from "./describe-configuration.js";
+import { exceptPolicy } from "./except-policy.js";
 import { forget } from "./forget.js";
 import { label } from "./label.js";
+import { liftException } from "./lift-exception.js";
 import { newUid } from "./new-uid.js";
 import { offerAgain } from "./offer-again.js";
 import { pin } from "./pin.js";
 import { refresh } from "./refresh.js";
 import { removeConfiguration } from "./remove-configuration.js";
+import { removePolicy } from "./remove-policy.js";
 import { restart } from "./restart.js";
+import { tryPolicy } from "./try-policy.js";
 import { unpin } from "./unpin.js";
 
 /**
@@ -45,6 +51,12 @@ export const VERBS = {
   "new-uid": { action: "agents.write", resource: "agent", verb: newUid },
   label: { action: "agents.write", resource: "agent", verb: label },
   forget: { action: "agents.write", resource: "agent", verb: forget },
+  "create-policy": { action: "policies.write", resource: "policy", verb: createPolicy },
+  "change-policy": { action: "policies.write", resource: "policy", verb: changePolicy },
+  "remove-policy": { action: "policies.write", resource: "policy", verb: removePolicy },
+  "except-policy": { action: "policies.write", resource: "policy", verb: exceptPolicy },
+  "lift-exception": { action: "policies.write", resource: "policy", verb: liftException },
+  "try-policy": { action: "policies.read", resource: "policy", verb: tryPolicy },
   bulk: { action: "agents.write", resource: "agents", verb: bulk },
 } as const;
 

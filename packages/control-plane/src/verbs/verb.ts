@@ -2,7 +2,9 @@ import type { AgentId, Millis } from "@fleethub/fleet";
 import type { DesiredSources } from "../agents/desired.js";
 import type { Judgements } from "../agents/judgements.js";
 import type { Actor, AgentRecord, Scope } from "../model.js";
-import type { ChangeSet, ConfigJudge, FleetStorage, HashConfig, Ids } from "../ports.js";
+import type { ReadyPolicy } from "../policies/policy-set.js";
+import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
+import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } from "../ports.js";
 import type { VerbProblem } from "./problem.js";
 import type { InstanceUid } from "@fleethub/opamp";
 
@@ -27,6 +29,10 @@ export interface VerbServices {
   readonly judge: ConfigJudge;
   readonly judgements: Judgements;
   readonly sources: DesiredSources;
+  /** Policies that are on, read once for a plan. */
+  readonly policies: () => Promise<readonly ReadyPolicy[]>;
+  readonly verdicts: PolicyVerdicts;
+  readonly digest: Digest;
   readonly hashConfig: HashConfig;
   readonly ids: Ids;
   readonly live: LiveAgents;

@@ -23,6 +23,16 @@ function counting(): { judge: ConfigJudge; asked: string[] } {
     fingerprint: async (content) => `f1:${content.length}`,
     merge: async ({ text }) => ({ text, origins: [], findings: [] }),
     render: async (text) => ({ text, missing: [], findings: [] }),
+    policy: async () => ({
+      verdict: "kept",
+      judged: 0,
+      broken: 0,
+      unknown: 0,
+      evidence: [],
+      truncated: false,
+      witness: null,
+      remedy: null,
+    }),
   };
   return { judge, asked };
 }

@@ -83,6 +83,7 @@ export function askJudge(port: JudgePort, patience: Patience): DistantJudge {
     fingerprint: (content) => ask("fingerprint", content),
     merge: (base, layers) => ask("merge", base, layers),
     render: (content, declarations, values) => ask("render", content, declarations, values),
+    policy: (rule, content) => ask("policy", rule, content),
     fail(reason) {
       failed = reason;
       for (const asked of open.values()) asked.reject(reason);

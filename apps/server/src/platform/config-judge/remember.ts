@@ -26,6 +26,8 @@ export function remembering(judge: ConfigJudge, max: number = VERDICTS_MAX): Con
     difference: (before, after) =>
       once(["difference", before, after], () => judge.difference(before, after)),
     fingerprint: (content) => once(["fingerprint", content], () => judge.fingerprint(content)),
+    policy: (rule, content) =>
+      once(["policy", JSON.stringify(rule), content], () => judge.policy(rule, content)),
     // Whole texts are no verdicts: who needs them again keeps them.
     merge: (base, layers) => judge.merge(base, layers),
     render: (content, declarations, values) => judge.render(content, declarations, values),

@@ -43,6 +43,7 @@ export function startConfigJudge(logger: Logger): RunningJudge {
       fingerprint: (content) => current().fingerprint(content),
       merge: (base, layers) => current().merge(base, layers),
       render: (content, declarations, values) => current().render(content, declarations, values),
+      policy: (rule, content) => current().policy(rule, content),
     }),
     async stop() {
       await thread?.worker.terminate();

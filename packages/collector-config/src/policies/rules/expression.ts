@@ -27,6 +27,16 @@ export function judgeExpression(
       remedy:
         "Pass an evaluator: createExpressionEvaluator of @fleethub/collector-config/expressions.",
     });
+  const fault = evaluator.problem(rule.expression);
+  if (fault !== undefined)
+    return {
+      ...only({
+        verdict: "cannot-tell",
+        message: `The expression cannot be read: ${fault}`,
+        remedy: "Correct the expression of the policy.",
+      }),
+      fault: `The expression cannot be read: ${fault}`,
+    };
   const result = evaluator.evaluate(rule.expression, policyModel(subject));
   if (result.kind === "fault")
     return only({

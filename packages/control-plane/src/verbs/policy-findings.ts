@@ -1,0 +1,81 @@
+import { findingsOf, type PolicyFinding } from "@fleethub/collector-config";
+import type { RenderedRevision } from "../agents/renderings.js";
+import type { AgentRecord } from "../model.js";
+import { bothQueries, isExcepted, isInScope, type ReadyPolicy } from "../policies/policy-set.js";
+import { queryFactsOf } from "../query-facts.js";
+import { errorsOf, problem, type VerbProblem } from "./problem.js";
+import type { VerbContext } from "./verb.js";
+
+/**
+ * What policies say of a text that is not released yet: broken ones alone. A policy with a scope counts where an agent
+ * in it runs this configuration, or nobody does yet.
+ */
+export async function policyFindingsOf(
+  ctx: VerbContext,
+  content: string,
+  configuration: string | undefined,
+): Promise<readonly PolicyFinding[]> {
+  const found: PolicyFinding[] = [];
+  for (const policy of await ctx.policies()) {
+    if (!(await concerns(ctx, policy, configuration))) continue;
+    found.push(...(await brokenBy(ctx, policy, content)));
+  }
+  return found;
+}
+
+/** Refuses what breaks a policy that blocks, where the agent is in its scope and no exception holds. */
+export async function policyRefusal(
+  ctx: VerbContext,
+  agent: AgentRecord,
+  { content, configuration, revision }: RenderedRevision,
+): Promise<VerbProblem | null> {
+  const facts = queryFactsOf(agent, ctx.now);
+  const findings: PolicyFinding[] = [];
+  for (const policy of await ctx.policies()) {
+    if (policy.record.severity !== "block" || !isInScope(policy, facts, ctx.now)) continue;
+    if (isExcepted(policy, facts, ctx.now)) continue;
+    findings.push(...(await brokenBy(ctx, policy, content)));
+  }
+  const [first] = findings;
+  if (first === undefined) return null;
+  return problem(
+    "policy-broken",
+    `${configuration} revision ${revision} breaks a policy here. ${first.message} ${first.remedy} Or have an exception made for this agent.`,
+    {
+      resource: { kind: "policy", id: first.policy },
+      findings,
+      errors: errorsOf(findings),
+    },
+  );
+}
+
+async function brokenBy(
+  ctx: VerbContext,
+  { record, rule }: ReadyPolicy,
+  content: string,
+): Promise<readonly PolicyFinding[]> {
+  const verdict = await ctx.judge.policy(rule, content);
+  if (verdict.verdict !== "broken") return [];
+  return findingsOf(record, verdict).filter(({ severity }) => severity !== "info");
+}
+
+async function concerns(
+  ctx: VerbContext,
+  { scope }: ReadyPolicy,
+  configuration: string | undefined,
+): Promise<boolean> {
+  if (scope.terms.length === 0 || configuration === undefined) return true;
+  if ((await ctx.storage.configurations.pinnedAgents(configuration)) === 0) return true;
+  const running = {
+    terms: [
+      {
+        negated: false,
+        field: "configuration",
+        key: null,
+        values: [{ kind: "text", segments: [configuration] }],
+      },
+    ],
+  } as const;
+  const filter = { query: bothQueries(scope, running), now: ctx.now, scope: ctx.scope };
+  return (await ctx.storage.agents.ids(filter, 1)).length > 0;
+}
