@@ -7,7 +7,7 @@ import { schemaFiles } from "./schema-files.mjs";
 
 /**
  * Reads every component for a version. By version: `had` is what `download` gave by path, `graphs` the module graph,
- * `types` the Go types by path. Gives { components, missing, unresolved }.
+ * and of versions with a catalogue `types` the Go types by path and module version. Gives { components, missing, unresolved }.
  */
 export async function componentsOf(version, { versions, had, graphs, types, paths, used }) {
   const components = [];
@@ -31,7 +31,8 @@ export async function componentsOf(version, { versions, had, graphs, types, path
       missing.push(path);
       continue;
     }
-    const typeOf = (one) => types.get(one.version).get(path);
+    const typeOf = (one) =>
+      nearest.map((near) => types.get(near)?.get(`${path}@${one.version}`)).find(Boolean);
     const schemaOf = (one) => files.fileIn(one.dir, path);
     const described = modules.find((one) => schemaOf(one) !== null);
     const schema = described ? await trees.root(schemaOf(described)) : null;
@@ -49,9 +50,21 @@ export async function componentsOf(version, { versions, had, graphs, types, path
   return { components, missing, unresolved };
 }
 
+/** The modules that are built together for a version: its own, and older ones where it has none. */
+export function buildable(version, { versions, had, paths }) {
+  const nearest = byDistance(version, versions).filter((one) => minor(one) <= minor(version));
+  return paths.flatMap((path) => {
+    const module = nearest
+      .map((one) => had.get(one).get(path))
+      .find(({ dir }) => dir !== undefined);
+    return module === undefined ? [] : [module];
+  });
+}
+
+const minor = (version) => Number(version.split(".")[1]);
+
 /** The versions, the closest first and of two equally close the newer. */
 function byDistance(version, versions) {
-  const minor = (one) => Number(one.split(".")[1]);
   const distance = (one) => Math.abs(minor(one) - minor(version));
   return [...versions].sort((a, b) => distance(a) - distance(b) || minor(b) - minor(a));
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { componentWords } from "./component-words.mjs";
-import { componentsOf } from "./components.mjs";
+import { buildable, componentsOf } from "./components.mjs";
 import { sayCoverage } from "./coverage.mjs";
 import { goTypes } from "./go-types.mjs";
 import { moduleGraph } from "./graph.mjs";
@@ -13,7 +13,10 @@ import { optionOverrides } from "./overrides.mjs";
 import { packQuantities, quantityTrees } from "./quantities.mjs";
 import { writeFacts, writeIndex, writeVersion } from "./write.mjs";
 
-const versions = JSON.parse(readFileSync(new URL("versions.json", import.meta.url), "utf8"));
+const { catalogues: written, borrowed } = JSON.parse(
+  readFileSync(new URL("versions.json", import.meta.url), "utf8"),
+);
+const versions = [...written, ...borrowed];
 const paths = modulePaths();
 const scratch = mkdtempSync(join(tmpdir(), "catalogue-"));
 writeFileSync(join(scratch, "go.mod"), "module catalogue\n");
@@ -28,17 +31,21 @@ try {
     had.set(version, modules);
     const present = [...modules.values()].filter(({ dir }) => dir !== undefined);
     graphs.set(version, await moduleGraph(scratch, version, present));
-    types.set(version, await goTypes(scratch, version, present));
   }
+  for (const version of written)
+    types.set(
+      version,
+      await goTypes(scratch, version, buildable(version, { versions, had, paths })),
+    );
   const used = new Set();
   const catalogues = [];
-  for (const version of versions) {
+  for (const version of written) {
     const read = await componentsOf(version, { versions, had, graphs, types, paths, used });
     const size = writeVersion(version, read.components);
     sayCoverage(version, read, size);
     catalogues.push({ version, ...read });
   }
-  writeIndex(versions);
+  writeIndex(written);
   const size = writeFacts("quantities-data.ts", packQuantities(quantityTrees(catalogues)));
   console.log(`durations and sizes: ${size.bytes} bytes, ${size.compressed} compressed`);
   const words = writeFacts("components-data.ts", componentWords(catalogues));

@@ -10,10 +10,10 @@ import { go } from "./modules.mjs";
 const PROGRAM = fileURLToPath(new URL("types", import.meta.url));
 const ATTEMPTS_MAX = 10;
 
-/** Trees by module path; modules that do not build (a dependency cannot be had) are left out and said. */
+/** Trees by `path@version` of the module; modules that do not build (a dependency cannot be had) are left out and said. */
 export async function goTypes(scratch, version, modules) {
   const kept = resultFile(version, modules);
-  if (existsSync(kept)) return readResult(kept);
+  if (existsSync(kept)) return readResult(kept, modules);
   const folder = join(scratch, `types-${version}`);
   cpSync(PROGRAM, folder, { recursive: true });
   let left = modules;
@@ -23,7 +23,7 @@ export async function goTypes(scratch, version, modules) {
     if (failure === undefined) {
       const said = execFileSync(join(folder, "types"), { maxBuffer: 256 * 1024 * 1024 });
       writeFileSync(kept, said);
-      return readResult(kept);
+      return readResult(kept, modules);
     }
     const broken = left.filter(({ path }) =>
       failure.includes(`${path.replace(/.*?\/(?=\w+\/\w+$)/, "")}@`),
@@ -46,8 +46,10 @@ function resultFile(version, modules) {
   return join(folder, `${version}-${hash.digest("hex").slice(0, 16)}.json`);
 }
 
-function readResult(file) {
-  return new Map(JSON.parse(readFileSync(file, "utf8")).map(({ path, tree }) => [path, tree]));
+function readResult(file, modules) {
+  const versions = new Map(modules.map(({ path, version }) => [path, version]));
+  const read = JSON.parse(readFileSync(file, "utf8"));
+  return new Map(read.map(({ path, tree }) => [`${path}@${versions.get(path)}`, tree]));
 }
 
 function writeModule(folder, modules) {
