@@ -130,6 +130,22 @@ describe("layers", () => {
     });
   });
 
+  it("are not removed while a newest revision stands on them", async () => {
+    await revise("edge", BASE, { layers });
+    const remove = () => hub.plane.run("remove-configuration", CALL, { name: "loud" });
+    expect(await remove()).toMatchObject({
+      code: "in-use",
+      detail: expect.stringContaining("edge"),
+    });
+    await revise("edge", BASE);
+    expect(await remove()).toMatchObject({ kind: "done" });
+    // The older revision stays what it was; its lines count as its own.
+    const older = await hub.plane.configurations.revision("edge", 1);
+    if (older === null) throw new Error("gone");
+    expect(older.content).toContain("detailed");
+    expect(await hub.plane.lineOrigins(older)).toMatchObject([{ line: 1, layer: 0 }]);
+  });
+
   it("count for check, which saves nothing", async () => {
     const answer = await hub.plane.run("check", CALL, {
       content: BASE.replace("debug: {}", "debug: {verbosity: '${fleethub:V}'}"),

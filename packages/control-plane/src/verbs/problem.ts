@@ -7,7 +7,7 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `not-found`: the agent, configuration or revision that `resource` names is not there
  * - `exists`: the name is taken
  * - `stale-version`: it changed since the caller read it; `currentVersion` is the version now
- * - `in-use`: agents are pinned to it
+ * - `in-use`: agents are pinned to it, or configurations stand on it
  * - `connected`, `not-connected`: asked of an agent that is, or is not, connected to this hub
  * - `not-approved`: the agent awaits approval
  * - `missing-capability`: the agent does not state what `capability` names

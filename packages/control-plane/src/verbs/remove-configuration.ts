@@ -1,5 +1,6 @@
 import type { BodyDigest } from "@fleethub/fleet";
-import type { RevisionRecord, StoredBody } from "../model.js";
+import type { ConfigurationRecord, RevisionRecord, StoredBody } from "../model.js";
+import type { Page } from "../ports.js";
 import { audited } from "./audited.js";
 import { findConfiguration } from "./find.js";
 import { problem } from "./problem.js";
@@ -10,7 +11,7 @@ export interface RemoveConfiguration extends Conditional {
 }
 
 /**
- * Removes a configuration that no agent is pinned to. What its revisions said is kept by hash: it may be the
+ * Removes a configuration that no agent is pinned to and no newest revision stands on. What its revisions said is kept by hash: it may be the
  * last good config of an agent, which is returned to it when something newer fails.
  */
 export const removeConfiguration: Verb<RemoveConfiguration, null> = {
@@ -25,6 +26,14 @@ export const removeConfiguration: Verb<RemoveConfiguration, null> = {
         "in-use",
         `${agents} agent(s) are pinned to ${name}. Pin them elsewhere or lift their pins first: configuration:${name} finds them.`,
         { resource, agents },
+      );
+    }
+    const onIt = kind === "fragment" ? await standingOn(ctx, name) : [];
+    if (onIt.length > 0) {
+      return problem(
+        "in-use",
+        `The newest revisions of ${onIt.join(", ")} stand on ${name}. Make revisions without it first.`,
+        { resource },
       );
     }
     const bodies = (await revisionsOf(ctx, name)).map(bodyOf);
@@ -59,6 +68,23 @@ async function revisionsOf(ctx: VerbContext, name: string): Promise<readonly Rev
     cursor = page.nextCursor;
   } while (cursor !== null);
   return revisions;
+}
+
+/** Configurations whose newest revision has this fragment as a layer. */
+async function standingOn(ctx: VerbContext, name: string): Promise<readonly string[]> {
+  const { configurations } = ctx.storage;
+  const found: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<ConfigurationRecord> = await configurations.list({ limit: 500, cursor });
+    for (const { name: other, kind, latestRevision } of page.items) {
+      if (kind === "fragment" || latestRevision === 0) continue;
+      const newest = await configurations.revision(other, latestRevision);
+      if (newest?.layers.some(({ configuration }) => configuration === name)) found.push(other);
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return found;
 }
 
 /** A config's hash stands in for the digest: it is as unique, and it is what agents name. */
