@@ -148,6 +148,22 @@ describe("variables", () => {
     expect(offered(one)).toHaveLength(2);
   });
 
+  it("are judged like a pin: what the Collector would refuse is not taken", async () => {
+    const { revision } = await revise(TEXT.replace("debug:\n", "${fleethub:KIND}:\n"), [
+      LEVEL,
+    ]).catch(() => ({ revision: { number: 0 } }));
+    expect(revision.number, "keys take no variables").toBe(0);
+    const text = TEXT.replace("[debug]", '["${fleethub:EXPORTER}"]');
+    await revise(text, [LEVEL, { name: "EXPORTER", type: "text", default: "debug" }]);
+    await give(1, { LEVEL: "basic" });
+    await pin(1, 2);
+    expect(await give(1, { EXPORTER: "nowhere" })).toMatchObject({
+      code: "cannot-run",
+      findings: [{ code: "undefined-reference" }],
+    });
+    expect(offered(one)).toHaveLength(1);
+  });
+
   it("restart nothing where the text that comes out means the same", async () => {
     await give(1, { LEVEL: "basic" });
     await pin(1);

@@ -1,7 +1,9 @@
-import type { AgentRecord, Labels } from "../model.js";
+import type { AgentRecord, Labels, Variables } from "../model.js";
 import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
 import { intentWrites } from "./change-intent.js";
 import { patchedVariables, patchErrors, type VariablePatch } from "./declared-variables.js";
+import { cannotRun } from "./pin.js";
+import { policyRefusal } from "./policy-findings.js";
 import { problem, type VerbError, type VerbProblem } from "./problem.js";
 import { isRendered, renderedFor } from "./rendered-for.js";
 import type { VerbContext } from "./verb.js";
@@ -93,7 +95,7 @@ export const labelAgent: AgentVerb<LabelInput> = {
       const writes = [{ kind: "set-intent", id, expect: version, labels, givenName }] as const;
       return { kind: "decision", writes, acts, before, after };
     }
-    const refusal = await cannotBeRendered(ctx, { ...agent, variables });
+    const refusal = await refusalOf(ctx, agent, variables);
     if (refusal !== null) return refusal;
     const change = { labels, givenName, variables, newAttempt: "where-desired-changes" } as const;
     return {
@@ -106,12 +108,23 @@ export const labelAgent: AgentVerb<LabelInput> = {
   },
 };
 
-async function cannotBeRendered(ctx: VerbContext, agent: AgentRecord): Promise<VerbProblem | null> {
+/** Why these values cannot be: what comes out is judged as for a pin, unless it is what came out before. */
+async function refusalOf(
+  ctx: VerbContext,
+  agent: AgentRecord,
+  variables: Variables,
+): Promise<VerbProblem | null> {
   if (agent.pin?.kind !== "revision") return null;
-  const { configuration, revision } = agent.pin;
+  const { configuration, revision, forced } = agent.pin;
   const stored = await ctx.storage.configurations.revision(configuration, revision);
-  const made = stored === null ? null : await renderedFor(ctx, agent, stored);
-  return made === null || isRendered(made) ? null : made;
+  if (stored === null) return null;
+  const changed = { ...agent, variables };
+  const made = await renderedFor(ctx, changed, stored);
+  if (!isRendered(made)) return made;
+  const { hash } = await ctx.sources.renderings.of(stored, agent.variables);
+  if (hash === made.hash) return null;
+  const refusal = forced ? null : await cannotRun(ctx, changed, made);
+  return refusal ?? policyRefusal(ctx, changed, made);
 }
 
 export const label = onOneAgent(labelAgent);

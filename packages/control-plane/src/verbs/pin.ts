@@ -25,7 +25,8 @@ function samePin(a: Pin | null, b: Pin): boolean {
   return a.configuration === b.configuration && a.revision === b.revision && a.forced === b.forced;
 }
 
-async function cannotRun(
+/** What this agent's Collector lacks for the text, or would refuse in it; null where nothing is known of it. */
+export async function cannotRun(
   ctx: VerbContext,
   agent: AgentRecord,
   rendered: RenderedRevision,

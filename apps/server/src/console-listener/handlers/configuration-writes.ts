@@ -1,10 +1,5 @@
 import { API_PREFIX, type CheckRequest } from "@fleethub/api";
-import type {
-  CheckAnswer,
-  ControlPlane,
-  RevisionRecord,
-  VerbProblem,
-} from "@fleethub/control-plane";
+import type { CheckAnswer, ControlPlane, VerbProblem } from "@fleethub/control-plane";
 import { presentConfiguration } from "../present/configuration.js";
 import { presentFinding } from "../present/finding.js";
 import { fromVerb } from "../problems.js";
@@ -54,7 +49,12 @@ export function configurationWrites(plane: ControlPlane): Writes {
       const { number, fingerprint, hash } = revision;
       const location = `${address(name)}/revisions/${number}`;
       const shown = findings.map(presentFinding);
-      const missingVariables = withoutDefault(revision);
+      // Whom it is for is not said yet.
+      const missingVariables = done.value.missingVariables.map((one) => ({
+        name: one,
+        agents: 0,
+        uids: [],
+      }));
       const data = { number, fingerprint, hash, findings: shown, sameMeaningAs };
       return answer({ ...data, policies: [], missingVariables }, { location });
     },
@@ -77,13 +77,6 @@ function written({ layers, variables }: Pick<CheckRequest, "layers" | "variables
     ...(layers === undefined ? {} : { layers }),
     ...(variables === undefined ? {} : { variables }),
   };
-}
-
-/** Agents that run it need values of these. */
-function withoutDefault({ content, variables }: RevisionRecord) {
-  return variables
-    .filter((each) => each.default === null && content.includes(`\${fleethub:${each.name}}`))
-    .map(({ name }) => ({ name, agents: 0, uids: [] }));
 }
 
 function presentCheck({ findings, fingerprint, missingVariables, compatibility }: CheckAnswer) {
