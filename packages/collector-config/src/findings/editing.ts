@@ -1,14 +1,16 @@
 import type { Edit } from "../finding.js";
+import { EDIT_LENGTH_MAX } from "../parse/limits.js";
 import type { ConfigNode, ListNode, MapEntry, MapNode } from "../parse/tree.js";
 
 /**
  * One edit that does the work of several that do not overlap: what lies between them is written again as it is.
- * Undefined when there is none, or two overlap.
+ * Undefined when there is none, two overlap, or they lie further apart than EDIT_LENGTH_MAX.
  */
 export function joinEdits(text: string, edits: readonly Edit[]): Edit | undefined {
   const ordered = [...edits].sort((a, b) => a.offset - b.offset);
   const first = ordered[0];
   if (first === undefined) return undefined;
+  if ((ordered.at(-1)?.offset ?? 0) - first.offset > EDIT_LENGTH_MAX) return undefined;
   let at = first.offset;
   let replacement = "";
   for (const edit of ordered) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadCatalogue } from "../catalogue/load.js";
 import { DEFAULT_COLLECTOR_VERSION } from "../catalogue/versions.js";
+import { applyEdit } from "../finding.js";
 import { checkConfig } from "./check-config.js";
 import type { CheckOptions } from "./check-options.js";
 import { RULES } from "./rules.js";
@@ -27,6 +28,18 @@ test.each(RULES.map((rule) => [rule.code, rule] as const))("%s: its example", (c
   }
   const after = checkConfig(good, options).findings;
   expect(after.filter((each) => each.code === code || each.severity === "error")).toEqual([]);
+});
+
+test.each(RULES.map((rule) => [rule.code, rule] as const))("%s: its edit repairs", (code, rule) => {
+  const { bad } = rule.example;
+  const options = { ...(catalogue === undefined ? {} : { catalogue }), ...rule.example.options };
+  for (const { edit } of checkConfig(bad, options).findings.filter((each) => each.code === code)) {
+    if (edit === undefined) continue;
+    const before = checkConfig(bad, options).findings.filter((each) => each.code === code);
+    const { findings } = checkConfig(applyEdit(bad, edit), options);
+    expect(findings.filter((each) => each.code === code).length).toBeLessThan(before.length);
+    expect(findings.filter((each) => each.severity === "error" && each.code !== code)).toEqual([]);
+  }
 });
 
 const [first] = RULES;

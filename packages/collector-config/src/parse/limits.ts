@@ -24,3 +24,6 @@ export const PATHS_MAX = 10_000;
 
 /** Most components on all listed paths together, and most steps of looking for them. */
 export const PATH_STEPS_MAX = 250_000;
+
+/** Longest text that one edit writes; where a longer one were needed, a finding has no edit. */
+export const EDIT_LENGTH_MAX = 32_768;
