@@ -45,7 +45,7 @@ export function configurationWrites(plane: ControlPlane): Writes {
       const input = { name, content, message, ...written(standsOn) };
       const done = await plane.run("create-revision", caller, input);
       if (done.kind === "problem") return refused(done, name);
-      const { revision, findings, sameMeaningAs } = done.value;
+      const { revision, findings, policies, sameMeaningAs } = done.value;
       const { number, fingerprint, hash } = revision;
       const location = `${address(name)}/revisions/${number}`;
       const shown = findings.map(presentFinding);
@@ -56,7 +56,10 @@ export function configurationWrites(plane: ControlPlane): Writes {
         uids: [],
       }));
       const data = { number, fingerprint, hash, findings: shown, sameMeaningAs };
-      return answer({ ...data, policies: [], missingVariables }, { location });
+      return answer(
+        { ...data, policies: policies.map(presentFinding), missingVariables },
+        { location },
+      );
     },
     async check({ body: { content, query, configuration, ...standsOn } }, caller) {
       const input = {
@@ -79,11 +82,12 @@ function written({ layers, variables }: Pick<CheckRequest, "layers" | "variables
   };
 }
 
-function presentCheck({ findings, fingerprint, missingVariables, compatibility }: CheckAnswer) {
+function presentCheck(checked: CheckAnswer) {
+  const { findings, policies, fingerprint, missingVariables, compatibility } = checked;
   return {
     findings: findings.map(presentFinding),
     fingerprint,
-    policies: [],
+    policies: policies.map(presentFinding),
     missingVariables: missingVariables.map((each) => ({ ...each, uids: [...each.uids] })),
     compatibility:
       compatibility === null

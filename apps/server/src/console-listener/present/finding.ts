@@ -3,7 +3,7 @@ import type { PlacedFinding } from "@fleethub/control-plane";
 
 /** A judged finding as the API shows it. One in a layer has no line of the text itself. */
 export function presentFinding(finding: PlacedFinding): Finding {
-  const { severity, code, path, message, remedy, layer } = finding;
+  const { severity, code, path, message, remedy, layer, policy } = finding;
   const { line, column } = layer === undefined ? finding : { line: 0, column: 0 };
   return {
     severity,
@@ -14,5 +14,6 @@ export function presentFinding(finding: PlacedFinding): Finding {
     message,
     remedy,
     ...(layer === undefined ? {} : { layer }),
+    ...(policy === undefined ? {} : { policy }),
   };
 }
