@@ -1,31 +1,48 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { describeError } from "../platform/logger.js";
 import { ServerError } from "../server-error.js";
 import { VERSION } from "../version.js";
-import { addServe } from "./serve.js";
-import { addSimulate } from "./simulate.js";
+import { EXIT_FAILED, EXIT_FINE, EXIT_MISUSE, Misuse } from "./exit.js";
 import { complain } from "./say.js";
 
-/** Exit codes: 0 fine, 1 it could not start, 2 the command line was misused. */
-const MISUSE = 2;
+type Add = (program: Command) => void;
+
+/** Modules of commands, loaded when asked for: a check in a pipeline must not wait for a server and its database. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import("./serve.js")).addServe,
+  check: async () => (await import("./check.js")).addCheck,
+  diff: async () => (await import("./diff.js")).addDiff,
+  simulate: async () => (await import("./simulate.js")).addSimulate,
+};
 
 const program = new Command("fleethub")
   .description("Fleet Hub: a self-hosted control plane for OpenTelemetry Collectors")
   .version(VERSION)
   .exitOverride()
   .showHelpAfterError("(fleethub --help lists the commands)");
-addServe(program);
-addSimulate(program);
+const [wanted = ""] = process.argv.slice(2);
+const known = Object.hasOwn(COMMANDS, wanted) ? COMMANDS[wanted] : undefined;
+const versionAlone = wanted === "--version" || wanted === "-V";
+const loads = known === undefined ? (versionAlone ? [] : Object.values(COMMANDS)) : [known];
+for (const load of loads) (await load())(program);
 for (const command of program.commands) command.exitOverride();
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exit(error.exitCode === 0 ? 0 : MISUSE);
+  process.exitCode = await exitCodeOf(error);
+}
+
+async function exitCodeOf(error: unknown): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_FINE : EXIT_MISUSE;
+  if (error instanceof Misuse) {
+    complain(error.message);
+    return EXIT_MISUSE;
   }
   if (error instanceof ServerError) complain(error.message);
-  else complain(Object.values(describeError(error)).join(" "));
-  process.exit(1);
+  else {
+    const { describeError } = await import("../platform/logger.js");
+    complain(Object.values(describeError(error)).join(" "));
+  }
+  return EXIT_FAILED;
 }

@@ -1,0 +1,14 @@
+/** Nothing to report. */
+export const EXIT_FINE = 0;
+/** Findings or a difference; for `serve` and `simulate`: it could not start. */
+export const EXIT_FOUND = 1;
+export const EXIT_FAILED = EXIT_FOUND;
+/** The command line was misused: an unknown flag, a file that cannot be read. */
+export const EXIT_MISUSE = 2;
+/** A hub refused, or was not there. */
+export const EXIT_REFUSED = 3;
+
+/** The command line asks for what cannot be done; the message says what can. Ends with EXIT_MISUSE. */
+export class Misuse extends Error {
+  override readonly name = "Misuse";
+}
