@@ -1,8 +1,11 @@
 import type { Catalogue } from "../../catalogue/catalogue.js";
+import type { ReportedComponents } from "../../components/reported.js";
+import type { Finding } from "../../finding.js";
 import { checkConfig } from "../../findings/check-config.js";
 import type { Rule } from "../../findings/rule.js";
 import { RULE_LEVELS, type RuleLevel } from "../../findings/rule-level.js";
 import { RULES } from "../../findings/rules.js";
+import { READING_FAULTS, type ReadingFault } from "./reading-faults.js";
 
 const LEVELS: Readonly<Record<RuleLevel, string>> = {
   structure:
@@ -17,6 +20,7 @@ const LEVELS: Readonly<Record<RuleLevel, string>> = {
 export function rulePages(catalogue: Catalogue): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", indexPage()]]);
   for (const rule of RULES) pages.set(`${rule.code}.md`, pageOf(rule, catalogue));
+  for (const fault of READING_FAULTS) pages.set(`${fault.code}.md`, faultPage(fault));
   return pages;
 }
 
@@ -40,21 +44,59 @@ fleethub check --rule listens-everywhere=off --rule memory-limiter-missing=warni
 checkConfig(text, { rules: { "listens-everywhere": "off", "memory-limiter-missing": "warning" } });
 \`\`\`
 
-A code that does not exist is answered with \`rule-setting\`. Faults of reading have codes that begin with \`yaml-\`
-or \`config-\` and cannot be switched off: nothing behind them is known.
+${sections.join("\n")}
+## Reading
 
-${sections.join("\n")}`;
+Told whatever the rules, and not to be switched off: nothing behind such a fault is known.
+
+| code | severity | says |
+| --- | --- | --- |
+${READING_FAULTS.map(({ code, severity, summary }) => `| [${code}](${code}.md) | ${severity} | ${cell(summary)} |`).join("\n")}
+`;
+}
+
+function faultPage({ code, severity, summary, why, bad, settings }: ReadingFault): string {
+  const { findings } = checkConfig(bad ?? "", settings);
+  const given = settings === undefined ? "" : `\n\nWith \`${JSON.stringify(settings)}\`:`;
+  const example =
+    bad === undefined
+      ? ""
+      : `
+## Example${given}
+
+\`\`\`yaml
+${bad.trimEnd()}
+\`\`\`
+
+\`\`\`text
+${said(findings, code)}
+\`\`\`
+`;
+  return `# ${code}
+
+${summary}
+
+**${severity}**, reading · [all rules](README.md)
+
+## Why
+
+${why}
+${example}`;
+}
+
+function said(findings: readonly Finding[], wanted: string): string {
+  return findings
+    .filter((each) => each.code === wanted)
+    .map(
+      ({ line, column, severity, message, remedy }) =>
+        `${line}:${column} ${severity}: ${message}\n${indented(remedy)}`,
+    )
+    .join("\n");
 }
 
 function pageOf(rule: Rule, catalogue: Catalogue): string {
   const { code, level, severity, summary, why, example } = rule;
   const { findings } = checkConfig(example.bad, { catalogue, ...example.options });
-  const said = findings
-    .filter((each) => each.code === code)
-    .map(
-      ({ line, column, severity: grave, message, remedy }) =>
-        `${line}:${column} ${grave}: ${message}\n${indented(remedy)}`,
-    );
   const told =
     example.options?.components === undefined
       ? ""
@@ -76,7 +118,7 @@ ${example.bad.trimEnd()}
 \`\`\`
 
 \`\`\`text
-${said.join("\n")}
+${said(findings, code)}
 \`\`\`
 
 Repaired:
@@ -92,7 +134,7 @@ ${example.good.trimEnd()}
 `;
 }
 
-function reported(components: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
+function reported(components: ReportedComponents): string {
   return Object.entries(components)
     .filter(([, types]) => Object.keys(types).length > 0)
     .map(([section, types]) => `${section} \`${Object.keys(types).join("`, `")}\``)
