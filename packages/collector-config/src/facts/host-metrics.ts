@@ -8,7 +8,11 @@ const ATTRIBUTE = section({
   metrics_exclude: { kind: "any" },
 });
 
-const COMMON = { metrics: mapOf(METRIC), resource_attributes: mapOf(ATTRIBUTE) };
+/** Metrics, by what they measure: `system.cpu` with `time` is `system.cpu.time`. */
+function measures(what: string, names: string): Readonly<Record<string, OptionNode>> {
+  const metrics = names.split(/\s+/).map((name) => [`${what}.${name}`, METRIC] as const);
+  return { metrics: section(Object.fromEntries(metrics)), resource_attributes: mapOf(ATTRIBUTE) };
+}
 
 /** What is chosen by a list of names, and how names are compared. */
 function matching(names: string): OptionNode {
@@ -19,15 +23,23 @@ function matching(names: string): OptionNode {
   });
 }
 
-const PLAIN = section(COMMON);
-
 /** Scrapers of the receiver `host_metrics`, as of 0.149 to 0.159. */
 export const HOST_METRICS_SCRAPERS: Readonly<Record<string, OptionNode>> = {
-  cpu: PLAIN,
-  disk: section({ ...COMMON, include: matching("devices"), exclude: matching("devices") }),
-  load: section({ ...COMMON, cpu_average: FLAG }),
+  cpu: section(measures("system.cpu", "frequency logical.count physical.count time utilization")),
+  disk: section({
+    ...measures(
+      "system.disk",
+      "io io_time merged operation_time operations pending_operations weighted_io_time",
+    ),
+    include: matching("devices"),
+    exclude: matching("devices"),
+  }),
+  load: section({
+    ...measures("system.cpu", "load_average.15m load_average.1m load_average.5m"),
+    cpu_average: FLAG,
+  }),
   filesystem: section({
-    ...COMMON,
+    ...measures("system.filesystem", "inodes.usage usage utilization"),
     include_virtual_filesystems: FLAG,
     include_devices: matching("devices"),
     exclude_devices: matching("devices"),
@@ -36,13 +48,33 @@ export const HOST_METRICS_SCRAPERS: Readonly<Record<string, OptionNode>> = {
     include_mount_points: matching("mount_points"),
     exclude_mount_points: matching("mount_points"),
   }),
-  memory: PLAIN,
-  network: section({ ...COMMON, include: matching("interfaces"), exclude: matching("interfaces") }),
-  nfs: PLAIN,
-  paging: PLAIN,
-  processes: PLAIN,
+  memory: section(
+    measures(
+      "system",
+      "linux.memory.available linux.memory.dirty memory.limit memory.linux.hugepages.limit memory.linux.hugepages.page_size memory.linux.hugepages.reserved memory.linux.hugepages.surplus memory.linux.hugepages.usage memory.linux.hugepages.utilization memory.linux.shared memory.page_size memory.usage memory.utilization",
+    ),
+  ),
+  network: section({
+    ...measures(
+      "system.network",
+      "connections conntrack.count conntrack.max dropped errors io packets",
+    ),
+    include: matching("interfaces"),
+    exclude: matching("interfaces"),
+  }),
+  nfs: section(
+    measures(
+      "nfs",
+      "client.net.count client.net.tcp.connection.accepted client.operation.count client.procedure.count client.rpc.authrefresh.count client.rpc.count client.rpc.retransmit.count server.fh.stale.count server.io server.net.count server.net.tcp.connection.accepted server.operation.count server.procedure.count server.repcache.requests server.rpc.count server.thread.count",
+    ),
+  ),
+  paging: section(measures("system.paging", "faults operations usage utilization")),
+  processes: section(measures("system.processes", "count created")),
   process: section({
-    ...COMMON,
+    ...measures(
+      "process",
+      "context_switches cpu.time cpu.utilization disk.io disk.operations handles memory.usage memory.utilization memory.virtual open_file_descriptors paging.faults signals_pending threads uptime",
+    ),
     include: matching("names"),
     exclude: matching("names"),
     mute_process_all_errors: FLAG,
@@ -53,5 +85,5 @@ export const HOST_METRICS_SCRAPERS: Readonly<Record<string, OptionNode>> = {
     mute_process_user_error: FLAG,
     scrape_process_delay: DURATION,
   }),
-  system: PLAIN,
+  system: section(measures("system", "uptime")),
 };

@@ -1,6 +1,6 @@
 import { LOG_OPERATORS } from "../../facts/log-operators.js";
 import type { Component } from "../../parse/config.js";
-import { child } from "../../parse/tree.js";
+import { child, isNull } from "../../parse/tree.js";
 import type { OptionFault } from "./fault.js";
 import { walkOptions } from "./walk.js";
 
@@ -28,6 +28,7 @@ export function operatorFaults({ class: kind, type, body, path }: Component): Op
   if (list?.kind !== "list") return [];
   return list.items.flatMap((item, index): readonly OptionFault[] => {
     const at = [...path, "operators", `${index}`];
+    if (isNull(item)) return [{ kind: "missing", path: at, node: item, name: "type" }];
     if (item.kind !== "map") return walkOptions(item, { kind: "object", open: true }, at);
     const name = child(item, "type");
     if (name === undefined) return [{ kind: "missing", path: at, node: item, name: "type" }];

@@ -1,6 +1,6 @@
 import type { OptionNode } from "../../catalogue/catalogue.js";
 import { type Finding, finding } from "../../finding.js";
-import type { Component } from "../../parse/config.js";
+import { type Component, ROLES_OF } from "../../parse/config.js";
 import type { ConfigNode } from "../../parse/tree.js";
 import type { Rule, RuleContext } from "../rule.js";
 import { knownOptions } from "./known-options.js";
@@ -60,11 +60,13 @@ service:
 };
 
 function ownValidation(
-  { current }: RuleContext,
+  context: RuleContext,
   component: Component,
   used: ReadonlySet<string>,
 ): Finding[] {
+  const { current } = context;
   const body = sectionOf(component);
+  const signals = signalsOf(context, component);
   return VALIDATIONS.filter(
     (each) =>
       each.class === component.class &&
@@ -72,10 +74,17 @@ function ownValidation(
       (each.when === "always" || used.has(`${component.class} ${component.id}`)),
   ).flatMap((each) => {
     const severity = current && each.when !== "start" ? "error" : "warning";
-    return [...each.check(body)].map((problem) =>
+    return [...each.check(body, signals)].map((problem) =>
       told(problem, ownerOf(component), component.path.length, severity),
     );
   });
+}
+
+function signalsOf({ config }: RuleContext, { class: kind, id }: Component): Set<string> {
+  const naming = config.pipelines.filter((pipeline) =>
+    ROLES_OF[kind].some((role) => pipeline[role].some((mention) => mention.id === id)),
+  );
+  return new Set(naming.map(({ signal }) => signal));
 }
 
 /** TLS, retries, queues and clients stand in many components: the catalogue tells where. */

@@ -1,3 +1,4 @@
+import { goRegexFault } from "./go-regex.js";
 import { needed, oneOf } from "./limits.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
@@ -62,32 +63,56 @@ function* groups(entry: Section): Generator<Problem> {
     );
 }
 
-/** `include` and `exclude` of processors that choose spans or logs by their properties. */
-export function* matching(body: Section): Generator<Problem> {
+/** What spans, logs and metrics can be chosen by. */
+const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  traces: ["services", "span_names", "span_kinds", "attributes", "libraries", "resources"],
+  logs: [
+    "attributes",
+    "libraries",
+    "resources",
+    "log_bodies",
+    "log_severity_texts",
+    "log_severity_number",
+  ],
+  metrics: ["metric_names", "resources"],
+};
+const ALL_PROPERTIES = [...new Set(Object.values(PROPERTIES).flat())];
+
+/** `include` and `exclude` of processors that choose spans, logs or metrics by their properties. */
+export function* matching(body: Section, signals: ReadonlySet<string>): Generator<Problem> {
   for (const name of ["include", "exclude"]) {
     const match = body.at(name);
     if (match.node?.kind !== "map") continue;
     yield* oneOf(match, "match_type", MATCH_TYPES, { absent: "" });
-    if (PROPERTIES.every((each) => !match.at(each).given || match.count(each) === 0))
-      yield match.own("has nothing to match", "Set services, span_names, attributes or resources.");
+    for (const signal of signals) yield* matchingOf(match, signal);
+    if (match.text("match_type", "") !== "regexp") continue;
+    for (const property of ["services", "span_names", "log_bodies", "metric_names"]) {
+      for (const each of match.items(property)) {
+        const fault = goRegexFault(each.ownText ?? "");
+        if (fault !== undefined)
+          yield each.own(`is no regular expression: ${fault}`, "Correct it; the syntax is RE2's.");
+      }
+    }
   }
 }
 
-const PROPERTIES = [
-  "services",
-  "span_names",
-  "span_kinds",
-  "attributes",
-  "libraries",
-  "resources",
-  "log_bodies",
-  "log_severity_texts",
-  "log_severity_number",
-  "metric_names",
-];
+function* matchingOf(match: Section, signal: string): Generator<Problem> {
+  const known = PROPERTIES[signal];
+  if (known === undefined) return;
+  const given = ALL_PROPERTIES.filter((each) => match.at(each).given && match.count(each) !== 0);
+  const foreign = given.find((each) => !known.includes(each));
+  if (foreign !== undefined)
+    yield match.problem(
+      foreign,
+      `cannot be matched in ${signal}`,
+      `Use the processor in other pipelines, or match ${known.join(", ")}.`,
+    );
+  else if (given.length === 0)
+    yield match.own("has nothing to match", `Set ${known.join(", or ")}.`);
+}
 
-function* span(body: Section): Generator<Problem> {
-  yield* matching(body);
+function* span(body: Section, signals: ReadonlySet<string>): Generator<Problem> {
+  yield* matching(body, signals);
   const naming = body.at("name");
   const rename =
     naming.count("from_attributes") !== 0 || naming.at("to_attributes").count("rules") !== 0;
@@ -111,9 +136,9 @@ export const ATTRIBUTES = [
   validates(
     "processor",
     ["attributes"],
-    function* (body) {
+    function* (body, signals) {
       for (const entry of body.items("actions")) yield* action(entry);
-      yield* matching(body);
+      yield* matching(body, signals);
     },
     "used",
   ),

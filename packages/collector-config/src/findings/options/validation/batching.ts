@@ -7,8 +7,8 @@ const BATCH_SIZE_DEFAULT = 8192;
 function* batch(body: Section): Generator<Problem> {
   yield* notNegative(body, "timeout");
   yield* distinct(body, "metadata_keys");
-  const most = body.number("send_batch_max_size");
-  const size = body.number("send_batch_size", BATCH_SIZE_DEFAULT);
+  const most = body.whole("send_batch_max_size");
+  const size = body.whole("send_batch_size", BATCH_SIZE_DEFAULT);
   if (most !== undefined && size !== undefined && most > 0 && most < size)
     yield body.problem(
       "send_batch_max_size",
@@ -22,11 +22,11 @@ function* memoryLimiter(body: Section): Generator<Problem> {
   if (body.at("check_interval").given) yield* positive(body, "check_interval", { duration: true });
   yield* garbageCollection(body);
   for (const name of ["limit_percentage", "spike_limit_percentage"]) {
-    const value = body.number(name);
+    const value = body.whole(name);
     if (value !== undefined && value > 100)
       yield body.problem(name, "is more than 100 percent", "Set it to 100 or less.");
   }
-  const limits = [body.number("limit_mib"), body.number("limit_percentage")];
+  const limits = [body.whole("limit_mib"), body.whole("limit_percentage")];
   if (limits.every((each) => each === 0) && (body.has("limit_mib") || body.has("limit_percentage")))
     yield body.problem(
       body.has("limit_mib") ? "limit_mib" : "limit_percentage",
@@ -34,8 +34,8 @@ function* memoryLimiter(body: Section): Generator<Problem> {
       "Set it to something greater than 0.",
     );
   for (const unit of ["mib", "percentage"]) {
-    const limit = body.number(`limit_${unit}`);
-    const spike = body.number(`spike_limit_${unit}`);
+    const limit = body.whole(`limit_${unit}`);
+    const spike = body.whole(`spike_limit_${unit}`);
     if (limit !== undefined && spike !== undefined && limit > 0 && limit <= spike)
       yield body.problem(
         `spike_limit_${unit}`,

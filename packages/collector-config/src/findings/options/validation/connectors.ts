@@ -1,4 +1,4 @@
-import { needed, notNegative, oneOf } from "./limits.js";
+import { needed, notNegative, oneOf, positive } from "./limits.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
 
@@ -42,8 +42,10 @@ function* spanMetrics(body: Section): Generator<Problem> {
   }
   if (histogram.at("explicit").given && histogram.at("exponential").given)
     yield histogram.problem("exponential", 'cannot be used together with "explicit"', "Keep one.");
-  for (const name of ["metrics_flush_interval", "metrics_expiration", "series_expiration"])
-    yield* notNegative(body, name);
+  yield* positive(body, "metrics_flush_interval", { duration: true });
+  for (const name of ["metrics_expiration", "series_expiration"]) yield* notNegative(body, name);
+  if (body.text("aggregation_temporality", "") === "AGGREGATION_TEMPORALITY_DELTA")
+    yield* positive(body, "metric_timestamp_cache_size");
   yield* notNegative(body, "aggregation_cardinality_limit", false);
 }
 

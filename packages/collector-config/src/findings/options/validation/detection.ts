@@ -1,3 +1,4 @@
+import { goRegexFault } from "./go-regex.js";
 import { oneOf } from "./limits.js";
 import { matching } from "./attributes.js";
 import type { Problem, Section } from "./section.js";
@@ -82,11 +83,18 @@ const BOTH_WAYS: readonly (readonly [
   ["traces", ["resource", "span", "spanevent"], "spans"],
   ["metrics", ["resource", "metric", "datapoint"], "metrics"],
   ["logs", ["resource", "log_record"], "logs"],
+  ["profiles", ["resource", "profile"], ""],
 ];
 
 function* filterWays(body: Section): Generator<Problem> {
   for (const [name, conditions, older] of BOTH_WAYS) {
     const section = body.at(name);
+    const inferred = body.at(`${name.slice(0, -1)}_conditions`);
+    if (inferred.given && conditions.some((each) => section.at(each).given))
+      yield section.own(
+        `cannot be used together with "${inferred.path.at(-1) ?? ""}"`,
+        "Keep one way.",
+      );
     const newer = conditions.find((each) => section.at(each).given);
     const other = body.at(older);
     const match = ["include", "exclude"].find((each) => other.at(each).given);
@@ -99,23 +107,31 @@ function* filterWays(body: Section): Generator<Problem> {
   }
 }
 
+function* filterSpans(body: Section, signals: ReadonlySet<string>): Generator<Problem> {
+  if (signals.has("traces")) yield* matching(body.at("spans"), new Set(["traces"]));
+}
+
+function* filterMetrics(body: Section, signals: ReadonlySet<string>): Generator<Problem> {
+  if (!signals.has("metrics")) return;
+  for (const name of ["include", "exclude"]) {
+    const metrics = body.at("metrics").at(name);
+    if (metrics.node?.kind !== "map") continue;
+    yield* oneOf(metrics, "match_type", ["strict", "regexp", "expr"], { absent: "" });
+    if (metrics.text("match_type", "") !== "regexp") continue;
+    for (const each of metrics.items("metric_names")) {
+      const fault = goRegexFault(each.ownText ?? "");
+      if (fault !== undefined)
+        yield each.own(`is no regular expression: ${fault}`, "Correct it; the syntax is RE2's.");
+    }
+  }
+}
+
 /** Resource detection and the filter processor. */
 export const DETECTION = [
   validates("processor", ["resourcedetection", "resource_detection"], hostnames),
   validates("processor", ["resourcedetection", "resource_detection"], detectors, "used"),
   validates("processor", ["filter"], filterLogs),
   validates("processor", ["filter"], filterWays),
-  validates("processor", ["filter"], (body) => matching(body.at("spans")), "used"),
-  validates(
-    "processor",
-    ["filter"],
-    function* (body) {
-      for (const name of ["include", "exclude"]) {
-        const metrics = body.at("metrics").at(name);
-        if (metrics.node?.kind === "map")
-          yield* oneOf(metrics, "match_type", ["strict", "regexp", "expr"], { absent: "" });
-      }
-    },
-    "used",
-  ),
+  validates("processor", ["filter"], filterSpans, "used"),
+  validates("processor", ["filter"], filterMetrics, "used"),
 ];

@@ -63,12 +63,24 @@ function* otlpHttp(body: Section): Generator<Problem> {
   yield* oneOf(body, "encoding", ["proto", "json"]);
 }
 
+const RESERVED_HEADERS = new Set([
+  "content-encoding",
+  "content-type",
+  "x-prometheus-remote-write-version",
+  "user-agent",
+]);
+
 function* remoteWrite(body: Section): Generator<Problem> {
   yield* atLeast(body, "max_batch_request_parallelism", 1);
   yield* atLeast(body, "max_batch_size_bytes", 0);
   yield* oneOf(body, "compression", ["", "snappy"]);
   yield* oneOf(body, "translation_strategy", TRANSLATIONS);
   yield* remoteWriteVersion(body);
+  for (const key of body.items("include_metadata_keys")) {
+    const text = key.ownText;
+    if (text !== undefined && RESERVED_HEADERS.has(text.toLowerCase()))
+      yield key.own(`("${text}") is a header of the protocol`, "Remove it.");
+  }
   const queue = body.at("remote_write_queue");
   yield* atLeast(queue, "num_consumers", 0);
   yield* atLeast(queue, "queue_size", queue.flag("enabled", true) === true ? 1 : 0);
@@ -132,6 +144,17 @@ const PARTITIONS: Readonly<Record<string, readonly string[]>> = {
 function* partitions(body: Section): Generator<Problem> {
   const batch = body.at("sending_queue").at("batch");
   const keys = batch.at("partition").texts("metadata_keys");
+  const included = body.texts("include_metadata_keys") ?? [];
+  const lacking =
+    batch.node?.kind === "map" && keys !== undefined
+      ? included.find((each) => !keys.includes(each))
+      : undefined;
+  if (lacking !== undefined)
+    yield body.problem(
+      "include_metadata_keys",
+      `has "${lacking}", which is not among sending_queue.batch.partition.metadata_keys`,
+      "List it there.",
+    );
   for (const [signal, names] of Object.entries(PARTITIONS)) {
     const on = names.filter((name) => body.flag(name) === true);
     const [first, second] = on;

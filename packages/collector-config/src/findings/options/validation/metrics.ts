@@ -83,6 +83,7 @@ function* metricsTransform(body: Section): Generator<Problem> {
         "Set the labels of the new resource.",
       );
     yield* oneOf(each, "aggregation_type", AGGREGATIONS);
+    yield* oneOf(each, "submatch_case", ["", "lower", "upper"]);
     for (const operation of each.items("operations")) {
       if (operation.node?.kind !== "map") continue;
       yield* oneOf(operation, "action", OPERATIONS, { absent: "" });

@@ -1,5 +1,5 @@
 import { goRegexFault } from "./go-regex.js";
-import { oneOf } from "./limits.js";
+import { needed, oneOf, positive } from "./limits.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
 
@@ -43,7 +43,50 @@ interface Times {
   readonly timeout: number | undefined;
 }
 
+/** How a client of Prometheus shows who it is: one way, and all of it. */
+function* client(section: Section): Generator<Problem> {
+  const tls = section.at("tls_config");
+  const given = (names: readonly string[]) =>
+    names.some((name) => tls.at(name).given && tls.written(name) !== "");
+  const certificate = given(["cert", "cert_file", "cert_ref"]);
+  const key = given(["key", "key_file", "key_ref"]);
+  if (tls.node?.kind === "map" && certificate !== key)
+    yield tls.own(
+      certificate ? "has a certificate and no key" : "has a key and no certificate",
+      "Set both cert_file and key_file.",
+    );
+  const ways = [
+    "basic_auth",
+    "authorization",
+    "oauth2",
+    "bearer_token",
+    "bearer_token_file",
+  ].filter((name) => section.at(name).given);
+  const [first, second] = ways;
+  if (first !== undefined && second !== undefined)
+    yield section.problem(
+      second,
+      `cannot be used together with "${first}"`,
+      "Keep one of the two.",
+    );
+}
+
+function* targetAllocator(section: Section): Generator<Problem> {
+  if (section.node?.kind !== "map") return;
+  const endpoint = section.text("endpoint", "");
+  if (endpoint !== undefined && !/^([a-z][a-z0-9+.-]*:|\/)/i.test(endpoint))
+    yield section.problem(
+      "endpoint",
+      endpoint === "" ? "is missing" : `("${endpoint}") is no URL`,
+      "Write http://HOST:80.",
+    );
+  yield* positive(section, "interval", { duration: true });
+  yield* needed(section, "collector_id", "${env:POD_NAME}");
+  yield* client(section.at("http_scrape_config"));
+}
+
 function* scraping(body: Section): Generator<Problem> {
+  yield* targetAllocator(body.at("target_allocator"));
   const config = body.at("config");
   if (config.node?.kind !== "map") return;
   for (const name of ["remote_write", "remote_read", "rule_files"]) {
@@ -83,10 +126,14 @@ function* scrapeJob(job: Section, inherited: Times, names: Set<string>): Generat
   if (name !== undefined) names.add(name);
   yield* times(job, { interval: inherited.interval, timeout: undefined });
   yield* protocols(job);
+  yield* client(job);
   const relabels = job.items("relabel_configs");
   for (const rule of [...relabels, ...job.items("metric_relabel_configs")]) yield* relabel(rule);
   if (relabels.length === 0) {
     for (const group of job.items("static_configs")) yield* targets(group);
+  }
+  for (const group of job.items("static_configs")) {
+    if (!group.given) yield group.own("is empty", "Remove it.");
   }
 }
 

@@ -61,7 +61,9 @@ const SMALLEST_PERCENTAGE = 100 / 2 ** 56;
 
 function* probabilistic(body: Section): Generator<Problem> {
   const percentage = body.number("sampling_percentage");
-  if (percentage !== undefined && percentage < 0)
+  if (percentage !== undefined && !Number.isFinite(percentage))
+    yield body.problem("sampling_percentage", "is no finite number", "Set it to 0 to 100.");
+  else if (percentage !== undefined && percentage < 0)
     yield body.problem("sampling_percentage", "is negative", "Set it to 0 to 100.");
   else if (percentage !== undefined && percentage > 0 && percentage < SMALLEST_PERCENTAGE)
     yield body.problem(

@@ -101,6 +101,12 @@ export class Section {
     return numberOf(node);
   }
 
+  /** As the Collector reads a whole number: `1.5` is 1. */
+  whole(name: string, absent = 0): number | undefined {
+    const value = this.number(name, absent);
+    return value === undefined ? undefined : Math.trunc(value);
+  }
+
   private absent(node: ConfigNode | undefined, value: number): number | undefined {
     if (node !== undefined) return 0;
     return this.readable ? value : undefined;

@@ -116,7 +116,7 @@ function* queue(section: Section): Generator<Problem> {
   const sizer = section.text("sizer", "requests");
   if (batch.node?.kind !== "map" || sizer === undefined || batch.text("sizer", sizer) !== sizer)
     return;
-  const [size, least] = [section.number("queue_size", Infinity), batch.number("min_size", 0)];
+  const [size, least] = [section.whole("queue_size", Infinity), batch.whole("min_size", 0)];
   if (size !== undefined && least !== undefined && least > size)
     yield batch.problem(
       "min_size",
@@ -132,8 +132,8 @@ function* queueBatch(section: Section): Generator<Problem> {
   yield* atLeast(section, "max_size", 0);
   yield* distinct(section.at("partition"), "metadata_keys");
   const [most, least] = [
-    section.number("max_size", 0),
-    section.has("min_size") ? section.number("min_size") : 0,
+    section.whole("max_size", 0),
+    section.has("min_size") ? section.whole("min_size") : 0,
   ];
   if (most !== undefined && least !== undefined && most > 0 && most < least)
     yield section.problem("max_size", 'is less than "min_size"', "Set it to the same or more.");

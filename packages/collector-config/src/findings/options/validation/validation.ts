@@ -10,7 +10,8 @@ export interface Validation {
    * the Collector starts, so that `validate` takes it: a warning.
    */
   readonly when: "always" | "used" | "start";
-  readonly check: (body: Section) => Iterable<Problem>;
+  /** `signals`: of the pipelines that name the component. */
+  readonly check: (body: Section, signals: ReadonlySet<string>) => Iterable<Problem>;
 }
 
 export function validates(
