@@ -19,6 +19,7 @@ import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
 import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
+import { createPolicyViews } from "./policies/views.js";
 import { PolicyWatch } from "./policies/watch.js";
 
 /** The parts of a running control plane. */
@@ -121,6 +122,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     judgements,
     verdicts,
     watch,
+    policyViews: createPolicyViews({ storage, judge, verdicts, clock }),
     roster,
     writer,
     performer,

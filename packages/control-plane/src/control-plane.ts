@@ -21,6 +21,7 @@ import type {
   PolicyReader,
   Schedule,
 } from "./ports.js";
+import type { PolicyViews } from "./policies/views.js";
 import type { VerbProblem } from "./verbs/problem.js";
 import type { VerbDone } from "./verbs/run.js";
 import type { VerbInput, VerbName, VerbValue } from "./verbs/table.js";
@@ -56,6 +57,8 @@ export interface EffectiveConfigView {
 export interface ControlPlaneStatistics extends Statistics {
   readonly agentsInMemory: number;
   readonly agentsConnected: number;
+  /** Agents in memory that break a policy without an exception. */
+  readonly agentsBreaking: number;
   /** Agents with something that the store does not have yet. */
   readonly agentsUnsaved: number;
   /** How long the oldest of that waits. */
@@ -94,6 +97,8 @@ export interface ControlPlane {
   readonly agents: AgentReader;
   readonly configurations: ConfigurationReader;
   readonly policies: PolicyReader;
+  /** What policies say of the fleet. */
+  readonly policyViews: PolicyViews;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
 

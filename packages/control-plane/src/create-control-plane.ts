@@ -108,6 +108,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     agents: storage.agents,
     configurations: storage.configurations,
     policies: storage.policies,
+    get policyViews() {
+      return parts().policyViews;
+    },
     audit: storage.audit,
     feed: storage.feed,
 
@@ -189,12 +192,16 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
 
     statistics() {
       let agentsConnected = 0;
-      for (const { state } of running?.roster.all() ?? [])
+      let agentsBreaking = 0;
+      for (const { state, record } of running?.roster.all() ?? []) {
         if (state.link !== null) agentsConnected += 1;
+        if (record.breaches.some(({ excepted }) => !excepted)) agentsBreaking += 1;
+      }
       return {
         ...counters.all(),
         agentsInMemory: running?.roster.size ?? 0,
         agentsConnected,
+        agentsBreaking,
         agentsUnsaved: running?.writer.waiting ?? 0,
         storeLagMs: running?.writer.lagMs(clock.now()) ?? 0,
         feedSequence: follower?.sequence ?? 0,

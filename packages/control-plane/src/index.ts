@@ -49,6 +49,23 @@ export {
   LABELS_MAX,
 } from "./verbs/label.js";
 export type { PinInput } from "./verbs/pin.js";
+export type { ChangePolicy } from "./verbs/change-policy.js";
+export type { CreatePolicy } from "./verbs/create-policy.js";
+export type { ExceptPolicy } from "./verbs/except-policy.js";
+export type { PolicyTrial, TryPolicy } from "./verbs/try-policy.js";
+export type { WrittenPolicy } from "./verbs/written-policy.js";
+
+// What policies say of the fleet.
+export { CAUSE_UIDS_MAX, type PolicyCause } from "./policies/causes.js";
+export { type BreakingDraft, DRAFTS_MAX } from "./policies/drafts.js";
+export type { PolicyStanding } from "./policies/standing.js";
+export type {
+  BreachView,
+  EvidenceLine,
+  PolicyEvaluations,
+  PolicyView,
+  PolicyViews,
+} from "./policies/views.js";
 
 // Views of one agent.
 export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";

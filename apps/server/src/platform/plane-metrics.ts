@@ -60,6 +60,18 @@ const METRICS: Readonly<Record<keyof ControlPlaneStatistics, PlaneMetric | null>
     "fleethub_verb_problems_total",
     "Verbs that operators ran and that were refused",
   ),
+  policyEvaluations: counter(
+    "fleethub_policy_evaluations_total",
+    "Configurations judged by a policy, each distinct pair once",
+  ),
+  policyBreachWrites: counter(
+    "fleethub_policy_breach_changes_total",
+    "Agents that were found to break other policies than before",
+  ),
+  agentsBreaking: gauge(
+    "fleethub_agents_breaking_policies",
+    "Agents held by this process that break a policy without an exception",
+  ),
   agentsInMemory: gauge("fleethub_agents_in_memory", "Agents that this process holds in memory"),
   agentsConnected: gauge("fleethub_agents_connected", "Agents that are connected to this process"),
   agentsUnsaved: gauge("fleethub_store_waiting_agents", "Agents with something not written yet"),

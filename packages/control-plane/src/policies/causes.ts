@@ -115,7 +115,7 @@ async function nameAgents(
 }
 
 /** `policy:NAME` */
-function breaking(policy: string): Query {
+export function breaking(policy: string): Query {
   return {
     terms: [
       {

@@ -2,7 +2,7 @@ import { type Facets, Health, type Problem, problem } from "@fleethub/api";
 import type { AgentSort, ControlPlane } from "@fleethub/control-plane";
 import { parseQuery, type Query } from "@fleethub/fleet/query";
 import { presentComponents, presentHealth } from "../present/agent-parts.js";
-import { presentDetail } from "../present/agent-detail.js";
+import { detailOf } from "./detail-of.js";
 import { presentRow } from "../present/agent-row.js";
 import { presentTimeline } from "../present/audit.js";
 import { desiredLines } from "../present/desired-lines.js";
@@ -48,7 +48,7 @@ export function agentReads(plane: ControlPlane): Reads {
     async getAgent({ params: { uid } }, { now, scope }) {
       const view = await plane.agentView(uid, scope);
       if (view === null) return unknownAgent();
-      return answer(presentDetail(view, now), { version: view.record.version });
+      return answer(await detailOf(plane, view, now), { version: view.record.version });
     },
     async getAgentHealth({ params: { uid } }, { scope }) {
       const view = await plane.agentView(uid, scope);

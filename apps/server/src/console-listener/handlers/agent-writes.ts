@@ -6,8 +6,8 @@ import type {
   VerbDone,
   VerbProblem,
 } from "@fleethub/control-plane";
-import { presentDetail } from "../present/agent-detail.js";
 import { fromVerb, typeOf } from "../problems.js";
+import { detailOf } from "./detail-of.js";
 import { answer, type Caller, condition, type Handlers, refuse, type Reply } from "./handler.js";
 
 type Writes = Pick<
@@ -31,7 +31,8 @@ type PlainVerb = "approve" | "restart" | "refresh" | "offer-again" | "new-uid" |
 export function agentWrites(plane: ControlPlane): Writes {
   const refused = async (refusal: VerbProblem, uid: string, { scope, now }: Caller) => {
     const view = refusal.code === "stale-version" ? await plane.agentView(uid, scope) : null;
-    return refuse(fromVerb(refusal, view === null ? {} : { current: presentDetail(view, now) }));
+    const extra = view === null ? {} : { current: await detailOf(plane, view, now) };
+    return refuse(fromVerb(refusal, extra));
   };
   const told = async (
     done: VerbDone<AgentAnswer> | VerbProblem,
@@ -41,7 +42,7 @@ export function agentWrites(plane: ControlPlane): Writes {
     if (done.kind === "problem") return refused(done, uid, caller);
     const view = await plane.agentView(uid, caller.scope);
     if (view !== null) {
-      return answer(presentDetail(view, caller.now), { version: view.record.version });
+      return answer(await detailOf(plane, view, caller.now), { version: view.record.version });
     }
     return refuse(problem("unknown-agent", "The agent was forgotten at the same moment."));
   };

@@ -1,5 +1,5 @@
 import { problem } from "@fleethub/api";
-import type { ConfigJudge, ControlPlane } from "@fleethub/control-plane";
+import type { ConfigJudge, ControlPlane, RevisionRecord } from "@fleethub/control-plane";
 import {
   presentConfiguration,
   presentRevision,
@@ -61,8 +61,17 @@ export function configurationReads(plane: ControlPlane, judge: ConfigJudge): Rea
       ]);
       if (before === null) return unknownRevision(name, from);
       if (after === null) return unknownRevision(name, to);
-      const meaning = await judge.difference(before.content, after.content);
+      const [one, two] = await Promise.all([before, after].map((each) => asDefaulted(each, judge)));
+      const meaning = await judge.difference(one ?? before.content, two ?? after.content);
       return answer(presentDifference(before, after, meaning));
     },
   };
+}
+
+/** The text where no agent gives a value: another default is another meaning. */
+async function asDefaulted(
+  { content, variables }: RevisionRecord,
+  judge: ConfigJudge,
+): Promise<string> {
+  return variables.length === 0 ? content : (await judge.render(content, variables, {})).text;
 }

@@ -17,7 +17,7 @@ export function allHandlers(services: RecordServices & { judge: ConfigJudge }): 
     ...configurationReads(plane, judge),
     ...configurationWrites(plane),
     ...importHandlers(),
-    ...policyHandlers(),
+    ...policyHandlers(plane),
     ...recordHandlers(services),
   };
 }

@@ -1,5 +1,14 @@
-import type { Handlers } from "./handler.js";
-import { notBuilt } from "./not-built.js";
+import { API_PREFIX, problem } from "@fleethub/api";
+import type { ControlPlane, PolicyRecord, VerbProblem } from "@fleethub/control-plane";
+import {
+  presentCause,
+  presentDraft,
+  presentEvidence,
+  presentPolicy,
+  presentVerdict,
+} from "../present/policy.js";
+import { fromVerb } from "../problems.js";
+import { answer, type Caller, condition, type Handlers, refuse } from "./handler.js";
 
 type Policies = Pick<
   Handlers,
@@ -16,17 +25,123 @@ type Policies = Pick<
 >;
 
 /** Policies, what they say of the fleet, and their exceptions. */
-export function policyHandlers(): Policies {
+export function policyHandlers(plane: ControlPlane): Policies {
+  const { policies } = plane;
+  const unknown = (name: string) =>
+    refuse(problem("unknown-policy", `No policy is named ${name}. List them, or create it.`));
+  const shown = async (record: PolicyRecord, { scope }: Caller) =>
+    presentPolicy(record, await plane.policyViews.view(record, scope));
+  const refused = async (refusal: VerbProblem, name: string, caller: Caller) => {
+    const stale = refusal.code === "stale-version" ? await policies.get(name) : null;
+    if (stale === null) return refuse(fromVerb(refusal));
+    return refuse(fromVerb(refusal, { current: await shown(stale, caller) }));
+  };
+  const address = (name: string) => `${API_PREFIX}/policies/${name}`;
   return {
-    listPolicies: async () => notBuilt(),
-    createPolicy: async () => notBuilt(),
-    tryPolicy: async () => notBuilt(),
-    getPolicy: async () => notBuilt(),
-    replacePolicy: async () => notBuilt(),
-    removePolicy: async () => notBuilt(),
-    getEvaluations: async () => notBuilt(),
-    getEvidence: async () => notBuilt(),
-    exceptPolicy: async () => notBuilt(),
-    liftException: async () => notBuilt(),
+    async listPolicies({ query: { limit, cursor } }, caller) {
+      const all = await policies.list();
+      const rest = all.filter(({ name }) => cursor === undefined || name > cursor);
+      const page = rest.slice(0, limit);
+      const nextCursor = rest.length > limit ? (page.at(-1)?.name ?? null) : null;
+      const items = [];
+      for (const record of page) items.push(await shown(record, caller));
+      return answer({ items, nextCursor, total: all.length });
+    },
+    async createPolicy({ body }, caller) {
+      const done = await plane.run("create-policy", caller, body);
+      if (done.kind === "problem") return refused(done, body.name, caller);
+      const { value: record } = done;
+      const location = address(record.name);
+      return answer(await shown(record, caller), { version: record.version, location });
+    },
+    async tryPolicy({ body: { rule, content, query } }, caller) {
+      const input = {
+        rule,
+        ...(content === undefined ? {} : { content }),
+        ...(query === undefined ? {} : { query }),
+      };
+      const done = await plane.run("try-policy", caller, input);
+      if (done.kind === "problem") return refuse(fromVerb(done));
+      const { content: verdict, fleet } = done.value;
+      return answer({
+        content: verdict === null ? null : presentVerdict(verdict),
+        fleet:
+          fleet === null
+            ? null
+            : { standing: { ...fleet.standing }, causes: fleet.causes.map(presentCause) },
+      });
+    },
+    async getPolicy({ params: { name } }, caller) {
+      const record = await policies.get(name);
+      if (record === null) return unknown(name);
+      return answer(await shown(record, caller), { version: record.version });
+    },
+    async replacePolicy({ params: { name }, body }, caller) {
+      const done = await plane.run("change-policy", caller, {
+        name,
+        ...body,
+        ...condition(caller),
+      });
+      if (done.kind === "problem") return refused(done, name, caller);
+      const { value: record } = done;
+      return answer(await shown(record, caller), { version: record.version });
+    },
+    async removePolicy({ params: { name } }, caller) {
+      const done = await plane.run("remove-policy", caller, { name, ...condition(caller) });
+      return done.kind === "problem" ? refused(done, name, caller) : answer(undefined);
+    },
+    async getEvaluations({ params: { name }, query: { days, limit, cursor } }, { scope }) {
+      const record = await policies.get(name);
+      if (record === null) return unknown(name);
+      const found = await plane.policyViews.evaluations(record, scope, days);
+      const from = Math.max(0, Number(cursor ?? 0) || 0);
+      const page = found.causes.slice(from, from + limit);
+      const more = from + limit < found.causes.length;
+      return answer({
+        items: page.map(presentCause),
+        nextCursor: more ? `${from + limit}` : null,
+        total: found.causes.length,
+        standing: { ...found.standing },
+        days: found.days.map(({ day, judged, kept, worst }) => ({ day, judged, kept, worst })),
+        drafts: found.drafts.map(presentDraft),
+      });
+    },
+    async getEvidence({ params: { name } }, { scope }) {
+      const record = await policies.get(name);
+      if (record === null) return unknown(name);
+      const lines = plane.policyViews.evidence(record, scope);
+      const encoder = new TextEncoder();
+      const stream = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          const next = await lines.next();
+          if (next.done === true) controller.close();
+          else
+            controller.enqueue(encoder.encode(`${JSON.stringify(presentEvidence(next.value))}\n`));
+        },
+        async cancel() {
+          await lines.return(undefined);
+        },
+      });
+      return { kind: "stream", stream };
+    },
+    async exceptPolicy({ params: { name }, body: { query, reason, until } }, caller) {
+      const done = await plane.run("except-policy", caller, {
+        name,
+        query,
+        reason,
+        until: Date.parse(until),
+        ...condition(caller),
+      });
+      if (done.kind === "problem") return refused(done, name, caller);
+      const { value: record } = done;
+      const location = `${address(name)}/exceptions/${record.exceptions[0]?.id ?? ""}`;
+      return answer(await shown(record, caller), { version: record.version, location });
+    },
+    async liftException({ params: { name, id } }, caller) {
+      const done = await plane.run("lift-exception", caller, { name, id, ...condition(caller) });
+      if (done.kind === "problem") return refused(done, name, caller);
+      const { value: record } = done;
+      return answer(await shown(record, caller), { version: record.version });
+    },
   };
 }

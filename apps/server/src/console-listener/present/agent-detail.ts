@@ -1,12 +1,16 @@
 import { type AgentDetail, Health, Presence, Sync, Verified } from "@fleethub/api";
-import type { AgentRecord, AgentView, ConfigFact } from "@fleethub/control-plane";
+import type { AgentRecord, AgentView, BreachView, ConfigFact } from "@fleethub/control-plane";
 import { presentRow } from "./agent-row.js";
 import { timeOf, timeOrNull } from "./time.js";
 
 const NANOSECONDS_PER_MS = 1_000_000n;
 
 /** Everything known about one agent except bodies. */
-export function presentDetail(view: AgentView, now: number): AgentDetail {
+export function presentDetail(
+  view: AgentView,
+  now: number,
+  breaches: ReadonlyMap<string, BreachView>,
+): AgentDetail {
   const { record, config } = view;
   const { report } = record;
   const health = Health.parse(view.health);
@@ -36,11 +40,11 @@ export function presentDetail(view: AgentView, now: number): AgentDetail {
     variables: { ...record.variables },
     policies: record.breaches.map(({ policy, severity, since, excepted }) => ({
       policy,
-      title: policy,
+      title: breaches.get(policy)?.title ?? policy,
       severity,
       since: timeOf(since),
       excepted,
-      cause: "",
+      cause: breaches.get(policy)?.cause ?? "",
     })),
     config: {
       desired: presentFact(config.desired),
