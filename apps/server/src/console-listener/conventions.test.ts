@@ -272,6 +272,14 @@ describe("conventions", () => {
     expect(revision).toMatchObject({
       origins: expect.arrayContaining([expect.objectContaining({ layer: 1 })]),
     });
+    const defaulted = (value: string) => [{ name: "LEVEL", type: "text", default: value }];
+    for (const level of ["basic", "detailed"]) {
+      const body = { content: GOOD_CONFIG, layers, variables: defaulted(level) };
+      const next = await (await send("POST", revisions("layered"), body)).json();
+      expect(next).toMatchObject({ sameMeaningAs: null, missingVariables: [] });
+    }
+    const diff = await send("GET", "/api/v1/configurations/layered/diff?from=2&to=3");
+    expect(await diff.json()).toMatchObject({ effect: true, changes: [{ component: "debug" }] });
     const pin = { configuration: "layered", revision: 1, force: true };
     const refused = await problemOf(await send("PUT", `/api/v1/agents/${uid}/configuration`, pin));
     expect(refused).toMatchObject({ status: 409, type: "missing-variables" });

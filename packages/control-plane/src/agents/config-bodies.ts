@@ -73,7 +73,11 @@ export function createConfigBodies(
   const textOf = async (hash: ConfigHash): Promise<string | null> => {
     const { configurations, store } = storage;
     const revision = await configurations.revisionByHash(hash);
-    if (revision?.hash === hash) return revision.content;
+    if (revision?.hash === hash) {
+      // A text that still takes values never leaves: agents are offered what those make of it.
+      const { content, errors } = await renderings.of(revision, {});
+      return content === revision.content && errors.length === 0 ? content : null;
+    }
     const rendering = await configurations.rendering(hash);
     if (rendering !== null) return rendering.content;
     const body = await store.body(hash as string as BodyDigest);
