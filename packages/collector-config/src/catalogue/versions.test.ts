@@ -26,7 +26,7 @@ function reported(...modules: readonly (readonly [module: string, version: strin
 
 describe("versions of catalogues", () => {
   it("are listed from the newest, and hold the default", () => {
-    expect(CATALOGUE_VERSIONS).toEqual(["0.159.0", "0.155.0", "0.149.0"]);
+    expect(CATALOGUE_VERSIONS).toEqual(["0.159.0", "0.149.0"]);
     expect(CATALOGUE_VERSIONS).toContain(DEFAULT_COLLECTOR_VERSION);
   });
 
@@ -35,8 +35,8 @@ describe("versions of catalogues", () => {
     ["v0.149.0", "0.149.0"],
     ["0.165.1", "0.159.0"],
     ["0.90.0", "0.149.0"],
-    ["0.152.0", "0.155.0"],
-    ["0.151.0", "0.149.0"],
+    ["0.154.0", "0.159.0"],
+    ["0.153.0", "0.149.0"],
     ["1.0.0", "0.159.0"],
     ["", "0.159.0"],
   ])("serve %s with %s", (version, nearest) => {
