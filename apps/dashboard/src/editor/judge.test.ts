@@ -1,6 +1,5 @@
-import { loadCatalogue } from "@fleethub/collector-config";
 import { describe, expect, it } from "vitest";
-import { type CheckAgainst, judge } from "./judge";
+import { type CheckAgainst, judge as judgeWith, partsFor } from "./judge";
 import { Judging, LONG_LINES } from "./judging";
 
 const TEXT = `receivers:
@@ -21,33 +20,34 @@ service:
       exporters: [debug]
 `;
 const ALONE: CheckAgainst = { components: null, version: "" };
+const NOTHING = { catalogue: null, merging: null, promises: null };
+const judge = async (text: string, against: CheckAgainst) =>
+  judgeWith(text, against, await partsFor(against, "0.159.0"));
 const codes = (found: { readonly findings: readonly { readonly code: string }[] }) =>
   found.findings.map(({ code }) => code);
 
 describe("judging a draft", () => {
   it("knows options from the catalogue, and stays without it", async () => {
-    const catalogue = await loadCatalogue("0.159.0");
-    const { findings } = judge(TEXT, ALONE, catalogue);
+    const { findings } = await judge(TEXT, ALONE);
     const unknown = findings.find(({ path }) => path.includes("timeot"));
     expect([unknown?.severity, unknown?.line]).toEqual(["error", 8]);
     expect(unknown?.edit?.replacement).toContain("timeout");
-    expect(judge(TEXT, ALONE, null).findings.some(({ path }) => path.includes("timeot"))).toBe(
-      false,
-    );
+    expect(
+      judgeWith(TEXT, ALONE, NOTHING).findings.some(({ path }) => path.includes("timeot")),
+    ).toBe(false);
   });
 
   it("judges a fragment by its options alone", async () => {
-    const catalogue = await loadCatalogue("0.159.0");
     const fragment = "processors:\n  batch:\n    timeout: 5s\n";
-    expect(codes(judge(fragment, ALONE, catalogue))).not.toEqual([]);
-    expect(judge(fragment, { ...ALONE, fragment: true }, catalogue).findings).toEqual([]);
+    expect(codes(await judge(fragment, ALONE))).not.toEqual([]);
+    expect((await judge(fragment, { ...ALONE, fragment: true })).findings).toEqual([]);
   });
 
-  it("judges the whole that layers make of it, and says which layer a finding is about", () => {
+  it("judges the whole that layers make of it, and says which layer a finding is about", async () => {
     const layers = [
       { name: "privacy r9", text: "exporters:\n  otlp_http:\n    retry: 1\nnothing: 1\n" },
     ];
-    const judged = judge(TEXT, { ...ALONE, layers }, null);
+    const judged = await judge(TEXT, { ...ALONE, layers });
     expect(judged.merged).toContain("otlp_http");
     const inLayer = judged.findings.filter(({ layer }) => layer === 1);
     expect(inLayer.some(({ layerName, line }) => layerName === "privacy r9" && line === 4)).toBe(
@@ -55,11 +55,27 @@ describe("judging a draft", () => {
     );
   });
 
-  it("says what nobody declared, and not what agents have to give", () => {
+  it("says what nobody declared, and not what agents have to give", async () => {
     const text = TEXT.replace("localhost:4317", "${fleethub:ADDRESS}");
-    expect(codes(judge(text, ALONE, null))).toContain("undeclared-variable");
+    expect(codes(await judge(text, ALONE))).toContain("undeclared-variable");
     const variables = [{ name: "ADDRESS", type: "text" as const, default: null }];
-    expect(codes(judge(text, { ...ALONE, variables }, null))).not.toContain("missing-variable");
+    expect(codes(await judge(text, { ...ALONE, variables }))).not.toContain("missing-variable");
+  });
+
+  it("judges policies, with the remedy where there is one", async () => {
+    const policies = [
+      {
+        name: "prompts-masked",
+        title: "Prompts are masked",
+        description: "",
+        severity: "block" as const,
+        rule: { kind: "path-passes" as const, processors: ["redaction*"] },
+      },
+    ];
+    const { findings } = await judge(TEXT, { ...ALONE, policies });
+    const broken = findings.find(({ code }) => code === "policy");
+    expect(broken?.severity).toBe("error");
+    expect(broken?.message).toContain("Prompts are masked");
   });
 
   it("answers the newest text alone, and long ones too where there are no workers", async () => {

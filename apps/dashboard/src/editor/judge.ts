@@ -2,13 +2,11 @@ import {
   type Catalogue,
   checkConfig,
   type Finding,
-  findingsByLayer,
   type LayerFinding,
   type LayerInput,
-  mergeConfig,
+  loadCatalogue,
   type OriginRun,
   type Policy,
-  policyFindings,
   type ReportedComponents,
   renderVariables,
   type VariableDeclaration,
@@ -41,12 +39,37 @@ export interface Judged {
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
+/** What judging needs beside the text; loaded for those who need it. */
+export interface JudgeParts {
+  readonly catalogue: Catalogue | null;
+  /** Only with layers. */
+  readonly merging: typeof import("./merging") | null;
+  /** Only with policies. */
+  readonly promises: typeof import("./promises") | null;
+}
+
+/** Loads what a draft needs. A catalogue that cannot be had leaves its options unchecked. */
+export async function partsFor(
+  against: CheckAgainst,
+  catalogueVersion: string,
+): Promise<JudgeParts> {
+  const [catalogue, merging, promises] = await Promise.all([
+    loadCatalogue(catalogueVersion).catch(() => null),
+    against.layers?.length ? import("./merging") : null,
+    against.policies?.length ? import("./promises") : null,
+  ]);
+  return { catalogue, merging, promises };
+}
+
 /** Judges a draft as the hub would: what the Collector refuses, options, practice, policies, variables, layers. */
-export function judge(text: string, against: CheckAgainst, catalogue: Catalogue | null): Judged {
+export function judge(text: string, against: CheckAgainst, parts: JudgeParts): Judged {
   const { layers = [], variables = [], policies = [] } = against;
+  const { catalogue, merging, promises } = parts;
   const base: LayerInput = { name: "this text", text };
   const merged =
-    layers.length === 0 ? { text, origins: [], findings: [] } : mergeConfig(base, layers);
+    layers.length === 0 || merging === null
+      ? { text, origins: [], findings: [] }
+      : merging.mergeConfig(base, layers);
   const { findings, config } = checkConfig(merged.text, {
     ...(against.components === null ? {} : { components: against.components }),
     ...(against.version === "" ? {} : { version: against.version }),
@@ -54,13 +77,15 @@ export function judge(text: string, against: CheckAgainst, catalogue: Catalogue 
     ...(against.fragment ? { levels: ["options"] } : {}),
   });
   const promised =
-    config === null || against.fragment || policies.length === 0
+    config === null || against.fragment || promises === null
       ? []
-      : policyFindings(policies, config);
+      : promises.policyFindings(policies, config);
   const values = variableFindings(merged.text, variables);
   const found = [...findings, ...promised, ...values];
   const placed: readonly EditorFinding[] =
-    layers.length === 0 ? found : findingsByLayer(found, merged, base, layers);
+    layers.length === 0 || merging === null
+      ? found
+      : merging.findingsByLayer(found, merged, base, layers);
   const all = [...merged.findings, ...placed];
   return { findings: all.sort(inOrder), merged: merged.text, origins: merged.origins };
 }

@@ -1,5 +1,5 @@
-import { loadCatalogue, nearestCatalogueVersion } from "@fleethub/collector-config";
-import { type CheckAgainst, type Judged, judge } from "./judge";
+import { nearestCatalogueVersion } from "@fleethub/collector-config";
+import { type CheckAgainst, type Judged, judge, partsFor } from "./judge";
 
 /** Texts with more lines are judged beside the page, so that typing stays smooth. */
 export const LONG_LINES = 2_000;
@@ -74,8 +74,7 @@ export class Judging {
 }
 
 async function judgedHere({ text, against, catalogueVersion }: JudgeTask): Promise<Judged> {
-  const catalogue = await loadCatalogue(catalogueVersion).catch(() => null);
-  return judge(text, against, catalogue);
+  return judge(text, against, await partsFor(against, catalogueVersion));
 }
 
 function lineCount(text: string): number {

@@ -1,0 +1,2 @@
+/** Judging of policies, loaded where some concern a draft. */
+export { policyFindings } from "@fleethub/collector-config";
