@@ -92,6 +92,8 @@ export {
   type LayerInput,
   type LineOrigin,
   MERGE_LAYERS_MAX,
+  MERGE_NAMES_MAX,
+  MERGE_WORK_MAX,
   type MergedConfig,
   type OriginRun,
 } from "./merge/layer.js";

@@ -44,3 +44,9 @@ export interface MergedConfig {
 
 /** Most layers of one merge; more are answered with `too-many-layers` and left out. */
 export const MERGE_LAYERS_MAX = 32;
+
+/** Most names in the operations of one list; more are answered with `layer-too-large`. */
+export const MERGE_NAMES_MAX = 500;
+
+/** Most characters that one merge reads, those of every step together (16 Mi); layers behind are `layer-too-large`. */
+export const MERGE_WORK_MAX = 16 * 1024 * 1024;

@@ -251,6 +251,20 @@ test("a layer that empties a section is told", () => {
   expect(text).toContain("exporters:\nservice:");
 });
 
+test("work is bounded, whatever the number of layers and operations", () => {
+  const wide = `a: "${"x".repeat(700_000)}"\n`;
+  const names = Array.from({ length: 30 }, (_, index) => `b${index}: 1`);
+  const { findings, text } = merged(wide, ...names);
+  expect(findings.length).toBeGreaterThan(0);
+  expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(["layer-too-large"]));
+  expect(text).toContain("b9: 1");
+  const many = Array.from({ length: 600 }, (_, index) => `{append: e${index}}`).join(", ");
+  const operated = merged("a: 1\n", `service: {extensions: [${many}]}`);
+  expect(operated.findings).toMatchObject([
+    { code: "layer-too-large", path: ["service", "extensions"] },
+  ]);
+});
+
 test("too many layers, and results past the limits, are findings", () => {
   const many = Array.from({ length: 40 }, (_, index) => `k${index}: 1`);
   const result = merged("a: 1\n", ...many);

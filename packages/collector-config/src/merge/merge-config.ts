@@ -11,6 +11,7 @@ import {
   type LayerFinding,
   type LayerInput,
   MERGE_LAYERS_MAX,
+  MERGE_WORK_MAX,
   type MergedConfig,
 } from "./layer.js";
 import { applyLineEdits, joinLines, linesOf, type SourcedLine } from "./lines.js";
@@ -44,11 +45,18 @@ export function mergeConfig(base: LayerInput, layers: readonly LayerInput[]): Me
   note(0, first.problems);
   if (layers.length > MERGE_LAYERS_MAX) note(MERGE_LAYERS_MAX + 1, [tooMany(layers.length)]);
   let below = first.below;
+  let work = base.text.length;
   layers.slice(0, MERGE_LAYERS_MAX).forEach((layer, index) => {
+    work += layer.text.length;
+    if (below === null || work > MERGE_WORK_MAX) {
+      if (below !== null) note(index + 1, [tooMuch(layer.text)]);
+      return;
+    }
     const own = read(layer.text, linesOf(layer.text, index + 1));
     note(index + 1, own.problems);
-    if (below === null || own.below === null) return;
+    if (own.below === null) return;
     const step = mergeStep(below, own.below);
+    work += step.work;
     note(index + 1, step.findings);
     below = step.below;
   });
@@ -71,12 +79,16 @@ function read(
   return { below: { side: { text, lines }, root: config.root }, problems: [] };
 }
 
-function mergeStep(
-  below: Readable,
-  layer: Readable,
-): { readonly below: Readable; readonly findings: readonly Finding[] } {
+interface Step {
+  readonly below: Readable;
+  readonly findings: readonly Finding[];
+  /** Characters that were read again. */
+  readonly work: number;
+}
+
+function mergeStep(below: Readable, layer: Readable): Step {
   const { joined, findings } = join(below.side, below.root, layer.side, layer.root);
-  if (joined === null) return { below, findings };
+  if (joined === null) return { below, findings, work: 0 };
   const wanted = treeOf(joined);
   const { lines: style } = below.side;
   const attempts: (() => SourcedLine[] | null)[] = [
@@ -90,12 +102,16 @@ function mergeStep(
     },
     () => whole(joined, style),
   ];
+  let work = 0;
   for (const attempt of attempts) {
     const lines = attempt();
-    const made = lines === null ? null : read(joinLines(lines), lines).below;
-    if (made !== null && sameValue(made.root, wanted)) return { below: made, findings };
+    if (lines === null) continue;
+    const text = joinLines(lines);
+    work += text.length;
+    const made = read(text, lines).below;
+    if (made !== null && sameValue(made.root, wanted)) return { below: made, findings, work };
   }
-  return { below, findings: [...findings, unmergeable(layer.side.text)] };
+  return { below, findings: [...findings, unmergeable(layer.side.text)], work };
 }
 
 function writer(style: readonly SourcedLine[]): ValueWriter {
@@ -131,6 +147,12 @@ function tooDeep(text: string): Finding {
   const message = `Maps and lists are nested more than ${CONFIG_DEPTH_MAX} levels deep once aliases are followed.`;
   const remedy = "Flatten the configuration; no component needs such depth.";
   return problem(lineIndex(text), "config-too-deep", [0, 0], message, remedy);
+}
+
+function tooMuch(text: string): Finding {
+  const message = `Base and layers before this one make more than ${MERGE_WORK_MAX} characters to read again and again.`;
+  const remedy = "Use fewer layers, or put several fragments together into one.";
+  return problem(lineIndex(text), "layer-too-large", [0, 0], message, remedy);
 }
 
 function unmergeable(text: string): Finding {

@@ -3,6 +3,7 @@ import { readIdParts } from "../parse/component-id.js";
 import { ROLES } from "../parse/config.js";
 import { type ConfigNode, isNull, kindName, type ListNode, type MapNode } from "../parse/tree.js";
 import type { ChangedList, Side } from "./joined.js";
+import { MERGE_NAMES_MAX } from "./layer.js";
 
 /** Lists that a layer may change by operations: those that name components. */
 export function takesOperations(path: readonly string[]): boolean {
@@ -29,7 +30,8 @@ export interface Operated {
   readonly findings: readonly Finding[];
 }
 
-type Item = ChangedList["items"][number];
+/** An item with its name, read once: lists are looked through again and again. */
+type Item = ChangedList["items"][number] & { readonly name: string | null };
 
 /** Applies a layer's operations, in order, to the list beneath. Findings have their place in the layer. */
 export function operate(
@@ -51,6 +53,16 @@ export function operate(
     );
     return { list: null, findings: state.findings };
   }
+  if (operations.items.reduce((sum, each) => sum + namesOf(each), 0) > MERGE_NAMES_MAX) {
+    state.fault(
+      operations,
+      [],
+      "layer-too-large",
+      `The operations at ${path.join(".")} have more than ${MERGE_NAMES_MAX} names.`,
+      "Write the whole list of names.",
+    );
+    return { list: null, findings: state.findings };
+  }
   if (base !== undefined && base.node.kind !== "list" && !isNull(base.node)) {
     state.fault(
       operations,
@@ -62,7 +74,8 @@ export function operate(
     return { list: null, findings: state.findings };
   }
   const items = base?.node.kind === "list" ? base.node.items : [];
-  state.items = base === undefined ? [] : items.map((node) => ({ side: base.side, node }));
+  state.items =
+    base === undefined ? [] : items.map((node) => ({ side: base.side, node, name: nameOf(node) }));
   if (!state.settle(operations)) {
     return { list: null, findings: state.findings };
   }
@@ -71,6 +84,9 @@ export function operate(
     items.every((node, index) => state.items[index]?.node === node);
   return { list: same ? null : { kind: "list", items: state.items }, findings: state.findings };
 }
+
+/** Rounds in which operations are done again; orders that fit are found in two or three. */
+const ROUNDS_MAX = 20;
 
 const SHAPES =
   "{append: NAME}, {insert: NAME, before: NAME}, {insert: NAME, after: NAME} or {remove: NAME}";
@@ -94,7 +110,7 @@ class Operating {
    */
   settle(operations: ListNode): boolean {
     const failed = new Set<ConfigNode>();
-    for (let round = 0; round < operations.items.length + 2; round++) {
+    for (let round = 0; round < ROUNDS_MAX; round++) {
       const before = this.items;
       operations.items.forEach((operation, index) => {
         if (operation.kind !== "map" || failed.has(operation)) return;
@@ -141,7 +157,7 @@ class Operating {
     const named = (key: string) => operation.entries.get(key)?.value;
     const [inserted, before] = [named("insert"), named("before")];
     const target = nameOf(before ?? named("after"));
-    const at = (name: string | null) => this.items.findIndex(({ node }) => nameOf(node) === name);
+    const at = (name: string | null) => this.items.findIndex((item) => item.name === name);
     return (inserted === undefined ? [] : (namesIn(inserted) ?? [])).every((node) => {
       const name = nameOf(node);
       if (name === target) return true;
@@ -150,20 +166,20 @@ class Operating {
   }
 
   private has(name: string): boolean {
-    return this.items.some(({ node }) => nameOf(node) === name);
+    return this.items.some((item) => item.name === name);
   }
 
   private append(names: readonly ConfigNode[]): void {
     for (const node of names) {
-      if (this.has(nameOf(node) ?? "")) continue;
-      this.items = [...this.items, { side: this.layer, node }];
+      const name = nameOf(node) ?? "";
+      if (!this.has(name)) this.items = [...this.items, { side: this.layer, node, name }];
     }
   }
 
   private remove(names: readonly ConfigNode[], index: string): void {
     for (const node of names) {
       const name = nameOf(node) ?? "";
-      if (this.has(name)) this.items = this.items.filter((item) => nameOf(item.node) !== name);
+      if (this.has(name)) this.items = this.items.filter((item) => item.name !== name);
       else if (!this.repeated)
         this.fault(
           node,
@@ -193,21 +209,21 @@ class Operating {
     for (const node of before ? names : [...names].reverse()) {
       const name = nameOf(node) ?? "";
       if (name === wanted) continue;
-      const anchor = this.items.findIndex((item) => nameOf(item.node) === wanted);
+      const anchor = this.items.findIndex((item) => item.name === wanted);
       const onSide = this.items.some(
-        (item, at) => nameOf(item.node) === name && (before ? at < anchor : at > anchor),
+        (item, at) => item.name === name && (before ? at < anchor : at > anchor),
       );
       if (onSide) continue;
-      const present = this.items.find((item) => nameOf(item.node) === name);
-      const others = this.items.filter((item) => nameOf(item.node) !== name);
-      const place = others.findIndex((item) => nameOf(item.node) === wanted);
-      others.splice(before ? place : place + 1, 0, present ?? { side: this.layer, node });
+      const present = this.items.find((item) => item.name === name);
+      const others = this.items.filter((item) => item.name !== name);
+      const place = others.findIndex((item) => item.name === wanted);
+      others.splice(before ? place : place + 1, 0, present ?? { side: this.layer, node, name });
       this.items = others;
     }
   }
 
   private there(): string {
-    const names = this.items.map(({ node }) => nameOf(node) ?? "…").slice(0, 20);
+    const names = this.items.map(({ name }) => name ?? "…").slice(0, 20);
     return names.length === 0 ? "The list beneath is empty." : `There is: ${names.join(", ")}.`;
   }
 
@@ -227,9 +243,7 @@ class Operating {
 }
 
 function sameItems(one: readonly Item[], two: readonly Item[]): boolean {
-  return (
-    one.length === two.length && one.every(({ node }, at) => nameOf(node) === nameOf(two[at]?.node))
-  );
+  return one.length === two.length && one.every(({ name }, at) => name === two[at]?.name);
 }
 
 /** The id that a list item names, blanks trimmed; null where it is no text. */
@@ -237,6 +251,15 @@ function nameOf(node: ConfigNode | undefined): string | null {
   if (node?.kind !== "scalar" || isNull(node) || node.source === "") return null;
   const read = readIdParts(node.source);
   return read.ok && node.references.length === 0 ? read.id.id : node.source;
+}
+
+/** Names in an operation, the target not counted. */
+function namesOf(operation: ConfigNode): number {
+  if (operation.kind !== "map") return 1;
+  return [...operation.entries.values()].reduce(
+    (most, { value }) => Math.max(most, value.kind === "list" ? value.items.length : 1),
+    0,
+  );
 }
 
 function namesIn(node: ConfigNode): readonly ConfigNode[] | null {
