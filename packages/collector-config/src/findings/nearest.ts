@@ -45,11 +45,19 @@ function compare(
   return best;
 }
 
-/** The candidate of which a word is surely a slip: one letter too many, missing, wrong or swapped, and no digit. */
+/**
+ * The candidate of which a word is surely a slip: one letter missing, wrong, swapped or doubled. Another letter in
+ * front or behind, a digit or an underscore makes another word.
+ */
 export function slipOf(word: string, candidates: Iterable<string>): string | undefined {
   const near = nearest(word, candidates);
   if (near === undefined || /\d/.test(word) || word.length < SLIP_LENGTH_MIN) return undefined;
-  return distanceOf(fold(word), fold(near)) === 1 ? near : undefined;
+  const [slip, meant] = [fold(word), fold(near)];
+  if (distanceOf(slip, meant) !== 1 || slip.replaceAll("_", "") === meant.replaceAll("_", ""))
+    return undefined;
+  const longer = slip.startsWith(meant) || slip.endsWith(meant);
+  const doubled = slip === meant + (meant.at(-1) ?? "") || slip === (meant[0] ?? "") + meant;
+  return longer && !doubled ? undefined : near;
 }
 
 /** Shorter words are near to many others. */

@@ -54,6 +54,8 @@ service:
       if (familiar || type.length < SLIP_LENGTH_MIN) return [];
       const near = suggest(type, known) ?? elsewhere(type, kind);
       if (near === undefined || Math.abs(near.length - type.length) > 1) return [];
+      // Names with and without underscores are of different versions; either is the same component.
+      if (bare(near) === bare(type)) return [];
       // Another generation of the same component is no slip: healthcheckv2.
       if (/\d$/.test(type) && !/\d$/.test(near)) return [];
       return [
@@ -70,6 +72,10 @@ service:
     });
   },
 };
+
+function bare(type: string): string {
+  return type.replaceAll("_", "");
+}
 
 /** A slip of another class's type, at the wrong place. */
 function elsewhere(type: string, kind: ComponentClass): string | undefined {
