@@ -5,6 +5,7 @@ import { checkConfig } from "../../findings/check-config.js";
 import type { Rule } from "../../findings/rule.js";
 import { RULE_LEVELS, type RuleLevel } from "../../findings/rule-level.js";
 import { RULES } from "../../findings/rules.js";
+import { OTHER_FINDINGS } from "./other-findings.js";
 import { READING_FAULTS, type ReadingFault } from "./reading-faults.js";
 
 const LEVELS: Readonly<Record<RuleLevel, string>> = {
@@ -20,15 +21,15 @@ const LEVELS: Readonly<Record<RuleLevel, string>> = {
 export function rulePages(catalogue: Catalogue): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", indexPage()]]);
   for (const rule of RULES) pages.set(`${rule.code}.md`, pageOf(rule, catalogue));
-  for (const fault of READING_FAULTS) pages.set(`${fault.code}.md`, faultPage(fault));
+  for (const fault of READING_FAULTS) pages.set(`${fault.code}.md`, faultPage(fault, "reading"));
+  for (const fault of OTHER_FINDINGS)
+    pages.set(`${fault.code}.md`, faultPage(fault, "layers, variables and policies"));
   return pages;
 }
 
 function indexPage(): string {
   const sections = RULE_LEVELS.map((level) => {
-    const rows = RULES.filter((rule) => rule.level === level).map(
-      ({ code, severity, summary }) => `| [${code}](${code}.md) | ${severity} | ${cell(summary)} |`,
-    );
+    const rows = RULES.filter((rule) => rule.level === level).map(row);
     return `## ${level.charAt(0).toUpperCase()}${level.slice(1)}\n\n${LEVELS[level]}\n\n| rule | severity | finds |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
   });
   return `# Rules about configurations
@@ -51,11 +52,24 @@ Told whatever the rules, and not to be switched off: nothing behind such a fault
 
 | code | severity | says |
 | --- | --- | --- |
-${READING_FAULTS.map(({ code, severity, summary }) => `| [${code}](${code}.md) | ${severity} | ${cell(summary)} |`).join("\n")}
+${READING_FAULTS.map(row).join("\n")}
+
+## Layers, variables and policies
+
+Told by what merges layers, fills in variables and keeps policies.
+
+| code | severity | says |
+| --- | --- | --- |
+${OTHER_FINDINGS.map(row).join("\n")}
 `;
 }
 
-function faultPage({ code, severity, summary, why, bad, settings }: ReadingFault): string {
+function row({ code, severity, summary }: Pick<Rule, "code" | "severity" | "summary">): string {
+  return `| [${code}](${code}.md) | ${severity} | ${cell(summary)} |`;
+}
+
+function faultPage(fault: ReadingFault, level: string): string {
+  const { code, severity, summary, why, bad, settings } = fault;
   const { findings } = checkConfig(bad ?? "", settings);
   const given = settings === undefined ? "" : `\n\nWith \`${JSON.stringify(settings)}\`:`;
   const example =
@@ -76,7 +90,7 @@ ${said(findings, code)}
 
 ${summary}
 
-**${severity}**, reading · [all rules](README.md)
+**${severity}**, ${level} · [all rules](README.md)
 
 ## Why
 
