@@ -89,5 +89,5 @@ function leaf(schema) {
 }
 
 function isDeprecated({ deprecated, description = "" }) {
-  return deprecated === true || /(^|[.\s])deprecated( \[|:|, use|\.)/i.test(description);
+  return deprecated === true || /(^|[.]\s+)Deprecated( \[|:|[.]|, use)/.test(description);
 }
