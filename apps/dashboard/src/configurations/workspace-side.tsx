@@ -12,15 +12,22 @@ import { TabPanel, Tabs } from "../parts/tabs";
 import { Trouble } from "../parts/trouble";
 import { count } from "../words/format";
 import { Against, againstOf } from "./against";
-import { LayersTab } from "./layers/layers-tab";
 import type { LayerTexts } from "./layers/use-layer-texts";
 import { Pinned } from "./pinned";
 import { useSettled } from "./use-check";
 import { useComparison, useDrawn } from "./use-comparison";
 import type { Draft } from "./use-draft";
 import { WhatChanges } from "./what-changes";
-import { WhoCanRun } from "./who-can-run";
 
+// Each tab is loaded when it is opened.
+const WhoCanRun = dynamic(() => import("./who-can-run").then((part) => part.WhoCanRun), {
+  ssr: false,
+  loading: () => <Skeleton lines={6} />,
+});
+const LayersTab = dynamic(() => import("./layers/layers-tab").then((part) => part.LayersTab), {
+  ssr: false,
+  loading: () => <Skeleton lines={6} />,
+});
 const DraftDiff = dynamic(() => import("./draft-diff").then((part) => part.DraftDiff), {
   ssr: false,
   loading: () => <Skeleton lines={8} />,
