@@ -123,7 +123,8 @@ class Reader {
   }
 
   private nested<T>(read: () => T): T {
-    if (++this.depth > OTTL_DEPTH_MAX || ++this.steps > OTTL_STEPS_MAX) throw new TooDeep(this.token, "it is too deep");
+    if (++this.depth > OTTL_DEPTH_MAX || ++this.steps > OTTL_STEPS_MAX)
+      throw new TooDeep(this.token, "it is too deep");
     try {
       return read();
     } finally {

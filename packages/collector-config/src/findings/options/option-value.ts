@@ -3,6 +3,7 @@ import { type Finding, finding } from "../../finding.js";
 import { type Component, ROLES_OF } from "../../parse/config.js";
 import type { ConfigNode } from "../../parse/tree.js";
 import type { Rule, RuleContext } from "../rule.js";
+import { judgedFaults } from "./judged.js";
 import { knownOptions } from "./known-options.js";
 import { telemetryProblems } from "./telemetry-value.js";
 import { VALIDATIONS } from "./validation/index.js";
@@ -47,7 +48,13 @@ service:
         .map((each) => `${each.class} ${each.id}`),
     );
     const severity = context.current ? "error" : "warning";
-    return [
+    // Of another type, or a word unknown to the catalogue: told once.
+    const known = new Set(
+      judgedFaults(context).flatMap(({ fault }) =>
+        fault.kind === "unknown" || fault.kind === "deprecated" ? [] : [fault.path.join("\0")],
+      ),
+    );
+    const found = [
       ...context.config.components.flatMap((component) => [
         ...ownValidation(context, component, used),
         ...sharedValidation(context, component),
@@ -56,6 +63,7 @@ service:
         told(problem, "telemetry of the Collector itself", 2, severity),
       ),
     ];
+    return found.filter(({ path }) => !known.has(path.join("\0")));
   },
 };
 

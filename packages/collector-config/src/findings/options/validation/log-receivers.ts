@@ -32,15 +32,20 @@ const NEEDED: Readonly<Record<string, readonly (readonly [name: string, example:
 function* fields(body: Section): Generator<Problem> {
   for (const operator of body.items("operators")) {
     if (operator.node?.kind !== "map") continue;
-    for (const name of FIELD_NAMES) {
-      const field = operator.text(name, "");
-      if (field !== undefined && field !== "" && !FIELD.test(field))
-        yield operator.problem(
-          name,
-          `("${field}") names no field`,
-          `Write body, attributes.NAME or resource.NAME, such as attributes.${field}.`,
-        );
-    }
+    const inner = ["timestamp", "severity", "scope_name"].map((name) => operator.at(name));
+    for (const section of [operator, ...inner]) yield* fieldsOf(section);
+  }
+}
+
+function* fieldsOf(section: Section): Generator<Problem> {
+  for (const name of FIELD_NAMES) {
+    const field = section.text(name, "");
+    if (field !== undefined && field !== "" && !FIELD.test(field))
+      yield section.problem(
+        name,
+        `("${field}") names no field`,
+        `Write body, attributes.NAME or resource.NAME, such as attributes.${field}.`,
+      );
   }
 }
 
