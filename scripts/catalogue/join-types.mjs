@@ -39,6 +39,7 @@ function object(type, schema, instead) {
   if (type.custom)
     for (const [name, child] of Object.entries(schema?.options ?? {})) options[name] ??= child;
   if (type.switched) options.enabled ??= { kind: "boolean" };
+  if (type.rest) return { kind: "object", options, values: joinTypes(type.rest, null, instead) };
   return { kind: "object", options, ...(type.open ? { open: true } : {}) };
 }
 

@@ -21,7 +21,9 @@ type node struct {
 	Custom bool `json:"custom,omitempty"`
 	// Switched: a section with `enabled`.
 	Switched bool `json:"switched,omitempty"`
-	Open     bool `json:"open,omitempty"`
+	// Open: takes options that it does not name; Rest is what those take, if not anything.
+	Open bool  `json:"open,omitempty"`
+	Rest *node `json:"rest,omitempty"`
 }
 
 var (
@@ -124,6 +126,9 @@ func describeFields(result *node, t reflect.Type, v reflect.Value, above []refle
 			}
 		case strings.Contains(words, "remain"):
 			result.Open = true
+			if field.Type.Kind() == reflect.Map && field.Type.Elem().Kind() != reflect.Interface {
+				result.Rest = describe(field.Type.Elem(), reflect.Value{}, above)
+			}
 		case strings.Contains(words, "squash"):
 			embed(result, describe(field.Type, value, above))
 		case name != "":
@@ -135,6 +140,9 @@ func describeFields(result *node, t reflect.Type, v reflect.Value, above []refle
 func embed(result, embedded *node) {
 	result.Custom = result.Custom || embedded.Custom
 	result.Open = result.Open || embedded.Open || embedded.Kind != "object"
+	if embedded.Rest != nil {
+		result.Rest = embedded.Rest
+	}
 	for name, option := range embedded.Options {
 		result.Options[name] = option
 	}
