@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { checkFiles } from "./check/check-files.js";
 import { toGithub } from "./check/github.js";
 import { toJson } from "./check/json.js";
@@ -18,7 +18,12 @@ export function addCheck(program: Command): void {
     .command("check")
     .description("say what is wrong or unwise in Collector configurations")
     .argument("<file...>", "configurations; - is standard input")
-    .addOption(new Option("-o, --output <format>", "how to print").choices(FORMATS).default("text"))
+    .addOption(
+      program
+        .createOption("-o, --output <format>", "how to print")
+        .choices(FORMATS)
+        .default("text"),
+    )
     .option("--collector-version <version>", "the Collector that is to run them")
     .option("--rule <code=severity>", "error, warning, info or off for a rule", repeated, [])
     .option("--feature-gate <name>", "a feature gate that is on", repeated, [])

@@ -47,8 +47,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("the commands of the page run", () => {
+  // Nothing is found, and grep says so by its exit code.
   for (const block of blocks("sh"))
-    // Nothing is found, and grep says so by its exit code.
     for (const line of block.trim().split("\n"))
       shell(line.includes("| grep") ? `${line} || [ $? -eq 1 ]` : line);
   const log = JSON.parse(readFileSync(join(folder, "findings.sarif"), "utf8"));

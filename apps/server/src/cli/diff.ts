@@ -1,5 +1,5 @@
 import { difference, parseConfig } from "@fleethub/collector-config";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { toMarkdown } from "./diff/markdown.js";
 import { toText } from "./diff/text.js";
 import { EXIT_FINE, EXIT_FOUND } from "./exit.js";
@@ -19,7 +19,12 @@ export function addDiff(program: Command): void {
     .description("say what a change of a Collector configuration means, and what follows from it")
     .argument("<before>", "configuration; - is standard input")
     .argument("<after>", "configuration; - is standard input")
-    .addOption(new Option("-o, --output <format>", "how to print").choices(FORMATS).default("text"))
+    .addOption(
+      program
+        .createOption("-o, --output <format>", "how to print")
+        .choices(FORMATS)
+        .default("text"),
+    )
     .action(async (before: string, after: string, { output }: DiffFlags) => {
       process.exitCode = await diff(before, after, output);
     });

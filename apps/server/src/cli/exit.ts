@@ -12,3 +12,8 @@ export const EXIT_REFUSED = 3;
 export class Misuse extends Error {
   override readonly name = "Misuse";
 }
+
+/** By name, because commands in files of their own bring a copy of the class. */
+export function isMisuse(error: unknown): error is Misuse {
+  return error instanceof Error && error.name === "Misuse";
+}

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ServerError } from "../server-error.js";
 import { VERSION } from "../version.js";
-import { EXIT_FAILED, EXIT_FINE, EXIT_MISUSE, Misuse } from "./exit.js";
+import { EXIT_FAILED, EXIT_FINE, EXIT_MISUSE, isMisuse } from "./exit.js";
 import { complain } from "./say.js";
 
 type Add = (program: Command) => void;
@@ -10,10 +11,16 @@ type Add = (program: Command) => void;
 /** Modules of commands, loaded when asked for: a check in a pipeline must not wait for a server and its database. */
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   serve: async () => (await import("./serve.js")).addServe,
-  check: async () => (await import("./check.js")).addCheck,
-  diff: async () => (await import("./diff.js")).addDiff,
+  check: async () => (await alone<typeof import("./check.js")>("check.js")).addCheck,
+  diff: async () => (await alone<typeof import("./diff.js")>("diff.js")).addDiff,
   simulate: async () => (await import("./simulate.js")).addSimulate,
 };
+
+/** A command in few files, as scripts/bundle-commands.mjs makes it; from its modules where there is no build. */
+async function alone<T>(file: string): Promise<T> {
+  const bundled = new URL(`./alone/${file}`, import.meta.url);
+  return import((existsSync(bundled) ? bundled : new URL(`./${file}`, import.meta.url)).href);
+}
 
 const program = new Command("fleethub")
   .description("Fleet Hub: a self-hosted control plane for OpenTelemetry Collectors")
@@ -35,7 +42,7 @@ try {
 
 async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_FINE : EXIT_MISUSE;
-  if (error instanceof Misuse) {
+  if (isMisuse(error)) {
     complain(error.message);
     return EXIT_MISUSE;
   }
