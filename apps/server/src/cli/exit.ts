@@ -1,8 +1,7 @@
 /** Nothing to report. */
 export const EXIT_FINE = 0;
-/** Findings or a difference; for `serve` and `simulate`: it could not start. */
+/** Findings or a difference; for `serve` and `simulate`: it could not start, or failed. */
 export const EXIT_FOUND = 1;
-export const EXIT_FAILED = EXIT_FOUND;
 /** The command line was misused: an unknown flag, a file that cannot be read. */
 export const EXIT_MISUSE = 2;
 /** A hub refused, or was not there. */

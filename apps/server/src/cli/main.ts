@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ServerError } from "../server-error.js";
 import { VERSION } from "../version.js";
-import { EXIT_FAILED, EXIT_FINE, EXIT_MISUSE, isMisuse } from "./exit.js";
+import { EXIT_FINE, EXIT_FOUND, EXIT_MISUSE, isMisuse } from "./exit.js";
 import { complain } from "./say.js";
 
 type Add = (program: Command) => void;
@@ -51,5 +51,5 @@ async function exitCodeOf(error: unknown): Promise<number> {
     const { describeError } = await import("../platform/logger.js");
     complain(Object.values(describeError(error)).join(" "));
   }
-  return EXIT_FAILED;
+  return EXIT_FOUND;
 }
