@@ -1,0 +1,104 @@
+"use client";
+import type { Policy } from "@fleethub/api";
+import { ruleInWords } from "@fleethub/collector-config";
+import Link from "next/link";
+import { useRef } from "react";
+import { useKeys } from "../data/keys";
+import { count } from "../words/format";
+import { barOf, standingOf } from "./standing";
+
+/** One row per promise: does it hold, on how many, what happens at release. `j` and `k` walk the rows. */
+export function PoliciesTable(props: {
+  policies: readonly Policy[];
+  open: string;
+  onOpen: (name: string) => void;
+}) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const walk = (step: number) => () => {
+    const links = [...(body.current?.querySelectorAll<HTMLElement>("a.strong") ?? [])];
+    const here = links.findIndex((link) => link === document.activeElement);
+    const at = here < 0 ? props.policies.findIndex(({ name }) => name === props.open) : here;
+    const next = Math.min(links.length - 1, Math.max(0, here < 0 ? at : at + step));
+    links[next]?.focus();
+  };
+  useKeys({ j: walk(1), k: walk(-1) });
+  return (
+    <table className="tbl pol-list">
+      <thead>
+        <tr>
+          <th>Policy</th>
+          <th>Now</th>
+          <th>Effective configs</th>
+          <th>At release</th>
+          <th className="num">In drafts</th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {props.policies.map((policy) => (
+          <Row
+            key={policy.name}
+            policy={policy}
+            on={policy.name === props.open}
+            onOpen={() => props.onOpen(policy.name)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ policy, on, onOpen }: { policy: Policy; on: boolean; onOpen: () => void }) {
+  const { standing } = policy;
+  const { tone, mark, words } = standingOf(policy);
+  return (
+    <tr
+      className={on ? "on" : undefined}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest("a")) return;
+        onOpen();
+      }}
+    >
+      <td className="promise">
+        <Link
+          className="strong"
+          href={`/policies?name=${policy.name}`}
+          aria-current={on ? "true" : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            onOpen();
+          }}
+        >
+          {policy.title}
+        </Link>
+        <div className="quiet small">{policy.description || ruleInWords(policy.rule)}</div>
+      </td>
+      <td>
+        <span className={`state c-${tone}`}>
+          <i className={`m m-${mark}`} aria-hidden="true" />
+          {words}
+        </span>
+      </td>
+      <td className="soft small">
+        {policy.enabled ? (
+          <span className="meter">
+            <span className="bar" aria-hidden="true">
+              {barOf(policy).map(({ tone: part, share }) => (
+                <i key={part} className={`bg-${part}`} style={{ flex: share }} />
+              ))}
+            </span>
+            <span>
+              {count(standing.kept)} of {count(standing.judged)}
+            </span>
+          </span>
+        ) : (
+          <span className="quiet">not judged</span>
+        )}
+      </td>
+      <td className="soft">
+        {policy.enabled ? (policy.severity === "block" ? "Blocks" : "Warns") : "Nothing"}
+      </td>
+      <td className="num soft">{count(policy.drafts)}</td>
+    </tr>
+  );
+}
