@@ -1,4 +1,5 @@
 import type { OptionNode } from "../../catalogue/catalogue.js";
+import { FINDINGS_MAX } from "../../parse/limits.js";
 import { type ConfigNode, isNull, type ListNode, type MapNode } from "../../parse/tree.js";
 import type { OptionFault, ValueFault } from "./fault.js";
 import { scalarFault } from "./scalars.js";
@@ -8,7 +9,8 @@ const SWITCH = "enabled";
 
 /**
  * Everything in `node` that does not fit `option`, in reading order. Values from a `${…}` fit; a value that
- * aliases bring to several places is judged once for each kind of option it stands for.
+ * aliases bring to several places is judged once for each kind of option it stands for. Of unknown options the first
+ * FINDINGS_MAX are told.
  */
 export function walkOptions(
   node: ConfigNode,
@@ -19,6 +21,7 @@ export function walkOptions(
 }
 
 class Walk {
+  private left = FINDINGS_MAX;
   private readonly done = new Map<ConfigNode, Set<OptionNode>>();
 
   faultsOf(node: ConfigNode, option: OptionNode, path: readonly string[]): OptionFault[] {
@@ -60,7 +63,7 @@ class Walk {
       const at = [...path, entry.key];
       const known = optionAt(option, entry.key);
       if (known === undefined) {
-        const silent = isOpen(option) || isSwitch(entry.key, at);
+        const silent = isOpen(option) || isSwitch(entry.key, at) || --this.left < 0;
         if (!silent) faults.push({ kind: "unknown", path: at, entry, map: node, option });
         continue;
       }
