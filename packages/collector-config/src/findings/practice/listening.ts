@@ -31,7 +31,8 @@ export function openPorts({ config, runs }: RuleContext): OpenPort[] {
         const owner = `${component.class} "${component.id}"`;
         const node = descend(component.body, path);
         const wanted = child(component.body, "transport");
-        const network = wanted?.kind === "scalar" && wanted.source.startsWith("tcp") ? "tcp" : transport;
+        const network =
+          wanted?.kind === "scalar" && wanted.source.startsWith("tcp") ? "tcp" : transport;
         const common = { owner, component, transport: network, path: [...component.path, ...path] };
         if (node === undefined || isNull(node)) {
           if (port === undefined || isSymbolic(component.body)) return [];
