@@ -130,6 +130,10 @@ test.each([
       'transform: {trace_statements: [{context: span, statements: [\'set(attributes["a"], 1) where name == "b"\']}]}',
     ),
   ],
+  [
+    "no statements at all",
+    processor("transform: {log_statements: [{context: log, statements: }]}"),
+  ],
   ["a component of the build's own", exporter("vault_of_ours: {anything: 1}")],
   ["levels by number", telemetry("metrics: {level: 1}, logs: {level: WARN}")],
 ])("%s passes", (_name, text) => {

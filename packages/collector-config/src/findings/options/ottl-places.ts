@@ -39,7 +39,7 @@ function groupsOf(
     return list.items.flatMap((item, index): OttlPlace[] => {
       const at = [...path, name, `${index}`];
       if (item.kind === "scalar")
-        return texts(
+        return textOf(
           item,
           at,
           what === "statements" ? "statement" : "condition",
@@ -77,6 +77,7 @@ function filters({ body, path }: Component): OttlPlace[] {
   );
 }
 
+/** Items of a list; one text alone would be split at its commas first, and is not judged. */
 function texts(
   node: ConfigNode | undefined,
   path: readonly string[],
@@ -84,12 +85,20 @@ function texts(
   context: string | undefined,
   contexts: readonly string[],
 ): OttlPlace[] {
-  if (node?.kind === "list") {
-    return node.items.flatMap((item, index) =>
-      item.kind === "list" ? [] : texts(item, [...path, `${index}`], kind, context, contexts),
-    );
-  }
-  if (node?.kind !== "scalar" || node.references.length > 0) return [];
+  if (node?.kind !== "list") return [];
+  return node.items.flatMap((item, index) =>
+    textOf(item, [...path, `${index}`], kind, context, contexts),
+  );
+}
+
+function textOf(
+  node: ConfigNode,
+  path: readonly string[],
+  kind: OttlPlace["kind"],
+  context: string | undefined,
+  contexts: readonly string[],
+): OttlPlace[] {
+  if (node.kind !== "scalar" || node.references.length > 0) return [];
   if (node.type !== "text" && node.type !== "null") return [];
   return [{ node, path, kind, context, contexts }];
 }
