@@ -89,12 +89,8 @@ describe.runIf(hasChromium())("a configuration in the workspace", () => {
       .waitFor({ state: "detached" });
 
     const map = page.getByRole("group", { name: /against r1/ });
-    await map.getByText("no longer on any path").waitFor();
-    await map.getByText("unmasked").first().waitFor();
-    await page
-      .getByText(/redaction\/prompts/)
-      .last()
-      .waitFor();
+    await map.locator("text", { hasText: "no longer on any path" }).waitFor();
+    await map.locator("text", { hasText: "unmasked" }).waitFor();
     await console.picture("workspace-changes");
     expect(await console.axe()).toEqual([]);
 

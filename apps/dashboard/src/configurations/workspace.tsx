@@ -90,7 +90,9 @@ export function Workspace(props: {
           .join(", ")}
         before={
           <span className="crumb">
-            <Link href="/configurations">Configurations</Link>
+            <Link href="/configurations" prefetch={false}>
+              Configurations
+            </Link>
             <Icon name="right" small />
           </span>
         }

@@ -22,7 +22,7 @@ import {
 } from "@fleethub/collector-config";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
 import { completions } from "./completions";
-import { findingsWhileTyping } from "./findings";
+import { findingsWhileTyping, judgeAnew } from "./findings";
 import { hoverCards } from "./hover-card";
 import type { CheckAgainst, Judged } from "./judge";
 import { catalogueVersionFor, Judging } from "./judging";
@@ -145,7 +145,7 @@ export function ConfigEditor(props: {
   }, [version]);
 
   useEffect(() => {
-    if (view.current) forceLinting(view.current);
+    view.current?.dispatch({ effects: judgeAnew.of(null) });
   }, [props.against]);
 
   useImperativeHandle(

@@ -1,5 +1,5 @@
 import { type Diagnostic, linter } from "@codemirror/lint";
-import type { Extension, Text } from "@codemirror/state";
+import { type Extension, StateEffect, type Text } from "@codemirror/state";
 import type { Finding } from "@fleethub/collector-config";
 import { remedyLabel } from "../parts/code/remedy-label";
 import type { CheckAgainst, EditorFinding, Judged } from "./judge";
@@ -9,6 +9,9 @@ import { type Judging, LONG_LINES } from "./judging";
 const PAUSE_MS = 150;
 /** Long texts are judged less often. */
 const LONG_PAUSE_MS = 500;
+
+/** Has the same text judged again: what it is judged against is another. */
+export const judgeAnew = StateEffect.define<null>();
 
 /** Where a finding is in the document. A finding without width covers the rest of its word. */
 export function rangeOf(
@@ -39,7 +42,11 @@ export function findingsWhileTyping(
         .filter(({ layer = 0 }) => layer === 0)
         .map((finding) => diagnosticOf(finding, doc));
     },
-    { delay: lines > LONG_LINES ? LONG_PAUSE_MS : PAUSE_MS },
+    {
+      delay: lines > LONG_LINES ? LONG_PAUSE_MS : PAUSE_MS,
+      needsRefresh: ({ transactions }) =>
+        transactions.some(({ effects }) => effects.some((one) => one.is(judgeAnew))),
+    },
   );
 }
 
