@@ -47,7 +47,7 @@ export class PolicyWatch {
   /** Names of policies to sweep by; null: by all of them. */
   #sweeping: Set<string> | null = new Set();
   #isStale = false;
-  #running: Promise<void> | null = null;
+  #isRunning = false;
   #disarm: (() => void) | null = null;
   #disarmExpiry = () => {};
   #disarmCount: (() => void) | null = null;
@@ -97,10 +97,8 @@ export class PolicyWatch {
     if (this.#disarm !== null || this.#isStopped) return;
     this.#disarm = this.#deps.schedule.after(delayMs, () => {
       this.#disarm = null;
-      this.#running ??= this.#run().finally(() => {
-        this.#running = null;
-        if (this.#hasWork) this.#arm();
-      });
+      // What came meanwhile is taken up when the round under way is over.
+      if (!this.#isRunning) void this.#run();
     });
   }
 
@@ -112,6 +110,7 @@ export class PolicyWatch {
 
   async #run(): Promise<void> {
     const { logger, settings } = this.#deps;
+    this.#isRunning = true;
     try {
       if (this.#isStale) await this.#load();
       await this.#sweep();
@@ -119,7 +118,10 @@ export class PolicyWatch {
     } catch (error) {
       logger.warn({ error: String(error) }, "Policies were not judged; tried again later.");
       this.#arm(settings.storeRetryMs * 4);
+    } finally {
+      this.#isRunning = false;
     }
+    if (this.#hasWork) this.#arm();
   }
 
   async #load(): Promise<void> {

@@ -28,7 +28,7 @@ export const createPolicy: Verb<CreatePolicy, PolicyRecord> = {
     }
     if (all.length >= POLICIES_MAX) {
       const detail = `There are ${all.length} policies; POLICIES_MAX is ${POLICIES_MAX}. Put several into one, or remove some.`;
-      return problem("too-many", detail);
+      return problem("invalid", detail);
     }
     const stored = await storedPolicy(ctx, input);
     if (stored.kind === "problem") return stored;

@@ -33,7 +33,7 @@ export const exceptPolicy: Verb<ExceptPolicy, PolicyRecord> = {
       return problem("invalid", `${first.message} ${first.remedy}`, { errors });
     if (before.exceptions.length >= EXCEPTIONS_MAX) {
       const detail = `${before.name} has ${before.exceptions.length} exceptions; EXCEPTIONS_MAX is ${EXCEPTIONS_MAX}. Lift those that have ended.`;
-      return problem("too-many", detail, { resource });
+      return problem("invalid", detail, { resource });
     }
     const { query, reason, until } = input;
     const id = ctx.ids.uuidv7();
