@@ -45,6 +45,13 @@ module.exports = {
       to: { path: "^packages/opamp/src/node/" },
     },
     {
+      name: "expressions-alone-evaluate",
+      comment: "The evaluator of expressions is loaded by who asks for ./expressions, and by nobody else.",
+      severity: "error",
+      from: { path: "^packages/collector-config/src/", pathNot: [tests, "/src/expressions/"] },
+      to: { path: ["@bufbuild", "^packages/collector-config/src/expressions/"] },
+    },
+    {
       name: "dashboard-talks-http-only",
       comment:
         "The console knows the contract, the query language and what a config means; nothing else.",
