@@ -46,7 +46,8 @@ module.exports = {
     },
     {
       name: "expressions-alone-evaluate",
-      comment: "The evaluator of expressions is loaded by who asks for ./expressions, and by nobody else.",
+      comment:
+        "The evaluator of expressions is loaded by who asks for ./expressions, and by nobody else.",
       severity: "error",
       from: { path: "^packages/collector-config/src/", pathNot: [tests, "/src/expressions/"] },
       to: { path: ["@bufbuild", "^packages/collector-config/src/expressions/"] },
