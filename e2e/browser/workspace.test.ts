@@ -143,17 +143,19 @@ describe.runIf(hasChromium())("a configuration in the workspace", () => {
   });
 
   it("judges a long text beside the page", async () => {
-    const { console } = await workplace();
+    const { hub, console } = await workplace();
     const { page } = console;
+    const lines = Array.from({ length: 2_100 }, (_, at) => `# line ${at}`).join("\n");
+    await hub.must("POST", "/configurations/gateway/revisions", { content: `${TEXT}${lines}\n` });
     const workers: string[] = [];
     page.on("worker", (worker) => workers.push(worker.url()));
     await page.goto("/configurations/one?name=gateway");
-    await page.locator(".cm-content[contenteditable=true]").waitFor();
-    const lines = Array.from({ length: 2_100 }, (_, at) => `# line ${at}`).join("\n");
-    await console.write(`${TEXT.replace("timeout", "timeot")}${lines}\n`);
+    await page.locator(".cm-line", { hasText: "timeout" }).click();
+    await page.keyboard.press("Home");
+    await page.keyboard.type("x");
     await page
       .getByRole("region", { name: "Problems" })
-      .getByText(/timeot/)
+      .getByText(/xtimeout/)
       .first()
       .waitFor();
     expect(workers).toHaveLength(1);

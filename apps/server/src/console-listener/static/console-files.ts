@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { policyFor } from "./content-security-policy.js";
+import { policyFor, SCRIPT_POLICY } from "./content-security-policy.js";
 import { contentTypeOf, isText } from "./content-types.js";
 
 /** One file of the console, ready to be sent. */
@@ -12,7 +12,7 @@ export interface ConsoleFile {
   readonly etag: string;
   /** Its name carries a hash of its content, so it may be kept for ever. */
   readonly immutable: boolean;
-  /** Content security policy of a page; null for other files. */
+  /** Content security policy of a page or a script; null for other files. */
   readonly policy: string | null;
   /** The bytes in the best coding of those accepted. */
   bytes(acceptEncoding: string): { readonly body: Uint8Array; readonly encoding: string | null };
@@ -69,7 +69,11 @@ function readConsoleFile(root: string, path: string): ConsoleFile {
     contentType,
     etag: `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`,
     immutable: path.startsWith("/_next/static/"),
-    policy: contentType.startsWith("text/html") ? policyFor(content.toString("utf8")) : null,
+    policy: contentType.startsWith("text/html")
+      ? policyFor(content.toString("utf8"))
+      : contentType.startsWith("text/javascript")
+        ? SCRIPT_POLICY
+        : null,
     bytes(acceptEncoding) {
       if (worthIt && accepts(acceptEncoding, "br")) return { body: brotli(), encoding: "br" };
       if (worthIt && accepts(acceptEncoding, "gzip")) return { body: gzip(), encoding: "gzip" };

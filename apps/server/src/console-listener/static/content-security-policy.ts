@@ -41,3 +41,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 /** For answers that are no page. */
 export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** For scripts: one that runs as a worker takes the policy of its own answer, and loads other scripts. */
+export const SCRIPT_POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
