@@ -28,6 +28,8 @@ export const REMOVED_COMPONENTS: Partial<
   },
   processor: {
     k8s_tagger: { renameTo: "k8sattributes", remedy: 'Use the processor "k8sattributes".' },
+    datadog: { remedy: 'Use the connector "datadog" between a traces and a metrics pipeline.' },
+    routing: { remedy: 'Use the connector "routing" between pipelines.' },
     queued_retry: {
       remedy: 'Remove it: exporters have "sending_queue" and "retry_on_failure" of their own.',
     },
@@ -100,4 +102,44 @@ export const REMOVED_OPTIONS: readonly RemovedOption[] = [
       remedy: START_TIME,
     }),
   ),
+  ...["otlp", "otlp_grpc", "otlphttp", "otlp_http"].flatMap((type) =>
+    ["insecure", "ca_file", "cert_file", "key_file", "insecure_skip_verify"].map(
+      (option): RemovedOption => ({
+        class: "exporter",
+        types: [type],
+        path: [option],
+        remedy: `Move it below "tls": tls: {${option}: …}.`,
+      }),
+    ),
+  ),
+  {
+    class: "exporter",
+    types: ["debug"],
+    path: ["loglevel"],
+    remedy: 'Use "verbosity": basic, normal or detailed.',
+  },
+  {
+    class: "exporter",
+    types: ["prometheusremotewrite", "prometheus_remote_write"],
+    path: ["sending_queue"],
+    remedy: 'Use "remote_write_queue": its options are enabled, queue_size and num_consumers.',
+  },
+  {
+    class: "receiver",
+    types: ["otlp"],
+    path: ["protocols", "http", "cors_allowed_origins"],
+    remedy: "Write cors: {allowed_origins: […]}.",
+  },
+  {
+    class: "extension",
+    types: ["health_check"],
+    path: ["port"],
+    remedy: "Write endpoint: localhost:13133, with your port.",
+  },
+  {
+    class: "connector",
+    types: ["spanmetrics", "span_metrics"],
+    path: ["latency_histogram_buckets"],
+    remedy: "Write histogram: {explicit: {buckets: […]}}.",
+  },
 ];
