@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Hub, ROUTES } from "@fleethub/api";
-import { type ConfigJudge, createControlPlane, type Logger } from "@fleethub/control-plane";
+import { createControlPlane, type Logger } from "@fleethub/control-plane";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AgentsListener, openAgentsListener } from "./agents-listener/agents-listener.js";
 import { isAgentIdentity } from "./agents-listener/admission.js";
@@ -25,7 +25,6 @@ import { VERSION } from "./version.js";
 export interface HubOverrides {
   /** Default: what the settings name. */
   readonly storage?: HubStorage;
-  readonly judge?: ConfigJudge;
   readonly logger?: Logger;
   /** Folder of the built console; null serves none. Default: beside this package. */
   readonly consoleRoot?: string | null;
@@ -82,14 +81,12 @@ async function start(
   const logger = overrides.logger ?? createLogger(settings.logLevel);
   const storage = overrides.storage ?? (await openStorage(settings, owner));
   closers.push(() => storage.close());
-  const judging = overrides.judge ? null : startConfigJudge(logger);
-  if (judging !== null) closers.push(() => judging.stop());
-  const judge = overrides.judge ?? judging?.judge;
-  if (judge === undefined) throw new Error("There is no judge.");
+  const { desk, stop } = startConfigJudge(logger);
+  closers.push(stop);
 
   const plane = createControlPlane({
     storage: storage.ports,
-    judge,
+    judge: desk,
     clock: systemClock,
     schedule: systemSchedule,
     ids: systemIds,
@@ -138,7 +135,7 @@ async function start(
   };
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {
-    handlers: allHandlers({ plane, judge, handshakes, streams, hub: () => hub }),
+    handlers: allHandlers({ plane, desk, handshakes, streams, hub: () => hub }),
     keys: new IdempotencyKeys(systemClock.now),
     logger,
     files: root === null ? null : openConsoleFiles(root),

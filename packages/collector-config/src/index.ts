@@ -53,6 +53,13 @@ export type {
 } from "./parse/tree.js";
 export type { Place } from "./text/place.js";
 export { type ConfigInput, type Containment, contains } from "./contains/contains.js";
+export type { LineRange } from "./contains/desired-lines.js";
+export {
+  EXPLAINED_MAX,
+  type ExplainedConfig,
+  explainEffective,
+  maskDifference,
+} from "./contains/explain.js";
 export { type Unjudged, UNJUDGED_MAX } from "./contains/unjudged.js";
 export type { ConfigDifference } from "./contains/values.js";
 export { type ImportedConfig, importConfig } from "./import/import-config.js";

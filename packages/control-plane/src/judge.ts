@@ -1,22 +1,22 @@
 import {
-  checkConfig,
   type ConfigDifference,
   contains,
   difference,
   evaluatePolicy,
   type ExpressionEvaluator,
   fingerprint,
+  maskDifference,
   mergeConfig,
   parseConfig,
   type PolicySubject,
   policySubject,
   redact,
   renderVariables,
-  type ReportedComponents,
   type Template,
   templateOf,
 } from "@fleethub/collector-config";
 import { BoundedCache } from "./agents/bounded-cache.js";
+import { checkForAgent, checkForAll } from "./check-content.js";
 import type { ConfigJudge, Digest } from "./ports.js";
 
 /** Characters of texts that are kept read, to be rendered for many agents in a row. */
@@ -42,8 +42,8 @@ export function createConfigJudge(digest: Digest, expressions?: ExpressionEvalua
     return subject;
   };
   return {
-    check: async (content: string, components: ReportedComponents | null) =>
-      checkConfig(content, components === null ? {} : { components }).findings,
+    check: (content, components) =>
+      components === null ? checkForAll(content) : checkForAgent(content, components),
     async contains(desired, effective) {
       const { verdict, differences, reason } = contains(desired, effective);
       const [first] = differences;
@@ -69,14 +69,11 @@ export function createConfigJudge(digest: Digest, expressions?: ExpressionEvalua
   };
 }
 
-/** One line; values go through redaction under the name they stand for. */
-function describe({ path, desired, effective, kind }: ConfigDifference): string {
+/** One line, secrets masked. */
+function describe(found: ConfigDifference): string {
+  const { path, desired, effective, kind } = maskDifference(found);
   const place = path.join(".");
-  const shown = (value: string | undefined) => {
-    const [line = ""] = redact(`${path.at(-1) ?? "value"}: ${value ?? ""}`).text.split("\n");
-    return line.slice(line.indexOf(":") + 1).trim();
-  };
   if (kind === "missing") return `${place} is not there`;
   if (kind === "extra") return `${place} runs, and nobody asked for it`;
-  return `${place} is ${shown(effective)}, not ${shown(desired)}`;
+  return `${place} is ${effective}, not ${desired}`;
 }

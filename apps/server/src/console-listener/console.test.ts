@@ -176,7 +176,7 @@ test("revisions and their difference", async () => {
         ],
       },
     ],
-    consequences: [{ kind: "restart" }],
+    consequences: [{ kind: "listener-moved", component: "otlp" }, { kind: "restart" }],
     added: 1,
     removed: 1,
   });

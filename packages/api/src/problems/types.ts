@@ -78,6 +78,11 @@ export const PROBLEM_TYPES = {
     title: "The name is taken",
     meaning: "A resource with this name exists.",
   },
+  "nothing-to-import": {
+    status: 409,
+    title: "There is nothing to import",
+    meaning: "The agent reports no configuration, or one that cannot be read.",
+  },
   "configuration-in-use": {
     status: 409,
     title: "Agents are pinned to it",

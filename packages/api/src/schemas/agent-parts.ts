@@ -73,7 +73,28 @@ export const EffectiveConfig = z
     content: z.string().meta({ description: "Redacted YAML." }),
     reportedAt: Time.nullable(),
     verdict: z.enum(["contains", "differs", "cannot-tell"]).nullable(),
-    difference: z.string(),
+    difference: z.string().meta({ description: "The first disagreement in one line." }),
+    differences: z
+      .array(
+        z.strictObject({
+          path: z.array(z.string()),
+          kind: z.enum(["missing", "changed", "extra"]),
+          desired: z.string().nullable(),
+          effective: z.string().nullable(),
+        }),
+      )
+      .meta({ description: "Disagreements with the target, secrets masked; the first 200." }),
+    unjudged: z
+      .array(
+        z.strictObject({
+          path: z.array(z.string()),
+          because: z.enum(["environment", "redacted", "not-printed"]),
+          references: z.array(z.string()),
+        }),
+      )
+      .meta({
+        description: "Stated values that cannot be compared and count as held; the first 200.",
+      }),
     desiredLines: z
       .array(z.tuple([z.int().min(1), z.int().min(1)]))
       .meta({ description: "Line ranges, both ends included, that the desired config states." }),
@@ -87,6 +108,9 @@ export const ImportedConfig = z
     content: z.string().meta({ description: "YAML without what the supervisor added." }),
     findings: z.array(Finding).meta({ description: "Redacted values among them: errors." }),
     removed: z.array(z.string()).meta({ description: "Paths of the supervisor's parts." }),
+    incomplete: z.array(z.string()).meta({
+      description: "Paths to write again: secrets, and options that a Collector does not print.",
+    }),
   })
   .meta({ id: "ImportedConfig" });
 export type ImportedConfig = z.output<typeof ImportedConfig>;

@@ -1,12 +1,13 @@
 import { type Facets, Health, type Problem, problem } from "@fleethub/api";
-import type { AgentSort, ControlPlane } from "@fleethub/control-plane";
+import type { AgentSort, AgentView, ControlPlane } from "@fleethub/control-plane";
 import { parseQuery, type Query } from "@fleethub/fleet/query";
 import { presentComponents, presentHealth } from "../present/agent-parts.js";
 import { detailOf } from "./detail-of.js";
 import { presentRow } from "../present/agent-row.js";
 import { presentTimeline } from "../present/audit.js";
-import { desiredLines } from "../present/desired-lines.js";
+import { presentDraft, presentEffective } from "../present/effective-config.js";
 import { timeOrNull } from "../present/time.js";
+import type { ConfigDesk } from "../../platform/config-judge/config-desk.js";
 import { answer, type Handlers, refuse } from "./handler.js";
 
 type Reads = Pick<
@@ -17,11 +18,12 @@ type Reads = Pick<
   | "getAgentHealth"
   | "getAgentComponents"
   | "getEffectiveConfig"
+  | "importConfig"
   | "getTimeline"
 >;
 
 /** Reads of agents. Rows come from the store; one agent is told as this process knows it. */
-export function agentReads(plane: ControlPlane): Reads {
+export function agentReads(plane: ControlPlane, desk: ConfigDesk): Reads {
   return {
     async listAgents({ query: { query, sort, limit, cursor } }, { now, scope }) {
       const read = readQuery(query);
@@ -62,28 +64,30 @@ export function agentReads(plane: ControlPlane): Reads {
       if (record === null) return unknownAgent();
       const list = await plane.components(uid, scope);
       const effective = list === null ? null : await plane.effectiveConfig(uid, scope);
+      const explained = effective === null ? null : await desk.explain(effective.text, null);
       const hash = record.report.components?.hash ?? null;
-      return answer(presentComponents(list, hash, effective?.text ?? null));
+      return answer(presentComponents(list, hash, explained?.used ?? null));
     },
     async getEffectiveConfig({ params: { uid } }, { scope }) {
       const view = await plane.agentView(uid, scope);
       if (view === null) return unknownAgent();
       const effective = await plane.effectiveConfig(uid, scope);
-      const { target } = view.config;
-      const { verdict, difference } = view.config.effective;
-      const revision =
-        effective === null || target.configuration === null || target.revision === null
-          ? null
-          : await plane.configurations.revision(target.configuration, target.revision);
-      const content = effective?.text ?? "";
-      return answer({
-        reported: effective !== null,
-        content,
-        reportedAt: timeOrNull(effective?.at),
-        verdict,
-        difference,
-        desiredLines: revision === null ? [] : desiredLines(content, revision.content),
-      });
+      const desired = effective === null ? null : await targetText(plane, view);
+      const explained = effective === null ? null : await desk.explain(effective.text, desired);
+      return answer(presentEffective(effective, view.config.effective, explained));
+    },
+    async importConfig({ params: { uid } }, { scope }) {
+      if ((await plane.agents.get(uid, scope)) === null) return unknownAgent();
+      const effective = await plane.effectiveConfig(uid, scope);
+      const draft = effective === null ? null : await desk.imported(effective.text);
+      return draft === null || draft.content === null
+        ? refuse(
+            problem(
+              "nothing-to-import",
+              "This agent reports no configuration that can be read. Ask it for its full state.",
+            ),
+          )
+        : answer(presentDraft(draft.content, draft));
     },
     async getTimeline({ params: { uid }, query: { limit, cursor } }, { scope }) {
       const record = await plane.agents.get(uid, scope);
@@ -92,6 +96,15 @@ export function agentReads(plane: ControlPlane): Reads {
       return answer({ ...page, items: page.items.map(presentTimeline) });
     },
   };
+}
+
+/** What the agent is to run now, as it is offered to it. */
+async function targetText(plane: ControlPlane, { config }: AgentView): Promise<string | null> {
+  const { hash, configuration, revision } = config.target;
+  if (configuration === null || revision === null) return null;
+  const rendering = hash === null ? null : await plane.configurations.rendering(hash);
+  if (rendering !== null) return rendering.content;
+  return (await plane.configurations.revision(configuration, revision))?.content ?? null;
 }
 
 function unknownAgent() {

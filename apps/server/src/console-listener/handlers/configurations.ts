@@ -1,11 +1,12 @@
 import { problem } from "@fleethub/api";
-import type { ConfigJudge, ControlPlane, RevisionRecord } from "@fleethub/control-plane";
+import type { ControlPlane, RevisionRecord } from "@fleethub/control-plane";
 import {
   presentConfiguration,
   presentRevision,
   presentRevisionRow,
 } from "../present/configuration.js";
 import { presentDifference } from "../present/difference.js";
+import type { ConfigDesk } from "../../platform/config-judge/config-desk.js";
 import { answer, type Handlers, refuse } from "./handler.js";
 
 type Reads = Pick<
@@ -14,7 +15,7 @@ type Reads = Pick<
 >;
 
 /** Reads of configurations and their revisions; what a step between two means is the judge's to say. */
-export function configurationReads(plane: ControlPlane, judge: ConfigJudge): Reads {
+export function configurationReads(plane: ControlPlane, judge: ConfigDesk): Reads {
   const { configurations } = plane;
   const unknown = (name: string) =>
     refuse(
@@ -71,7 +72,7 @@ export function configurationReads(plane: ControlPlane, judge: ConfigJudge): Rea
 /** The text where no agent gives a value: another default is another meaning. */
 async function asDefaulted(
   { content, variables }: RevisionRecord,
-  judge: ConfigJudge,
+  judge: ConfigDesk,
 ): Promise<string> {
   return variables.length === 0 ? content : (await judge.render(content, variables, {})).text;
 }

@@ -1,6 +1,6 @@
 import type { AgentComponents, AgentHealth, HealthNode } from "@fleethub/api";
 import type { HealthNode as StatedHealth } from "@fleethub/control-plane";
-import { componentsUsed, parseConfig, type ReportedComponents } from "@fleethub/collector-config";
+import type { ExplainedConfig, ReportedComponents } from "@fleethub/collector-config";
 import { timeOrNull } from "./time.js";
 
 /** One component and those below it, with RFC 3339 times. */
@@ -46,9 +46,10 @@ const SECTION_OF = {
 export function presentComponents(
   list: ReportedComponents | null,
   hash: string | null,
-  effective: string | null,
+  inUse: ExplainedConfig["used"],
 ): AgentComponents {
-  const used = effective === null ? null : typesInUse(effective);
+  const used =
+    inUse === null ? null : new Set(inUse.map((one) => `${SECTION_OF[one.class]}/${one.type}`));
   const components = Object.entries(list ?? {}).map(([section, types]) => {
     const rows = Object.entries<{ readonly module?: string; readonly version?: string }>(types);
     return [
@@ -66,15 +67,4 @@ export function presentComponents(
     ] as const;
   });
   return { reported: list !== null, hash, components: Object.fromEntries(components) };
-}
-
-/** Null where the text cannot be read. */
-function typesInUse(effective: string): ReadonlySet<string> | null {
-  const { config } = parseConfig(effective);
-  if (config === null) return null;
-  return new Set(
-    componentsUsed(config)
-      .filter(({ inUse }) => inUse)
-      .map((used) => `${SECTION_OF[used.class]}/${used.type}`),
-  );
 }

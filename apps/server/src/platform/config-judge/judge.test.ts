@@ -1,12 +1,12 @@
 import { MessageChannel } from "node:worker_threads";
-import type { ConfigJudge } from "@fleethub/control-plane";
 import { expect, test } from "vitest";
+import type { ConfigDesk } from "./config-desk.js";
 import { askJudge, serveJudge } from "./protocol.js";
 import { remembering } from "./remember.js";
 
-function counting(): { judge: ConfigJudge; asked: string[] } {
+function counting(): { judge: ConfigDesk; asked: string[] } {
   const asked: string[] = [];
-  const judge: ConfigJudge = {
+  const judge: ConfigDesk = {
     check: async () => [],
     contains: async () => ({ verdict: "contains", difference: "" }),
     redact: async (text) => {
@@ -33,6 +33,8 @@ function counting(): { judge: ConfigJudge; asked: string[] } {
       witness: null,
       remedy: null,
     }),
+    explain: async () => ({ lines: [], differences: [], unjudged: [], used: null }),
+    imported: async (content) => ({ content, findings: [], removed: [], incomplete: [] }),
   };
   return { judge, asked };
 }

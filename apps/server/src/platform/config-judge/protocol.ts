@@ -1,4 +1,4 @@
-import type { ConfigJudge } from "@fleethub/control-plane";
+import { type Ask, type ConfigDesk, forwardingDesk } from "./config-desk.js";
 
 /** The members of a MessagePort or Worker that a judge speaks through. */
 export interface JudgePort {
@@ -6,7 +6,7 @@ export interface JudgePort {
   on(event: "message", listener: (message: unknown) => void): unknown;
 }
 
-type Method = keyof ConfigJudge;
+type Method = keyof ConfigDesk;
 
 /** A question on its way to the judge. */
 interface Question {
@@ -21,7 +21,7 @@ type Verdict =
   | { readonly id: number; readonly ok: false; readonly message: string };
 
 /** Answers questions that come through the port, one after the other. */
-export function serveJudge(port: JudgePort, judge: ConfigJudge): void {
+export function serveJudge(port: JudgePort, judge: ConfigDesk): void {
   port.on("message", (question) => {
     // Both ends are this file, so what comes through is one of ours.
     const { id, method, args } = question as Question;
@@ -37,7 +37,8 @@ export function serveJudge(port: JudgePort, judge: ConfigJudge): void {
 }
 
 /** A judge at the other end of a port. */
-export interface DistantJudge extends ConfigJudge {
+export interface DistantJudge extends ConfigDesk {
+  readonly ask: Ask;
   /** Rejects every open question and all later ones. */
   fail(reason: Error): void;
 }
@@ -67,8 +68,8 @@ export function askJudge(port: JudgePort, patience: Patience): DistantJudge {
     if (verdict.ok) asked?.resolve(verdict.value as never);
     else asked?.reject(new Error(verdict.message));
   });
-  const ask = <T>(method: Method, ...args: readonly unknown[]): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
+  const ask: Ask = (method, ...args) =>
+    new Promise((resolve, reject) => {
       if (failed !== null) return reject(failed);
       next += 1;
       open.set(next, { resolve, reject });
@@ -76,14 +77,8 @@ export function askJudge(port: JudgePort, patience: Patience): DistantJudge {
       if (open.size === 1) watch();
     });
   return {
-    check: (content, components) => ask("check", content, components),
-    contains: (desired, effective) => ask("contains", desired, effective),
-    redact: (text) => ask("redact", text),
-    difference: (before, after) => ask("difference", before, after),
-    fingerprint: (content) => ask("fingerprint", content),
-    merge: (base, layers) => ask("merge", base, layers),
-    render: (content, declarations, values) => ask("render", content, declarations, values),
-    policy: (rule, content) => ask("policy", rule, content),
+    ...forwardingDesk(ask),
+    ask,
     fail(reason) {
       failed = reason;
       for (const asked of open.values()) asked.reject(reason);

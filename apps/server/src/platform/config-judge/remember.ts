@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { ConfigJudge } from "@fleethub/control-plane";
+import type { ConfigDesk } from "./config-desk.js";
 
 /** Verdicts kept; the one not asked for longest goes first. */
 export const VERDICTS_MAX = 2_000;
 
 /** Asks the judge once per distinct input. Failures are forgotten, so that they are asked again. */
-export function remembering(judge: ConfigJudge, max: number = VERDICTS_MAX): ConfigJudge {
+export function remembering(judge: ConfigDesk, max: number = VERDICTS_MAX): ConfigDesk {
   const known = new Map<string, Promise<unknown>>();
   const once = <T>(parts: readonly string[], ask: () => Promise<T>): Promise<T> => {
     const key = digestOf(parts);
@@ -28,9 +28,14 @@ export function remembering(judge: ConfigJudge, max: number = VERDICTS_MAX): Con
     fingerprint: (content) => once(["fingerprint", content], () => judge.fingerprint(content)),
     policy: (rule, content) =>
       once(["policy", JSON.stringify(rule), content], () => judge.policy(rule, content)),
+    explain: (effective, desired) =>
+      once(["explain", effective, desired ?? "", `${desired === null}`], () =>
+        judge.explain(effective, desired),
+      ),
     // Whole texts are no verdicts: who needs them again keeps them.
     merge: (base, layers) => judge.merge(base, layers),
     render: (content, declarations, values) => judge.render(content, declarations, values),
+    imported: (effective) => judge.imported(effective),
   };
 }
 

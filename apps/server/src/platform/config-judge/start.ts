@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { ConfigJudge, Logger } from "@fleethub/control-plane";
-import { configJudge } from "./config-judge.js";
+import type { Logger } from "@fleethub/control-plane";
+import { type ConfigDesk, forwardingDesk } from "./config-desk.js";
 import { askJudge, type DistantJudge } from "./protocol.js";
 import { remembering } from "./remember.js";
+import { configDesk } from "./this-thread.js";
 
 /** Memory of the judging thread; a text that needs more ends the thread and not the hub. */
 const HEAP_MB_MAX = 512;
@@ -14,7 +15,7 @@ export const JUDGE_SILENCE_MS_MAX = 30_000;
 
 /** A judge and how to end it. */
 export interface RunningJudge {
-  readonly judge: ConfigJudge;
+  readonly desk: ConfigDesk;
   stop(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export interface RunningJudge {
 export function startConfigJudge(logger: Logger): RunningJudge {
   const script = new URL("./worker.js", import.meta.url);
   if (!existsSync(fileURLToPath(script))) {
-    return { judge: remembering(configJudge), stop: async () => undefined };
+    return { desk: remembering(configDesk), stop: async () => undefined };
   }
   let thread: { readonly worker: Worker; readonly judge: DistantJudge } | null = null;
   const current = (): DistantJudge => {
@@ -35,16 +36,7 @@ export function startConfigJudge(logger: Logger): RunningJudge {
     return thread.judge;
   };
   return {
-    judge: remembering({
-      check: (content, components) => current().check(content, components),
-      contains: (desired, effective) => current().contains(desired, effective),
-      redact: (text) => current().redact(text),
-      difference: (before, after) => current().difference(before, after),
-      fingerprint: (content) => current().fingerprint(content),
-      merge: (base, layers) => current().merge(base, layers),
-      render: (content, declarations, values) => current().render(content, declarations, values),
-      policy: (rule, content) => current().policy(rule, content),
-    }),
+    desk: remembering(forwardingDesk((method, ...args) => current().ask(method, ...args))),
     async stop() {
       await thread?.worker.terminate();
     },

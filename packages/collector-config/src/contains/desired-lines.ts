@@ -1,13 +1,13 @@
-import { type ConfigNode, parseConfig } from "@fleethub/collector-config";
+import type { CollectorConfig } from "../parse/config.js";
+import type { ConfigNode } from "../parse/tree.js";
+
+/** Both ends included, counted from 1. */
+export type LineRange = readonly [first: number, last: number];
 
 /**
- * Line ranges of the effective config, both ends included and counted from 1, whose values the desired config
- * states too. What is not in them are defaults, the supervisor's own parts and what a local file added.
+ * Line ranges of the effective config whose values the desired config states too. What is not in them are defaults, the supervisor's own parts and what a local file added.
  */
-export function desiredLines(effective: string, desired: string): [number, number][] {
-  const running = parseConfig(effective).config;
-  const wanted = parseConfig(desired).config;
-  if (running === null || wanted === null) return [];
+export function desiredLines(running: CollectorConfig, wanted: CollectorConfig): LineRange[] {
   const lines = new Set<number>();
   mark(running.root, wanted.root, lines, new Set());
   return rangesOf([...lines].toSorted((a, b) => a - b));
@@ -42,7 +42,7 @@ function markAll(node: ConfigNode, lines: Set<number>, seen: Seen): void {
   }
 }
 
-function rangesOf(lines: readonly number[]): [number, number][] {
+function rangesOf(lines: readonly number[]): LineRange[] {
   const ranges: [number, number][] = [];
   for (const line of lines) {
     const last = ranges.at(-1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { desiredLines } from "./desired-lines.js";
+import { explainEffective } from "./explain.js";
 
 test("marks what the desired config states, not defaults and own parts", () => {
   const desired = "receivers:\n  nop:\nprocessors:\n  batch:\n    timeout: 5s\n";
@@ -15,9 +15,8 @@ test("marks what the desired config states, not defaults and own parts", () => {
     "    nop: null",
     "",
   ].join("\n");
-  expect(desiredLines(effective, desired)).toEqual([
+  expect(explainEffective(effective, desired).lines).toEqual([
     [4, 5],
     [7, 9],
   ]);
-  expect(desiredLines("a: [", desired)).toEqual([]);
 });
