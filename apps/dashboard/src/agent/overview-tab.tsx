@@ -11,6 +11,7 @@ import { TabPanel } from "../parts/tabs";
 import { CAPABILITIES } from "../words/capabilities";
 import { duration, moment } from "../words/format";
 import { HEALTH, PRESENCE, SYNC } from "../words/states";
+import { Breaches } from "./breaches";
 
 const CHANGES = 6;
 
@@ -61,6 +62,7 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
       </div>
       <div className="two">
         <div className="stack wide-gap">
+          <Breaches of={agent.policies} />
           <Card
             title="Last changes"
             flush

@@ -7,6 +7,11 @@ const VERBS: Readonly<Record<string, string>> = {
   "describe-configuration": "described configuration",
   "remove-configuration": "removed configuration",
   "create-revision": "made revision",
+  "create-policy": "put in force",
+  "change-policy": "changed policy",
+  "remove-policy": "removed policy",
+  "except-policy": "accepted breaches of",
+  "lift-exception": "lifted an exception of",
   pin: "pinned",
   unpin: "lifted the pin of",
   label: "changed labels or name of",
@@ -23,7 +28,13 @@ const VERBS: Readonly<Record<string, string>> = {
 /** The verb in the past, as one reads it in a list. */
 export function verbWords(entry: AuditEntry): string {
   const action = bulkOf(entry)?.verb ?? entry.action;
+  if (action === "label" && changesVariablesAlone(entry)) return "changed variables of";
   return VERBS[action] ?? action.replaceAll("-", " ");
+}
+
+function changesVariablesAlone({ before, after }: AuditEntry): boolean {
+  const changes = fieldChanges(before, after);
+  return changes.length > 0 && changes.every(({ field }) => field.startsWith("variables"));
 }
 
 /** What an act on many agents reached: its verb and their UIDs. Null for an act on one thing. */
@@ -44,14 +55,40 @@ export function effectWords(entry: AuditEntry): string {
   if (bulk !== null) return plural(bulk.uids.length, "agent");
   const [first, ...more] = fieldChanges(entry.before, after);
   if (action === "create-configuration") return textOf(after, "description");
-  if (action === "create-revision" || first === undefined) return textOf(after, "message");
+  if (action === "create-revision" || first === undefined)
+    return [textOf(after, "message"), layerWords(after)].filter(Boolean).join(", ");
+  if (action === "create-policy") return textOf(after, "title");
+  if (action === "remove-policy") return textOf(entry.before, "title");
+  if (action === "except-policy") return exceptionWords(after);
+  if (action === "lift-exception") return exceptionWords(entry.before);
   if (action === "pin" || action === "unpin") return pinWords(after);
   const became = first.after ?? "no longer set";
   const value = isHash(became) ? shortHash(became) : became;
-  return `${first.field} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
+  return `${first.field.replace(/^variables\./, "")} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
 }
 
-function textOf(value: unknown, field: "message" | "description"): string {
+/** `on 2 layers`, for a revision that stands on others. */
+function layerWords(after: unknown): string {
+  const layers =
+    typeof after === "object" && after !== null && "layers" in after ? after.layers : null;
+  return Array.isArray(layers) && layers.length > 0 ? `on ${plural(layers.length, "layer")}` : "";
+}
+
+/** Why, and until which day. */
+function exceptionWords(exception: unknown): string {
+  if (typeof exception !== "object" || exception === null) return "";
+  const until =
+    "until" in exception &&
+    (typeof exception.until === "number" || typeof exception.until === "string")
+      ? new Date(exception.until)
+      : null;
+  const day = until === null || Number.isNaN(until.getTime()) ? "" : UNTIL.format(until);
+  return [textOf(exception, "reason"), day && `until ${day}`].filter(Boolean).join(", ");
+}
+
+const UNTIL = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+function textOf(value: unknown, field: "message" | "description" | "title" | "reason"): string {
   if (typeof value !== "object" || value === null) return "";
   const [, text] = Object.entries(value).find(([key]) => key === field) ?? [];
   return typeof text === "string" ? text : "";
@@ -84,6 +121,7 @@ export const VIA: Readonly<Record<AuditEntry["actor"]["via"], string>> = {
 export function resourceHref({ resource }: AuditEntry): string | null {
   if (resource.kind === "agent") return `/agents/one?uid=${resource.id}`;
   if (resource.kind === "configuration") return `/configurations/one?name=${resource.id}`;
+  if (resource.kind === "policy") return `/policies?name=${resource.id}`;
   if (resource.kind === "revision") {
     const [name = "", number = ""] = resource.id.split("/");
     return `/configurations/one?name=${name}&rev=${number}`;

@@ -74,6 +74,35 @@ describe("words of an entry", () => {
     );
   });
 
+  it("reads acts on policies: the promise, why it was accepted and until when", () => {
+    const on = (action: string, before: unknown, after: unknown) =>
+      entry({ action, before, after, resource: { kind: "policy", id: "tls" } });
+    const policy = { title: "TLS to every exporter", severity: "block" };
+    const made = on("create-policy", null, policy);
+    expect(`${verbWords(made)}: ${effectWords(made)}`).toBe("put in force: TLS to every exporter");
+    expect(resourceHref(made)).toBe("/policies?name=tls");
+    expect(effectWords(on("remove-policy", policy, null))).toBe("TLS to every exporter");
+    expect(effectWords(on("change-policy", policy, { ...policy, severity: "warn" }))).toBe(
+      "severity warn",
+    );
+    const until = new Date(2026, 11, 1, 12).getTime();
+    const exception = { id: "1", query: "name:a", reason: "feed is moved", until };
+    expect(effectWords(on("except-policy", null, exception))).toBe(
+      "feed is moved, until 1 Dec 2026",
+    );
+    expect(effectWords(on("lift-exception", exception, null))).toContain("feed is moved");
+  });
+
+  it("tells variables from labels, and on how many layers a revision stands", () => {
+    const before = { labels: { env: "prod" }, name: null, variables: {} };
+    const after = { ...before, variables: { REGION: "eu" } };
+    const set = entry({ action: "label", before, after });
+    expect(`${verbWords(set)} ${effectWords(set)}`).toBe("changed variables of REGION eu");
+    const layers = [{ configuration: "base", revision: 2 }];
+    const made = entry({ action: "create-revision", after: { message: "tidy", layers } });
+    expect(effectWords(made)).toBe("tidy, on 1 layer");
+  });
+
   it("shortens a hash as elsewhere", () => {
     const returned = entry({ action: "return", after: { hash: "d0d27f93".repeat(8), by: "hub" } });
     expect(effectWords(returned)).toBe("hash d0d2 7f93, 1 more");

@@ -12,8 +12,9 @@ const TITLES: Readonly<Record<string, string>> = {
   version: "Version",
   os: "Operating system",
   arch: "Architecture",
+  policy: "Breaks policy",
 };
-const ORDER = ["configuration", "group", "type", "version", "os", "arch"];
+const ORDER = ["policy", "configuration", "group", "type", "version", "os", "arch"];
 
 /** The fields worth a facet, in order; labels follow by key. States have their counters above. */
 export function facetFields(facets: Readonly<Record<string, FacetValues>>): readonly string[] {

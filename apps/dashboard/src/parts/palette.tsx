@@ -1,7 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { usePolicyList } from "../data/policies";
 import { useAgents, useConfigurations } from "../data/queries";
+import { standingOf } from "../policies/standing";
 import { ROOMS } from "../shell/rooms";
 import { PRESENCE } from "../words/states";
 import { Icon, type IconName } from "./icon";
@@ -18,7 +20,7 @@ interface Entry {
 const AGENTS_MAX = 6;
 const SETTLE_MS = 120;
 
-/** Find an agent or configuration, or go to a room, from the keyboard. */
+/** Find an agent, configuration or policy, or go to a room, from the keyboard. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const ref = useRef<HTMLDialogElement>(null);
@@ -63,8 +65,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={chosen ? `palette-${chosen.id}` : undefined}
-          aria-label="Find an agent or configuration, or go to a room"
-          placeholder="Find an agent or configuration, or go to a room"
+          aria-label="Find an agent, configuration or policy, or go to a room"
+          placeholder="Find an agent, configuration or policy, or go to a room"
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -114,6 +116,7 @@ function useEntries(text: string): readonly Entry[] {
   const word = settled.replace(/["\\]/g, "");
   const agents = useAgents(word === "" ? "" : `"${word}"`, AGENTS_MAX, word !== "");
   const configurations = useConfigurations();
+  const policies = usePolicyList();
   const has = (label: string) => label.toLowerCase().includes(text.toLowerCase());
   return [
     ...(word === "" ? [] : (agents.data?.items ?? [])).map((row) => ({
@@ -133,6 +136,16 @@ function useEntries(text: string): readonly Entry[] {
         label: one.name,
         end: `r${one.latestRevision}`,
         href: `/configurations/one?name=${one.name}`,
+      })),
+    ...(text === "" ? [] : (policies.data ?? []))
+      .filter((one) => has(one.title) || has(one.name))
+      .map((one) => ({
+        id: `p-${one.name}`,
+        heading: "Policies",
+        icon: "policies" as const,
+        label: one.title,
+        end: standingOf(one).words,
+        href: `/policies?name=${one.name}`,
       })),
     ...ROOMS.flatMap(({ rooms }) => rooms)
       .filter((room) => has(room.label))
@@ -170,5 +183,11 @@ const VIEWS: readonly Omit<Entry, "heading" | "end">[] = [
     icon: "clock",
     label: "Agents that await approval",
     href: "/agents?q=sync:awaiting-approval",
+  },
+  {
+    id: "v-policies",
+    icon: "policies",
+    label: "Agents that break a policy",
+    href: "/agents?q=policy:*",
   },
 ];

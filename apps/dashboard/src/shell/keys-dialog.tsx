@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["a", "act on the selection"],
   ["h", "hold the list still"],
   ["[, ]", "previous, next tab"],
-  ["g then a, n, c, u", "agents, connect, configurations, audit"],
+  ["g then a, n, c, p, u", "agents, connect, configurations, policies, audit"],
   ["y", "copy the address of this view"],
   ["Esc", "close, then clear the selection"],
   ["F8, Shift F8", "in the editor: next, previous finding"],

@@ -1,9 +1,11 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { usePolicyList } from "../data/policies";
 import { useFacets, useHub } from "../data/queries";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
+import { isBroken } from "../policies/standing";
 import { count } from "../words/format";
 import { Brand } from "./brand";
 import { LiveLine } from "./live-line";
@@ -16,6 +18,7 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
   const fleet = useFacets("");
   const hub = useHub();
   const agents = fleet.data?.total ?? 0;
+  const broken = (usePolicyList().data ?? []).filter(isBroken).length;
   return (
     <nav className="nav" id="nav" aria-label="Main">
       <Brand />
@@ -36,6 +39,8 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
             {rooms.map((room) => (
               <li key={room.href}>
                 <Link
+                  // Fetched beforehand, every room would weigh on every page.
+                  prefetch={false}
                   href={room.href}
                   title={room.label}
                   aria-current={path.startsWith(room.href) ? "page" : undefined}
@@ -45,6 +50,9 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
                   {room.label}
                   {room.href === "/agents" && agents > 0 ? (
                     <span className="n">{count(agents)}</span>
+                  ) : null}
+                  {room.href === "/policies" && broken > 0 ? (
+                    <span className="n alert">{count(broken)} broken</span>
                   ) : null}
                 </Link>
               </li>

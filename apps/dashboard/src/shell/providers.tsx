@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { HubRefusal } from "../data/hub";
 import { LiveProvider } from "../data/live";
+import { useLivePolicies } from "../data/policies";
 import { useLiveQueries } from "../data/queries";
 
 const RETRIES = 2;
@@ -23,6 +24,7 @@ function queryClient(): QueryClient {
 
 function Follow() {
   useLiveQueries();
+  useLivePolicies();
   return null;
 }
 

@@ -22,5 +22,11 @@ export const ROOMS: readonly { readonly heading: string; readonly rooms: readonl
     heading: "Change",
     rooms: [{ label: "Configurations", href: "/configurations", icon: "config", key: "c" }],
   },
-  { heading: "Assure", rooms: [{ label: "Audit", href: "/audit", icon: "audit", key: "u" }] },
+  {
+    heading: "Assure",
+    rooms: [
+      { label: "Policies", href: "/policies", icon: "policies", key: "p" },
+      { label: "Audit", href: "/audit", icon: "audit", key: "u" },
+    ],
+  },
 ];

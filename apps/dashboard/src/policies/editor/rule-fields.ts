@@ -277,7 +277,7 @@ export const KIND_FORMS: Readonly<Record<PolicyKind, KindForm>> = {
 };
 
 /** What an option may be asked to be. */
-export const CONDITIONS: readonly Choice[] = [
+export const CONDITIONS = [
   { value: "equals", label: "is" },
   { value: "not-equals", label: "is not" },
   { value: "at-least", label: "is at least" },
@@ -287,4 +287,4 @@ export const CONDITIONS: readonly Choice[] = [
   { value: "contains", label: "is a list with" },
   { value: "present", label: "is set" },
   { value: "absent", label: "is not set" },
-];
+] as const satisfies readonly Choice[];

@@ -1,0 +1,38 @@
+"use client";
+import type { Policy } from "@fleethub/api";
+import Link from "next/link";
+import { useFacets } from "../data/queries";
+import { term } from "../data/query-text";
+import { Note } from "../parts/note";
+import { count, plural } from "../words/format";
+import { breakersOf, whoseDoing } from "./breakers";
+import { isBroken } from "./standing";
+
+/** What is broken now, whose doing it is, and the way to those agents. Nothing where all enforced promises hold. */
+export function BrokenNow({ policies }: { policies: readonly Policy[] }) {
+  const broken = policies.filter(isBroken);
+  const query = term(
+    "policy",
+    broken.map(({ name }) => name),
+  );
+  const facets = useFacets(query, broken.length > 0);
+  if (broken.length === 0) return null;
+  const breakers = facets.data && facets.data.total > 0 ? breakersOf(facets.data) : null;
+  const all = breakers?.all ?? Math.max(...broken.map(({ standing }) => standing.broken));
+  return (
+    <Note
+      tone="bad"
+      action={
+        <Link className="btn sm" href={`/agents?q=${encodeURIComponent(query)}`}>
+          Show the {count(all)}
+        </Link>
+      }
+    >
+      <b>
+        {plural(broken.length, "policy is", "policies are")} broken on {plural(all, "agent")} right
+        now.
+      </b>{" "}
+      {breakers ? whoseDoing(breakers) : null}
+    </Note>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+import type { Policy } from "@fleethub/api";
+import { ruleInWords } from "@fleethub/collector-config";
+import Link from "next/link";
+import { useState } from "react";
+import { useEvaluations } from "../data/policies";
+import { useFacets } from "../data/queries";
+import { term } from "../data/query-text";
+import { Button } from "../parts/button";
+import { Card } from "../parts/card";
+import { Moment } from "../parts/moment";
+import { Skeleton } from "../parts/skeleton";
+import { Trouble } from "../parts/trouble";
+import { count, plural } from "../words/format";
+import { AcceptDialog } from "./accept-dialog";
+import { breakersOf, cannotOffer } from "./breakers";
+import { Causes } from "./causes";
+import { DraftsThatBreak } from "./drafts-that-break";
+import { OfferDialog } from "./offer-dialog";
+
+/** One promise: its rule, whom it guards, who breaks it by cause, and what can be done about it. */
+export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () => void }) {
+  const { name, standing, enabled } = policy;
+  const evaluations = useEvaluations(name);
+  const query = term("policy", [name]);
+  const facets = useFacets(query, enabled && standing.broken > 0);
+  const [asking, setAsking] = useState<"offer" | "accept" | null>(null);
+  const breakers = facets.data ? breakersOf(facets.data) : null;
+  const offerable = breakers?.offerable ?? 0;
+  const waitsFor = breakers === null ? "Counting who runs what" : cannotOffer(breakers);
+  return (
+    <Card
+      flush
+      title={policy.title}
+      acts={
+        <Button size="sm" onClick={onEdit}>
+          Edit
+        </Button>
+      }
+    >
+      <div className="body stack pol-body">
+        <Facts policy={policy} />
+        {evaluations.error ? (
+          <Trouble error={evaluations.error} onRetry={() => void evaluations.refetch()} />
+        ) : null}
+        {!enabled ? (
+          <p className="soft">
+            Switched off: nobody is judged by it and nothing is kept from leaving.
+          </p>
+        ) : evaluations.data ? (
+          <>
+            <Causes policy={policy} causes={evaluations.data.items} breakers={breakers} />
+            <DraftsThatBreak policy={policy} drafts={evaluations.data.drafts} />
+          </>
+        ) : evaluations.error ? null : (
+          <Skeleton lines={5} label="Loading who breaks it" />
+        )}
+        {enabled && standing.broken > 0 ? (
+          <div className="stack pol-acts">
+            <div className="row wrap">
+              <Button
+                kind="primary"
+                icon="undo"
+                waitsFor={waitsFor}
+                {...(waitsFor === undefined ? {} : { "aria-describedby": "offer-waits" })}
+                onClick={() => setAsking("offer")}
+              >
+                {offerable > 0
+                  ? `Offer desired again to ${count(offerable)}`
+                  : "Offer desired again"}
+              </Button>
+              <Button onClick={() => setAsking("accept")}>Accept until…</Button>
+            </div>
+            {waitsFor === undefined ? null : (
+              <p className="quiet small" id="offer-waits">
+                {waitsFor}.
+              </p>
+            )}
+          </div>
+        ) : null}
+      </div>
+      {asking === "offer" ? <OfferDialog policy={policy} onClose={() => setAsking(null)} /> : null}
+      {asking === "accept" ? (
+        <AcceptDialog
+          policy={policy}
+          causes={evaluations.data?.items ?? []}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+    </Card>
+  );
+}
+
+function Facts({ policy }: { policy: Policy }) {
+  const { standing, scope, severity, enabled } = policy;
+  const changed = policy.changedAt !== policy.createdAt;
+  return (
+    <>
+      {policy.description === "" ? null : <p className="soft">{policy.description}</p>}
+      <dl className="dl">
+        <dt>Rule</dt>
+        <dd className="mono small rule">{ruleInWords(policy.rule)}</dd>
+        <dt>Applies to</dt>
+        <dd>
+          {scope === "" ? (
+            "every agent"
+          ) : (
+            <>
+              <Link href={`/agents?q=${encodeURIComponent(scope)}`}>
+                <code>{scope}</code>
+              </Link>
+              , {plural(standing.agents, "agent")}
+            </>
+          )}
+        </dd>
+        <dt>Judged on</dt>
+        <dd>
+          desired at edit and when pinned, effective on every report
+          {standing.agents > standing.judged && enabled ? (
+            <span className="quiet">
+              ; {count(standing.agents - standing.judged)} of {count(standing.agents)} report no
+              effective config
+            </span>
+          ) : null}
+        </dd>
+        <dt>At release</dt>
+        <dd>{severity === "block" ? "keeps back what breaks it" : "warns of what breaks it"}</dd>
+        <dt>In force since</dt>
+        <dd>
+          <Moment at={policy.createdAt} /> by {policy.createdBy},{" "}
+          {changed ? (
+            <>
+              changed <Moment at={policy.changedAt} />
+            </>
+          ) : (
+            "unchanged"
+          )}
+          , <Link href={`/audit?q=${encodeURIComponent(policy.name)}`}>audit</Link>
+        </dd>
+      </dl>
+    </>
+  );
+}
