@@ -49,10 +49,10 @@ describe.each(CATALOGUE_VERSIONS)("the catalogue of %s", (version) => {
     expect(option("processor", "batch", "send_batch_size")).toMatchObject({ kind: "integer" });
     expect(option("processor", "memory_limiter", "check_interval")?.kind).toBe("duration");
     expect(option("receiver", "otlp", "protocols", "grpc", "endpoint")?.kind).toBe("string");
-    expect(option("exporter", "debug", "verbosity")).toMatchObject({
-      enum: ["none", "basic", "normal", "detailed"],
-      anyCase: true,
-    });
+    expect(option("exporter", "debug", "verbosity")?.alternatives).toEqual([
+      { kind: "string", enum: ["none", "basic", "normal", "detailed"], anyCase: true },
+      { kind: "integer" },
+    ]);
     expect(option("exporter", "otlp", "retry_on_failure", "max_elapsed_time")?.kind).toBe(
       "duration",
     );

@@ -85,6 +85,9 @@ test.each([
     "option-value",
     receiver("prometheus: {config: {scrape_configs: [{job_name: a, scrape_interval: 30}]}}"),
   ],
+  ["option-value", receiver("prometheus: {config: {global: {scrape_interval: 0.0}}}")],
+  ["option-value", exporter("debug/2: {verbosity: 3}")],
+  ["option-enum", exporter('debug/2: {verbosity: "1"}')],
   ["option-value", extension("basicauth: {}")],
   ["option-value", extension("health_check: {path: health}")],
   ["option-value", telemetry("metrics: {readers: []}")],
@@ -136,6 +139,13 @@ test.each([
   ],
   ["a component of the build's own", exporter("vault_of_ours: {anything: 1}")],
   ["levels by number", telemetry("metrics: {level: 1}, logs: {level: WARN}")],
+  ["verbosity by number", exporter("debug/2: {verbosity: 1}, debug/3: {verbosity: 2.9}")],
+  [
+    "spans of zero without a unit",
+    receiver(
+      "prometheus: {config: {global: {scrape_interval: 0}, scrape_configs: [{job_name: a, scrape_interval: 00}]}}",
+    ),
+  ],
 ])("%s passes", (_name, text) => {
   expect(errors(text)).toEqual([]);
 });

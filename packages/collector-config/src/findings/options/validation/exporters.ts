@@ -11,8 +11,14 @@ const TRANSLATIONS = [
   "NoTranslation",
 ];
 
+/** A level may be given by its number: its place here. */
+const VERBOSITIES = ["basic", "normal", "detailed"];
+
 function* debug(body: Section): Generator<Problem> {
-  yield* oneOf(body, "verbosity", ["basic", "normal", "detailed"], { anyCase: true });
+  yield* oneOf(body, "verbosity", VERBOSITIES, { anyCase: true });
+  const level = body.whole("verbosity");
+  if (level !== undefined && VERBOSITIES[level] === undefined)
+    yield body.problem("verbosity", "is no level", `Write ${VERBOSITIES.join(", ")}.`);
   if (!body.at("output_paths").given) return;
   if (body.flag("use_internal_logger", true) === true)
     yield body.problem(

@@ -1,3 +1,4 @@
+import type { ConfigNode } from "../../../parse/tree.js";
 import { goRegexFault } from "./go-regex.js";
 import { needed, oneOf, positive } from "./limits.js";
 import type { Problem, Section } from "./section.js";
@@ -137,9 +138,15 @@ function* scrapeJob(job: Section, inherited: Times, names: Set<string>): Generat
   }
 }
 
+/** Whole numbers become texts before Prometheus reads them: `00` and `0x0` are the `0` that needs no unit. */
+function isWholeZero(node: ConfigNode | undefined): boolean {
+  return node?.kind === "scalar" && node.type === "int" && Number(node.value) === 0;
+}
+
 function* times(section: Section, inherited: Times): Generator<Problem, Times> {
   const read = function* (name: string): Generator<Problem, number | undefined> {
     if (!section.at(name).given) return undefined;
+    if (isWholeZero(section.at(name).node)) return 0;
     const text = section.written(name);
     if (text === undefined) return Number.NaN;
     const ms = prometheusSpanMs(text);

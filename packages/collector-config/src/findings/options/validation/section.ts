@@ -112,12 +112,13 @@ export class Section {
     return this.readable ? value : undefined;
   }
 
-  /** Nanoseconds; a bare number is nanoseconds already, null is 0. */
+  /** Nanoseconds; a bare number is nanoseconds already, `0.5` is none of them, null is 0. */
   duration(name: string, absentNs = 0): number | undefined {
     const { node, given } = this.at(name);
     if (!given) return this.absent(node, absentNs);
     const text = node === undefined ? undefined : textOf(node);
-    return text === undefined ? numberOf(node) : durationNs(text);
+    if (text === undefined) return this.whole(name);
+    return ZERO.test(text) ? 0 : durationNs(text);
   }
 
   flag(name: string, absent = false): boolean | undefined {
@@ -144,6 +145,9 @@ export class Section {
 }
 
 export const SECOND_NS = 1e9;
+
+/** The one duration without a unit. */
+const ZERO = /^[-+]?0$/;
 
 function textOf(node: ConfigNode): string | undefined {
   if (node.kind !== "scalar" || isSymbolic(node) || node.references.length > 0) return undefined;
