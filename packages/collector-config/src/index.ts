@@ -170,12 +170,8 @@ export type {
   Witness,
 } from "./policies/verdict.js";
 export { ruleInWords } from "./policies/words.js";
-export {
-  type Completion,
-  type Completions,
-  COMPLETIONS_MAX,
-  completionAt,
-} from "./editing/completion.js";
+export { type Completion, type Completions, COMPLETIONS_MAX } from "./editing/completion.js";
+export { completionAt } from "./editing/completion-at.js";
 export { componentPage } from "./editing/component-page.js";
 export type { EditingContext } from "./editing/context.js";
 export { type Hover, hoverAt } from "./editing/hover.js";

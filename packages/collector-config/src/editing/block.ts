@@ -65,7 +65,13 @@ export function beside(
       if (begins < column || (items && !line.dashed && begins === column)) return;
       if (begins > column) continue;
       if (!items && line.dashed && step > 0) return;
-      if (items) found.push((lines[n] ?? "").replace(/^\s*-\s*/, "").replace(/\s+#.*$/, ""));
+      if (items)
+        found.push(
+          (lines[n] ?? "")
+            .replace(/^\s*-\s*/, "")
+            .replace(/\s#.*$/, "")
+            .trimEnd(),
+        );
       else if (line.key !== null) found.push(line.key);
       // A dash begins the map of which this is a part: what is above it belongs to another.
       if (!items && line.dashed) return;

@@ -53,7 +53,7 @@ export function definedComponents(
   const kinds: readonly ComponentClass[] =
     own === "receiver" || own === "exporter" ? [own, "connector"] : [own];
   const ids = kinds.flatMap((kind) =>
-    idsOf(text, SECTIONS[kind]).map((label) => ({ label, kind })),
+    definedIds(text, SECTIONS[kind]).map((label) => ({ label, kind })),
   );
   return ids
     .filter(({ label, kind }) => {
@@ -63,8 +63,8 @@ export function definedComponents(
     .map(({ label, kind }) => ({ label, kind: "component", detail: kind, insert: label }));
 }
 
-/** Keys directly under a section, read by lines: the text may not be whole. */
-function idsOf(text: string, section: string): readonly string[] {
+/** Ids that a section defines, read by lines: the text may not be whole. */
+export function definedIds(text: string, section: string): readonly string[] {
   const ids: string[] = [];
   let inside = false;
   let column = -1;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { loadCatalogue } from "../catalogue/load.js";
-import { completionAt } from "./completion.js";
+import { completionAt } from "./completion-at.js";
 import { componentPage } from "./component-page.js";
 import type { EditingContext } from "./context.js";
 import { hoverAt } from "./hover.js";
@@ -85,6 +85,23 @@ describe("where a caret stands", () => {
       }),
       { numRuns: 500, seed: 7 },
     );
+  });
+
+  /** Work that grows faster than the text would not get through these in the time of a test. */
+  it.each([
+    ["blanks behind a word", `a${" ".repeat(200_000)}`],
+    ["blanks in an item", `a:\n- x${" ".repeat(200_000)}y\n- `],
+    ["words without a colon", `a${" b".repeat(100_000)}`],
+    ["colons", "a:".repeat(100_000)],
+    ["brackets", "[{".repeat(100_000)],
+    ["open references", "${".repeat(100_000)],
+    [
+      "blank lines",
+      `connectors:\n${"\n".repeat(100_000)}service: {pipelines: {traces: {receivers: [a`,
+    ],
+  ])("comes to an end in %s", (_name, text) => {
+    completionAt(text, text.length);
+    hoverAt(text, text.length);
   });
 });
 

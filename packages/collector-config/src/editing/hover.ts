@@ -1,4 +1,4 @@
-import { signalWords } from "./component-names.js";
+import { definedIds, signalWords } from "./component-names.js";
 import { componentPage } from "./component-page.js";
 import type { EditingContext } from "./context.js";
 import { classOf, kindWords, nodesAt, typeOf } from "./option-nodes.js";
@@ -13,7 +13,7 @@ export interface Hover {
   readonly to: number;
   /** Its name. */
   readonly title: string;
-  /** What it is: "exporter, from 0.159.0", "duration, such as 5s". */
+  /** What it is: "exporter", "beta: traces, metrics", "duration, such as 5s". */
   readonly facts: readonly string[];
   /** Where its maker describes it. */
   readonly link?: string;
@@ -99,11 +99,7 @@ const versioned = ({ version }: { readonly version?: string }) => (version ? `, 
 
 /** In a pipeline a connector stands among receivers and exporters. */
 function connectorOr(kind: ComponentClass, id: string, text: string): ComponentClass {
-  const escaped = id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const block = /^connectors:([\s\S]*?)(?=^\S|$(?![\s\S]))/m.exec(text)?.[1] ?? "";
-  return new RegExp(`(^\\s+|[{,]\\s*)["']?${escaped}["']?\\s*:`, "m").test(block)
-    ? "connector"
-    : kind;
+  return definedIds(text, "connectors").includes(id) ? "connector" : kind;
 }
 
 function wordAt(

@@ -22,7 +22,9 @@ export interface EditPlace {
 }
 
 /** `key:` or `- key: value`, a key in quotes or without. */
-const KEY = String.raw`("[^"\n]*"|'[^'\n]*'|[^\s#'"{}[\],&*!|>%@][^\n#'"{}[\]]*?)\s*:(?=\s|$)`;
+// A plain key goes on over blanks that neither a colon nor an end follows, so that no blank is looked at twice.
+const PLAIN_KEY = String.raw`[^\s#'"{}[\],&*!|>%@](?:[^\s:#'"{}[\]]|:(?!\s|$)|[^\S\n]+(?!\s|:(?:\s|$)))*`;
+const KEY = String.raw`("[^"\n]*"|'[^'\n]*'|${PLAIN_KEY})\s*:(?=\s|$)`;
 const LINE = new RegExp(String.raw`^(\s*)((?:- +)*)(?:${KEY}[ \t]*([^\n]*))?`);
 const ENTRY = new RegExp(String.raw`^${KEY}(\s*)([^\n]*)$`);
 
