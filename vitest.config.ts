@@ -7,5 +7,11 @@ const conditions = ["@fleethub/source", "module", "node", "development|productio
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { projects, testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    projects,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // What a test polls for comes when it comes; only a test that hangs runs into this.
+    expect: { poll: { timeout: 25_000 } },
+  },
 });

@@ -11,7 +11,7 @@ import {
   makeAttributes,
   parseInstanceUid,
 } from "@fleethub/opamp";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningHub, startHub } from "./compose.js";
 import { createLogger } from "./platform/logger.js";
 import { SETTINGS_DEFAULT } from "./settings/index.js";
@@ -136,7 +136,7 @@ async function expectAll(): Promise<void> {
 
 test("X-06 U+0000, noncharacters, __proto__ and lone surrogates pass through report, store and API", async () => {
   await report();
-  await vi.waitFor(async () => expect((await detail()).host).not.toBe(""));
+  await expect.poll(async () => (await detail()).host).not.toBe("");
   const labelled = await client().patchAgent({
     params,
     body: { labels: { odd: LONE }, name: `given ${LONE}` },

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { BAD, BETTER, GOOD } from "./testing/configs.js";
 import { setUp } from "./testing/set-up.js";
 
@@ -16,12 +16,12 @@ test("a bad configuration fails without a cause, and the Collector crash-loops u
         .reportsOf(agent.instanceUid)
         .flatMap(({ health }) => (health?.lastError.includes("exited") ? [health.lastError] : [])),
     );
-  await vi.waitFor(() => expect(exits().size).toBeGreaterThan(2));
+  await expect.poll(() => exits().size).toBeGreaterThan(2);
   expect(lastHealth()?.lastError).toMatch(
     /^Agent process PID=\d+ exited unexpectedly, exit code=1\. Will restart in a bit\.\.\.$/,
   );
   hub.offer(agent.instanceUid, "h2", GOOD);
-  await vi.waitFor(() => expect(agent.configOutcome).toBe("applied"));
+  await expect.poll(() => agent.configOutcome).toBe("applied");
   expect(lastHealth()?.healthy).toBe(true);
 });
 
@@ -56,16 +56,16 @@ test("with validation a bad configuration is refused with its cause and the prev
   const { hub, agent, untilStatuses, lastHealth } = await setUp({ validate: 1 });
   const local = agent.runningConfig;
   hub.offer(agent.instanceUid, "h1", BAD);
-  await vi.waitFor(() => expect(agent.configOutcome).toBe("failed"));
-  await vi.waitFor(() => expect(hub.statuses(agent.instanceUid)).toHaveLength(1));
+  await expect.poll(() => agent.configOutcome).toBe("failed");
+  await expect.poll(() => hub.statuses(agent.instanceUid)).toHaveLength(1);
   expect(hub.statuses(agent.instanceUid)[0]).toContain(
     `FAILED h1 configuration validation failed: ${UNKNOWN} (valid values: [`,
   );
   expect(local).toBeDefined();
   expect(agent.runningConfig).toBe(local);
-  await vi.waitFor(() => expect(lastHealth()?.healthy).toBe(true));
+  await expect.poll(() => lastHealth()?.healthy).toBe(true);
   hub.offer(agent.instanceUid, "h2", "receivers: [");
-  await vi.waitFor(() => expect(hub.statuses(agent.instanceUid)[1]).toMatch(/^FAILED h2 yaml: /));
+  await expect.poll(() => hub.statuses(agent.instanceUid)[1]).toMatch(/^FAILED h2 yaml: /);
   hub.offer(agent.instanceUid, "h3", GOOD);
   await untilStatuses([...hub.statuses(agent.instanceUid), "APPLYING h3", "APPLIED h3"]);
 });
@@ -89,8 +89,8 @@ test("an agent that hides its config status applies and never says so", async ()
   const { hub, agent } = await setUp({ hideConfigStatus: 1 });
   expect(hub.reportsOf(agent.instanceUid)[0]?.capabilities).toBe(0x6de7n);
   hub.offer(agent.instanceUid, "h1", GOOD);
-  await vi.waitFor(() => expect(agent.runningConfig).toBe(GOOD));
-  await vi.waitFor(() => expect(agent.configOutcome).toBe("applied"));
+  await expect.poll(() => agent.runningConfig).toBe(GOOD);
+  await expect.poll(() => agent.configOutcome).toBe("applied");
   expect(hub.statuses(agent.instanceUid)).toEqual([]);
 });
 
@@ -98,12 +98,11 @@ test("a failure rate hits the same agents with the same configuration every time
   const run = async () => {
     const { hub, simulation } = await setUp({ agents: 40, fail: 0.3, seed: 7, applyFalsely: 0 });
     for (const { instanceUid } of simulation.agents) hub.offer(instanceUid, "h1", GOOD);
-    await vi.waitFor(() => {
-      const open = simulation.agents.filter(
+    const open = () =>
+      simulation.agents.filter(
         ({ configOutcome: outcome }) => outcome !== "failed" && outcome !== "applied",
       );
-      expect(open).toHaveLength(0);
-    }, 10_000);
+    await expect.poll(open).toHaveLength(0);
     return simulation.agents.map(({ name, configOutcome }) => `${name} ${configOutcome}`);
   };
   const outcomes = await run();
@@ -124,24 +123,24 @@ test("a rule of one's own decides which configurations are bad", async () => {
 
 test("unhealthy exporters degrade a Collector that itself stays healthy", async () => {
   const { agent, lastHealth } = await setUp({ unhealthyExporter: 1 });
-  await vi.waitFor(() => expect(lastHealth()?.status).toBe("StatusOK"));
+  await expect.poll(() => lastHealth()?.status).toBe("StatusOK");
   const pipelines = Object.entries(lastHealth()?.componentHealthMap ?? {}).filter(([key]) =>
     key.startsWith("pipeline:"),
   );
   expect(pipelines.map(([, { status }]) => status)).toContain("StatusRecoverableError");
   agent.clearFault("unhealthy-exporter");
   agent.addFault({ kind: "unhealthy", message: "out of memory" });
-  await vi.waitFor(() =>
-    expect(lastHealth()).toMatchObject({ healthy: false, lastError: "out of memory" }),
-  );
+  await expect
+    .poll(() => lastHealth())
+    .toMatchObject({ healthy: false, lastError: "out of memory" });
 });
 
 test("a crash on demand lasts until it is cleared", async () => {
   const { simulation, agent, lastHealth } = await setUp();
   expect(simulation.addFault({ kind: "crashed" }, ({ name }) => name === agent.name)).toBe(1);
-  await vi.waitFor(() => expect(lastHealth()?.lastError).toContain("exited unexpectedly"));
+  await expect.poll(() => lastHealth()?.lastError).toContain("exited unexpectedly");
   expect(simulation.clearFault("crashed")).toBe(1);
-  await vi.waitFor(() => expect(lastHealth()?.healthy).toBe(true));
+  await expect.poll(() => lastHealth()?.healthy).toBe(true);
 });
 
 test("a drifting agent runs something else than it acknowledged", async () => {
@@ -149,9 +148,9 @@ test("a drifting agent runs something else than it acknowledged", async () => {
   hub.offer(agent.instanceUid, "h1", GOOD);
   await untilStatuses(["APPLYING h1", "APPLIED h1"]);
   agent.addFault({ kind: "drifts", config: BETTER });
-  await vi.waitFor(() => expect(lastEffective()).toContain("timeout: 1s"));
+  await expect.poll(() => lastEffective()).toContain("timeout: 1s");
   agent.clearFault("drifts");
-  await vi.waitFor(() => expect(lastEffective()).not.toContain("timeout: 1s"));
+  await expect.poll(() => lastEffective()).not.toContain("timeout: 1s");
   expect(hub.statuses(agent.instanceUid)).toEqual(["APPLYING h1", "APPLIED h1"]);
 });
 
@@ -162,7 +161,7 @@ test("a silent agent stays connected and says nothing", async () => {
   agent.addFault({ kind: "unhealthy" });
   agent.clearFault("silent");
   agent.clearFault("unhealthy");
-  await vi.waitFor(() => expect(hub.reportsOf(agent.instanceUid)).toHaveLength(reported + 1));
+  await expect.poll(() => hub.reportsOf(agent.instanceUid)).toHaveLength(reported + 1);
   const [before, after] = hub.reportsOf(agent.instanceUid).slice(-2);
   expect(Number(after?.sequenceNum) - Number(before?.sequenceNum)).toBe(2);
 });
@@ -171,13 +170,10 @@ test("a lost connection comes back with the sequence going on, an unreachable hu
   const { hub, agent } = await setUp();
   const reported = hub.reportsOf(agent.instanceUid).length;
   agent.disconnect();
-  await vi.waitFor(
-    () => expect(hub.reportsOf(agent.instanceUid)).toHaveLength(reported + 1),
-    5_000,
-  );
+  await expect.poll(() => hub.reportsOf(agent.instanceUid)).toHaveLength(reported + 1);
   expect(hub.reportsOf(agent.instanceUid).at(-1)?.agentDescription).toBeUndefined();
   agent.addFault({ kind: "offline" });
   expect(agent.connected).toBe(false);
   agent.clearFault("offline");
-  await vi.waitFor(() => expect(agent.connected).toBe(true), 5_000);
+  await expect.poll(() => agent.connected).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { startSimulation } from "./index.js";
 import { startMemoryHub } from "./testing/memory-hub.js";
 
@@ -11,7 +11,7 @@ test("the first example of the README", async () => {
     seed: 7,
     fail: 0.05,
   });
-  await vi.waitFor(() => expect(simulation.connected).toBe(20), 5_000);
+  await expect.poll(() => simulation.connected).toBe(20);
 
   const edge = simulation.agents.filter(({ name }) => name.startsWith("edge-store-"));
   expect(simulation.addFault({ kind: "offline" }, (agent) => agent === edge[0])).toBe(1);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { resolveOptions, type SimulationOptions } from "./options.js";
 import { GOOD } from "./testing/configs.js";
 import { setUp } from "./testing/set-up.js";
@@ -61,15 +61,14 @@ test("an agent over HTTP takes its offer with an answer", async () => {
 test("the component list comes on request, with the version of every module", async () => {
   const { hub, agent } = await setUp();
   hub.push(agent.instanceUid, { flags: 2n });
-  await vi.waitFor(() => {
-    const list = hub.reportsOf(agent.instanceUid).at(-1)?.availableComponents?.components;
-    const otlp = list?.["receivers"]?.subComponentMap["otlp"]?.metadata[0];
-    expect(Object.keys(list ?? {})).toHaveLength(5);
-    expect(otlp?.key).toBe("code.namespace");
-    expect(otlp?.value?.value.value).toBe(
-      `go.opentelemetry.io/collector/receiver/otlpreceiver v${agent.plan.version}`,
-    );
-  });
+  const listed = () =>
+    hub.reportsOf(agent.instanceUid).at(-1)?.availableComponents?.components ?? {};
+  await expect.poll(() => Object.keys(listed())).toHaveLength(5);
+  const otlp = listed()["receivers"]?.subComponentMap["otlp"]?.metadata[0];
+  expect(otlp?.key).toBe("code.namespace");
+  expect(otlp?.value?.value.value).toBe(
+    `go.opentelemetry.io/collector/receiver/otlpreceiver v${agent.plan.version}`,
+  );
 });
 
 test("an empty body hands back to the local configuration, an empty map ends the Collector", async () => {
@@ -83,24 +82,23 @@ test("an empty body hands back to the local configuration, an empty map ends the
   hub.push(agent.instanceUid, {
     remoteConfig: { config: {}, configHash: new TextEncoder().encode("h3") },
   });
-  await vi.waitFor(() => expect(hub.statuses(agent.instanceUid).at(-1)).toBe("APPLIED h3"));
+  await expect.poll(() => hub.statuses(agent.instanceUid).at(-1)).toBe("APPLIED h3");
   expect(agent.runningConfig).toBeUndefined();
   expect(lastHealth()).toMatchObject({ healthy: true, status: "", componentHealthMap: {} });
 });
 
 test("a restart command flickers and ends healthy", async () => {
   const { hub, agent, lastHealth } = await setUp();
-  await vi.waitFor(() => expect(lastHealth()?.healthy).toBe(true));
+  await expect.poll(() => lastHealth()?.healthy).toBe(true);
   const reported = hub.reportsOf(agent.instanceUid).length;
   hub.push(agent.instanceUid, { command: {} });
-  await vi.waitFor(() => {
-    const words = hub
+  const words = () =>
+    hub
       .reportsOf(agent.instanceUid)
       .slice(reported)
       .flatMap(({ health }) => (health ? [health.status] : []));
-    expect(words.at(0)).toBe("");
-    expect(words.at(-1)).toBe("StatusOK");
-  });
+  await expect.poll(() => words().at(-1)).toBe("StatusOK");
+  expect(words().at(0)).toBe("");
 });
 
 test("options out of bounds are named with what would be right", async () => {

@@ -1,4 +1,4 @@
-import { onTestFinished, vi } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { startMemoryHub } from "./memory-hub.js";
 import type { SimulationOptions } from "../options.js";
 import { startSimulation } from "../simulation.js";
@@ -20,20 +20,14 @@ export async function setUp(options: Partial<SimulationOptions> = {}) {
   });
   const agent = simulation.agents[0];
   if (!agent) throw new Error("no agent");
-  await vi.waitFor(() => {
-    for (const { instanceUid } of simulation.agents) {
-      const running = hub.reportsOf(instanceUid).some(({ health }) => health?.healthy);
-      if (!running) throw new Error("not every Collector runs");
-    }
-  }, 10_000);
+  const notRunning = () =>
+    simulation.agents.filter(
+      ({ instanceUid }) => !hub.reportsOf(instanceUid).some(({ health }) => health?.healthy),
+    );
+  await expect.poll(notRunning).toHaveLength(0);
   /** Waits until what was said of the agent's offers is exactly this. */
   const untilStatuses = (expected: readonly string[]) =>
-    vi.waitFor(() => {
-      const statuses = hub.statuses(agent.instanceUid);
-      if (JSON.stringify(statuses) !== JSON.stringify(expected)) {
-        throw new Error(`statuses are ${JSON.stringify(statuses)}`);
-      }
-    }, 5_000);
+    expect.poll(() => hub.statuses(agent.instanceUid)).toEqual(expected);
   const lastHealth = () =>
     hub.reportsOf(agent.instanceUid).findLast(({ health }) => health !== undefined)?.health;
   const lastEffective = () => {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
-import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { WebSocketServer } from "ws";
 import { decodeFrame, encodeFrame } from "../frame.js";
 import {
@@ -70,11 +70,11 @@ test("an agent over WebSocket reports, answers, and leaves in order", async () =
     description,
     capabilities: 1n,
   });
-  await vi.waitFor(() => expect(reports).toHaveLength(2));
+  await expect.poll(() => reports).toHaveLength(2);
   expect(authorization).toBe("Bearer t");
   expect(reports[1]?.agentDescription).toEqual(reports[0]?.agentDescription);
   await agent.stop();
-  await vi.waitFor(() => expect(closes).toEqual([1000]));
+  await expect.poll(() => closes).toEqual([1000]);
   expect(reports[2]?.agentDisconnect).toBeDefined();
 });
 
@@ -126,7 +126,7 @@ test("an agent over HTTP compresses large reports and reads compressed answers",
     description,
     capabilities: 1n,
   });
-  await vi.waitFor(() => expect(reports).toHaveLength(2));
+  await expect.poll(() => reports).toHaveLength(2);
   expect(headers[0]).toMatchObject({
     authorization: "Bearer t",
     "content-type": "application/x-protobuf",
