@@ -211,6 +211,18 @@ describe("policies on effective configs", () => {
     expect(await breaches(three)).toEqual([]);
   });
 
+  it("judge an agent that had something unsaved when one was created, once that is stored", async () => {
+    hub = await openHub({ settings: { flushIntervalMs: 5000 } });
+    await create(hub, { name: "no-kafka", rule: { ...NOTHING_PRINTED, components: ["kafka"] } });
+    const supervisor = await come(hub, GOOD);
+    await hub.time.pass(WHILE_MS);
+    await supervisor.send({ health: { healthy: true, status: "StatusRecoverableError" } });
+    await create(hub);
+    expect(await breaches(hub)).toEqual([]);
+    await hub.time.pass(WHILE_MS);
+    expect(await breaches(hub)).toMatchObject([{ policy: "nothing-printed" }]);
+  });
+
   it("wait for the store, and are judged when it is back", async () => {
     await create(hub);
     const supervisor = await come(hub, OTHER);

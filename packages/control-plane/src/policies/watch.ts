@@ -67,7 +67,8 @@ export class PolicyWatch {
   /** The store has what this agent said last, or its intent changed. */
   notice(live: LiveAgent): void {
     if (this.#policies.length === 0 && live.record.breaches.length === 0) return;
-    if (sameLook(this.#judged.get(live), lookOf(live))) return;
+    // One that is unsure was passed over while it had something unsaved: its look says nothing about newer policies.
+    if (!this.#unsure.has(live) && sameLook(this.#judged.get(live), lookOf(live))) return;
     this.#dirty.add(live);
     this.#arm();
   }
