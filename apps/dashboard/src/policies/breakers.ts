@@ -1,4 +1,5 @@
 import type { Facets, Sync } from "@fleethub/api";
+import { term } from "../data/query-text";
 import { count, plural } from "../words/format";
 
 /** States in which an agent runs something else than desired, so that an offer can change it. */
@@ -54,10 +55,24 @@ export function whoseDoing({ all, offerable, asDesired, unmanaged }: Breakers): 
     .join(", ")}.`;
 }
 
-/** Why offering desired again would change nothing; undefined where it can help. */
-export function cannotOffer(breakers: Breakers): string | undefined {
+/**
+ * Agents that break the policy, run something else than desired, and of which something is desired that keeps it.
+ * `breaking`: configurations whose newest revision breaks it.
+ */
+export function offerQuery(policy: string, breaking: readonly string[]): string {
+  const query = `${term("policy", [policy])} ${term("sync", OFFERABLE)}`;
+  return breaking.length === 0 ? query : `${query} -${term("configuration", breaking)}`;
+}
+
+/**
+ * Why offering desired again would repair nothing; undefined where it can help. `helped`: agents that
+ * {@link offerQuery} finds.
+ */
+export function cannotOffer(breakers: Breakers, helped: number): string | undefined {
   const { all, offerable, asDesired, unmanaged, moving } = breakers;
-  if (offerable > 0) return undefined;
+  if (helped > 0) return undefined;
+  if (offerable > 0)
+    return "What is desired of them breaks it too. Change the configuration and pin the new revision";
   if (all === 0) return "Nobody breaks it now";
   if (asDesired === all)
     return "They run what is desired: the configuration itself breaks it. Change it and pin the new revision";

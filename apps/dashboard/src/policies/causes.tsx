@@ -12,7 +12,7 @@ import type { Breakers } from "./breakers";
 import { PathLine } from "./path-line";
 
 /** Causes in sight before one asks for more. */
-const SHOWN = 3;
+const SHOWN = 2;
 /** Agents named under a cause. */
 const NAMED = 3;
 

@@ -7,13 +7,14 @@ import { PathLine } from "./path-line";
 export function DraftsThatBreak(props: { policy: Policy; drafts: readonly PolicyDraft[] }) {
   if (props.drafts.length === 0) return null;
   const blocks = props.policy.severity === "block";
+  const one = props.drafts.length === 1;
   return (
     <section className="stack pol-group">
       <h3>{plural(props.drafts.length, "newest revision breaks", "newest revisions break")} it</h3>
       <p className="soft small">
         {blocks
-          ? "They are kept back from agents in scope."
-          : "They may leave; whoever pins them is warned."}
+          ? `${one ? "It is" : "They are"} kept back from agents in scope.`
+          : `${one ? "It" : "They"} may leave; whoever pins ${one ? "it" : "them"} is warned.`}
       </p>
       <ul className="pol-causes">
         {props.drafts.map(({ configuration, revision, cause, path, line }) => (

@@ -1,17 +1,13 @@
 "use client";
-import type { Policy } from "@fleethub/api";
 import { useState } from "react";
 import { reachOf, runBulk } from "../agents/bulk";
 import { useFacets } from "../data/queries";
-import { term } from "../data/query-text";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { count, plural } from "../words/format";
-import { OFFERABLE } from "./breakers";
 
-/** Asks before desired is offered again, with the reach in numbers. */
-export function OfferDialog({ policy, onClose }: { policy: Policy; onClose: () => void }) {
-  const query = `${term("policy", [policy.name])} ${term("sync", OFFERABLE)}`;
+/** Asks before desired is offered again to all that match, with the reach in numbers. */
+export function OfferDialog({ query, onClose }: { query: string; onClose: () => void }) {
   const facets = useFacets(query);
   const [asked, setAsked] = useState(false);
   const total = facets.data?.total ?? 0;

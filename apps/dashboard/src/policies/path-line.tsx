@@ -1,5 +1,4 @@
 import type { PathStep } from "@fleethub/api";
-import { Fragment } from "react";
 import { Icon } from "../parts/icon";
 
 /** A path through a configuration in the order that data takes, with the gap marked where it is. */
@@ -8,19 +7,27 @@ export function PathLine({ path, label }: { path: readonly PathStep[]; label: st
   return (
     <div className="pathline" role="img" aria-label={label}>
       {path.map((step, at) => (
-        <Fragment key={`${at} ${step.id}`}>
+        <span key={`${at} ${step.id}`} className="hop">
           {at > 0 ? <Icon name="right" /> : null}
           {step.missing ? (
-            <span className="nd gap">no {step.id}</span>
+            <span className="nd gap">{gapWords(step.id)}</span>
           ) : (
             <span className="nd" title={titleOf(step)}>
               {step.id}
             </span>
           )}
-        </Fragment>
+        </span>
       ))}
     </div>
   );
+}
+
+const DONE = ["removed", "hashed", "masked"];
+
+/** What the gap lacks: a processor, something done to attributes, or an attribute. */
+export function gapWords(id: string): string {
+  if (DONE.some((word) => id.includes(word))) return `not ${id}`;
+  return id.startsWith("sets ") ? `${id.slice("sets ".length)} not set` : `no ${id}`;
 }
 
 function titleOf({ class: kind, pipeline }: PathStep): string {

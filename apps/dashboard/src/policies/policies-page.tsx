@@ -142,7 +142,7 @@ function Unknown({ name, onAll }: { name: string; onAll: () => void }) {
   return (
     <Card title="No policy has this name">
       <Empty title={name} action={<Button onClick={onAll}>Show what is in force</Button>}>
-        It was removed or renamed, or never made.{" "}
+        It was removed, or never made.{" "}
         <Link href={`/audit?q=${encodeURIComponent(name)}`}>The audit</Link> keeps who did what to
         it.
       </Empty>

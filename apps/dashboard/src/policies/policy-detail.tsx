@@ -13,7 +13,7 @@ import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
 import { AcceptDialog } from "./accept-dialog";
-import { breakersOf, cannotOffer } from "./breakers";
+import { breakersOf, cannotOffer, offerQuery } from "./breakers";
 import { Causes } from "./causes";
 import { DraftsThatBreak } from "./drafts-that-break";
 import { OfferDialog } from "./offer-dialog";
@@ -26,8 +26,14 @@ export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () =>
   const facets = useFacets(query, enabled && standing.broken > 0);
   const [asking, setAsking] = useState<"offer" | "accept" | null>(null);
   const breakers = facets.data ? breakersOf(facets.data) : null;
-  const offerable = breakers?.offerable ?? 0;
-  const waitsFor = breakers === null ? "Counting who runs what" : cannotOffer(breakers);
+  const drafts = evaluations.data?.drafts;
+  const offer = offerQuery(name, drafts?.map(({ configuration }) => configuration) ?? []);
+  const helped = useFacets(offer, drafts !== undefined && (breakers?.offerable ?? 0) > 0).data;
+  const offerable = breakers?.offerable === 0 ? 0 : helped?.total;
+  const waitsFor =
+    breakers === null || offerable === undefined
+      ? "Counting who runs what"
+      : cannotOffer(breakers, offerable);
   return (
     <Card
       flush
@@ -65,8 +71,8 @@ export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () =>
                 {...(waitsFor === undefined ? {} : { "aria-describedby": "offer-waits" })}
                 onClick={() => setAsking("offer")}
               >
-                {offerable > 0
-                  ? `Offer desired again to ${count(offerable)}`
+                {waitsFor === undefined
+                  ? `Offer desired again to ${count(offerable ?? 0)}`
                   : "Offer desired again"}
               </Button>
               <Button onClick={() => setAsking("accept")}>Accept until…</Button>
@@ -79,7 +85,7 @@ export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () =>
           </div>
         ) : null}
       </div>
-      {asking === "offer" ? <OfferDialog policy={policy} onClose={() => setAsking(null)} /> : null}
+      {asking === "offer" ? <OfferDialog query={offer} onClose={() => setAsking(null)} /> : null}
       {asking === "accept" ? (
         <AcceptDialog
           policy={policy}
@@ -92,52 +98,47 @@ export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () =>
 }
 
 function Facts({ policy }: { policy: Policy }) {
-  const { standing, scope, severity, enabled } = policy;
+  const { standing, scope, enabled } = policy;
   const changed = policy.changedAt !== policy.createdAt;
   return (
-    <>
-      {policy.description === "" ? null : <p className="soft">{policy.description}</p>}
-      <dl className="dl">
-        <dt>Rule</dt>
-        <dd className="mono small rule">{ruleInWords(policy.rule)}</dd>
-        <dt>Applies to</dt>
-        <dd>
-          {scope === "" ? (
-            "every agent"
-          ) : (
-            <>
-              <Link href={`/agents?q=${encodeURIComponent(scope)}`}>
-                <code>{scope}</code>
-              </Link>
-              , {plural(standing.agents, "agent")}
-            </>
-          )}
-        </dd>
-        <dt>Judged on</dt>
-        <dd>
-          desired at edit and when pinned, effective on every report
-          {standing.agents > standing.judged && enabled ? (
-            <span className="quiet">
-              ; {count(standing.agents - standing.judged)} of {count(standing.agents)} report no
-              effective config
-            </span>
-          ) : null}
-        </dd>
-        <dt>At release</dt>
-        <dd>{severity === "block" ? "keeps back what breaks it" : "warns of what breaks it"}</dd>
-        <dt>In force since</dt>
-        <dd>
-          <Moment at={policy.createdAt} /> by {policy.createdBy},{" "}
-          {changed ? (
-            <>
-              changed <Moment at={policy.changedAt} />
-            </>
-          ) : (
-            "unchanged"
-          )}
-          , <Link href={`/audit?q=${encodeURIComponent(policy.name)}`}>audit</Link>
-        </dd>
-      </dl>
-    </>
+    <dl className="dl">
+      <dt>Rule</dt>
+      <dd className="mono small rule">{ruleInWords(policy.rule)}</dd>
+      <dt>Applies to</dt>
+      <dd>
+        {scope === "" ? (
+          "every agent"
+        ) : (
+          <>
+            <Link href={`/agents?q=${encodeURIComponent(scope)}`}>
+              <code>{scope}</code>
+            </Link>
+            , {plural(standing.agents, "agent")}
+          </>
+        )}
+      </dd>
+      <dt>Judged on</dt>
+      <dd>
+        desired at edit and when pinned, effective on every report
+        {standing.agents > standing.judged && enabled ? (
+          <span className="quiet">
+            ; {count(standing.agents - standing.judged)} of {count(standing.agents)} report no
+            effective config
+          </span>
+        ) : null}
+      </dd>
+      <dt>In force since</dt>
+      <dd>
+        <Moment at={policy.createdAt} /> by {policy.createdBy},{" "}
+        {changed ? (
+          <>
+            changed <Moment at={policy.changedAt} />
+          </>
+        ) : (
+          "unchanged"
+        )}
+        , <Link href={`/audit?q=${encodeURIComponent(policy.name)}`}>audit</Link>
+      </dd>
+    </dl>
   );
 }
