@@ -28,6 +28,12 @@ export function addCheck(program: Command): void {
     .option("--rule <code=severity>", "error, warning, info or off for a rule", repeated, [])
     .option("--feature-gate <name>", "a feature gate that is on", repeated, [])
     .option("--layer <file>", "a fragment to lay over each file, in order", repeated, [])
+    .option(
+      "--policy <file>",
+      "policies to judge by, or ready:NAME for a ready-made one",
+      repeated,
+      [],
+    )
     .option("--strict", "warnings count as findings")
     .option("--against <query>", "ask a hub who cannot run them: fleet, or a query for agents")
     .option("--hub <url>", "the hub to ask", "http://127.0.0.1:3000")
@@ -39,7 +45,7 @@ export function addCheck(program: Command): void {
 
 async function check(files: readonly string[], options: CheckFlags): Promise<number> {
   const flags = readCheckFlags(options);
-  refuseTwoInputs([...files, ...options.layer]);
+  refuseTwoInputs([...files, ...options.layer, ...options.policy]);
   const checked = await checkFiles(files, flags);
   switch (options.output) {
     case "json":

@@ -30,7 +30,7 @@ const shell = (script: string) =>
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "fleethub-ci-"));
-  for (const name of ["bin", "collectors", "fragments"]) mkdirSync(join(folder, name));
+  for (const name of ["bin", "collectors", "fragments", "policies"]) mkdirSync(join(folder, name));
   const words = [process.execPath, ...SOURCE_FLAGS, MAIN].map((word) => `'${word}'`).join(" ");
   writeFileSync(join(folder, "bin/fleethub"), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
   env = {
@@ -41,6 +41,8 @@ beforeAll(() => {
   };
   writeFileSync(join(folder, "collectors/edge.yaml"), CONFIG);
   writeFileSync(join(folder, "fragments/privacy.yaml"), "processors: {batch: {}}\n");
+  const policies = blocks("yaml").find((text) => text.startsWith("# policies/house.yaml"));
+  writeFileSync(join(folder, "policies/house.yaml"), policies ?? "");
   writeFileSync(join(folder, "before.yaml"), CONFIG);
   writeFileSync(join(folder, "after.yaml"), `# remark\n${CONFIG}`);
 });

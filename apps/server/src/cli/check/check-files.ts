@@ -3,13 +3,16 @@ import {
   DEFAULT_COLLECTOR_VERSION,
   type Finding,
   findingsByLayer,
+  inReadingOrder,
   type LayerInput,
   loadCatalogue,
   mergeConfig,
   nearestCatalogueVersion,
+  policyFindings,
 } from "@fleethub/collector-config";
 import { type NamedText, readNamed } from "../input.js";
 import type { CheckWishes } from "./flags.js";
+import { readPolicies } from "./policies.js";
 
 /** A text with what was found in it. */
 export interface CheckedFile extends NamedText {
@@ -31,12 +34,17 @@ export async function checkFiles(
     rules: wishes.rules,
     ...(catalogue === null ? {} : { catalogue }),
   };
+  const { policies, ...evaluators } = await readPolicies(wishes.policies);
+  const judge: Judge = (text) => {
+    const { findings, config } = checkConfig(text, options);
+    if (config === null || policies.length === 0) return findings;
+    return inReadingOrder([...findings, ...policyFindings(policies, config, evaluators)]);
+  };
   const layers: NamedText[] = [];
   for (const file of wishes.layers) layers.push(await readNamed(file));
   const checked: CheckedFile[] = [];
   for (const file of files) {
     const base = await readNamed(file);
-    const judge = (text: string) => checkConfig(text, options).findings;
     checked.push(...(layers.length === 0 ? [alone(base, judge)] : merged(base, layers, judge)));
   }
   return checked;

@@ -8,6 +8,7 @@ export interface CheckFlags {
   readonly rule: readonly string[];
   readonly featureGate: readonly string[];
   readonly layer: readonly string[];
+  readonly policy: readonly string[];
   readonly strict?: true;
   readonly against?: string;
   readonly hub: string;
@@ -21,6 +22,8 @@ export interface CheckWishes {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly featureGates: readonly string[];
   readonly layers: readonly string[];
+  /** Files that hold policies, or `ready:NAME`. */
+  readonly policies: readonly string[];
 }
 
 const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "info", "off"];
@@ -35,6 +38,7 @@ export function readCheckFlags(flags: CheckFlags): CheckWishes {
     rules: Object.fromEntries(flags.rule.map(readRule)),
     featureGates: flags.featureGate,
     layers: flags.layer,
+    policies: flags.policy,
   };
 }
 

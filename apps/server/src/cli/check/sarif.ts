@@ -36,10 +36,10 @@ export function toSarif(files: readonly CheckedFile[], rulesUrl: string | undefi
   return JSON.stringify(log, null, 2);
 }
 
-/** A rule as viewers show it. Faults of reading belong to no rule: they have their code alone. */
+/** A rule as viewers show it. Faults of reading and policies belong to no rule: they have their page alone. */
 function descriptorOf(code: string, rulesUrl: string | undefined) {
   const rule = RULES.find((each) => each.code === code);
-  if (rule === undefined) return { id: code };
+  if (rule === undefined) return { id: code, helpUri: pageOf(code, rulesUrl) };
   return {
     id: code,
     shortDescription: { text: rule.summary },
