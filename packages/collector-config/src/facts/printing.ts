@@ -22,3 +22,19 @@ export const ZERO_WORDS: Readonly<Record<string, string>> = { verbosity: "basic"
 
 /** Sections whose `enabled` is not printed. */
 export const SWITCHED_SECTIONS: readonly string[] = ["sending_queue"];
+
+/** Secrets that are printed masked although nobody wrote them: a Collector masks empty texts too. */
+export const MASKED_THOUGH_UNSET: readonly {
+  readonly class: ComponentClass;
+  readonly type: string;
+  readonly option: string;
+  /** The option beside it that calls for the secret, and with which values. */
+  readonly neededBy: { readonly option: string; readonly values: RegExp };
+}[] = [
+  {
+    class: "processor",
+    type: "redaction",
+    option: "hmac_key",
+    neededBy: { option: "hash_function", values: /^hmac/i },
+  },
+];

@@ -75,3 +75,27 @@ test("secrets and options that are not printed have to be written again", () => 
 test("what cannot be read gives nothing", () => {
   for (const text of ["", "a: [", "- a"]) expect(importConfig(text).content).toBe(null);
 });
+
+test.each([
+  ["none", []],
+  ["hmac-sha256", ["processors.redaction/prompts.hmac_key"]],
+])(
+  "a key that the Collector masks although it may be unset: hash_function %s",
+  (hash, expected) => {
+    const text = `processors:
+    redaction/prompts:
+        allow_all_keys: true
+        hash_function: ${hash}
+        hmac_key: '[REDACTED]'
+`;
+    const { content, incomplete } = importConfig(text);
+    expect(incomplete).toEqual(expected);
+    expect(content?.includes("hmac_key")).toBe(expected.length > 0);
+  },
+);
+
+test("a masked part of an address has to be written again too", () => {
+  const text =
+    'exporters:\n    otlp:\n        endpoint: http://ada:[REDACTED]@tempo:4317\n        authority: ""\n';
+  expect(importConfig(text).incomplete).toEqual(["exporters.otlp.endpoint"]);
+});

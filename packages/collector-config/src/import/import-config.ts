@@ -1,7 +1,7 @@
 import { Document, isMap, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { parseConfig } from "../parse/parse.js";
 import { supervisedBy } from "../volatile/split.js";
-import { escapeDollars, maskedPaths, prune, unprintedPaths } from "./rewrite.js";
+import { dropUnsetSecrets, escapeDollars, maskedPaths, prune, unprintedPaths } from "./rewrite.js";
 
 /** An effective config as a configuration that can be offered. */
 export interface ImportedConfig {
@@ -43,6 +43,7 @@ export function importConfig(effective: string): ImportedConfig {
   const document = config === null || problems.length > 0 ? null : readBlock(effective);
   if (document === null) return { content: null, removed: [], incomplete: [] };
   const removed = supervisedBy(effective) ? removeOwn(document) : [];
+  dropUnsetSecrets(document);
   const incomplete = [...unprintedPaths(document), ...maskedPaths(document)];
   prune(document);
   escapeDollars(document);

@@ -1,9 +1,10 @@
 import { isMap, isScalar, isSeq, Pair, visit, YAMLMap } from "yaml";
 import { unprintedOptions } from "../contains/unprinted.js";
-import { SWITCHED_SECTIONS } from "../facts/printing.js";
+import { currentName } from "../facts/aliases.js";
+import { MASKED_THOUGH_UNSET, SWITCHED_SECTIONS } from "../facts/printing.js";
 import { readIdParts } from "../parse/component-id.js";
 import { COMPONENT_CLASSES, SECTIONS } from "../parse/config.js";
-import { REDACTED } from "../redact/marker.js";
+import { isMasked, REDACTED } from "../redact/marker.js";
 
 /** Options of components that a Collector does not print back as they were written. */
 export function unprintedPaths(root: YAMLMap): string[] {
@@ -19,12 +20,26 @@ export function unprintedPaths(root: YAMLMap): string[] {
   });
 }
 
+/** Takes out secrets that are printed as masked although nothing calls for them. */
+export function dropUnsetSecrets(root: YAMLMap): void {
+  for (const { class: kind, type, option, neededBy } of MASKED_THOUGH_UNSET) {
+    const section = root.get(SECTIONS[kind]);
+    if (!isMap(section)) continue;
+    for (const { key, value } of section.items) {
+      const id = readIdParts(String(key));
+      if (!id.ok || currentName(kind, id.id.type) !== type || !isMap(value)) continue;
+      if (value.get(option) !== REDACTED) continue;
+      if (!neededBy.values.test(String(value.get(neededBy.option)))) value.delete(option);
+    }
+  }
+}
+
 /** Where a secret stands that the Collector masked. */
 export function maskedPaths(root: YAMLMap): string[] {
   const found: string[] = [];
   visit(root, {
     Scalar(key, node, ancestors) {
-      if (key === "key" || node.value !== REDACTED) return;
+      if (key === "key" || typeof node.value !== "string" || !isMasked(node.value)) return;
       found.push(
         ancestors
           .flatMap((each, at): string[] => {

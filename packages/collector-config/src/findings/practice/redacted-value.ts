@@ -1,5 +1,5 @@
 import { finding } from "../../finding.js";
-import { REDACTED } from "../../redact/marker.js";
+import { isMasked, REDACTED } from "../../redact/marker.js";
 import { isSecretHeader } from "../../redact/secret-names.js";
 import type { Rule } from "../rule.js";
 import { type FoundScalar, keyIsData, pathOf } from "../scalars.js";
@@ -31,7 +31,7 @@ service:
   },
   check: ({ scalars }) =>
     scalars()
-      .filter(({ node }) => node.source.includes(REDACTED) && isLost(node.source))
+      .filter(({ node }) => isMasked(node.source))
       .filter((found) => !isMeant(found))
       .map((found) => {
         const path = pathOf(found);
@@ -44,17 +44,6 @@ service:
         });
       }),
 };
-
-/** The mark alone, on one line or several, behind a scheme word, as the password of an address, or as a default. */
-function isLost(source: string): boolean {
-  if (source.split("\n").every((line) => line.trim() === "" || line.trim() === REDACTED))
-    return true;
-  return (
-    source.includes(`:${REDACTED}@`) ||
-    source.includes(`:-${REDACTED}}`) ||
-    /^\w+ \[REDACTED\]$/.test(source.trim())
-  );
-}
 
 /** What processors, connectors and operators write into telemetry, unless its name is that of an own secret. */
 function isMeant(found: FoundScalar): boolean {
