@@ -167,6 +167,8 @@ export interface PolicyReader {
     after: AgentId | null,
     limit: number,
   ): Promise<readonly JudgedAgent[]>;
+  /** When the oldest breach of this policy began, without exception, among the agents that match; null: none does. */
+  oldestBreach(policy: string, filter: AgentFilter): Promise<Millis | null>;
   /** Days from this one on (UTC, `yyyy-mm-dd`), oldest first; days without a word are left out. */
   compliance(policy: string, fromDay: string): Promise<readonly ComplianceDay[]>;
 }

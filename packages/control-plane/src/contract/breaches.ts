@@ -110,6 +110,25 @@ export function breachesContract(opened: Opened): void {
       expect((await store.agentById(id))?.breaches).toEqual(last);
     });
 
+    it("tell when the oldest of a policy began, excepted ones left out", async () => {
+      const { policies } = opened();
+      const suite = sampleId();
+      const since = (ageMs: number) => ({ since: SAMPLE_NOW - ageMs });
+      await added(
+        [
+          [sampleBreach("tls", since(3000)), sampleBreach("no-debug", since(9000))],
+          [sampleBreach("tls", since(5000))],
+          [sampleBreach("tls", { ...since(7000), excepted: true })],
+          [],
+        ].map((breaches) => sampleAgent({ labels: { suite }, breaches })),
+      );
+      await added([sampleAgent({ breaches: [sampleBreach("tls", since(8000))] })]);
+      const filter = ofSuite(suite);
+      expect(await policies.oldestBreach("tls", filter)).toBe(SAMPLE_NOW - 5000);
+      expect(await policies.oldestBreach("no-debug", filter)).toBe(SAMPLE_NOW - 9000);
+      expect(await policies.oldestBreach("secrets", filter)).toBeNull();
+    });
+
     it("are counted by policy, excepted ones left out, each agent once", async () => {
       const { agents } = opened();
       const suite = sampleId();

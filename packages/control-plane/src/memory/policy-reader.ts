@@ -1,4 +1,4 @@
-import type { BodyDigest } from "@fleethub/fleet";
+import type { BodyDigest, Millis } from "@fleethub/fleet";
 import type { StoredVerdict } from "../model.js";
 import type { PolicyReader } from "../ports.js";
 import { matchingAgents, walked } from "./agent-reader.js";
@@ -37,6 +37,14 @@ export function memoryPolicyReader(state: MemoryState): PolicyReader {
           breaches,
         })),
       ),
+    oldestBreach: (policy, filter) =>
+      reach(state, () => {
+        const since = matchingAgents(state, filter)
+          .flatMap(({ breaches }) => breaches)
+          .filter((breach) => breach.policy === policy && !breach.excepted)
+          .map((breach) => breach.since);
+        return since.reduce<Millis | null>((oldest, each) => Math.min(oldest ?? each, each), null);
+      }),
     compliance: (policy, fromDay) =>
       reach(state, () =>
         [...state.compliance.values()]

@@ -115,7 +115,7 @@ async function nameAgents(
 }
 
 /** `policy:NAME` */
-export function breaking(policy: string): Query {
+function breaking(policy: string): Query {
   return {
     terms: [
       {

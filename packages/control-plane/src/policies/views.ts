@@ -1,13 +1,14 @@
 import type { EvidenceStep } from "@fleethub/collector-config";
 import type { AgentId, BodyDigest, Millis } from "@fleethub/fleet";
+import { BoundedCache } from "../agents/bounded-cache.js";
 import type { AgentRecord, ComplianceDay, PolicyRecord, RuleDigest, Scope } from "../model.js";
 import type { Clock, ConfigJudge, FleetStorage } from "../ports.js";
 import { queryFactsOf, shownName } from "../query-facts.js";
 import { utcDay } from "../utc-day.js";
 import { causeOf } from "./breaches.js";
-import { type PolicyCause, breaking, causesOf } from "./causes.js";
+import { type PolicyCause, causesOf } from "./causes.js";
 import { type BreakingDraft, createDrafts } from "./drafts.js";
-import { bothQueries, isExcepted, type ReadyPolicy, readyPolicies } from "./policy-set.js";
+import { isExcepted, type ReadyPolicy, readyPolicies } from "./policy-set.js";
 import type { PolicyVerdicts } from "./policy-verdicts.js";
 import { type CountedStanding, countStanding, type PolicyStanding } from "./standing.js";
 
@@ -62,6 +63,9 @@ export interface PolicyViews {
 /** How long a standing is told again without being counted anew. */
 const STANDING_AGE_MS: Millis = 2_000;
 
+/** Standings remembered: those of every policy for a few callers. */
+const STANDINGS_MAX = 1_000;
+
 const AGENTS_AT_ONCE = 500;
 const DAY_MS: Millis = 86_400_000;
 
@@ -78,30 +82,22 @@ export function createPolicyViews(deps: {
 }): PolicyViews {
   const { storage, verdicts, clock } = deps;
   const draftsOf = createDrafts(deps);
-  const counted = new Map<
-    string,
-    { at: Millis; version: number; standing: Promise<CountedStanding> }
-  >();
+  const counted = new BoundedCache<string, { at: Millis; standing: Promise<CountedStanding> }>(
+    STANDINGS_MAX,
+  );
 
   const standingOf = (policy: ReadyPolicy, scope: Scope): Promise<CountedStanding> => {
-    const { name, version, digest } = policy.record;
-    const known = counted.get(name);
+    const { name, version, createdAt, digest } = policy.record;
+    // What one caller may see is nothing to tell another.
+    const key = JSON.stringify([name, createdAt, version, scope]);
+    const known = counted.get(key);
     const now = clock.now();
-    if (known?.version === version && now - known.at < STANDING_AGE_MS) return known.standing;
+    if (known !== undefined && now - known.at < STANDING_AGE_MS) return known.standing;
     const { rule, scope: query, exceptions } = policy;
     const standing = countStanding(deps, { rule, digest, query, exceptions, scope });
-    counted.set(name, { at: now, version, standing });
-    standing.catch(() => counted.delete(name));
+    counted.set(key, { at: now, standing });
+    standing.catch(() => counted.delete(key));
     return standing;
-  };
-
-  const oldestBreach = async ({ record, scope: query }: ReadyPolicy, scope: Scope) => {
-    const filter = { query: bothQueries(query, breaking(record.name)), now: clock.now(), scope };
-    const page = await storage.policies.agents(filter, null, AGENTS_AT_ONCE);
-    const since = page.flatMap(({ breaches }) =>
-      breaches.filter((each) => each.policy === record.name).map((each) => each.since),
-    );
-    return since.length === 0 ? null : Math.min(...since);
   };
 
   return {
@@ -110,7 +106,9 @@ export function createPolicyViews(deps: {
       if (policy === undefined) return { standing: NOBODY.standing, drafts: 0, since: null };
       const { standing } = await standingOf(policy, scope);
       const drafts = await draftsOf({ rule: policy.rule, digest: record.digest });
-      const since = standing.broken > 0 ? await oldestBreach(policy, scope) : null;
+      if (standing.broken === 0) return { standing, drafts: drafts.length, since: null };
+      const filter = { query: policy.scope, now: clock.now(), scope };
+      const since = await storage.policies.oldestBreach(record.name, filter);
       return { standing, drafts: drafts.length, since };
     },
 

@@ -37,7 +37,7 @@ export const CROSSING = {
     "rendering",
     "pinnedAgents",
   ],
-  policies: ["list", "get", "verdicts", "bodies", "agents", "compliance"],
+  policies: ["list", "get", "verdicts", "bodies", "agents", "oldestBreach", "compliance"],
   audit: ["list"],
   feed: ["read", "latest"],
   leases: ["renew", "release", "inherit"],

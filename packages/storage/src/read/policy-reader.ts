@@ -70,6 +70,22 @@ export function policyReader(database: Database): PolicyReader {
       );
       return rows.map(judgedOf);
     },
+    async oldestBreach(policy, { query, now }) {
+      const p = new Params();
+      const where = sqlOfQuery(query, p, now);
+      const name = p.text(policy);
+      const [row] = await database.query(
+        `with breaking as materialized (
+           select a.id from agents a where (${where}) and ${name} = any(a.policies))
+         select min((b.breach->>'since')::bigint)::text as since
+         from breaking join agent_documents t on t.agent_id = breaking.id
+         cross join lateral json_array_elements(t.breaches) as b(breach)
+         where b.breach->>'policy' = ${name} and b.breach->>'excepted' = 'false'`,
+        p.values,
+        "varies",
+      );
+      return row === undefined ? null : cells.numberOrNull(row, "since");
+    },
     async compliance(policy, fromDay) {
       const p = new Params();
       const rows = await database.query(
