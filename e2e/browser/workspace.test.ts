@@ -121,7 +121,12 @@ describe.runIf(hasChromium())("a configuration in the workspace", () => {
 
     const merged = page.getByLabel("Merged configuration", { exact: true });
     await merged.getByText("memory_limiter").first().waitFor();
-    await page.getByText("limits r1", { exact: true }).first().waitFor();
+    await merged
+      .locator("xpath=..")
+      .getByText("limits r1")
+      .filter({ visible: true })
+      .first()
+      .waitFor();
     await console.picture("workspace-layers");
     expect(await console.axe()).toEqual([]);
 

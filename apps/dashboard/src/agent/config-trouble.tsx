@@ -46,9 +46,10 @@ function wordsOf(agent: AgentDetail): Words | null {
       return {
         tone: "warn",
         title: "It says applied, but runs something else",
-        message: effective.difference || agent.reason,
+        // The differences stand beneath, each with its values.
+        message: effective.difference === "" ? agent.reason : "",
         remedy:
-          "Something on the host overrides this; look at agent.config_files of its supervisor. Offer again puts the desired config to it once more.",
+          "Something on the host overrides the desired config; look at agent.config_files of its supervisor. Offer again puts it to the agent once more.",
       };
     case "incompatible":
       return {

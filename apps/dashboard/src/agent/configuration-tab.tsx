@@ -8,6 +8,7 @@ import { SyncChain } from "../parts/sync-chain";
 import { TabPanel } from "../parts/tabs";
 import { ConfigTrouble } from "./config-trouble";
 import { DeployEditor } from "./deploy-editor";
+import { DifferencesCard } from "./differences-card";
 import { EarlierRevisions } from "./earlier-revisions";
 import { ImportButton } from "./import-button";
 import { HandBackDialog } from "./hand-back-dialog";
@@ -62,6 +63,7 @@ export function ConfigurationTab(props: {
         <SyncChain config={agent.config} />
       </Card>
       <ConfigTrouble agent={agent} />
+      <DifferencesCard agent={agent} />
       {props.editing && readOnly === undefined ? (
         <DeployEditor key={agent.uid} agent={agent} onClose={() => props.onEditing(false)} />
       ) : (

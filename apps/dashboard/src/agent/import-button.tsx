@@ -52,13 +52,15 @@ function ImportDialog({ agent, onClose }: { agent: AgentDetail; onClose: () => v
     setBusy(false);
     if (!read.ok) return setProblem(read.problem);
     if (!made.ok) return setProblem(made.problem);
-    const { content, findings, removed } = read.data;
-    keepDraft(name, 0, { text: content, message: `What ${agent.name || agent.uid} ran` });
+    const { content, findings, removed, incomplete } = read.data;
+    const message = `What ${agent.name || agent.uid} ran`;
+    keepDraft(name, 0, { text: content, message, rewrite: incomplete });
     const open = findings.filter(({ severity }) => severity === "error").length;
     toast({
       title: `Drafted ${name}`,
       detail: [
         removed.length > 0 ? `${plural(removed.length, "part")} of the supervisor left out.` : "",
+        incomplete.length > 0 ? `${plural(incomplete.length, "value")} to write again.` : "",
         open > 0 ? `${plural(open, "problem")} to mend before it can be saved.` : "",
       ]
         .filter(Boolean)
@@ -82,8 +84,9 @@ function ImportDialog({ agent, onClose }: { agent: AgentDetail; onClose: () => v
     >
       <p className="soft">
         The effective configuration becomes a draft of a new configuration. What the supervisor sets
-        by itself is left out; secrets that were redacted have to be written again. This agent keeps
-        what it runs until somebody pins a revision.
+        by itself is left out. Secrets that were redacted, and what a Collector does not print back,
+        have to be written again; the draft lists them. This agent keeps what it runs until somebody
+        pins a revision.
       </p>
       <Field id="import-name" label="Name" error={wrong}>
         <input

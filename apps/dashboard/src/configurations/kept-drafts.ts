@@ -6,6 +6,8 @@ export interface KeptDraft {
   readonly message: string;
   readonly layers?: readonly LayerReference[];
   readonly variables?: readonly VariableDeclaration[];
+  /** Dotted paths of values that have to be written again, for a draft of what an agent runs. */
+  readonly rewrite?: readonly string[];
 }
 
 const PREFIX = "fleethub.draft.";

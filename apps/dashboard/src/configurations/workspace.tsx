@@ -14,6 +14,7 @@ import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { PinPinnedDialog } from "./pin-pinned-dialog";
 import { useLayerTexts } from "./layers/use-layer-texts";
+import { RewriteNote } from "./rewrite-note";
 import { RevisionDots } from "./revision-dots";
 import { useCheck } from "./use-check";
 import { type DraftContent, useDraft } from "./use-draft";
@@ -153,6 +154,7 @@ export function Workspace(props: {
           {`r${latestRevision} was saved since this draft was begun over r${number}. Saving keeps both: this draft becomes r${latestRevision + 1}.`}
         </Note>
       ) : null}
+      <RewriteNote paths={draft.rewrite} onDone={() => draft.setRewrite([])} />
       <div className="ws">
         <div>
           <div className="edbar">

@@ -2,7 +2,12 @@ import type { Health } from "@fleethub/api";
 import { BOX_HEIGHT, NAME_AT, NAME_AT_MARK, type PlacedBox } from "./layout";
 
 /** One component: name, a few words under it, its mark. As a button where something follows from it. */
-export function MapBox(props: { box: PlacedBox; stop?: boolean; onChoose?: () => void }) {
+export function MapBox(props: {
+  box: PlacedBox;
+  stop?: boolean;
+  onChoose?: () => void;
+  onFocus?: () => void;
+}) {
   const { box, onChoose } = props;
   const words = box.caption ?? "";
   const x = box.x + (box.mark === undefined ? NAME_AT : NAME_AT_MARK);
@@ -20,6 +25,7 @@ export function MapBox(props: { box: PlacedBox; stop?: boolean; onChoose?: () =>
               .filter(Boolean)
               .join(", "),
             onClick: onChoose,
+            onFocus: props.onFocus,
           }
         : {})}
     >

@@ -251,13 +251,16 @@ class Placer {
       const say = (path: string) =>
         this.edges.push({ path, standing: "gone", gap: true, ...(trouble ? { trouble } : {}) });
       const down = from === undefined ? line : line + BOX_HEIGHT / 2;
-      const up = to === undefined ? line : line + BOX_HEIGHT / 2;
+      const end = Math.max(b, right + 8);
+      // Back to the box that it ends beneath, else to the line.
+      const beneath = processors.some(({ x: left, width }) => left <= end && end <= left + width);
+      const up = beneath ? line + BOX_HEIGHT / 2 : line;
       say(`M${r(a)} ${r(down)}V${r(y)}H${r(placed[0]?.x ?? a)}`);
       for (const [at, box] of placed.entries()) {
         const next = placed[at + 1];
         if (next) say(`M${r(box.x + box.width)} ${r(y)}H${r(next.x)}`);
       }
-      say(`M${r(right)} ${r(y)}H${r(Math.max(b, right + 8))}V${r(up)}`);
+      say(`M${r(right)} ${r(y)}H${r(end)}V${r(up)}`);
     }
     return top + BOX_HEIGHT;
   }

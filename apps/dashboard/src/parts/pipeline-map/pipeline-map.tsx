@@ -94,6 +94,7 @@ export function PipelineMap(props: {
               {...(onChoose
                 ? {
                     stop: box.key === stop,
+                    onFocus: () => setAt(box.key),
                     onChoose: () => {
                       setAt(box.key);
                       onChoose(box, box.lane);
