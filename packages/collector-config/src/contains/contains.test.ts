@@ -288,3 +288,10 @@ test("a config contains itself, in any key order", () => {
     { numRuns: 300, seed: 4320 },
   );
 });
+
+test("an escaped reference is text, also beside the same one that counts", () => {
+  const config = (value: string) => `processors: {attributes: {actions: [{value: '${value}'}]}}\n`;
+  const verdict = (effective: string) => contains(config("$${A} ${A}"), config(effective)).verdict;
+  expect(verdict("${A} whatever")).toBe("contains");
+  expect(verdict("else whatever")).toBe("differs");
+});

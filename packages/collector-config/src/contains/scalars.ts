@@ -1,4 +1,4 @@
-import { findReferences, unescapeDollars } from "../parse/references.js";
+import { locateReferences, unescapeDollars } from "../parse/references.js";
 import type { ScalarNode } from "../parse/tree.js";
 import { REDACTED } from "../redact/marker.js";
 import { durationNs, sizeBytes } from "./quantities.js";
@@ -49,17 +49,15 @@ function amount(node: ScalarNode, read: (text: string) => number | undefined): n
 
 /** Whether a text can come from one with references: everything between them must be there, in order. */
 function fits(desired: ScalarNode, found: string): boolean {
+  const { source } = desired;
   let rest = found;
-  let source = desired.source;
-  let first = true;
-  for (const reference of findReferences(source)) {
-    const at = source.indexOf(reference.raw);
-    const literal = unescapeDollars(source.slice(0, at));
+  let from = 0;
+  for (const { at, reference } of locateReferences(source)) {
+    const literal = unescapeDollars(source.slice(from, at));
     const hit = rest.indexOf(literal);
-    if (hit < 0 || (first && hit > 0)) return false;
+    if (hit < 0 || (from === 0 && hit > 0)) return false;
     rest = rest.slice(hit + literal.length);
-    source = source.slice(at + reference.raw.length);
-    first = false;
+    from = at + reference.raw.length;
   }
-  return rest.endsWith(unescapeDollars(source));
+  return rest.endsWith(unescapeDollars(source.slice(from)));
 }

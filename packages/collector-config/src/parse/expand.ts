@@ -1,4 +1,9 @@
-import { type ConfigReference, findReferences, unescapeDollars } from "./references.js";
+import {
+  type ConfigReference,
+  findReferences,
+  locateReferences,
+  unescapeDollars,
+} from "./references.js";
 import type { CollectorConfig } from "./config.js";
 import { CONFIG_VALUES_MAX } from "./limits.js";
 import { lineIndex } from "../text/place.js";
@@ -67,8 +72,7 @@ class Expansion {
     if (round > ROUNDS_MAX) return text;
     let result = "";
     let at = 0;
-    for (const reference of findReferences(text)) {
-      const from = text.indexOf(reference.raw, at);
+    for (const { at: from, reference } of locateReferences(text)) {
       const found = this.lookUp(reference, round);
       result += text.slice(at, from) + (found ?? reference.raw);
       at = from + reference.raw.length;

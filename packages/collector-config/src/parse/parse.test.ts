@@ -54,6 +54,13 @@ test("anchors, aliases and merge keys are resolved", () => {
   });
 });
 
+test("an escaped reference stays, also before the same one that counts", () => {
+  expect(data("a: $${A} ${A}\nb: ${A}$${A}${A}", { A: "x" })).toEqual({
+    a: "${A} x",
+    b: "x${A}x",
+  });
+});
+
 test("keys with :: are paths, except inside lists", () => {
   expect(data("a::b: 1\na:\n  c::d: 2\nl:\n  - x::y: 3")).toEqual({
     a: { b: 1, c: { d: 2 } },

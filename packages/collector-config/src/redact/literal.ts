@@ -1,4 +1,4 @@
-import { findReferences } from "../parse/references.js";
+import { locateReferences } from "../parse/references.js";
 import { REDACTED } from "./marker.js";
 
 const SCHEME_WORDS = /^(bearer|basic|token|apikey|api-key|splunk)?[\s:,]*$/i;
@@ -8,20 +8,19 @@ const SCHEME_WORDS = /^(bearer|basic|token|apikey|api-key|splunk)?[\s:,]*$/i;
  * `Bearer` before a reference do.
  */
 export function redactLiteral(source: string): string {
-  const references = findReferences(source);
+  const references = locateReferences(source);
   if (references.length === 0) return source.trim() === "" ? source : REDACTED;
-  let rest = source;
+  let from = 0;
   let result = "";
   const literal = (text: string): string => (SCHEME_WORDS.test(text) ? text : REDACTED);
-  for (const reference of references) {
-    const at = rest.indexOf(reference.raw);
-    result += literal(rest.slice(0, at));
+  for (const { at, reference } of references) {
+    result += literal(source.slice(from, at));
     const hides =
       (reference.fallback ?? "") !== "" || reference.scheme === "yaml" || reference.nested;
     result += hides ? withoutDefault(reference.raw) : reference.raw;
-    rest = rest.slice(at + reference.raw.length);
+    from = at + reference.raw.length;
   }
-  return result + literal(rest);
+  return result + literal(source.slice(from));
 }
 
 function withoutDefault(raw: string): string {

@@ -142,3 +142,7 @@ test("any text keeps its lines, and redacting never throws", () => {
     { numRuns: 500, seed: 4320 },
   );
 });
+
+test("an escaped reference in a secret is literal", () => {
+  expect(redact("api_key: '$${A}hunter2${A}'\n").text).toBe("api_key: '[REDACTED]${A}'\n");
+});
