@@ -130,6 +130,10 @@ test.each([
     "merges that bring nothing",
     `x: &x {${many(1000, (i) => `k${i}: 1, `)}}\ny: {<<: [${many(5000, () => "*x, ")}]}\n`,
   ],
+  [
+    "a long text that many aliases repeat",
+    `x: &x ${"long ".repeat(80_000)}\ny: [${many(2000, () => "*x, ")}]\n`,
+  ],
 ])("%s is too large", (_name, text) => {
   expect(parseConfig(text).problems.map((each) => each.code)).toEqual(["config-too-large"]);
 });
@@ -138,6 +142,17 @@ test.each([
   ["ten MiB", "config-too-long", "a".repeat(10 * 1024 * 1024)],
   ["endless brackets", "config-too-deep", `a: ${"[".repeat(200_000)}`],
   ["deep maps", "config-too-deep", many(300, (i) => `${" ".repeat(i)}a:\n`)],
+  ["a key of many parts", "config-too-deep", `? ${"a::".repeat(20_000)}k\n: 1\n`],
+  [
+    "keys of many parts below each other",
+    "config-too-deep",
+    many(50, (i) => `${" ".repeat(i)}${"a::".repeat(300)}k:\n`),
+  ],
+  [
+    "aliases in a chain",
+    "config-too-deep",
+    `x0: &x0 {a: 1}\n${many(300, (i) => `x${i + 1}: &x${i + 1} {a: *x${i}}\n`)}`,
+  ],
 ])("%s: %s", (_name, code, text) => {
   expect(checkConfig(text, options).findings.map((each) => each.code)).toEqual([code]);
 });

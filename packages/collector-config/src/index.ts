@@ -32,6 +32,7 @@ export type {
 export { expandConfig, type PlainValue, type Variables } from "./parse/expand.js";
 export {
   CONFIG_DEPTH_MAX,
+  CONFIG_EXPANDED_MAX,
   CONFIG_LENGTH_MAX,
   CONFIG_PARTS_MAX,
   CONFIG_VALUES_MAX,

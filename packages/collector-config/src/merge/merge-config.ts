@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.js";
 import { problem } from "../parse/problem.js";
-import { CONFIG_DEPTH_MAX, CONFIG_LENGTH_MAX, FINDINGS_MAX } from "../parse/limits.js";
+import { CONFIG_LENGTH_MAX, FINDINGS_MAX } from "../parse/limits.js";
 import { parseConfig } from "../parse/parse.js";
 import type { MapNode } from "../parse/tree.js";
 import { lineIndex } from "../text/place.js";
@@ -17,7 +17,7 @@ import {
 import { applyLineEdits, joinLines, linesOf, type SourcedLine } from "./lines.js";
 import { runsOf } from "./origins.js";
 import { rewrite } from "./rewrite.js";
-import { deeperThan, sameValue } from "./same-value.js";
+import { sameValue } from "./same-value.js";
 import { ValueWriter } from "./write-value.js";
 
 /**
@@ -75,7 +75,6 @@ function read(
 ): { readonly below: Readable | null; readonly problems: readonly Finding[] } {
   const { config, problems } = parseConfig(text);
   if (config === null || problems.length > 0) return { below: null, problems };
-  if (deeperThan(config.root, CONFIG_DEPTH_MAX)) return { below: null, problems: [tooDeep(text)] };
   return { below: { side: { text, lines }, root: config.root }, problems: [] };
 }
 
@@ -141,12 +140,6 @@ function tooMany(count: number): Finding {
   const message = `There are ${count} layers; those after the first ${MERGE_LAYERS_MAX} are left out.`;
   const remedy = "Put several fragments together into one.";
   return problem(lineIndex(""), "too-many-layers", [0, 0], message, remedy);
-}
-
-function tooDeep(text: string): Finding {
-  const message = `Maps and lists are nested more than ${CONFIG_DEPTH_MAX} levels deep once aliases are followed.`;
-  const remedy = "Flatten the configuration; no component needs such depth.";
-  return problem(lineIndex(text), "config-too-deep", [0, 0], message, remedy);
 }
 
 function tooMuch(text: string): Finding {

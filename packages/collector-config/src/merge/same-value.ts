@@ -20,12 +20,3 @@ export function sameValue(one: ConfigNode, two: ConfigNode): boolean {
   }
   return two.kind === "scalar" && one.type === two.type && Object.is(one.value, two.value);
 }
-
-/** Is a tree nested deeper than `max` levels, aliases followed? */
-export function deeperThan(node: ConfigNode, max: number): boolean {
-  if (node.kind === "scalar") return false;
-  if (max <= 0) return true;
-  if (node.kind === "list") return node.items.some((item) => deeperThan(item, max - 1));
-  for (const { value } of node.entries.values()) if (deeperThan(value, max - 1)) return true;
-  return false;
-}

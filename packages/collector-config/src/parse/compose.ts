@@ -1,7 +1,12 @@
 import { Composer, type CST, type Document, Lexer, Parser } from "yaml";
 import type { Finding } from "../finding.js";
 import type { LineIndex } from "../text/place.js";
-import { CONFIG_DEPTH_MAX, CONFIG_VALUES_MAX, PROBLEMS_MAX } from "./limits.js";
+import {
+  CONFIG_DEPTH_MAX,
+  CONFIG_EXPANDED_MAX,
+  CONFIG_VALUES_MAX,
+  PROBLEMS_MAX,
+} from "./limits.js";
 import { problem } from "./problem.js";
 import { directiveProblem, syntaxProblem } from "./syntax-problems.js";
 
@@ -81,15 +86,19 @@ function refusal({ why, offset }: Refused, text: string, lines: LineIndex): Find
     const remedy = "Remove it, or put the text in quotes.";
     return problem(lines, "yaml-syntax", [at, Math.min(at + 1, text.length)], message, remedy);
   }
-  if (why === "too-large") return tooLarge(lines);
-  const message = `Maps and lists are nested more than ${CONFIG_DEPTH_MAX} levels deep.`;
+  return why === "too-large" ? tooLarge(lines) : tooDeep(lines);
+}
+
+/** What is said about a text with more levels than are read. */
+export function tooDeep(lines: LineIndex): Finding {
+  const message = `Maps and lists are nested more than ${CONFIG_DEPTH_MAX} levels deep, aliases followed.`;
   const remedy = "Flatten the configuration; no component needs such depth.";
   return problem(lines, "config-too-deep", [0, 0], message, remedy);
 }
 
-/** What is said about a text with more values than are read. */
+/** What is said about a text with more values, or more characters in them, than are read. */
 export function tooLarge(lines: LineIndex): Finding {
-  const message = `The configuration holds more than ${CONFIG_VALUES_MAX} values once its aliases are expanded.`;
+  const message = `The configuration holds more than ${CONFIG_VALUES_MAX} values, or ${CONFIG_EXPANDED_MAX} characters, once its aliases are expanded.`;
   const remedy = "Use fewer aliases inside aliases, or split the configuration.";
   return problem(lines, "config-too-large", [0, 0], message, remedy);
 }

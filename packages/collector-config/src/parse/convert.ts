@@ -10,8 +10,14 @@ import {
 } from "yaml";
 import type { Finding } from "../finding.js";
 import type { LineIndex } from "../text/place.js";
-import { tooLarge } from "./compose.js";
-import { CONFIG_VALUES_MAX, PROBLEMS_MAX } from "./limits.js";
+import { tooDeep, tooLarge } from "./compose.js";
+import {
+  CONFIG_DEPTH_MAX,
+  CONFIG_EXPANDED_MAX,
+  CONFIG_VALUES_MAX,
+  PROBLEMS_MAX,
+} from "./limits.js";
+import { PATH_DELIMITER } from "./key-paths.js";
 import { type MergeBudget, mergeInto } from "./merge-keys.js";
 import { problem } from "./problem.js";
 import { findReferences } from "./references.js";
@@ -24,21 +30,34 @@ export interface Converted {
   readonly problems: readonly Finding[];
 }
 
-/** Types scalars, resolves aliases and merge keys, and finds duplicate keys. Bounded by CONFIG_VALUES_MAX. */
+/**
+ * Types scalars, resolves aliases and merge keys, and finds duplicate keys. What comes out is bounded however often
+ * it is walked: CONFIG_VALUES_MAX and CONFIG_EXPANDED_MAX with aliases counted each time, CONFIG_DEPTH_MAX with
+ * aliases followed and `a::b` keys spelled out.
+ */
 export function convert(document: Document.Parsed, lines: LineIndex): Converted {
   const conversion = new Conversion(lines);
   const contents: Node | null = document.contents;
   const root = conversion.node(contents);
   if (conversion.tooLarge) return { root: null, problems: [tooLarge(lines)] };
+  if (conversion.tooDeep) return { root: null, problems: [tooDeep(lines)] };
   return { root, problems: conversion.problems.slice(0, PROBLEMS_MAX) };
+}
+
+/** What is under a map or list, aliases counted each time they are used. */
+interface Extent {
+  readonly values: number;
+  readonly characters: number;
+  /** Levels of maps and lists. */
+  readonly depth: number;
 }
 
 class Conversion {
   readonly problems: Finding[] = [];
   tooLarge = false;
+  tooDeep = false;
   private readonly anchors = new Map<string, ConfigNode | "open">();
-  /** Values under a node, aliases counted each time they are used. */
-  private readonly sizes = new Map<ConfigNode, number>();
+  private readonly extents = new Map<ConfigNode, Extent>();
   private readonly merging: MergeBudget = { left: CONFIG_VALUES_MAX };
   private readonly lines: LineIndex;
 
@@ -63,11 +82,23 @@ class Conversion {
     return this.empty(source.range?.[0] ?? 0);
   }
 
-  private count<T extends ConfigNode>(node: T, children: Iterable<ConfigNode>): T {
-    let size = 1;
-    for (const each of children) size += this.sizes.get(each) ?? 1;
-    this.sizes.set(node, size);
-    if (size > CONFIG_VALUES_MAX) this.tooLarge = true;
+  /** Notes the extent of a map or list; the children of a list have no keys. */
+  private count<T extends ConfigNode>(
+    node: T,
+    children: Iterable<readonly [key: string | null, value: ConfigNode]>,
+  ): T {
+    let [values, characters, depth] = [1, 0, 0];
+    for (const [key, value] of children) {
+      const own = this.extents.get(value);
+      const levels = key === null ? 1 : levelsOf(key);
+      values += (own?.values ?? 1) + levels - 1;
+      characters += (own?.characters ?? 0) + (key?.length ?? 0);
+      if (value.kind === "scalar") characters += value.source.length;
+      depth = Math.max(depth, (own?.depth ?? 0) + levels);
+    }
+    this.extents.set(node, { values, characters, depth });
+    if (values > CONFIG_VALUES_MAX || characters > CONFIG_EXPANDED_MAX) this.tooLarge = true;
+    if (depth > CONFIG_DEPTH_MAX) this.tooDeep = true;
     return node;
   }
 
@@ -86,7 +117,8 @@ class Conversion {
 
   private list(items: readonly Node[], range: readonly number[] | null | undefined): ListNode {
     const made = items.map((item) => this.node(item));
-    return this.count({ kind: "list", place: this.place(range), items: made }, made);
+    const children = made.map((item) => [null, item] as const);
+    return this.count({ kind: "list", place: this.place(range), items: made }, children);
   }
 
   private map(
@@ -110,7 +142,7 @@ class Conversion {
       if (bad !== undefined) this.badMerge(bad);
     }
     if (this.merging.left < 0) this.tooLarge = true;
-    const children = [...entries.values()].map((entry) => entry.value);
+    const children = [...entries].map(([key, { value }]) => [key, value] as const);
     return this.count({ kind: "map", place: this.place(range), entries }, children);
   }
 
@@ -180,6 +212,11 @@ class Conversion {
     const remedy = 'Write "<<: *anchor" where the anchor names a map.';
     this.problems.push(problem(this.lines, "yaml-bad-merge", range, message, remedy));
   }
+}
+
+/** Levels of maps that a key stands for: `a::b` is spelled out later. */
+function levelsOf(key: string): number {
+  return key.includes(PATH_DELIMITER) ? key.split(PATH_DELIMITER).length : 1;
 }
 
 function styleOf(source: Scalar): "plain" | "single" | "double" | "block" {

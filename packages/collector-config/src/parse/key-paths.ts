@@ -1,6 +1,7 @@
 import type { ConfigNode, MapEntry } from "./tree.js";
 
-const DELIMITER = "::";
+/** Stands between the parts of a key that is a path. */
+export const PATH_DELIMITER = "::";
 
 /**
  * Spells out keys that are paths (`protocols::grpc::endpoint: x`), as confmap does: in maps at every level,
@@ -19,7 +20,7 @@ function walk(node: ConfigNode, done: Map<ConfigNode, ConfigNode>): ConfigNode {
   const own: OwnMaps = new WeakSet([entries]);
   for (const entry of node.entries.values()) {
     const value = walk(entry.value, done);
-    const parts = entry.key.split(DELIMITER);
+    const parts = entry.key.split(PATH_DELIMITER);
     if (parts.length === 1 && !entries.has(entry.key)) {
       entries.set(entry.key, value === entry.value ? entry : { ...entry, value });
       changed ||= value !== entry.value;

@@ -1,11 +1,14 @@
 /** Longest text that is read, in UTF-16 units (1 Mi). A longer one is answered with `config-too-long`. */
 export const CONFIG_LENGTH_MAX = 1024 * 1024;
 
-/** Deepest nesting of maps and lists that is read. Deeper ones are answered with `config-too-deep`. */
+/** Deepest nesting of maps and lists that is read, aliases followed. Deeper ones are answered with `config-too-deep`. */
 export const CONFIG_DEPTH_MAX = 256;
 
 /** Most values after aliases are expanded. More are answered with `config-too-large`. */
 export const CONFIG_VALUES_MAX = 100_000;
+
+/** Most characters of keys and values after aliases are expanded (4 Mi). More are answered with `config-too-large`. */
+export const CONFIG_EXPANDED_MAX = 4 * 1024 * 1024;
 
 /** Most problems of one kind of reading that are told; a text with more has one cause anyway. */
 export const PROBLEMS_MAX = 100;

@@ -20,7 +20,8 @@ export interface ParsedConfig {
 /**
  * Reads a configuration as the Collector does: first document only, YAML 1.1 numbers while `yes` and `on`
  * stay text, merge keys and aliases resolved, `a::b` keys spelled out, `${…}` left symbolic.
- * Never throws, whatever the bytes; reading is bounded by CONFIG_LENGTH_MAX, CONFIG_DEPTH_MAX and CONFIG_VALUES_MAX.
+ * Never throws, whatever the bytes; reading is bounded by CONFIG_LENGTH_MAX, CONFIG_DEPTH_MAX, CONFIG_VALUES_MAX and
+ * CONFIG_EXPANDED_MAX.
  */
 export function parseConfig(input: string | Uint8Array): ParsedConfig {
   const decoded = typeof input === "string" ? { ok: true as const, text: input } : decode(input);
