@@ -58,3 +58,20 @@ service: {pipelines: {traces: {receivers: [${many.join(", ")}], exporters: [debu
   );
   expect(evidence[0]?.message).toContain("visits more than");
 });
+
+test.each([
+  ["lists that it writes down", "[1,2,3,4,5,6,7,8,9]"],
+  ["maps", "{1:1,2:2,3:3,4:4,5:5,6:6,7:7,8:8,9:9}"],
+  ["lists that it makes", "[1,2,3].map(x, x) + [4,5,6,7,8,9].filter(x, true)"],
+])("an expression that loops over %s ends too", (_what, list) => {
+  const nested = "abcdefghi"
+    .split("")
+    .reduce((inner, name) => `(${list}).all(${name}, ${inner})`, "true");
+  for (const expression of [nested, `${nested} || false`, `[[${nested}]].exists(x, x[0])`]) {
+    const { verdict, evidence } = of(expression);
+    expect(verdict).toBe("cannot-tell");
+    expect(evidence[0]?.message).toContain("visits more than");
+  }
+  expect(of(`(${list}).all(a, a > 0)`).verdict).toBe("kept");
+  expect(of(`(${list}).exists_one(a, a == 1)`).verdict).toBe("kept");
+});
