@@ -165,9 +165,13 @@ function Cause({ cause, policy }: { cause: PolicyCause; policy: Policy }) {
         })}
         {more > 0 ? (
           <li>
-            <Link className="small" href={moreHref(cause, policy)}>
-              {count(more)} more
-            </Link>
+            {cause.verdict === "broken" || cause.agents === cause.uids.length ? (
+              <Link className="small" href={moreHref(cause, policy)}>
+                {count(more)} more
+              </Link>
+            ) : (
+              <span className="quiet small">{count(more)} more, all named in the evidence</span>
+            )}
           </li>
         ) : null}
       </ul>

@@ -1,12 +1,11 @@
 "use client";
-import type { Policy, PolicyException } from "@fleethub/api";
+import type { ApiProblem, Policy, PolicyException } from "@fleethub/api";
 import { useState } from "react";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Dialog } from "../parts/dialog";
 import { Trouble } from "../parts/trouble";
-import type { ApiProblem } from "@fleethub/api";
 import { moment } from "../words/format";
 import { usePolicyActs } from "./use-policy-acts";
 
@@ -27,7 +26,7 @@ export function ExceptionsCard({ policy }: { policy: Policy }) {
                   {exception.query === "" ? (
                     "every agent in scope"
                   ) : (
-                    <code className="query">{exception.query}</code>
+                    <code className="exempt">{exception.query}</code>
                   )}
                 </p>
                 <p className="quiet small">

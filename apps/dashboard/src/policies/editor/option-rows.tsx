@@ -55,7 +55,7 @@ export function OptionRows(props: {
             <input
               className="input mono"
               aria-label={`Option${which}: what counts where it is not written`}
-              placeholder="where not written"
+              placeholder="if unset"
               value={option.whenAbsent}
               onChange={(event) => put(at, { whenAbsent: event.target.value })}
             />

@@ -1,6 +1,6 @@
 "use client";
 import type { ApiProblem } from "@fleethub/api";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Field } from "../../parts/field";
@@ -30,6 +30,9 @@ export function PolicyForm(props: {
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  // The dialog would begin at the box that scrolls.
+  useEffect(() => first.current?.focus(), []);
   const faults = faultsOf(draft, props.taken);
   const set = (parts: Partial<PolicyDraft>) => setDraft((now) => ({ ...now, ...parts }));
   const save = async () => {
@@ -66,6 +69,7 @@ export function PolicyForm(props: {
           >
             <input
               id="policy-title"
+              ref={first}
               className="input"
               maxLength={TITLE_LENGTH_MAX}
               value={draft.title}

@@ -46,7 +46,11 @@ export function Trial({ draft, faults }: { draft: PolicyDraft; faults: DraftFaul
         ) : trial.error ? (
           <Trouble error={trial.error} onRetry={() => void trial.refetch()} />
         ) : fleet ? (
-          <Would standing={fleet.standing} causes={fleet.causes} />
+          <Would
+            standing={fleet.standing}
+            causes={fleet.causes}
+            blocks={draft.severity === "block"}
+          />
         ) : (
           <Skeleton lines={4} label="Trying it on the fleet" />
         )}
@@ -55,9 +59,13 @@ export function Trial({ draft, faults }: { draft: PolicyDraft; faults: DraftFaul
   );
 }
 
-function Would(props: { standing: PolicyStanding; causes: readonly PolicyCause[] }) {
+function Would(props: {
+  standing: PolicyStanding;
+  causes: readonly PolicyCause[];
+  blocks: boolean;
+}) {
   const { standing, causes } = props;
-  const { tone, words } = wouldWords(standing);
+  const { tone, words } = wouldWords(standing, props.blocks);
   const more = causes.length - CAUSES_SHOWN;
   return (
     <div className="stack">
@@ -88,13 +96,19 @@ function Would(props: { standing: PolicyStanding; causes: readonly PolicyCause[]
   );
 }
 
-function wouldWords(standing: PolicyStanding): { readonly tone: Tone; readonly words: string } {
+function wouldWords(
+  standing: PolicyStanding,
+  blocks: boolean,
+): { readonly tone: Tone; readonly words: string } {
   const { agents, judged, broken, cannotTell } = standing;
   if (agents === 0) return { tone: "mute", words: "No agent is in its scope" };
   if (judged === 0)
     return { tone: "mute", words: "Nobody in its scope reports an effective config" };
   if (broken > 0)
-    return { tone: "bad", words: `${count(broken)} of ${count(judged)} would break it` };
+    return {
+      tone: blocks ? "bad" : "warn",
+      words: `${count(broken)} of ${count(judged)} would break it`,
+    };
   if (cannotTell > 0)
     return { tone: "warn", words: `${count(cannotTell)} of ${count(judged)} cannot be told` };
   return { tone: "ok", words: `Holds on all ${count(judged)}` };
