@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { contains } from "../contains/contains.js";
 import { checkConfig } from "../findings/check-config.js";
+import { parseConfig } from "../parse/parse.js";
 import { importConfig } from "./import-config.js";
 
 const folder = new URL("../../testdata/", import.meta.url);
@@ -70,6 +72,20 @@ test("secrets and options that are not printed have to be written again", () => 
   expect(content).toMatch(/value: \$\$\{AMOUNT\} \$\$\$\$5 \$\$5/);
   expect(content).toContain("sending_queue:\n      enabled: false");
   expect(content).toContain("  nop: {}");
+});
+
+test("aliases and merge keys are written out, since sections change places", () => {
+  const { content } = importConfig(`service: {telemetry: &t {logs: {level: warn}}}
+x: &x {receivers: &r {nop: , otlp: {protocols: &p {grpc: {endpoint: a}}}}, nop: {}}
+receivers: {<<: *r, zipkin: *p, otlp: {timeout: 1s}}
+exporters: {debug: *t}
+`);
+  expect(parseConfig(content ?? "").problems).toEqual([]);
+  expect(content).not.toMatch(/[&*]|<</);
+  expect(parse(content ?? "")).toMatchObject({
+    receivers: { zipkin: { grpc: { endpoint: "a" } }, otlp: { timeout: "1s" }, nop: null },
+    exporters: { debug: { logs: { level: "warn" } } },
+  });
 });
 
 test("what cannot be read gives nothing", () => {

@@ -2,6 +2,7 @@ import { Document, isMap, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { parseConfig } from "../parse/parse.js";
 import { supervisedBy } from "../volatile/split.js";
 import { dropUnsetSecrets, escapeDollars, maskedPaths, prune, unprintedPaths } from "./rewrite.js";
+import { spellOut } from "./spell-out.js";
 
 /** An effective config as a configuration that can be offered. */
 export interface ImportedConfig {
@@ -9,7 +10,7 @@ export interface ImportedConfig {
   readonly content: string | null;
   /** Dotted paths that were left out because the supervisor sets them by itself. */
   readonly removed: readonly string[];
-  /** Dotted paths that somebody has to write again: secrets, and options that a Collector does not print back. */
+  /** Dotted paths that somebody has to write again: options that a Collector does not print back, and the first 1 000 secrets. */
   readonly incomplete: readonly string[];
 }
 
@@ -53,11 +54,13 @@ export function importConfig(effective: string): ImportedConfig {
   return { content, removed, incomplete };
 }
 
-/** The text as nodes that keep how each value is printed; null where it is no map. */
+/** The text as nodes that keep how each value is printed, aliases written out; null where it is no map. */
 function readBlock(text: string): YAMLMap | null {
   // The tree of the Collector's reading exists already; here only the notation counts.
   const { contents, errors } = parseDocument(text, { version: "1.1" });
-  return errors.length === 0 && isMap(contents) ? contents : null;
+  if (errors.length > 0 || !isMap(contents)) return null;
+  spellOut(contents);
+  return contents;
 }
 
 function removeOwn(root: YAMLMap): string[] {

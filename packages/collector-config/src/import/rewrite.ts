@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, Pair, visit, YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, visit, YAMLMap } from "yaml";
 import { unprintedOptions } from "../contains/unprinted.js";
 import { currentName } from "../facts/aliases.js";
 import { MASKED_THOUGH_UNSET, SWITCHED_SECTIONS } from "../facts/printing.js";
@@ -34,23 +34,21 @@ export function dropUnsetSecrets(root: YAMLMap): void {
   }
 }
 
-/** Where a secret stands that the Collector masked. */
+/** Most paths to masked values that one import lists. */
+export const MASKED_PATHS_MAX = 1_000;
+
+/** Where secrets stand that the Collector masked, MASKED_PATHS_MAX at most. */
 export function maskedPaths(root: YAMLMap): string[] {
   const found: string[] = [];
-  visit(root, {
-    Scalar(key, node, ancestors) {
-      if (key === "key" || typeof node.value !== "string" || !isMasked(node.value)) return;
-      found.push(
-        ancestors
-          .flatMap((each, at): string[] => {
-            if (each instanceof Pair) return [String(each.key)];
-            const next = ancestors[at + 1] ?? node;
-            return isSeq(each) ? [String(each.items.indexOf(next))] : [];
-          })
-          .join("."),
-      );
-    },
-  });
+  const walk = (node: unknown, path: readonly string[]): void => {
+    if (found.length >= MASKED_PATHS_MAX) return;
+    if (isMap(node)) for (const { key, value } of node.items) walk(value, [...path, String(key)]);
+    else if (isSeq(node)) node.items.forEach((item, at) => walk(item, [...path, `${at}`]));
+    else if (isScalar(node) && typeof node.value === "string" && isMasked(node.value)) {
+      found.push(path.join("."));
+    }
+  };
+  walk(root, []);
   return found;
 }
 
