@@ -9,7 +9,7 @@ import {
   ROUTES,
 } from "@fleethub/api";
 import * as plane from "@fleethub/control-plane";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -22,7 +22,8 @@ beforeAll(async () => {
   running = await startTestHub();
   const simulation = running.simulate({ agents: 3, seed: 71 });
   uid = simulation.agents[0]?.instanceUid ?? "";
-  await expect.poll(() => count("presence:connected")).toBe(3);
+  const all = async () => expect(await count("presence:connected")).toBe(3);
+  await vi.waitFor(all, { timeout: 50_000 });
 });
 afterAll(() => running.stop());
 
