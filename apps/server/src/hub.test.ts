@@ -128,14 +128,22 @@ describe("an agent", () => {
     expect(restart.ok && restart.status).toBe(202);
     const forgotten = await running.client.forgetAgent({ params: { uid } });
     expect(forgotten.ok ? null : forgotten.problem.type).toBe("agent-connected");
-    const bulk = await running.client.bulkAgents({
-      body: {
-        verb: "label",
-        query: `uid:${uid}`,
-        input: { labels: { a: "b" } },
-        expectedAgents: 2,
-      },
-    });
+    const give = (expectedAgents: number) =>
+      running.client.bulkAgents({
+        body: {
+          verb: "label",
+          query: `uid:${uid}`,
+          input: { variables: { RATE: 0.5 } },
+          expectedAgents,
+        },
+      });
+    const bulk = await give(2);
     expect(bulk.ok ? null : bulk.problem).toMatchObject({ type: "reach-differs", agents: 1 });
+    expect((await give(1)).ok).toBe(true);
+    const given = await running.client.getAgent({ params: { uid } });
+    expect(given.ok && given.data).toMatchObject({
+      labels: { env: "prod" },
+      variables: { RATE: 0.5 },
+    });
   });
 });

@@ -236,6 +236,20 @@ describe("variables", () => {
     expect(offered(two)).toEqual([rendered("basic")]);
   });
 
+  it("are given to many agents in one commit with one audit entry", async () => {
+    const uids = [uidOf(1), uidOf(2)];
+    const input = { variables: { LEVEL: "basic" } };
+    const done = await hub.plane.run("bulk", CALL, { verb: "label", uids, input });
+    expect(done).toMatchObject({ kind: "done", value: { agents: 2, done: 2, refused: [] } });
+    expect(await pin(1)).toMatchObject({ kind: "done" });
+    const taken = { verb: "label", uids, input: { variables: { LEVEL: null } } } as const;
+    expect(await hub.plane.run("bulk", CALL, taken)).toMatchObject({
+      value: { done: 1, refused: [{ uid: uidOf(1), code: "missing-variables" }] },
+    });
+    const { items } = await hub.plane.audit.list({ text: "" }, { limit: 10, cursor: null });
+    expect(items.filter(({ action }) => action === "bulk")).toHaveLength(2);
+  });
+
   it("that many agents share are written once", async () => {
     const capabilities = 0xffffn;
     const agents = Array.from({ length: 20 }, (_, index) => {

@@ -40,9 +40,11 @@ describe("the table of routes", () => {
     expect(bulk.safeParse({ verb: "restart" }).success).toBe(false);
     expect(bulk.safeParse({ verb: "restart", query: "", uids }).success).toBe(false);
     expect(bulk.safeParse({ verb: "label", uids, input: {} }).success).toBe(false);
-    expect(bulk.safeParse({ verb: "label", uids, input: { labels: { a: null } } }).success).toBe(
-      true,
-    );
+    for (const input of [{ labels: { a: null } }, { variables: { A: 1 } }]) {
+      expect(bulk.parse({ verb: "label", uids, input })).toEqual({ verb: "label", uids, input });
+    }
+    const name = { verb: "label", uids, input: { labels: {}, name: "one for all" } };
+    expect(bulk.safeParse(name).success).toBe(false);
   });
 
   test("every form of a rule is read as it was written, and nothing besides", () => {

@@ -16,7 +16,10 @@ export const BulkRequest = z
     z.strictObject({
       ...reach,
       verb: z.literal("label"),
-      input: AgentPatch.pick({ labels: true }).required(),
+      input: AgentPatch.pick({ labels: true, variables: true }).refine(
+        ({ labels, variables }) => labels !== undefined || variables !== undefined,
+        { message: "change `labels`, `variables`, or both" },
+      ),
     }),
     z.strictObject({ ...reach, verb: z.literal("pin"), input: PinBody }),
     z.strictObject({

@@ -1,4 +1,4 @@
-import { type BulkRequest, problem } from "@fleethub/api";
+import { type AgentPatch, type BulkRequest, problem } from "@fleethub/api";
 import type {
   AgentAnswer,
   Bulk,
@@ -51,13 +51,12 @@ export function agentWrites(plane: ControlPlane): Writes {
     async ({ params: { uid } }: { readonly params: { readonly uid: string } }, caller: Caller) =>
       told(await plane.run(verb, caller, { uid, ...condition(caller) }), uid, caller);
   return {
-    async patchAgent({ params: { uid }, body: { labels, name, variables } }, caller) {
+    async patchAgent({ params: { uid }, body: { name, ...shared } }, caller) {
       const input = {
         uid,
         ...condition(caller),
-        ...(labels === undefined ? {} : { labels }),
         ...(name === undefined ? {} : { name }),
-        ...(variables === undefined ? {} : { variables }),
+        ...labelsOf(shared),
       };
       return told(await plane.run("label", caller, input), uid, caller);
     },
@@ -92,6 +91,14 @@ export function agentWrites(plane: ControlPlane): Writes {
   };
 }
 
+/** Members that were not sent are left out. */
+function labelsOf({ labels, variables }: Omit<AgentPatch, "name">) {
+  return {
+    ...(labels === undefined ? {} : { labels }),
+    ...(variables === undefined ? {} : { variables }),
+  };
+}
+
 /** Optional members that were not sent are left out. */
 function bulkOf({ query, uids, expectedAgents, ...act }: BulkRequest): Bulk {
   const reach = {
@@ -99,6 +106,7 @@ function bulkOf({ query, uids, expectedAgents, ...act }: BulkRequest): Bulk {
     ...(uids === undefined ? {} : { uids }),
     ...(expectedAgents === undefined ? {} : { expectedAgents }),
   };
-  if (act.verb === "label" || act.verb === "pin") return { ...reach, ...act };
+  if (act.verb === "label") return { ...reach, verb: act.verb, input: labelsOf(act.input) };
+  if (act.verb === "pin") return { ...reach, ...act };
   return { ...reach, verb: act.verb };
 }
