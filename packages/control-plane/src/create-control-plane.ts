@@ -1,5 +1,4 @@
 import { type OpampHandler, unavailable } from "@fleethub/opamp/server";
-import { stateOf } from "./agents/adopted-state.js";
 import { viewAgent } from "./agents/agent-view.js";
 import { componentList, effectiveText, healthTree } from "./agents/body-views.js";
 import { createCounters } from "./agents/counters.js";
@@ -11,12 +10,14 @@ import { askAgent } from "./agents/reload.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { keepLease, type KeptLease } from "./agents/keep-lease.js";
 import { startRetention } from "./agents/start-retention.js";
+import { stateAtRest } from "./agents/state-at-rest.js";
 import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
 import type { AgentRecord, Scope } from "./model.js";
 import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
+import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
 import { planVerb, runVerb } from "./verbs/run.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
 
@@ -53,6 +54,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       sources: { ...sources, configurations },
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
+      verdictOf: rememberedVerdicts(deps.judge),
       digest: deps.digest,
       hashConfig,
       ids: deps.ids,
@@ -166,10 +168,12 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const agent = await found(uid, scope);
       if (agent === null) return null;
       const { record, live } = agent;
-      const { sources, agentSettings: settings } = parts();
-      const state = live?.state ?? stateOf(record, await resolveIntent(record, sources));
+      const { sources, judgements, agentSettings: settings } = parts();
+      const now = clock.now();
+      const intended = () => resolveIntent(record, sources);
+      const state = live?.state ?? (await stateAtRest(record, await intended(), judgements, now));
       const isConnected = state.link !== null;
-      return viewAgent({ record, state, isConnected, now: clock.now(), settings, storage });
+      return viewAgent({ record, state, isConnected, now, settings, storage });
     },
     async healthTree(uid, scope) {
       const agent = await found(uid, scope);

@@ -49,7 +49,7 @@ export async function judgeLive(
     const breaches = inOrderOfName(found);
     if (sameBreaches(breaches, before) && !mustWrite(live)) return [];
     const entries = entriesOf(deps, policies, before, breaches, (policy) =>
-      body === null ? undefined : verdicts.get(policy)?.get(body),
+      body !== null && isInScope(policy, facts, now) ? verdicts.get(policy)?.get(body) : undefined,
     );
     const { id } = live;
     const set: Write = { kind: "set-breaches", id, breaches };
@@ -71,7 +71,7 @@ function lookAt(live: LiveAgent, now: number) {
   return { live, facts: queryFactsOf(current, now), body, before: record.breaches };
 }
 
-/** What the agent's history says of it. */
+/** What the agent's history says of it. That a breach ended is not always that the policy is kept. */
 function entriesOf(
   { ids, clock }: JudgeLiveDeps,
   policies: readonly ReadyPolicy[],
@@ -87,8 +87,11 @@ function entriesOf(
     if (was === is) return [];
     const verdict = verdictOf(policy);
     const cause = is && verdict !== undefined ? causeOf(verdict) : "";
-    const kind = is ? "policy-broken" : "policy-kept";
-    const summary = is ? `Breaks "${title}": ${cause}` : `Keeps "${title}" again`;
-    return [{ id: ids.uuidv7(), at, kind, summary, detail: { policy: name, severity, cause } }];
+    const told = is
+      ? { kind: "policy-broken", summary: `Breaks "${title}": ${cause}` }
+      : verdict?.verdict === "kept"
+        ? { kind: "policy-kept", summary: `Keeps "${title}" again` }
+        : { kind: "policy-lapsed", summary: `No longer known to break "${title}"` };
+    return [{ id: ids.uuidv7(), at, ...told, detail: { policy: name, severity, cause } }];
   });
 }

@@ -51,12 +51,12 @@ export async function policyRefusal(
 
 async function brokenBy(
   ctx: VerbContext,
-  { record, rule }: ReadyPolicy,
+  policy: ReadyPolicy,
   content: string,
 ): Promise<readonly PolicyFinding[]> {
-  const verdict = await ctx.judge.policy(rule, content);
+  const verdict = await ctx.verdictOf(policy, content);
   if (verdict.verdict !== "broken") return [];
-  return findingsOf(record, verdict).filter(({ severity }) => severity !== "info");
+  return findingsOf(policy.record, verdict).filter(({ severity }) => severity !== "info");
 }
 
 async function concerns(

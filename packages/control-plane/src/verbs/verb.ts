@@ -6,6 +6,7 @@ import type { ReadyPolicy } from "../policies/policy-set.js";
 import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
 import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } from "../ports.js";
 import type { VerbProblem } from "./problem.js";
+import type { VerdictOf } from "./remembered-verdicts.js";
 import type { InstanceUid } from "@fleethub/opamp";
 
 /** Who asks, about which part of the fleet, and when. */
@@ -31,7 +32,9 @@ export interface VerbServices {
   readonly sources: DesiredSources;
   /** Policies that are on, read once for a plan. */
   readonly policies: () => Promise<readonly ReadyPolicy[]>;
+  /** What effective configs are judged to be, kept in the store. */
   readonly verdicts: PolicyVerdicts;
+  readonly verdictOf: VerdictOf;
   readonly digest: Digest;
   readonly hashConfig: HashConfig;
   readonly ids: Ids;
