@@ -85,8 +85,8 @@ export const PROBLEM_TYPES = {
   },
   "configuration-in-use": {
     status: 409,
-    title: "Agents are pinned to it",
-    meaning: "A configuration that agents are pinned to cannot be removed.",
+    title: "The configuration is in use",
+    meaning: "Agents are pinned to it, or newest revisions stand on it: it cannot be removed.",
   },
   "agent-connected": {
     status: 409,

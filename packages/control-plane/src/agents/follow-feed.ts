@@ -21,8 +21,8 @@ export interface FeedFollower {
 }
 
 /**
- * Follows what other hubs commit: an agent of ours whose intent has another version is read again, and a policy that was written is judged by. Begins at the
- * log's end and rejects while the store is away; later absences are outlived.
+ * Follows what other hubs commit: an agent of ours whose intent has another version is read again, and a policy that
+ * was written is judged by. Begins at the log's end and rejects while the store is away; later absences are outlived.
  */
 export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
   const { feed, settings, logger } = deps;

@@ -14,7 +14,8 @@ export interface StartRetentionDeps {
 
 /**
  * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
- * policies, changes that everybody had time to read. Several hubs may do so at once. Audit and intent are never dropped. Returns how to stop it.
+ * policies, changes that everybody had time to read. Several hubs may do so at once. Audit and intent are never
+ * dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
   const { feed, retention, clock, schedule, logger, settings } = deps;

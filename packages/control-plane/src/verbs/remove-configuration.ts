@@ -11,8 +11,8 @@ export interface RemoveConfiguration extends Conditional {
 }
 
 /**
- * Removes a configuration that no agent is pinned to and no newest revision stands on. What its revisions said is kept by hash: it may be the
- * last good config of an agent, which is returned to it when something newer fails.
+ * Removes a configuration that no agent is pinned to and no newest revision stands on. What its revisions said is kept
+ * by hash: it may be the last good config of an agent, which is returned to it when something newer fails.
  */
 export const removeConfiguration: Verb<RemoveConfiguration, null> = {
   async plan(ctx, input) {
