@@ -107,6 +107,7 @@ test.each([
   ],
   ["some values", "{allow_all_keys: true, blocked_values: ['\\d{16}']}", "masked", "broken"],
   ["every value", "{allow_all_keys: true, blocked_values: ['.*']}", "masked", "kept"],
+  ["texts of one line", "{allow_all_keys: true, blocked_values: ['^.*$']}", "masked", "broken"],
   ["from the environment", '{allow_all_keys: "${env:ALL}"}', "removed", "cannot-tell"],
 ] as const)("redaction processor: %s", (_, body, atLeast, verdict) => {
   expect(judge(`  redaction: ${body}`, { atLeast }).verdict).toBe(verdict);
@@ -128,10 +129,28 @@ test.each([
   ["delete_matching_keys", "'delete_matching_keys(span.attributes, \"(?i)gen_ai.*\")'", "kept"],
   ["keep_keys", "'keep_keys(attributes, [\"http.route\"])'", "kept"],
   [
-    "hashed in place",
+    "hashed in place, lists and maps not",
     '\'set(attributes["gen_ai.prompt"], SHA256(attributes["gen_ai.prompt"]))\'',
+    "cannot-tell",
+  ],
+  [
+    "made a text and hashed",
+    '\'set(attributes["gen_ai.prompt"], SHA256(String(attributes["gen_ai.prompt"])))\'',
     "kept",
   ],
+  [
+    "replaced where it is a text",
+    '\'replace_pattern(attributes["gen_ai.prompt"], ".+", "*")\'',
+    "cannot-tell",
+  ],
+  [
+    "replaced where it is one line",
+    '\'replace_pattern(attributes["gen_ai.prompt"], "^.*$", "*")\'',
+    "broken",
+  ],
+  ["all texts replaced", '\'replace_all_patterns(attributes, "value", ".+", "*")\'', "cannot-tell"],
+  ["all texts matched", '\'replace_all_matches(attributes, "*", "*")\'', "cannot-tell"],
+  ["set to a text", '\'set(attributes["gen_ai.prompt"], "*")\'', "kept"],
   [
     "hash of something else",
     '\'set(attributes["gen_ai.prompt"], SHA256(attributes["x"]))\'',

@@ -61,8 +61,11 @@ export function effectsOfRedaction(
   return effects;
 }
 
-/** Patterns that match any text: then the whole value is masked. */
-export const MATCHES_ALL = /^(?:\(\?s\))?\^?\.[*+]\$?$/;
+/**
+ * Patterns that match all of any text: then the whole value is masked. Tied to the beginning or the end, a pattern
+ * leaves lines of a longer text, unless `.` stands for line ends too.
+ */
+export const MATCHES_ALL = /^(?:\(\?s\)\^?\.[*+]\$?|\.[*+])$/;
 
 function list(
   body: ConfigNode,

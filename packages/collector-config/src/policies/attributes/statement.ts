@@ -29,12 +29,13 @@ export function effectsOfStatement(
       ? { kind: "key", context: place.context, key: first.value }
       : place;
   const certainty = certaintyOf(about, where, context, conditional);
-  const cover = (keys: Language | undefined, strength: Strength): readonly Effect[] => {
+  const cover: Cover = (keys, strength, reach = "values") => {
     if (place.kind === "elsewhere") return [];
     const own = [place.context];
-    return keys === undefined
-      ? [{ kind: "cover", contexts: own, keys: EVERY_KEY, strength, certainty: "unknown" }]
-      : [{ kind: "cover", contexts: own, keys, strength, certainty }];
+    if (keys === undefined)
+      return [{ kind: "cover", contexts: own, keys: EVERY_KEY, strength, certainty: "unknown" }];
+    const sure = reach === "texts" && certainty === "always" ? "unknown" : certainty;
+    return [{ kind: "cover", contexts: own, keys, strength, certainty: sure }];
   };
   const copies = copiesInto(place, rest, context);
   switch (name) {
@@ -57,21 +58,21 @@ export function effectsOfStatement(
       const strength = isHash(hash) ? "hashed" : "masked";
       const whole = pattern?.kind === "text" && MATCHES_ALL.test(pattern.value);
       const covered =
-        place.kind === "key" && whole ? cover(wordsLanguage([place.key]), strength) : [];
+        place.kind === "key" && whole ? cover(wordsLanguage([place.key]), strength, "texts") : [];
       return [...covered, ...copies];
     }
     case "replace_match": {
       const whole = rest[0]?.kind === "text" && /^\*+$/.test(rest[0].value);
       const covered =
         place.kind === "key" && whole
-          ? cover(wordsLanguage([place.key]), isHash(rest[2]) ? "hashed" : "masked")
+          ? cover(wordsLanguage([place.key]), isHash(rest[2]) ? "hashed" : "masked", "texts")
           : [];
       return [...covered, ...copies];
     }
     case "replace_all_matches": {
       const whole = rest[0]?.kind === "text" && /^\*+$/.test(rest[0].value);
       return place.kind === "all" && whole
-        ? cover(EVERY_KEY, isHash(rest[2]) ? "hashed" : "masked")
+        ? cover(EVERY_KEY, isHash(rest[2]) ? "hashed" : "masked", "texts")
         : copies;
     }
     case "replace_all_patterns":
@@ -90,7 +91,13 @@ export function effectsOfStatement(
   }
 }
 
-type Cover = (keys: Language | undefined, strength: Strength) => readonly Effect[];
+/**
+ * Replacing and hashing pass over lists, maps and numbers: what is no text then leaves as it came (`texts`). Whether
+ * an attribute is a text, only the sender knows.
+ */
+type Reach = "values" | "texts";
+
+type Cover = (keys: Language | undefined, strength: Strength, reach?: Reach) => readonly Effect[];
 
 function setEffects(
   place: PathPlace,
@@ -119,13 +126,29 @@ function setEffects(
   if (written !== null) return [set, ...cover(keys, "masked")];
   if (isHash(value)) {
     // A hash of something else leaves the attribute as it is where that is missing.
-    const same = value.kind === "call" && value.args.some((arg) => isPlace(arg, place, context));
-    return same ? [set, ...cover(keys, "hashed")] : [set];
+    const reach = value.kind === "call" ? hashReach(value.args, place, context) : undefined;
+    return reach === undefined ? [set] : [set, ...cover(keys, "hashed", reach)];
   }
   const foreign = pathsIn(value).some((path) => placeOf(path, context).kind === "elsewhere");
   return foreign
     ? [set, ...copies, { kind: "return", contexts: [place.context], keys }]
     : [set, ...copies];
+}
+
+/** What is hashed where the attribute itself is: turned into a text before, any value. */
+function hashReach(
+  args: readonly Expression[],
+  place: PathPlace,
+  context: AttributeContext | undefined,
+): Reach | undefined {
+  if (args.some((arg) => isPlace(arg, place, context))) return "texts";
+  const written = args.some(
+    (arg) =>
+      arg.kind === "call" &&
+      arg.name === "String" &&
+      arg.args.some((inner) => isPlace(inner, place, context)),
+  );
+  return written ? "values" : undefined;
 }
 
 function isPlace(
@@ -173,7 +196,7 @@ function replacedEverywhere(
   const source = pattern?.kind === "text" ? pattern.value : undefined;
   if (mode?.kind === "text" && mode.value === "value") {
     const whole = source !== undefined && MATCHES_ALL.test(source);
-    return whole ? cover(EVERY_KEY, isHash(hash) ? "hashed" : "masked") : [];
+    return whole ? cover(EVERY_KEY, isHash(hash) ? "hashed" : "masked", "texts") : [];
   }
   const renamed = source === undefined ? undefined : regexLanguage(source);
   return [
