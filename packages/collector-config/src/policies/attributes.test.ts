@@ -139,19 +139,6 @@ test.each([
     "kept",
   ],
   [
-    "replaced where it is a text",
-    '\'replace_pattern(attributes["gen_ai.prompt"], ".+", "*")\'',
-    "cannot-tell",
-  ],
-  [
-    "replaced where it is one line",
-    '\'replace_pattern(attributes["gen_ai.prompt"], "^.*$", "*")\'',
-    "broken",
-  ],
-  ["all texts replaced", '\'replace_all_patterns(attributes, "value", ".+", "*")\'', "cannot-tell"],
-  ["all texts matched", '\'replace_all_matches(attributes, "*", "*")\'', "cannot-tell"],
-  ["set to a text", '\'set(attributes["gen_ai.prompt"], "*")\'', "kept"],
-  [
     "hash of something else",
     '\'set(attributes["gen_ai.prompt"], SHA256(attributes["x"]))\'',
     "broken",
@@ -176,6 +163,26 @@ test.each([
   ["not understood", "'do something'", "cannot-tell"],
 ])("transform processor: %s", (_, statements, verdict) => {
   const rule = { ...SPANS, attributes: ["gen_ai.prompt"] };
+  const body = `{trace_statements: [{context: span, statements: [${statements}]}]}`;
+  expect(judge(`  transform: ${body}`, rule).verdict).toBe(verdict);
+});
+
+test.each([
+  [
+    "replaced where it is a text",
+    '\'replace_pattern(attributes["gen_ai.prompt"], ".+", "*")\'',
+    "cannot-tell",
+  ],
+  [
+    "replaced where it is one line",
+    '\'replace_pattern(attributes["gen_ai.prompt"], "^.*$", "*")\'',
+    "broken",
+  ],
+  ["all texts replaced", '\'replace_all_patterns(attributes, "value", ".+", "*")\'', "cannot-tell"],
+  ["all texts matched", '\'replace_all_matches(attributes, "*", "*")\'', "cannot-tell"],
+  ["set to a text", '\'set(attributes["gen_ai.prompt"], "*")\'', "kept"],
+])("transform processor, masking: %s", (_, statements, verdict) => {
+  const rule = { ...SPANS, attributes: ["gen_ai.prompt"], atLeast: "masked" } as const;
   const body = `{trace_statements: [{context: span, statements: [${statements}]}]}`;
   expect(judge(`  transform: ${body}`, rule).verdict).toBe(verdict);
 });

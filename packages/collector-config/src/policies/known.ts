@@ -1,4 +1,4 @@
-import { durationNs, sizeBytes } from "../contains/quantities.js";
+import { durationNs, sizeBytes } from "../text/quantities.js";
 import { unescapeDollars } from "../parse/references.js";
 import { type ConfigNode, isNull } from "../parse/tree.js";
 import { REDACTED } from "../redact/marker.js";
