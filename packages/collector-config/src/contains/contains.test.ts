@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { VOLATILE_MARK } from "../volatile/split.js";
 import { contains } from "./contains.js";
-import { durationNs, sizeBytes } from "./quantities.js";
+import { durationNs, sizeBytes } from "../text/quantities.js";
 
 const recorded = (name: string): string =>
   readFileSync(new URL(`../../testdata/${name}.yaml`, import.meta.url), "utf8");

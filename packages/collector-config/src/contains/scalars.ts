@@ -1,7 +1,7 @@
 import { locateReferences, unescapeDollars } from "../parse/references.js";
 import type { ScalarNode } from "../parse/tree.js";
 import { REDACTED } from "../redact/marker.js";
-import { durationNs, sizeBytes } from "./quantities.js";
+import { durationNs, sizeBytes } from "../text/quantities.js";
 
 /**
  * Whether a scalar that the Collector printed can be the desired one after parsing: numbers by value (`1.5` for an

@@ -2,7 +2,7 @@ import { isDuration, isSize } from "../facts/quantities.js";
 import { readComponentId } from "../parse/component-id.js";
 import { COMPONENT_CLASSES, type ComponentClass, SECTIONS } from "../parse/config.js";
 import type { ConfigNode, MapNode, ScalarNode } from "../parse/tree.js";
-import { exactBytes, exactNs } from "./quantities.js";
+import { exactBytes, exactNs } from "../text/quantities.js";
 
 /** The component whose options are read: it tells which of them are durations and sizes. */
 export interface Typing {

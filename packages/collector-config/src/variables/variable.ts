@@ -1,3 +1,5 @@
+import { exactNs } from "../text/quantities.js";
+
 /** Scheme of a reference to a variable of the hub: `${fleethub:NAME}`. */
 export const VARIABLE_SCHEME = "fleethub";
 
@@ -19,14 +21,12 @@ export interface VariableDeclaration {
 /** By name. Names that nothing declares are passed over. */
 export type VariableValues = Readonly<Record<string, VariableValue>>;
 
-const DURATION = /^[-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
-
 /** Does a value fit a type? Numbers are finite, durations have a unit. */
 export function fitsType(type: VariableType, value: VariableValue): boolean {
   if (type === "number") return typeof value === "number" && Number.isFinite(value);
   if (type === "boolean") return typeof value === "boolean";
   if (typeof value !== "string") return false;
-  return type === "text" || (value.length <= 100 && DURATION.test(value));
+  return type === "text" || (exactNs(value) !== undefined && /\D$/.test(value));
 }
 
 /** What a value of a type looks like, for messages. */

@@ -1,4 +1,4 @@
-import { exactNs } from "../../fingerprint/quantities.js";
+import { exactNs } from "../../text/quantities.js";
 import type { Outcome } from "../consequence.js";
 import { leavesOf } from "./leaves.js";
 import { rounded } from "./factor.js";

@@ -1,5 +1,5 @@
 import type { OptionNode } from "../../catalogue/catalogue.js";
-import { durationNs } from "../../contains/quantities.js";
+import { durationNs } from "../../text/quantities.js";
 import type { ScalarNode } from "../../parse/tree.js";
 import type { ValueFault } from "./fault.js";
 

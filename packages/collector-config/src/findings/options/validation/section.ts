@@ -1,4 +1,4 @@
-import { durationNs } from "../../../contains/quantities.js";
+import { durationNs } from "../../../text/quantities.js";
 import { type ConfigNode, isNull, isSymbolic } from "../../../parse/tree.js";
 import type { Place } from "../../../text/place.js";
 

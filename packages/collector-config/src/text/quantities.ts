@@ -32,7 +32,7 @@ export function exactNs(text: string): bigint | undefined {
 const SIZE = /^(\d{1,15})(\.\d{1,6})?([kmgtp]?)(i?)b?$/i;
 const POWERS = ["", "k", "m", "g", "t", "p"];
 
-/** Exact bytes of a size with a unit (`1MiB`, `64kb`), or undefined where the text is none. */
+/** Exact bytes of a size (`1MiB`, `64kb`, `12`), or undefined where the text is none. */
 export function exactBytes(text: string): bigint | undefined {
   const match = text.length > QUANTITY_LENGTH_MAX ? null : SIZE.exec(text);
   if (match === null) return undefined;
@@ -41,4 +41,17 @@ export function exactBytes(text: string): bigint | undefined {
   const digits = part.slice(1);
   const scale = 10n ** BigInt(digits.length);
   return (BigInt(whole + digits) * unit) / scale;
+}
+
+/** Nanoseconds of a Go duration as a number, for comparing and showing: exact to 104 days. */
+export function durationNs(text: string): number | undefined {
+  const ns = exactNs(text);
+  return ns === undefined ? undefined : Number(ns);
+}
+
+/** Bytes of a size that has a unit, with or without a blank before it (`1 MiB`); undefined for anything else. */
+export function sizeBytes(text: string): number | undefined {
+  if (text.length > QUANTITY_LENGTH_MAX || !/[a-z]$/i.test(text)) return undefined;
+  const bytes = exactBytes(text.replace(/^([\d.]+)\s+/, "$1"));
+  return bytes === undefined ? undefined : Number(bytes);
 }
