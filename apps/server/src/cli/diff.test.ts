@@ -33,7 +33,7 @@ test("text: what follows, then what changes", async () => {
   expect(code).toBe(1);
   expect(out).toBe(`What follows
   high   Redaction by redaction no longer runs on traces
-         From traces traces reach otlp_http without redaction: what it masked or removed now leaves as it came.
+         In the pipeline traces, traces reach otlp_http without redaction: what it masked or removed now leaves as it came.
   medium otlp_http has other credentials
          The other side must know them (headers.authorization). Concerns the pipeline traces.
   none   Each Collector that gets it restarts once

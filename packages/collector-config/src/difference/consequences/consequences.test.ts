@@ -66,7 +66,7 @@ describe("what data passes", () => {
     expect(lost).toMatchObject({ kind: "processing-lost", factor: 5 });
     if (lost === undefined) throw new Error("nothing follows");
     expect(describeConsequence(lost).detail).toBe(
-      "From traces traces reach otlp_grpc/a without probabilistic_sampler: everything is sent on. That is about 5 times as much.",
+      "In the pipeline traces, traces reach otlp_grpc/a without probabilistic_sampler: everything is sent on. That is about 5 times as much.",
     );
   });
 

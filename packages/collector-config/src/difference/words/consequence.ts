@@ -45,7 +45,7 @@ function wordsFor(it: Consequence): Words {
       ];
     case "processing-lost": {
       const { component, pipeline, destinations, instead } = it;
-      const to = `From ${pipeline} ${it.signal} reach ${listed(destinations)} without ${component}`;
+      const to = `In the pipeline ${pipeline}, ${it.signal} reach ${listed(destinations)} without ${component}`;
       const rest =
         instead.length > 0
           ? `; ${listed(instead)} stands there instead.`
