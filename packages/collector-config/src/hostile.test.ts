@@ -3,16 +3,22 @@ import { expect, test } from "vitest";
 import { loadCatalogue } from "./catalogue/load.js";
 import { DEFAULT_COLLECTOR_VERSION } from "./catalogue/versions.js";
 import { contains } from "./contains/contains.js";
+import { explainEffective } from "./contains/explain.js";
 import { difference } from "./difference/difference.js";
 import { applyEdit } from "./finding.js";
 import { checkConfig } from "./findings/check-config.js";
 import { RULES } from "./findings/rules.js";
+import { canonicalBytes } from "./fingerprint/fingerprint.js";
 import { graphOf } from "./graph/graph.js";
 import { pathsOf } from "./graph/paths.js";
+import { importConfig } from "./import/import-config.js";
+import { mergeConfig } from "./merge/merge-config.js";
 import { expandConfig } from "./parse/expand.js";
 import { FINDINGS_MAX } from "./parse/limits.js";
 import { parseConfig } from "./parse/parse.js";
 import { redact } from "./redact/redact.js";
+import { variablesIn } from "./variables/find.js";
+import { renderVariables } from "./variables/render.js";
 
 const SEED = 4320;
 const catalogue = (await loadCatalogue(DEFAULT_COLLECTOR_VERSION)) ?? undefined;
@@ -33,7 +39,14 @@ function everything(text: string, other: string): string[] {
     const { paths } = pathsOf(graphOf(config));
     for (const path of paths) expect(path.steps.length).toBeGreaterThanOrEqual(2);
     expandConfig(config, { A: "${env:A}", TOKEN: "[${env:TOKEN}, ${env:TOKEN}]" });
+    canonicalBytes(config);
+    variablesIn(config);
   }
+  renderVariables(text, [], { A: "x" });
+  mergeConfig({ name: "base", text: other }, [{ name: "layer", text }]);
+  const { content } = importConfig(text);
+  if (content !== null) expect(parseConfig(content).problems).toEqual([]);
+  explainEffective(text, other);
   const safe = redact(text).text;
   expect(safe.split("\n")).toHaveLength(text.split("\n").length);
   contains(text, other);
