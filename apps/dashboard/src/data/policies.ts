@@ -45,6 +45,22 @@ export const useEvaluations = (name: string) =>
     enabled: name !== "",
   });
 
+/**
+ * Counts of the agents that a query about policies finds. Agents are marked soon after a policy is judged, and no event
+ * tells of it, so the counts are read again until they reach `atLeast`.
+ */
+export const useBreakerCounts = (query: string, atLeast: number) =>
+  useQuery({
+    queryKey: ["facets", query],
+    queryFn: () => answered(hub.countFacets({ query: { query } })),
+    enabled: atLeast > 0,
+    refetchInterval: ({ state }) => ((state.data?.total ?? 0) < atLeast ? STANDING_MS : false),
+    placeholderData: keepPreviousData,
+  });
+
+/** The agent itself, which says what it breaks; not its bodies. */
+const isAgent = (key: readonly unknown[]) => key[0] === "agent" && key.length === 2;
+
 /** Makes what is shown of policies follow their changes and the reports of agents. Once, in the shell. */
 export function useLivePolicies(): void {
   const client = useQueryClient();
@@ -58,9 +74,12 @@ export function useLivePolicies(): void {
           for (const name of batch.policies)
             void client.invalidateQueries({ queryKey: ["policy", name] });
         }
-        if (batch.agents.size + batch.forgotten.size + batch.configurations.size === 0) return;
+        const rest = batch.agents.size + batch.forgotten.size + batch.configurations.size;
+        if (rest + batch.policies.size === 0) return;
         timer.current ??= setTimeout(() => {
           timer.current = undefined;
+          void client.invalidateQueries({ queryKey: ["facets"] });
+          void client.invalidateQueries({ predicate: ({ queryKey }) => isAgent(queryKey) });
           void client.invalidateQueries({ queryKey: ["policies", "standing"] });
           void client.invalidateQueries({ queryKey: ["policy"] });
         }, STANDING_MS);

@@ -1,7 +1,7 @@
 "use client";
 import type { Policy } from "@fleethub/api";
 import Link from "next/link";
-import { useFacets } from "../data/queries";
+import { useBreakerCounts } from "../data/policies";
 import { term } from "../data/query-text";
 import { Note } from "../parts/note";
 import { count, plural } from "../words/format";
@@ -15,10 +15,11 @@ export function BrokenNow({ policies }: { policies: readonly Policy[] }) {
     "policy",
     broken.map(({ name }) => name),
   );
-  const facets = useFacets(query, broken.length > 0);
+  const most = Math.max(0, ...broken.map(({ standing }) => standing.broken));
+  const facets = useBreakerCounts(query, most);
   if (broken.length === 0) return null;
   const breakers = facets.data && facets.data.total > 0 ? breakersOf(facets.data) : null;
-  const all = breakers?.all ?? Math.max(...broken.map(({ standing }) => standing.broken));
+  const all = breakers?.all ?? most;
   return (
     <Note
       tone="bad"
