@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { NextConfig } from "next";
+import { startHubRelay } from "./dev/hub-relay";
 
 /** `/parts` and other pages for developers end in `.dev.tsx` and never reach the export. */
 const pages = ["tsx", "ts"];
@@ -23,7 +24,7 @@ const config: NextConfig = {
         rewrites: async () => [
           {
             source: "/api/:path*",
-            destination: `${process.env["FLEETHUB_HUB"] ?? "http://127.0.0.1:3000"}/api/:path*`,
+            destination: `${await startHubRelay(process.env["FLEETHUB_HUB"] ?? "http://127.0.0.1:3000")}/api/:path*`,
           },
         ],
       }

@@ -4,7 +4,6 @@ import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@cod
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { forceLinting, lintGutter, nextDiagnostic, previousDiagnostic } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, type Text } from "@codemirror/state";
 import {
   EditorView,
@@ -26,6 +25,7 @@ import { findingsWhileTyping, judgeAnew } from "./findings";
 import { hoverCards } from "./hover-card";
 import type { CheckAgainst, Judged } from "./judge";
 import { catalogueVersionFor, Judging } from "./judging";
+import { searchWhenAsked } from "./search";
 import { editorTheme } from "./theme";
 
 /** What the page may ask of the editor. */
@@ -83,7 +83,7 @@ export function ConfigEditor(props: {
           closeBrackets(),
           completions(editing),
           hoverCards(editing),
-          highlightSelectionMatches(),
+          searchWhenAsked(),
           indentUnit.of("  "),
           yaml(),
           findingsWhileTyping(
@@ -106,7 +106,6 @@ export function ConfigEditor(props: {
             },
             // Escape, then Tab, leaves the editor: Tab itself indents.
             { key: "Escape", run: (target) => (target.contentDOM.blur(), true) },
-            ...searchKeymap,
             ...historyKeymap,
             ...defaultKeymap,
             indentWithTab,

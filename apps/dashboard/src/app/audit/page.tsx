@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AuditPage } from "../../audit/audit-page";
+import "../../styles/pages/audit.css";
 
 export const metadata: Metadata = { title: "Audit" };
 

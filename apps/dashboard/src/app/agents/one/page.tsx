@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { AgentPage } from "../../../agent/agent-page";
+import "../../../styles/pages/pipeline-map.css";
+import "../../../styles/pages/layers.css";
 
 export const metadata: Metadata = { title: "Agent" };
 
