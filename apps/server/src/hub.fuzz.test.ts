@@ -87,13 +87,10 @@ async function witnessIsServed(uid: string): Promise<void> {
   const refreshed = await running.client.refreshAgent({ params: { uid } });
   expect(refreshed.ok && refreshed.data.presence).toBe("connected");
   await expect
-    .poll(
-      async () => {
-        const agent = await running.client.getAgent({ params: { uid } });
-        return agent.ok && (agent.data.lastSeenAt ?? "") > (before.data.lastSeenAt ?? "");
-      },
-      { timeout: 5_000 },
-    )
+    .poll(async () => {
+      const agent = await running.client.getAgent({ params: { uid } });
+      return agent.ok && (agent.data.lastSeenAt ?? "") > (before.data.lastSeenAt ?? "");
+    })
     .toBe(true);
 }
 
