@@ -1,3 +1,5 @@
+import { visible } from "./visible.js";
+
 /** Lines for the person at the terminal, on standard output; the log goes to standard error. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -5,5 +7,5 @@ export function say(line: string): void {
 
 /** One line about what went wrong. */
 export function complain(line: string): void {
-  process.stderr.write(`fleethub: ${line}\n`);
+  process.stderr.write(`fleethub: ${visible(line)}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Severity } from "@fleethub/collector-config";
+import { visible } from "../visible.js";
 import type { CheckedFile } from "./check-files.js";
 
 const WORDS: Readonly<Record<Severity, string>> = {
@@ -18,7 +19,7 @@ export function toGithub(files: readonly CheckedFile[]): readonly string[] {
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {

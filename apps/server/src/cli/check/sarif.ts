@@ -1,4 +1,12 @@
-import { type Finding, type Rule, RULES, type Severity } from "@fleethub/collector-config";
+import {
+  applyEdit,
+  type Edit,
+  type Finding,
+  redact,
+  type Rule,
+  RULES,
+  type Severity,
+} from "@fleethub/collector-config";
 import { VERSION } from "../../version.js";
 import type { CheckedFile } from "./check-files.js";
 
@@ -63,7 +71,7 @@ function helpOf({ summary, why, example }: Rule): string {
   return `${summary}\n\n${why}\n\nFound in\n\n${block(example.bad)}\n\nRepaired\n\n${block(example.good)}\n`;
 }
 
-function resultOf({ file }: CheckedFile, finding: Finding, ruleIndex: number) {
+function resultOf({ file, text }: CheckedFile, finding: Finding, ruleIndex: number) {
   const { code, severity, message, remedy, line, column, path, edit } = finding;
   const artifactLocation = { uri: uriOf(file) };
   const place = path.length === 0 ? [] : [{ fullyQualifiedName: path.join(".") }];
@@ -81,7 +89,7 @@ function resultOf({ file }: CheckedFile, finding: Finding, ruleIndex: number) {
         ...(place.length === 0 ? {} : { logicalLocations: place }),
       },
     ],
-    ...(edit === undefined
+    ...(edit === undefined || holdsSecret(text, edit)
       ? {}
       : {
           fixes: [
@@ -102,6 +110,11 @@ function resultOf({ file }: CheckedFile, finding: Finding, ruleIndex: number) {
           ],
         }),
   };
+}
+
+/** Would the edit carry a secret of the text into the log? */
+function holdsSecret(text: string, edit: Edit): boolean {
+  return !redact(applyEdit(text, edit)).text.includes(edit.replacement);
 }
 
 /** A file as a reference relative to the folder of the run, or absolute where it was named so. */

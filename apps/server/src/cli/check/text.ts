@@ -1,5 +1,6 @@
 import { type Finding, redact, type Severity } from "@fleethub/collector-config";
 import { coloured } from "../colour.js";
+import { visible } from "../visible.js";
 import type { CheckedFile } from "./check-files.js";
 
 /** Longest part of a source line that is shown, in UTF-16 units. */
@@ -10,7 +11,7 @@ const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const;
 export function toText(files: readonly CheckedFile[]): readonly string[] {
   return files.flatMap((each) => {
     const { findings } = each;
-    if (findings.length === 0) return [`${each.file}: nothing found`];
+    if (findings.length === 0) return [`${visible(each.file)}: nothing found`];
     // Secrets are not for logs of pipelines: lines are shown as redaction leaves them.
     const shown = linesOf(redact(each.text).text);
     const written = linesOf(each.text);
@@ -18,7 +19,7 @@ export function toText(files: readonly CheckedFile[]): readonly string[] {
       const at = columnIn(shown[one.line - 1] ?? "", written[one.line - 1] ?? "", one.column);
       return [...about(each.file, one, shown, at), ""];
     });
-    return [...lines, `${each.file}: ${counted(findings)}`];
+    return [...lines, `${visible(each.file)}: ${counted(findings)}`];
   });
 }
 
@@ -39,12 +40,12 @@ function about(
 ): readonly string[] {
   const { severity, code, line, column, message, remedy } = finding;
   const source = lines[line - 1];
-  const head = `${file}:${line}:${column} ${coloured(COLOURS[severity], severity)} ${code}`;
+  const head = `${visible(file)}:${line}:${column} ${coloured(COLOURS[severity], severity)} ${code}`;
   return [
     coloured("bold", head),
-    `  ${message}`,
+    `  ${visible(message)}`,
     ...(source === undefined || source.trim() === "" ? [] : pointed(source, line, shownColumn)),
-    `  ${remedy}`,
+    `  ${visible(remedy)}`,
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   type Impact,
 } from "@fleethub/collector-config";
 import { coloured } from "../colour.js";
+import { visible } from "../visible.js";
 
 /** A difference for people: what follows, in the package's order, then the changes. */
 export function toText(found: Difference): readonly string[] {
@@ -29,11 +30,17 @@ const MARKS: Readonly<Record<Description["tone"], string>> = {
 };
 
 function consequence({ title, detail, severity }: Description): readonly string[] {
-  return [`  ${severe(severity)} ${title}`, ...(detail === "" ? [] : [`         ${detail}`])];
+  return [
+    `  ${severe(severity)} ${visible(title)}`,
+    ...(detail === "" ? [] : [`         ${visible(detail)}`]),
+  ];
 }
 
 function change({ title, detail, tone }: Description): readonly string[] {
-  return [`  ${MARKS[tone]} ${title}`, ...(detail === "" ? [] : [`    ${detail}`])];
+  return [
+    `  ${MARKS[tone]} ${visible(title)}`,
+    ...(detail === "" ? [] : [`    ${visible(detail)}`]),
+  ];
 }
 
 function severe(severity: Impact): string {
