@@ -40,6 +40,9 @@ export interface FindingParts {
   readonly edit?: Edit | undefined;
 }
 
+/** Longest message or remedy, in UTF-16 units: values of a text are quoted in them. */
+const WORDS_LENGTH_MAX = 2_000;
+
 /** A finding at a place; severity `error` unless stated. */
 export function finding(parts: FindingParts): Finding {
   const { place } = parts;
@@ -49,10 +52,15 @@ export function finding(parts: FindingParts): Finding {
     line: place.line,
     column: place.column,
     path: parts.path,
-    message: parts.message,
-    remedy: parts.remedy,
+    message: bounded(parts.message),
+    remedy: bounded(parts.remedy),
     ...(parts.edit === undefined ? {} : { edit: parts.edit }),
   };
+}
+
+function bounded(words: string): string {
+  if (words.length <= WORDS_LENGTH_MAX) return words;
+  return `${words.slice(0, WORDS_LENGTH_MAX - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** A replacement of the whole place. */

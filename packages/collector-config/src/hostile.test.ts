@@ -200,3 +200,13 @@ test("variables that name themselves twice come to an end", () => {
   expect(config).not.toBeNull();
   if (config !== null) expandConfig(config, { A: "[${env:A}, ${env:A}]" });
 });
+
+test("a finding about a long value is short", () => {
+  const text = `receivers: {otlp: {protocols: {grpc: }}}
+processors: {batch: {timeout: "${"1".repeat(100_000)}", "${"k".repeat(100_000)}": 1}}
+exporters: {debug: }
+service: {pipelines: {traces: {receivers: [otlp], processors: [batch], exporters: [debug]}}}
+`;
+  for (const { message, remedy } of checkConfig(text).findings)
+    expect(message.length + remedy.length).toBeLessThanOrEqual(4_000);
+});

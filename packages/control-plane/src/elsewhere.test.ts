@@ -19,8 +19,6 @@ test.each([
       await openHub({ storage, time }),
       await openHub({ storage, time, hubId: "hub-2" }),
     ];
-    const wanted = GOOD.replace("debug:", "debug: {sampling_initial: 5}");
-    const content = expected.sync === "drifted" ? wanted : GOOD;
     const supervisor = new ScriptedSupervisor(one, UID);
     await supervisor.hello(effectiveOf("", UID));
     await supervisor.components();
