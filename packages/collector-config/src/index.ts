@@ -1,26 +1,5 @@
-export { checkComponents, type CheckComponentsOptions } from "./components/check.js";
-export {
-  hasComponent,
-  type ReportedComponent,
-  type ReportedComponents,
-} from "./components/reported.js";
-export { componentsUsed, type UsedComponent } from "./components/used.js";
-export { aliasOf, currentName } from "./facts/aliases.js";
-export { applyEdit, type Edit, type Finding, inReadingOrder, type Severity } from "./finding.js";
-export { type CheckedConfig, checkConfig } from "./findings/check-config.js";
-export type { CheckOptions } from "./findings/check-options.js";
-export { nearest } from "./findings/nearest.js";
-export type { Rule, RuleContext, RuleExample } from "./findings/rule.js";
-export { RULE_LEVELS, type RuleLevel } from "./findings/rule-level.js";
-export { RULES } from "./findings/rules.js";
-export {
-  type ConfigGraph,
-  type GraphComponent,
-  type GraphLink,
-  type GraphPipeline,
-  graphOf,
-} from "./graph/graph.js";
-export { type GraphPath, type GraphPaths, type PathStep, pathsOf } from "./graph/paths.js";
+// Read a configuration.
+export { type ParsedConfig, parseConfig } from "./parse/parse.js";
 export type {
   CollectorConfig,
   Component,
@@ -29,21 +8,6 @@ export type {
   Pipeline,
   Role,
 } from "./parse/config.js";
-export { expandConfig, type PlainValue, type Variables } from "./parse/expand.js";
-export {
-  CONFIG_DEPTH_MAX,
-  CONFIG_EXPANDED_MAX,
-  CONFIG_LENGTH_MAX,
-  CONFIG_PARTS_MAX,
-  CONFIG_VALUES_MAX,
-  EDIT_LENGTH_MAX,
-  FINDINGS_MAX,
-  GRAPH_LINKS_MAX,
-  PATH_STEPS_MAX,
-  PATHS_MAX,
-} from "./parse/limits.js";
-export { type ParsedConfig, parseConfig } from "./parse/parse.js";
-export type { ConfigReference } from "./parse/references.js";
 export type {
   ConfigNode,
   ListNode,
@@ -52,35 +16,22 @@ export type {
   ScalarNode,
   ScalarType,
 } from "./parse/tree.js";
+export type { ConfigReference } from "./parse/references.js";
 export type { Place } from "./text/place.js";
-export { type ConfigInput, type Containment, contains } from "./contains/contains.js";
-export type { LineRange } from "./contains/desired-lines.js";
-export {
-  EXPLAINED_MAX,
-  type ExplainedConfig,
-  explainEffective,
-  maskDifference,
-} from "./contains/explain.js";
-export { type Unjudged, UNJUDGED_MAX } from "./contains/unjudged.js";
-export type { ConfigDifference } from "./contains/values.js";
-export { type ImportedConfig, importConfig } from "./import/import-config.js";
-export { canonicalBytes, FINGERPRINT_PREFIX, fingerprint } from "./fingerprint/fingerprint.js";
-export { type Redacted, redact } from "./redact/redact.js";
-export {
-  joinVolatile,
-  type SplitConfig,
-  splitVolatile,
-  supervisedBy,
-  VOLATILE_MARK,
-} from "./volatile/split.js";
-export type { Change, Difference, OptionChange } from "./difference/change.js";
-export type { Consequence, Impact, Purpose } from "./difference/consequence.js";
-export { difference } from "./difference/difference.js";
-export { worstImpact } from "./difference/severity.js";
-export { describeChange, describeOption } from "./difference/words/change.js";
-export { describeConsequence } from "./difference/words/consequence.js";
-export type { Description } from "./difference/words/description.js";
-export { CHANGES_MAX, CONSEQUENCES_MAX, VALUE_LENGTH_MAX } from "./difference/limits.js";
+export { expandConfig, type PlainValue, type Variables } from "./parse/expand.js";
+
+// Check it: findings, rules, what an agent can run.
+export { applyEdit, type Edit, type Finding, type Severity } from "./finding.js";
+export { type CheckedConfig, checkConfig } from "./findings/check-config.js";
+export type { CheckOptions } from "./findings/check-options.js";
+export type { Rule, RuleContext, RuleExample } from "./findings/rule.js";
+export type { RuleLevel } from "./findings/rule-level.js";
+export { RULES } from "./findings/rules.js";
+export { checkComponents, type CheckComponentsOptions } from "./components/check.js";
+export type { ReportedComponent, ReportedComponents } from "./components/reported.js";
+export { componentsUsed, type UsedComponent } from "./components/used.js";
+
+// What components take, per Collector version.
 export type {
   Catalogue,
   CatalogueComponent,
@@ -94,47 +45,46 @@ export {
   DEFAULT_COLLECTOR_VERSION,
   nearestCatalogueVersion,
 } from "./catalogue/versions.js";
-export { isDuration, isSize } from "./facts/quantities.js";
+
+// How data flows.
 export {
-  type LayerFinding,
-  type LayerInput,
-  type LineOrigin,
-  MERGE_LAYERS_MAX,
-  MERGE_NAMES_MAX,
-  MERGE_WORK_MAX,
-  type MergedConfig,
-  type OriginRun,
-} from "./merge/layer.js";
-export { mergeConfig } from "./merge/merge-config.js";
-export { findingsByLayer, originOf } from "./merge/origins.js";
-export { type UsedVariable, type VariablePlace, variablesIn } from "./variables/find.js";
-export { type Rendered, renderVariables, type Template, templateOf } from "./variables/render.js";
-export {
-  fitsType,
-  VARIABLE_NAME,
-  VARIABLE_SCHEME,
-  type VariableDeclaration,
-  type VariableType,
-  type VariableValue,
-  type VariableValues,
-} from "./variables/variable.js";
-export { type RuleProblem, ruleProblems } from "./policies/check-rule.js";
-export type { PlainScalar, ValueCondition } from "./policies/condition.js";
+  type ConfigGraph,
+  type GraphComponent,
+  type GraphLink,
+  type GraphPipeline,
+  graphOf,
+} from "./graph/graph.js";
+export { type GraphPath, type GraphPaths, type PathStep, pathsOf } from "./graph/paths.js";
+
+// What an edit means.
+export { fingerprint } from "./fingerprint/fingerprint.js";
+export { difference } from "./difference/difference.js";
+export type { Change, Difference, OptionChange } from "./difference/change.js";
+export type { Consequence, Impact, Purpose } from "./difference/consequence.js";
+export { worstImpact } from "./difference/severity.js";
+export { describeChange } from "./difference/words/change.js";
+export { describeConsequence } from "./difference/words/consequence.js";
+export type { Description } from "./difference/words/description.js";
+
+// What an agent runs beside what was wanted.
+export { type ConfigInput, type Containment, contains } from "./contains/contains.js";
+export type { LineRange } from "./contains/desired-lines.js";
+export { type ExplainedConfig, explainEffective, maskDifference } from "./contains/explain.js";
+export type { Unjudged } from "./contains/unjudged.js";
+export type { ConfigDifference } from "./contains/values.js";
+export { type ImportedConfig, importConfig } from "./import/import-config.js";
+export { type Redacted, redact } from "./redact/redact.js";
+
+// Guard it: policies.
 export { evaluatePolicy, type PolicyOptions } from "./policies/evaluate.js";
-export type { ExpressionEvaluator, ExpressionResult } from "./policies/expression.js";
+export { type PolicyFinding, policyFindings } from "./policies/findings.js";
+export { type RuleProblem, ruleProblems } from "./policies/check-rule.js";
+export { ruleInWords } from "./policies/words.js";
+export { READY_POLICIES } from "./policies/ready-made/ready-policies.js";
 export {
-  findingsOf,
-  POLICY_CODE,
-  policyFindings,
-  type PolicyFinding,
-} from "./policies/findings.js";
-export {
-  EVIDENCE_MAX,
-  EXPRESSION_LENGTH_MAX,
-  PATTERN_LENGTH_MAX,
-  PATTERNS_MAX,
-} from "./policies/limits.js";
-export { type ModelValue, type PolicyModel, policyModel, UnknownValue } from "./policies/model.js";
+  GEN_AI_CONTENT_ATTRIBUTES,
+  OTHER_MODEL_CONTENT_ATTRIBUTES,
+} from "./policies/ready-made/gen-ai.js";
 export {
   type AttributeContext,
   type AttributesRemovedRule,
@@ -157,12 +107,7 @@ export {
   type SecretsReferencedRule,
   type TlsRequiredRule,
 } from "./policies/policy.js";
-export {
-  GEN_AI_CONTENT_ATTRIBUTES,
-  OTHER_MODEL_CONTENT_ATTRIBUTES,
-} from "./policies/ready-made/gen-ai.js";
-export { READY_POLICIES } from "./policies/ready-made/ready-policies.js";
-export { type PolicySubject, policySubject } from "./policies/subject.js";
+export type { PlainScalar, ValueCondition } from "./policies/condition.js";
 export type {
   Evidence,
   EvidenceStep,
@@ -170,9 +115,64 @@ export type {
   VerdictWord,
   Witness,
 } from "./policies/verdict.js";
-export { ruleInWords } from "./policies/words.js";
+export type { ExpressionEvaluator, ExpressionResult } from "./policies/expression.js";
+export { type ModelValue, type PolicyModel, UnknownValue } from "./policies/model.js";
+
+// Make one text of several.
+export { mergeConfig } from "./merge/merge-config.js";
+export { findingsByLayer, originOf } from "./merge/origins.js";
+export type {
+  LayerFinding,
+  LayerInput,
+  LineOrigin,
+  MergedConfig,
+  OriginRun,
+} from "./merge/layer.js";
+export { type UsedVariable, type VariablePlace, variablesIn } from "./variables/find.js";
+export { type Rendered, renderVariables, type Template, templateOf } from "./variables/render.js";
+export {
+  fitsType,
+  VARIABLE_NAME,
+  type VariableDeclaration,
+  type VariableType,
+  type VariableValue,
+  type VariableValues,
+} from "./variables/variable.js";
+
+// Help who writes it.
 export { type Completion, type Completions, COMPLETIONS_MAX } from "./editing/completion.js";
 export { completionAt } from "./editing/completion-at.js";
-export { componentPage } from "./editing/component-page.js";
 export type { EditingContext } from "./editing/context.js";
 export { type Hover, hoverAt } from "./editing/hover.js";
+
+// Limits.
+export {
+  CONFIG_DEPTH_MAX,
+  CONFIG_EXPANDED_MAX,
+  CONFIG_LENGTH_MAX,
+  CONFIG_PARTS_MAX,
+  CONFIG_VALUES_MAX,
+  EDIT_LENGTH_MAX,
+  FINDINGS_MAX,
+  GRAPH_LINKS_MAX,
+  PATH_STEPS_MAX,
+  PATHS_MAX,
+} from "./parse/limits.js";
+export { CHANGES_MAX, CONSEQUENCES_MAX, VALUE_LENGTH_MAX } from "./difference/limits.js";
+export { EXPLAINED_MAX } from "./contains/explain.js";
+export { UNJUDGED_MAX } from "./contains/unjudged.js";
+export { MASKED_PATHS_MAX } from "./import/rewrite.js";
+export { MERGE_LAYERS_MAX, MERGE_NAMES_MAX, MERGE_WORK_MAX } from "./merge/layer.js";
+export {
+  EVIDENCE_MAX,
+  EXPRESSION_LENGTH_MAX,
+  PATTERN_LENGTH_MAX,
+  PATTERNS_MAX,
+} from "./policies/limits.js";
+
+// For the hub and its command: judging often, keeping apart, suggesting.
+export { inReadingOrder } from "./finding.js";
+export { nearest } from "./findings/nearest.js";
+export { findingsOf } from "./policies/findings.js";
+export { type PolicySubject, policySubject } from "./policies/subject.js";
+export { joinVolatile, type SplitConfig, splitVolatile, supervisedBy } from "./volatile/split.js";
