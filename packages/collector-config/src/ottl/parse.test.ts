@@ -25,6 +25,8 @@ test.each([
   ["set(a, 'b')", 7],
   ["set(a, 1) where a == 1 == 2", 23],
   ["", 0],
+  ['set(name, "a\\=b")', 10],
+  ['set(name, "a\nb")', 10],
 ])("the statement %s cannot be read at %i", (text, at) => {
   expect(parseStatement(text)).toMatchObject({ ok: false, at });
 });
@@ -84,4 +86,20 @@ test("any text is read in bounded time, and reading never throws", () => {
     expect(typeof parseStatement(`set(a, ${piece.repeat(2000)}`).ok).toBe("boolean");
     expect(typeof parseCondition(piece.repeat(2000)).ok).toBe("boolean");
   }
+});
+
+test("arguments are told by how they are written", () => {
+  const read = parseStatement('f(a.b["c"], "t", 1, 1.5, true, [1], (x) => x, depth=-1, 1 + 2)');
+  const [call] = read.ok ? read.parts.calls : [];
+  expect(call?.arguments?.map(({ name, kind, text }) => [name ?? "", kind, text ?? ""])).toEqual([
+    ["", "path", ""],
+    ["", "text", '"t"'],
+    ["", "integer", ""],
+    ["", "number", ""],
+    ["", "boolean", ""],
+    ["", "list", ""],
+    ["", "lambda", ""],
+    ["depth", "other", ""],
+    ["", "other", ""],
+  ]);
 });

@@ -1,4 +1,13 @@
 import { lexOttl, type Token, type TokenKind } from "./lex.js";
+import type {
+  OttlArgument,
+  OttlCall,
+  OttlParts,
+  OttlPath,
+  OttlResult,
+  OttlValueKind,
+  OttlWord,
+} from "./parts.js";
 
 /** Longest statement that is read; a longer one counts as fine. */
 export const OTTL_LENGTH_MAX = 10_000;
@@ -6,27 +15,6 @@ export const OTTL_LENGTH_MAX = 10_000;
 export const OTTL_DEPTH_MAX = 100;
 /** Most steps of reading one statement, attempts that were rolled back included; beyond it counts as fine. */
 export const OTTL_STEPS_MAX = 50_000;
-
-/** What a statement or a condition refers to. */
-export interface OttlParts {
-  readonly calls: readonly OttlCall[];
-  readonly paths: readonly OttlPath[];
-}
-
-export interface OttlCall {
-  readonly name: string;
-  readonly at: number;
-}
-
-/** `resource.attributes["a"]` has the segments resource, attributes. */
-export interface OttlPath {
-  readonly segments: readonly string[];
-  readonly at: number;
-}
-
-export type OttlResult =
-  | { readonly ok: true; readonly parts: OttlParts }
-  | { readonly ok: false; readonly at: number; readonly reason: string };
 
 /** Reads a statement: a call of an editor, and `where` a condition. */
 export function parseStatement(text: string): OttlResult {
@@ -43,13 +31,24 @@ export function parseCondition(text: string): OttlResult {
   });
 }
 
-const NOTHING: OttlParts = { calls: [], paths: [] };
+const NOTHING: OttlParts = { calls: [], paths: [], words: [] };
+
+/** Texts as Go reads them. */
+const QUOTED =
+  /^"(?:[^\\\n]|\\(?:[abfnrtv\\"]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{3}))*"$/;
 
 function run(text: string, read: (reader: Reader) => void): OttlResult {
   if (text.length > OTTL_LENGTH_MAX) return { ok: true, parts: NOTHING };
   const tokens = lexOttl(text);
   if (typeof tokens === "number")
     return { ok: false, at: tokens, reason: `"${text[tokens] ?? ""}" means nothing here` };
+  const misquoted = tokens.find(({ kind, text: each }) => kind === "string" && !QUOTED.test(each));
+  if (misquoted !== undefined)
+    return {
+      ok: false,
+      at: misquoted.at,
+      reason: "a text has a line end, or a backslash before a letter that means nothing there",
+    };
   const reader = new Reader(tokens);
   try {
     read(reader);
@@ -59,7 +58,8 @@ function run(text: string, read: (reader: Reader) => void): OttlResult {
     if (!(fault instanceof Unexpected)) throw fault;
     return { ok: false, at: fault.token.at, reason: fault.reason };
   }
-  return { ok: true, parts: { calls: reader.calls, paths: reader.paths } };
+  const { calls, paths, words } = reader;
+  return { ok: true, parts: { calls, paths, words } };
 }
 
 class Unexpected {
@@ -75,6 +75,9 @@ class TooDeep extends Unexpected {}
 class Reader {
   calls: OttlCall[] = [];
   paths: OttlPath[] = [];
+  words: OttlWord[] = [];
+  /** Where the last path began and ended. */
+  private lastPath = { from: -1, to: -1 };
   private position = 0;
   private depth = 0;
   private steps = 0;
@@ -133,17 +136,16 @@ class Reader {
   }
 
   private attempt(read: () => void): boolean {
-    const before = { position: this.position, calls: this.calls, paths: this.paths };
-    this.calls = [...this.calls];
-    this.paths = [...this.paths];
+    const { position, calls, paths, words } = this;
+    this.calls = [...calls];
+    this.paths = [...paths];
+    this.words = [...words];
     try {
       read();
       return true;
     } catch (fault) {
       if (!(fault instanceof Unexpected) || fault instanceof TooDeep) throw fault;
-      this.position = before.position;
-      this.calls = before.calls;
-      this.paths = before.paths;
+      Object.assign(this, { position, calls, paths, words });
       return false;
     }
   }
@@ -154,8 +156,7 @@ class Reader {
       throw new Unexpected(start, "a function that changes something begins with a small letter");
     }
     if (start.kind !== "lower") this.fail("a function");
-    this.calls.push({ name: this.name(), at: start.at });
-    this.arguments();
+    this.call(this.name(), start.at);
     if (this.is("punctuation", "[")) this.fail("the end of the call");
   }
 
@@ -172,42 +173,64 @@ class Reader {
     return name;
   }
 
-  private arguments(): void {
+  private call(name: string, at: number): void {
+    const own: OttlArgument[] = [];
+    this.calls.push({ name, at, arguments: own });
     this.expect("(");
     this.nested(() => {
       if (this.punctuation(")")) return;
-      do this.argument();
+      do own.push(this.argument());
       while (this.punctuation(","));
       this.expect(")");
     });
   }
 
-  private argument(): void {
+  private argument(): OttlArgument {
+    let name: string | undefined;
     if (this.is("lower")) {
       const before = this.position;
-      this.name();
-      if (!this.take("equal")) this.position = before;
+      name = this.name();
+      if (!this.take("equal")) {
+        this.position = before;
+        name = undefined;
+      }
     }
-    this.value();
+    const { at, text } = this.token;
+    const kind = this.value();
+    return { name, kind, text: kind === "text" ? text : undefined, at };
   }
 
-  private value(): void {
-    this.nested(() => {
-      if (this.isLambda()) return this.lambda();
-      switch (this.token.kind) {
-        case "nil":
-        case "bytes":
-        case "string":
-        case "boolean":
-          this.position++;
-          return;
-        case "punctuation":
-          if (this.punctuation("{")) return this.map();
-          if (this.punctuation("[")) return this.list();
-          break;
+  private value(): OttlValueKind {
+    return this.nested(() => {
+      if (this.isLambda()) {
+        this.lambda();
+        return "lambda";
       }
-      this.mathematics();
+      const { kind } = this.token;
+      if (kind === "nil" || kind === "bytes" || kind === "string" || kind === "boolean") {
+        this.position++;
+        return kind === "string" ? "text" : kind === "boolean" ? "boolean" : "other";
+      }
+      if (this.punctuation("{")) {
+        this.map();
+        return "other";
+      }
+      if (this.punctuation("[")) {
+        this.list();
+        return "list";
+      }
+      return this.worked();
     });
+  }
+
+  /** Mathematics; what is one number or one path alone is told. */
+  private worked(): OttlValueKind {
+    const from = this.position;
+    const { kind } = this.token;
+    this.mathematics();
+    if (this.lastPath.from === from && this.lastPath.to === this.position) return "path";
+    if (this.position > from + 1) return "other";
+    return kind === "int" ? "integer" : kind === "float" ? "number" : "other";
   }
 
   private list(): void {
@@ -290,15 +313,16 @@ class Reader {
     const { at } = this.token;
     const name = this.name();
     if (!this.is("punctuation", "(")) {
-      if (/[a-z]/.test(name)) this.calls.push({ name, at });
+      if (/[a-z]/.test(name)) this.calls.push({ name, at, arguments: null });
+      else this.words.push({ text: name, at });
       return;
     }
-    this.calls.push({ name, at });
-    this.arguments();
+    this.call(name, at);
     while (this.is("punctuation", "[")) this.key();
   }
 
   private path(): void {
+    const from = this.position;
     const start = this.token;
     const segments: string[] = [];
     do {
@@ -312,6 +336,7 @@ class Reader {
         );
       while (this.is("punctuation", "[")) this.key();
     } while (this.punctuation("."));
+    this.lastPath = { from, to: this.position };
     if (!this.locals.includes(segments[0] ?? "")) this.paths.push({ segments, at: start.at });
   }
 

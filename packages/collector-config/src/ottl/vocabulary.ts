@@ -1,25 +1,3 @@
-/** Functions of the transformation language that some component knows, as of 0.149 to 0.159. */
-export const OTTL_FUNCTIONS: ReadonlySet<string> = new Set(
-  `All Any Base64Decode Base64Encode Bool Coalesce CommunityID Concat ContainsValue ConvertAttributesToElementsXML
-  ConvertCase ConvertTextToElementsXML Day Decode Double Duration ExtractGrokPatterns ExtractPatterns FNV Filter Find
-  Format FormatTime GetXML HasAttrKeyOnDatapoint HasAttrOnDatapoint HasPrefix HasSuffix Hex Hour Hours Index InsertXML
-  Int IsBool IsDouble IsEmpty IsInCIDR IsInt IsList IsMap IsMatch IsRootSpan IsString IsValidLuhn Keys Len Log MD5
-  MapEach MapKeys Microseconds Milliseconds Minute Minutes Month Murmur3Hash Murmur3Hash128 Nanosecond Nanoseconds Now
-  ParseCEF ParseCLF ParseCSV ParseELF ParseInt ParseJSON ParseKeyValue ParseLEEF ParseSeverity ParseSimplifiedXML
-  ParseXML ProfileID Reduce RemoveXML SHA1 SHA256 SHA512 Second Seconds SliceToMap Sort SpanID Split String Substring
-  Time ToCamelCase ToKeyValueString ToLowerCase ToSnakeCase ToUpperCase TraceID Trim TrimPrefix TrimSuffix TruncateTime
-  URL UUID UUIDv7 Unix UnixMicro UnixMilli UnixNano UnixSeconds UserAgent Values Weekday When XXH128 XXH3 Year
-  AdjustedCount Buckets
-  aggregate_on_attribute_value aggregate_on_attributes append convert_exponential_histogram_to_histogram
-  convert_gauge_to_sum convert_sum_to_gauge convert_summary_count_val_to_sum convert_summary_quantile_val_to_gauge
-  convert_summary_sum_val_to_sum copy_metric delete_index delete_key delete_matching_keys drop extract_count_metric
-  extract_sum_metric flatten keep_keys keep_matching_keys limit merge_histogram_buckets merge_maps replace_all_matches
-  replace_all_patterns replace_match replace_pattern route scale_metric set set_semconv_span_name stringify_all
-  truncate_all`
-    .split(/\s+/)
-    .filter((word) => word !== ""),
-);
-
 /** What the language can look at, by context; names below are not listed where there are none. */
 export const OTTL_CONTEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
   resource: words("attributes dropped_attributes_count schema_url"),
@@ -54,4 +32,26 @@ export const OTTL_COMMON: ReadonlySet<string> = words(
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(" "));
+}
+
+/** Words of enumerations that some context has. */
+export const OTTL_WORDS: ReadonlySet<string> = new Set([
+  ...suffixed("SPAN_KIND", "UNSPECIFIED INTERNAL SERVER CLIENT PRODUCER CONSUMER"),
+  ...suffixed("STATUS_CODE", "UNSET OK ERROR"),
+  ...suffixed("METRIC_DATA_TYPE", "NONE GAUGE SUM HISTOGRAM EXPONENTIAL_HISTOGRAM SUMMARY"),
+  ...suffixed("AGGREGATION_TEMPORALITY", "UNSPECIFIED DELTA CUMULATIVE"),
+  ...suffixed("FLAG", "NONE NO_RECORDED_VALUE"),
+  "SEVERITY_NUMBER_UNSPECIFIED",
+  ...["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"].flatMap((level) =>
+    ["", "2", "3", "4"].map((step) => `SEVERITY_NUMBER_${level}${step}`),
+  ),
+]);
+
+/** Names that nothing stands below with a dot. */
+export const OTTL_LEAVES: ReadonlySet<string> = words(
+  "attributes cache name description unit schema_url severity_text dropped_attributes_count",
+);
+
+function suffixed(start: string, ends: string): readonly string[] {
+  return ends.split(" ").map((end) => `${start}_${end}`);
 }

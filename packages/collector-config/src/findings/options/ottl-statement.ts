@@ -1,11 +1,14 @@
 import { type Finding, finding } from "../../finding.js";
-import { type OttlPath, parseCondition, parseStatement } from "../../ottl/parse.js";
-import { OTTL_COMMON, OTTL_CONTEXTS, OTTL_FUNCTIONS } from "../../ottl/vocabulary.js";
+import { OTTL_FUNCTIONS } from "../../ottl/functions.js";
+import { parseCondition, parseStatement } from "../../ottl/parse.js";
+import type { OttlPath } from "../../ottl/parts.js";
+import { OTTL_COMMON, OTTL_CONTEXTS, OTTL_LEAVES, OTTL_WORDS } from "../../ottl/vocabulary.js";
 import type { CollectorConfig, Component } from "../../parse/config.js";
 import { unescapeDollars } from "../../parse/references.js";
 import type { Place } from "../../text/place.js";
 import { listed, nearest } from "../nearest.js";
 import type { Rule } from "../rule.js";
+import { callFault, type OttlFault } from "./ottl-call.js";
 import { type OttlPlace, ottlPlaces } from "./ottl-places.js";
 
 /** `ottl-statement`: statements and conditions that cannot be read. */
@@ -59,22 +62,20 @@ service:
     ),
 };
 
-interface Fault {
-  readonly at: number;
-  readonly reason: string;
-  readonly remedy: string;
-}
-
-function faultOf(place: OttlPlace, text: string): Fault | undefined {
+function faultOf(place: OttlPlace, text: string): OttlFault | undefined {
   const read = place.kind === "statement" ? parseStatement(text) : parseCondition(text);
   if (!read.ok) return { at: read.at, reason: read.reason, remedy: "Correct it there." };
-  for (const { name, at } of read.parts.calls) {
-    if (OTTL_FUNCTIONS.has(name)) continue;
-    const near = nearest(name, OTTL_FUNCTIONS);
+  for (const call of read.parts.calls) {
+    const fault = callFault(call);
+    if (fault !== undefined) return fault;
+  }
+  for (const { text: word, at } of read.parts.words) {
+    if (OTTL_WORDS.has(word) || OTTL_FUNCTIONS.has(word)) continue;
+    const near = nearest(word, OTTL_WORDS);
     return {
       at,
-      reason: `there is no function "${name}"`,
-      remedy: near === undefined ? "Use a function of the language." : `Write "${near}".`,
+      reason: `no enumeration has "${word}"`,
+      remedy: near === undefined ? "Put texts in quotes." : `Write ${near}.`,
     };
   }
   for (const path of read.parts.paths) {
@@ -87,11 +88,20 @@ function faultOf(place: OttlPlace, text: string): Fault | undefined {
 function pathFault(
   { segments }: OttlPath,
   { context, contexts }: OttlPlace,
-): Omit<Fault, "at"> | undefined {
+): Omit<OttlFault, "at"> | undefined {
   const [first = "", second] = segments;
   if (second !== undefined && (contexts.includes(first) || OTTL_COMMON.has(first))) {
+    const depth = contexts.indexOf(context ?? "");
+    if (depth >= 0 && contexts.indexOf(first) > depth)
+      return {
+        reason: `a ${context ?? ""} does not reach "${first}"`,
+        remedy: `Move it to statements of the context ${first}.`,
+      };
     const names = OTTL_CONTEXTS[first === "instrumentation_scope" ? "scope" : first];
-    return names === undefined ? undefined : unknownName(second, first, names);
+    return (
+      (names === undefined ? undefined : unknownName(second, first, names)) ??
+      belowLeaf(segments, 1)
+    );
   }
   if (context === undefined) {
     return {
@@ -101,14 +111,24 @@ function pathFault(
   }
   const names = OTTL_CONTEXTS[context];
   if (names === undefined || OTTL_COMMON.has(first)) return undefined;
-  return unknownName(first, context, names);
+  return unknownName(first, context, names) ?? belowLeaf(segments, 0);
+}
+
+/** `attributes.a`: keys of maps stand in brackets. */
+function belowLeaf(segments: readonly string[], at: number): Omit<OttlFault, "at"> | undefined {
+  const below = segments[at + 1];
+  if (below === undefined || !OTTL_LEAVES.has(segments[at] ?? "")) return undefined;
+  return {
+    reason: `nothing stands below "${segments[at] ?? ""}" with a dot`,
+    remedy: `Write ${segments.slice(0, at + 1).join(".")}["${segments.slice(at + 1).join(".")}"] for a key.`,
+  };
 }
 
 function unknownName(
   name: string,
   context: string,
   names: ReadonlySet<string>,
-): Omit<Fault, "at"> | undefined {
+): Omit<OttlFault, "at"> | undefined {
   if (names.has(name) || name === "cache") return undefined;
   const near = nearest(name, names);
   return {
