@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useAgents } from "../data/queries";
 import { term } from "../data/query-text";
+import { Button } from "../parts/button";
 import { Mark } from "../parts/mark";
 import { Moment } from "../parts/moment";
 import { count, plural } from "../words/format";
@@ -114,9 +115,9 @@ function Group(props: {
         ))}
       </ul>
       {more > 0 ? (
-        <button type="button" className="morelink" onClick={() => setAll(!all)}>
+        <Button kind="ghost" size="sm" className="start" onClick={() => setAll(!all)}>
           {all ? "Fewer causes" : plural(more, "more cause", "more causes")}
-        </button>
+        </Button>
       ) : null}
     </section>
   );
