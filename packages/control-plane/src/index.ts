@@ -56,6 +56,7 @@ export type { PolicyTrial, TryPolicy } from "./verbs/try-policy.js";
 export type { WrittenPolicy } from "./verbs/written-policy.js";
 
 // What policies say of the fleet.
+export { causeOf } from "./policies/breaches.js";
 export { CAUSE_UIDS_MAX, type PolicyCause } from "./policies/causes.js";
 export { type BreakingDraft, DRAFTS_MAX } from "./policies/drafts.js";
 export type { PolicyStanding } from "./policies/standing.js";

@@ -1,15 +1,16 @@
+import * as api from "@fleethub/api";
 import {
   ConfigurationPage,
-  LABEL_VALUE_LENGTH_MAX,
   LabelKey,
   Name,
   PROBLEM_MEDIA_TYPE,
   Problem,
-  REVISION_SIZE_BYTES_MAX,
   ROUTES,
+  VariableName,
 } from "@fleethub/api";
 import * as plane from "@fleethub/control-plane";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { COMPLAINTS_MAX } from "./requests/read-request.js";
 import { GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -96,8 +97,26 @@ describe("conventions", () => {
       const key = name.replace("-", "/");
       expect(LabelKey.safeParse(key).success, key).toBe(plane.LABEL_KEY_PATTERN.test(key));
     }
-    expect(plane.LABEL_VALUE_LENGTH_MAX).toBe(LABEL_VALUE_LENGTH_MAX);
-    expect(plane.REVISION_SIZE_BYTES_MAX).toBe(REVISION_SIZE_BYTES_MAX);
+    for (const name of ["A", "A_1", "a", "1A", "_A", "", "A".repeat(63), "A".repeat(64), "A-B"]) {
+      const declared = VariableName.safeParse(name).success;
+      expect(declared, name).toBe(plane.VARIABLE_NAME_PATTERN.test(name));
+    }
+  });
+
+  test("limits are the same in the contract and in the verbs", () => {
+    const ofVerbs = new Map<string, unknown>(Object.entries(plane));
+    const shared = Object.entries(api).filter(([name]) => ofVerbs.has(name));
+    const numbers = shared.filter(([, value]) => typeof value === "number");
+    expect(numbers.map(([name]) => name)).toEqual(
+      expect.arrayContaining(["LABEL_VALUE_LENGTH_MAX", "POLICIES_MAX", "VARIABLES_MAX"]),
+    );
+    for (const [name, value] of numbers) expect(ofVerbs.get(name), name).toBe(value);
+  });
+
+  test("a refusal lists a bounded number of faults", async () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x${index}`, 1]));
+    const refused = await problemOf(await send("POST", "/api/v1/check", many));
+    expect(refused.errors).toHaveLength(COMPLAINTS_MAX);
   });
 
   test("lists have items, nextCursor and total, 50 a page, at most 500, by key", async () => {
@@ -176,7 +195,7 @@ describe("conventions", () => {
 
   test("what is too large is refused by the name of its limit", async () => {
     await configuration("large");
-    const content = `# ${"x".repeat(REVISION_SIZE_BYTES_MAX)}\n`;
+    const content = `# ${"x".repeat(api.REVISION_SIZE_BYTES_MAX)}\n`;
     const path = "/api/v1/configurations/large/revisions";
     const revision = await problemOf(await send("POST", path, { content }));
     expect(revision).toMatchObject({ status: 413, type: "revision-too-large" });

@@ -94,7 +94,8 @@ export function policyHandlers(plane: ControlPlane): Policies {
       const record = await policies.get(name);
       if (record === null) return unknown(name);
       const found = await plane.policyViews.evaluations(record, scope, days);
-      const from = Math.max(0, Number(cursor ?? 0) || 0);
+      // As everywhere, a cursor that is none gives an empty page.
+      const from = /^\d{1,9}$/.test(cursor ?? "0") ? Number(cursor ?? 0) : found.causes.length;
       const page = found.causes.slice(from, from + limit);
       const more = from + limit < found.causes.length;
       return answer({

@@ -8,12 +8,13 @@ import type {
   PolicyVerdict,
 } from "@fleethub/api";
 import type { EvidenceStep, PolicyVerdict as Verdict } from "@fleethub/collector-config";
-import type {
-  BreakingDraft,
-  EvidenceLine,
-  PolicyCause as Cause,
-  PolicyRecord,
-  PolicyView,
+import {
+  type BreakingDraft,
+  causeOf,
+  type EvidenceLine,
+  type PolicyCause as Cause,
+  type PolicyRecord,
+  type PolicyView,
 } from "@fleethub/control-plane";
 import { timeOf, timeOrNull } from "./time.js";
 
@@ -64,7 +65,7 @@ export function presentVerdict(verdict: Verdict): PolicyVerdict {
   const { judged, broken, unknown, truncated, remedy, witness } = verdict;
   return {
     verdict: verdict.verdict,
-    cause: verdict.verdict === "kept" ? "" : causeIn(verdict),
+    cause: verdict.verdict === "kept" ? "" : causeOf(verdict),
     judged,
     broken,
     unknown,
@@ -97,7 +98,7 @@ export function presentDraft({ configuration, revision, verdict }: BreakingDraft
   return {
     configuration,
     revision,
-    cause: causeIn(verdict),
+    cause: causeOf(verdict),
     path: presentSteps(first?.steps ?? []),
     line: first?.line ?? null,
   };
@@ -116,8 +117,4 @@ export function presentEvidence(line: EvidenceLine): PolicyEvidenceLine {
     path: presentSteps(line.path),
     since: timeOrNull(line.since),
   };
-}
-
-function causeIn({ evidence, remedy }: Verdict): string {
-  return evidence[0]?.message ?? remedy ?? "";
 }

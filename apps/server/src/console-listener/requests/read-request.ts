@@ -16,6 +16,9 @@ export type RequestResult =
   | { readonly ok: true; readonly request: ReadRequest }
   | { readonly ok: false; readonly problem: Problem };
 
+/** Complaints that one refusal lists. */
+export const COMPLAINTS_MAX = 100;
+
 /** One complaint of a schema. The members that pointers are made of. */
 interface Issue {
   readonly code?: string | undefined;
@@ -81,7 +84,7 @@ function notAsDescribed(errors: readonly ProblemError[]): Problem {
   const first = errors[0];
   const where = first?.pointer ? `${first.pointer}: ` : "";
   return problem("invalid-request", `${where}${first?.message ?? "not as described"}.`, {
-    errors: [...errors],
+    errors: errors.slice(0, COMPLAINTS_MAX),
   });
 }
 
