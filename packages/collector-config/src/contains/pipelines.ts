@@ -11,7 +11,7 @@ const CLASS: Record<Role, ComponentClass> = {
 };
 
 /** One spelling for every way to write a component's id: trimmed, and the newer of two names. */
-export function canonicalId(kind: ComponentClass, text: string): string {
+function canonicalId(kind: ComponentClass, text: string): string {
   const read = readIdParts(text);
   if (!read.ok) return text;
   const type = currentName(kind, read.id.type);

@@ -22,7 +22,7 @@ export function listOf(items: readonly string[]): ListNode {
 }
 
 /** A text that stands in no text; `${…}` in it is not looked for. */
-export function textOf(source: string): ScalarNode {
+function textOf(source: string): ScalarNode {
   return {
     kind: "scalar",
     place: NOWHERE,

@@ -1,7 +1,7 @@
 import { ITEM, readLine } from "./place.js";
 
 /** Lines above the caret that are read to find its parents; beyond them a place is not told. */
-export const LINES_ABOVE_MAX = 5000;
+const LINES_ABOVE_MAX = 5000;
 
 /**
  * Keys from the root to the map, or list, that begins at a column below the lines that are given, nearest line last.

@@ -4,7 +4,7 @@ import { canonicalTree } from "./canonical.js";
 import { normalForm } from "./normal-form.js";
 
 /** Names how the canonical bytes are made; a change of the rules needs another one. */
-export const FINGERPRINT_PREFIX = "f1:";
+const FINGERPRINT_PREFIX = "f1:";
 
 /**
  * The canonical bytes of a configuration's meaning: equal for texts that differ only in comments, key order, quoting

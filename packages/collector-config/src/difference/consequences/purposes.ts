@@ -34,7 +34,7 @@ export function listAt(body: ConfigNode, key: string): readonly ConfigNode[] {
 }
 
 /** Whether an action takes a value away or makes it unreadable. */
-export function removes(action: ConfigNode): boolean {
+function removes(action: ConfigNode): boolean {
   const word = child(action, "action");
   return word?.kind === "scalar" && /^(delete|hash)$/i.test(word.source);
 }

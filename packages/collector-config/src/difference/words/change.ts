@@ -160,7 +160,7 @@ function listedOptions(options: readonly OptionChange[]): string {
 }
 
 /** One option that differs, in words without a full stop. */
-export function describeOption({ path, before, after, item, from }: OptionChange): string {
+function describeOption({ path, before, after, item, from }: OptionChange): string {
   const list = path.slice(0, -1).join(".") || "the list";
   if (item === "added") return `${list} also has ${after}`;
   if (item === "removed") return `${list} no longer has ${before}`;

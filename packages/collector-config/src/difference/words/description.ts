@@ -22,7 +22,7 @@ export function listed(names: readonly string[], max = 6): string {
 }
 
 /** `the pipeline a`, `the pipelines a and b`, or nothing. */
-export function inPipelines(names: readonly string[]): string {
+function inPipelines(names: readonly string[]): string {
   if (names.length === 0) return "";
   return `${names.length === 1 ? "the pipeline" : "the pipelines"} ${listed(names)}`;
 }
