@@ -24,7 +24,8 @@ export { expandConfig, type PlainValue, type Variables } from "./parse/expand.js
 export { applyEdit, type Edit, type Finding, type Severity } from "./finding.js";
 export { type CheckedConfig, checkConfig } from "./findings/check-config.js";
 export type { CheckOptions } from "./findings/check-options.js";
-export type { Rule, RuleContext, RuleExample } from "./findings/rule.js";
+export { DOCUMENTED_RULES, type DocumentedRule } from "./findings/documented-rules.js";
+export type { Rule, RuleContext, RuleExample, RulePage } from "./findings/rule.js";
 export type { RuleLevel } from "./findings/rule-level.js";
 export { RULES } from "./findings/rules.js";
 export { checkComponents, type CheckComponentsOptions } from "./components/check.js";

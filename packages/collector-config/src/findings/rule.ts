@@ -37,18 +37,22 @@ export interface RuleExample {
   readonly options?: CheckOptions;
 }
 
-/** One rule with one stable code: what it says, why, and how to see it at work. */
-export interface Rule {
-  /** Code of every finding of this rule, kebab-case; its page is `docs/rules/<code>.md`. */
-  readonly code: string;
-  readonly level: RuleLevel;
-  /** What its findings have as a rule; where it depends on the Collector's version, `why` says so. */
-  readonly severity: Severity;
-  /** What it finds, in one sentence that begins with the thing: Markdown. */
+/** What the page of a rule says. It stands beside the rule, so that a program that only checks need not load it. */
+export interface RulePage {
+  /** What the rule finds, in one sentence that begins with the thing: Markdown. */
   readonly summary: string;
   /** What happens otherwise, and when the rule does not apply: Markdown. */
   readonly why: string;
   readonly example: RuleExample;
+}
+
+/** One rule with one stable code. */
+export interface Rule {
+  /** Code of every finding of this rule, kebab-case; its page is `docs/rules/<code>.md`. */
+  readonly code: string;
+  readonly level: RuleLevel;
+  /** What its findings have as a rule; where it depends on the Collector's version, its page says so. */
+  readonly severity: Severity;
   /** Looks at a configuration, answers what it finds. Pure; never throws. */
   readonly check: (context: RuleContext) => readonly Finding[];
 }

@@ -4,7 +4,7 @@ import { DEFAULT_COLLECTOR_VERSION } from "../catalogue/versions.js";
 import { applyEdit } from "../finding.js";
 import { checkConfig } from "./check-config.js";
 import type { CheckOptions } from "./check-options.js";
-import { RULES } from "./rules.js";
+import { DOCUMENTED_RULES as RULES } from "./documented-rules.js";
 
 const codesOf = (text: string, options: CheckOptions = {}) =>
   checkConfig(text, options).findings.map((each) => each.code);

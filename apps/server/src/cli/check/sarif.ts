@@ -3,8 +3,8 @@ import {
   type Edit,
   type Finding,
   redact,
-  type Rule,
-  RULES,
+  type DocumentedRule,
+  DOCUMENTED_RULES,
   type Severity,
 } from "@fleethub/collector-config";
 import { VERSION } from "../../version.js";
@@ -46,7 +46,7 @@ export function toSarif(files: readonly CheckedFile[], rulesUrl: string | undefi
 
 /** A rule as viewers show it. Faults of reading and policies belong to no rule: they have their page alone. */
 function descriptorOf(code: string, rulesUrl: string | undefined) {
-  const rule = RULES.find((each) => each.code === code);
+  const rule = DOCUMENTED_RULES.find((each) => each.code === code);
   if (rule === undefined) return { id: code, helpUri: pageOf(code, rulesUrl) };
   return {
     id: code,
@@ -66,7 +66,7 @@ function pageOf(code: string, rulesUrl: string | undefined): string {
     : `${rulesUrl.replace(/\/$/, "")}/${code}.md`;
 }
 
-function helpOf({ summary, why, example }: Rule): string {
+function helpOf({ summary, why, example }: DocumentedRule): string {
   const block = (text: string) => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
   return `${summary}\n\n${why}\n\nFound in\n\n${block(example.bad)}\n\nRepaired\n\n${block(example.good)}\n`;
 }

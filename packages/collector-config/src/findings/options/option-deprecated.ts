@@ -1,5 +1,5 @@
 import { type Finding, finding } from "../../finding.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { judgedFaults } from "./judged.js";
 import { named } from "./option-type.js";
 
@@ -8,6 +8,24 @@ export const optionDeprecated: Rule = {
   code: "option-deprecated",
   level: "options",
   severity: "warning",
+  check: (context) =>
+    judgedFaults(context).flatMap(({ fault, owner, depth }): Finding[] => {
+      if (fault.kind !== "deprecated") return [];
+      return [
+        finding({
+          severity: "warning",
+          code: "option-deprecated",
+          place: fault.entry.keyPlace,
+          path: fault.path,
+          message: `${named(fault.path, depth, owner)} is deprecated.`,
+          remedy: "See the component's page for what takes its place.",
+        }),
+      ];
+    }),
+};
+
+/** Its page. */
+export const optionDeprecatedPage: RulePage = {
   summary: "An option that still works and will be removed.",
   why: "Deprecated options are removed some versions later, and then the Collector refuses the configuration. `validate` says nothing about them.",
   example: {
@@ -28,18 +46,4 @@ service:
     metrics: {receivers: [otlp], exporters: [prometheus]}
 `,
   },
-  check: (context) =>
-    judgedFaults(context).flatMap(({ fault, owner, depth }): Finding[] => {
-      if (fault.kind !== "deprecated") return [];
-      return [
-        finding({
-          severity: "warning",
-          code: "option-deprecated",
-          place: fault.entry.keyPlace,
-          path: fault.path,
-          message: `${named(fault.path, depth, owner)} is deprecated.`,
-          remedy: "See the component's page for what takes its place.",
-        }),
-      ];
-    }),
 };

@@ -1,6 +1,6 @@
 import { type Edit, type Finding, finding, replace } from "../../finding.js";
 import type { ConfigNode, ScalarNode } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { judgedFaults } from "./judged.js";
 import { named } from "./option-type.js";
 import { isDuration } from "./scalars.js";
@@ -10,30 +10,6 @@ export const optionDuration: Rule = {
   code: "option-duration",
   level: "options",
   severity: "error",
-  summary: "A text that is no duration, or no size.",
-  why: "Durations are written with the units `ns`, `us`, `ms`, `s`, `m` and `h`, also together (`1h30m`); days do not exist, and a number in quotes has no unit. Sizes are written with `B`, `KiB`, `MiB`, `GiB` or `KB`, `MB`, `GB`. A warning where the catalogue is of another version than the Collector.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {timeout: 1d}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {timeout: 24h}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
-`,
-  },
   check: (context) =>
     judgedFaults(context).flatMap(({ fault, owner, depth, severity }): Finding[] => {
       if (fault.kind !== "duration" && fault.kind !== "size") return [];
@@ -91,3 +67,31 @@ function meant(text: string): string | undefined {
 function rewritten(node: ConfigNode & ScalarNode, better: string): Edit | undefined {
   return node.style === "block" ? undefined : replace(node.place, better);
 }
+
+/** Its page. */
+export const optionDurationPage: RulePage = {
+  summary: "A text that is no duration, or no size.",
+  why: "Durations are written with the units `ns`, `us`, `ms`, `s`, `m` and `h`, also together (`1h30m`); days do not exist, and a number in quotes has no unit. Sizes are written with `B`, `KiB`, `MiB`, `GiB` or `KB`, `MB`, `GB`. A warning where the catalogue is of another version than the Collector.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {timeout: 1d}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {timeout: 24h}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+  },
+};

@@ -1,6 +1,6 @@
 import { type Finding, finding, replace } from "../../finding.js";
 import { listed, nearest } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { judgedFaults } from "./judged.js";
 import { named } from "./option-type.js";
 import { ENUM_SHOWN_MAX } from "./words.js";
@@ -10,26 +10,6 @@ export const optionEnum: Rule = {
   code: "option-enum",
   level: "options",
   severity: "error",
-  summary: "A word that is none of those its option knows.",
-  why: "Some options know a few words only, and the Collector refuses others. A warning where the catalogue is of another version than the Collector.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug: {verbosity: verbose}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug: {verbosity: detailed}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: (context) =>
     judgedFaults(context).flatMap(({ fault, owner, depth, severity }): Finding[] => {
       if (fault.kind !== "enum" || fault.node.kind !== "scalar") return [];
@@ -55,4 +35,28 @@ service:
         }),
       ];
     }),
+};
+
+/** Its page. */
+export const optionEnumPage: RulePage = {
+  summary: "A word that is none of those its option knows.",
+  why: "Some options know a few words only, and the Collector refuses others. A warning where the catalogue is of another version than the Collector.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug: {verbosity: verbose}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug: {verbosity: detailed}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
 };

@@ -1,7 +1,7 @@
 import { type Edit, type Finding, finding, replace } from "../../finding.js";
 import { type ConfigNode, kindName } from "../../parse/tree.js";
 import { typePlain } from "../../parse/scalar.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import type { ValueFault } from "./fault.js";
 import { judgedFaults } from "./judged.js";
 import { inside, wanted } from "./words.js";
@@ -11,30 +11,6 @@ export const optionType: Rule = {
   code: "option-type",
   level: "options",
   severity: "error",
-  summary: "A value of another type than its option takes.",
-  why: 'The Collector turns no text into numbers or booleans and no numbers into text: `"5"`, `yes` and a bare port where text is wanted are refused. Null means the default everywhere, one text stands for a list of texts (`a,b`), and a value from the environment takes the type that is wanted. A warning where the catalogue is of another version than the Collector.',
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {send_batch_size: "512"}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {send_batch_size: 512}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
-`,
-  },
   check: (context) =>
     judgedFaults(context).flatMap(({ fault, owner, depth, severity }): Finding[] => {
       if (fault.kind !== "type") return [];
@@ -105,3 +81,31 @@ function repaired({ node, option }: ValueFault, text: string): Edit | undefined 
     return replace(node.place, node.source);
   return undefined;
 }
+
+/** Its page. */
+export const optionTypePage: RulePage = {
+  summary: "A value of another type than its option takes.",
+  why: 'The Collector turns no text into numbers or booleans and no numbers into text: `"5"`, `yes` and a bare port where text is wanted are refused. Null means the default everywhere, one text stands for a list of texts (`a,b`), and a value from the environment takes the type that is wanted. A warning where the catalogue is of another version than the Collector.',
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {send_batch_size: "512"}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {send_batch_size: 512}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+  },
+};

@@ -2,7 +2,7 @@ import type { OptionNode } from "../../catalogue/catalogue.js";
 import { type Finding, finding } from "../../finding.js";
 import { type Component, ROLES_OF } from "../../parse/config.js";
 import type { ConfigNode } from "../../parse/tree.js";
-import type { Rule, RuleContext } from "../rule.js";
+import type { Rule, RulePage, RuleContext } from "../rule.js";
 import { judgedFaults } from "./judged.js";
 import { knownOptions } from "./known-options.js";
 import { telemetryProblems } from "./telemetry-value.js";
@@ -17,30 +17,6 @@ export const optionValue: Rule = {
   code: "option-value",
   level: "options",
   severity: "error",
-  summary: "A value, or values together, that their component refuses.",
-  why: "Beyond names and types, components validate what they are given: limits, words, addresses, options that exclude each other or need each other. A warning for what only stops the Collector at its start.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {send_batch_size: 8192, send_batch_max_size: 1000}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {send_batch_size: 1000, send_batch_max_size: 1000}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
-`,
-  },
   check: (context) => {
     const used = new Set(
       context.graph.components
@@ -156,3 +132,31 @@ function told(
     remedy: problem.remedy,
   });
 }
+
+/** Its page. */
+export const optionValuePage: RulePage = {
+  summary: "A value, or values together, that their component refuses.",
+  why: "Beyond names and types, components validate what they are given: limits, words, addresses, options that exclude each other or need each other. A warning for what only stops the Collector at its start.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {send_batch_size: 8192, send_batch_max_size: 1000}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {send_batch_size: 1000, send_batch_max_size: 1000}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
+`,
+  },
+};

@@ -1,6 +1,6 @@
 import { finding } from "../../finding.js";
 import { listed } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { knownOptions } from "./known-options.js";
 
 /** `options-unchecked`: components whose options the catalogue does not know. */
@@ -8,26 +8,6 @@ export const optionsUnchecked: Rule = {
   code: "options-unchecked",
   level: "options",
   severity: "info",
-  summary: "Components whose options cannot be checked.",
-  why: "The catalogue does not have every component, and builds have components of their own. Options of such components are taken as they are; the finding says so once, so that silence is not mistaken for approval.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  our_own: {place: cellar}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [our_own]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: (context) => {
     const { config, catalogue } = context;
     if (catalogue === undefined) return [];
@@ -50,5 +30,29 @@ service:
         remedy: "Compare them with the documentation of the build that the agent runs.",
       }),
     ];
+  },
+};
+
+/** Its page. */
+export const optionsUncheckedPage: RulePage = {
+  summary: "Components whose options cannot be checked.",
+  why: "The catalogue does not have every component, and builds have components of their own. Options of such components are taken as they are; the finding says so once, so that silence is not mistaken for approval.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  our_own: {place: cellar}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [our_own]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
   },
 };

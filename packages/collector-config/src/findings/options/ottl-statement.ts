@@ -7,7 +7,7 @@ import type { CollectorConfig, Component } from "../../parse/config.js";
 import { unescapeDollars } from "../../parse/references.js";
 import type { Place } from "../../text/place.js";
 import { listed, nearest } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { callFault, type OttlFault } from "./ottl-call.js";
 import { type OttlPlace, ottlPlaces } from "./ottl-places.js";
 
@@ -16,32 +16,6 @@ export const ottlStatement: Rule = {
   code: "ottl-statement",
   level: "options",
   severity: "error",
-  summary: "A statement or condition of the transformation language (OTTL) that cannot be read.",
-  why: "The processors `transform` and `filter` read all their statements before the Collector starts. It refuses wrong syntax, functions that do not exist, and paths that no context has; without a context of its own, every path of a statement names one (`span.name`).",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  transform:
-    trace_statements: ['set(span.name, "x" where span.kind == 1']
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [transform], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  transform:
-    trace_statements: ['set(span.name, "x") where span.kind == 1']
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [transform], exporters: [debug]}
-`,
-  },
   check: ({ config, current }) =>
     config.components.flatMap((component) =>
       ottlPlaces(component).flatMap((place): Finding[] => {
@@ -156,3 +130,33 @@ function shortened(text: string): string {
 function named(component: Component): string {
   return `${component.class} "${component.id}"`;
 }
+
+/** Its page. */
+export const ottlStatementPage: RulePage = {
+  summary: "A statement or condition of the transformation language (OTTL) that cannot be read.",
+  why: "The processors `transform` and `filter` read all their statements before the Collector starts. It refuses wrong syntax, functions that do not exist, and paths that no context has; without a context of its own, every path of a statement names one (`span.name`).",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  transform:
+    trace_statements: ['set(span.name, "x" where span.kind == 1']
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [transform], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  transform:
+    trace_statements: ['set(span.name, "x") where span.kind == 1']
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [transform], exporters: [debug]}
+`,
+  },
+};

@@ -2,7 +2,7 @@ import { REMOVED_OPTIONS } from "../../facts/removed.js";
 import { type Finding, finding, replace } from "../../finding.js";
 import { SECTIONS } from "../../parse/config.js";
 import { listed, nearestWithin } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import type { UnknownFault } from "./fault.js";
 import { judgedFaults } from "./judged.js";
 import { inside } from "./words.js";
@@ -14,26 +14,6 @@ export const unknownOption: Rule = {
   code: "unknown-option",
   level: "options",
   severity: "error",
-  summary: "An option that its component does not have.",
-  why: "The Collector refuses options that it does not know, at every depth, also in components that no pipeline uses. Names are compared letter by letter. A warning where the catalogue is of another version than the Collector.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {endpont: "localhost:4317"}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {endpoint: "localhost:4317"}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: (context) => {
     const suggest = nearestWithin();
     return judgedFaults(context).flatMap(({ fault, owner, depth, severity }): Finding[] => {
@@ -87,3 +67,27 @@ function renamed({ entry }: UnknownFault, near: string, text: string) {
   const written = text.slice(entry.keyPlace.offset, entry.keyPlace.end);
   return written === entry.key ? replace(entry.keyPlace, near) : undefined;
 }
+
+/** Its page. */
+export const unknownOptionPage: RulePage = {
+  summary: "An option that its component does not have.",
+  why: "The Collector refuses options that it does not know, at every depth, also in components that no pipeline uses. Names are compared letter by letter. A warning where the catalogue is of another version than the Collector.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {endpont: "localhost:4317"}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {endpoint: "localhost:4317"}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

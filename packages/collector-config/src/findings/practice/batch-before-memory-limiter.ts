@@ -1,4 +1,4 @@
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { limiterFirst } from "./limiter-first.js";
 
 /** `batch-before-memory-limiter`: a batch processor before the memory_limiter. */
@@ -6,6 +6,18 @@ export const batchBeforeMemoryLimiter: Rule = {
   code: "batch-before-memory-limiter",
   level: "practice",
   severity: "warning",
+  check: ({ config }) =>
+    config.pipelines.flatMap((pipeline) => {
+      const at = pipeline.processors.findIndex((each) => each.type === "memory_limiter");
+      const limiter = pipeline.processors[at];
+      const before = pipeline.processors.slice(0, Math.max(at, 0));
+      if (limiter === undefined || !before.some((each) => each.type === "batch")) return [];
+      return [limiterFirst(config, pipeline, limiter, "batch-before-memory-limiter")];
+    }),
+};
+
+/** Its page. */
+export const batchBeforeMemoryLimiterPage: RulePage = {
   summary: "A batch processor before the memory_limiter.",
   why: "`batch` takes everything in and answers at once, so that a limiter behind it refuses data that the sender believes delivered: it is lost instead of sent again.",
   example: {
@@ -32,12 +44,4 @@ service:
     traces: {receivers: [otlp], processors: [memory_limiter, batch], exporters: [otlp_http]}
 `,
   },
-  check: ({ config }) =>
-    config.pipelines.flatMap((pipeline) => {
-      const at = pipeline.processors.findIndex((each) => each.type === "memory_limiter");
-      const limiter = pipeline.processors[at];
-      const before = pipeline.processors.slice(0, Math.max(at, 0));
-      if (limiter === undefined || !before.some((each) => each.type === "batch")) return [];
-      return [limiterFirst(config, pipeline, limiter, "batch-before-memory-limiter")];
-    }),
 };

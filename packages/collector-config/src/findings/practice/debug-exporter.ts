@@ -3,7 +3,7 @@ import type { CollectorConfig, Mention, Pipeline } from "../../parse/config.js";
 import { child } from "../../parse/tree.js";
 import { joinEdits, removeItem } from "../editing.js";
 import { listed } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** Exporters that deliver nothing. */
 const QUIET: readonly string[] = ["debug", "nop"];
@@ -15,27 +15,6 @@ export const debugExporter: Rule = {
   code: "debug-exporter",
   level: "practice",
   severity: "info",
-  summary: "A debug exporter beside exporters that deliver.",
-  why: "`debug` writes what it gets to the log of the Collector: with `verbosity: detailed` every span, point and record with all attributes. On a busy host that fills disks, costs more than the delivery itself and may carry private data where nobody expects it; then it is a warning. A pipeline that has nothing but `debug` is taken for an experiment.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug, otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, component }) => {
     const users = new Map<string, Pipeline[]>();
     for (const pipeline of config.pipelines) {
@@ -83,3 +62,28 @@ function without(
   }
   return joinEdits(config.text, [...edits.values()]);
 }
+
+/** Its page. */
+export const debugExporterPage: RulePage = {
+  summary: "A debug exporter beside exporters that deliver.",
+  why: "`debug` writes what it gets to the log of the Collector: with `verbosity: detailed` every span, point and record with all attributes. On a busy host that fills disks, costs more than the delivery itself and may carry private data where nobody expects it; then it is a warning. A pipeline that has nothing but `debug` is taken for an experiment.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug, otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

@@ -1,6 +1,6 @@
 import { isDuration } from "../../facts/quantities.js";
 import { finding, replace } from "../../finding.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { pathOf } from "../scalars.js";
 
 const MEANT_NS_MIN = 1_000_000;
@@ -10,30 +10,6 @@ export const durationWithoutUnit: Rule = {
   code: "duration-without-unit",
   level: "practice",
   severity: "warning",
-  summary: "A number without a unit where a duration is meant.",
-  why: "The Collector takes it as nanoseconds: `timeout: 5` is five billionths of a second. 0 means what it says and is left alone.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {timeout: 5}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch: {timeout: 5s}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [otlp_http]}
-`,
-  },
   check: ({ scalars }) =>
     scalars()
       .filter(
@@ -59,4 +35,32 @@ service:
           }),
         ];
       }),
+};
+
+/** Its page. */
+export const durationWithoutUnitPage: RulePage = {
+  summary: "A number without a unit where a duration is meant.",
+  why: "The Collector takes it as nanoseconds: `timeout: 5` is five billionths of a second. 0 means what it says and is left alone.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {timeout: 5}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch: {timeout: 5s}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [otlp_http]}
+`,
+  },
 };

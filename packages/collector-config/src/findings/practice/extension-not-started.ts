@@ -2,7 +2,7 @@ import { finding } from "../../finding.js";
 import { readIdParts } from "../../parse/component-id.js";
 import { descend } from "../../parse/tree.js";
 import { insertLast } from "../editing.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { type FoundScalar, pathOf } from "../scalars.js";
 
 /** `extension-not-started`: an authenticator or a storage that names an extension which is not started. */
@@ -10,31 +10,6 @@ export const extensionNotStarted: Rule = {
   code: "extension-not-started",
   level: "practice",
   severity: "warning",
-  summary: "An authenticator or a storage that names an extension which is not started.",
-  why: "The configuration is accepted, and the Collector fails at start: `auth.authenticator`, `storage` and the like find only extensions that `service.extensions` names.",
-  example: {
-    bad: `extensions:
-  basicauth: {client_auth: {username: fleet, password: "\${env:PASSWORD}"}}
-receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "https://backend:4318", auth: {authenticator: basicauth}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `extensions:
-  basicauth: {client_auth: {username: fleet, password: "\${env:PASSWORD}"}}
-receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "https://backend:4318", auth: {authenticator: basicauth}}
-service:
-  extensions: [basicauth]
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, component, scalars, runs }) => {
     const started = new Set(config.extensions.map((each) => each.id));
     const list = descend(config.root, ["service", "extensions"]);
@@ -82,3 +57,32 @@ function idOf(text: string): string {
   const read = readIdParts(text);
   return read.ok ? read.id.id : text;
 }
+
+/** Its page. */
+export const extensionNotStartedPage: RulePage = {
+  summary: "An authenticator or a storage that names an extension which is not started.",
+  why: "The configuration is accepted, and the Collector fails at start: `auth.authenticator`, `storage` and the like find only extensions that `service.extensions` names.",
+  example: {
+    bad: `extensions:
+  basicauth: {client_auth: {username: fleet, password: "\${env:PASSWORD}"}}
+receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://backend:4318", auth: {authenticator: basicauth}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `extensions:
+  basicauth: {client_auth: {username: fleet, password: "\${env:PASSWORD}"}}
+receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://backend:4318", auth: {authenticator: basicauth}}
+service:
+  extensions: [basicauth]
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

@@ -3,7 +3,7 @@ import { finding } from "../../finding.js";
 import type { Component } from "../../parse/config.js";
 import { child, descend } from "../../parse/tree.js";
 import { isEveryInterface } from "../../text/address.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { type OpenPort, openPorts } from "./listening.js";
 
 /** `listens-everywhere`: a receiver or extension that listens on all interfaces. */
@@ -11,26 +11,6 @@ export const listensEverywhere: Rule = {
   code: "listens-everywhere",
   level: "practice",
   severity: "info",
-  summary: "A receiver or extension that listens on all interfaces.",
-  why: "Whoever reaches the host can send data, or read what an extension shows. In a container that is often wanted, and its network keeps others out; on a host, name the one address that senders use. For `pprof` and `zpages`, which show the inside of the process, it is a warning. A way that demands TLS client certificates or an authenticator is left alone, and so are health checks and pages that are there to be scraped.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {endpoint: "10.1.2.3:4317"}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: (context) => {
     const open = openPorts(context).filter(
       (each) => each.written && isEveryInterface(each.host) && !isGuarded(each),
@@ -70,3 +50,27 @@ function isGuarded({ component, path }: OpenPort): boolean {
   const ca = descend(options, ["tls", "client_ca_file"]);
   return ca !== undefined || child(options, "auth") !== undefined;
 }
+
+/** Its page. */
+export const listensEverywherePage: RulePage = {
+  summary: "A receiver or extension that listens on all interfaces.",
+  why: "Whoever reaches the host can send data, or read what an extension shows. In a container that is often wanted, and its network keeps others out; on a host, name the one address that senders use. For `pprof` and `zpages`, which show the inside of the process, it is a warning. A way that demands TLS client certificates or an authenticator is left alone, and so are health checks and pages that are there to be scraped.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317"}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {endpoint: "10.1.2.3:4317"}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

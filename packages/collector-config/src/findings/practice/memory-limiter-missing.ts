@@ -2,7 +2,7 @@ import { PUSHED_TO } from "../../facts/listeners.js";
 import { finding } from "../../finding.js";
 import type { Pipeline } from "../../parse/config.js";
 import { joinEdits } from "../editing.js";
-import type { Rule, RuleContext } from "../rule.js";
+import type { Rule, RulePage, RuleContext } from "../rule.js";
 import { defineProcessor, insertInPipeline } from "./add-processor.js";
 
 const LIMITER = "memory_limiter";
@@ -13,31 +13,6 @@ export const memoryLimiterMissing: Rule = {
   code: "memory-limiter-missing",
   level: "practice",
   severity: "info",
-  summary: "A pipeline that takes what others send, without a memory_limiter.",
-  why: "Senders do not ask how much a Collector can hold. `memory_limiter` refuses data before the process runs out of memory and is killed with everything in its queues; senders then retry. Pipelines whose receivers fetch at their own pace are not meant, nor those behind a connector.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch:
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  memory_limiter: {check_interval: 1s, limit_percentage: 80, spike_limit_percentage: 20}
-  batch:
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [memory_limiter, batch], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, component }) => {
     if (config.extensions.some((each) => each.type === LIMITER)) return [];
     const unlimited = config.pipelines.filter((pipeline) => isUnlimited(pipeline, component));
@@ -75,3 +50,32 @@ function isUnlimited(pipeline: Pipeline, component: RuleContext["component"]): b
     (each) => PUSHED_TO.includes(each.type) && component("receiver", each.id) !== undefined,
   );
 }
+
+/** Its page. */
+export const memoryLimiterMissingPage: RulePage = {
+  summary: "A pipeline that takes what others send, without a memory_limiter.",
+  why: "Senders do not ask how much a Collector can hold. `memory_limiter` refuses data before the process runs out of memory and is killed with everything in its queues; senders then retry. Pipelines whose receivers fetch at their own pace are not meant, nor those behind a connector.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch:
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  memory_limiter: {check_interval: 1s, limit_percentage: 80, spike_limit_percentage: 20}
+  batch:
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [memory_limiter, batch], exporters: [otlp_http]}
+`,
+  },
+};

@@ -4,7 +4,7 @@ import { keysOf } from "../../parse/path-link.js";
 import type { ScalarNode } from "../../parse/tree.js";
 import { writtenIn } from "../../redact/from-tree.js";
 import { REDACTED } from "../../redact/marker.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { pathOf } from "../scalars.js";
 
 /** `plain-text-secret`: a password, token or key written into the configuration. */
@@ -12,26 +12,6 @@ export const plainTextSecret: Rule = {
   code: "plain-text-secret",
   level: "practice",
   severity: "warning",
-  summary: "A password, token or key written into the configuration.",
-  why: "Whoever may read the configuration, its history or a backup of it has the secret. A reference keeps it on the host: `${env:NAME}` or `${file:PATH}`. Judged by names, by well-known shapes of tokens and by what a catalogue calls secret; placeholders such as `<token>` are no secrets. The message never repeats the value.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "Bearer 4f9c2b7ad1"}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "Bearer \${env:TOKEN}"}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, scalars, catalogue }) => {
     const found = new Map<ScalarNode, readonly string[]>();
     for (const { node, replacement, link } of writtenIn(config)) {
@@ -93,3 +73,27 @@ function isSecret(options: OptionNode, path: readonly string[]): boolean {
   }
   return node?.secret === true;
 }
+
+/** Its page. */
+export const plainTextSecretPage: RulePage = {
+  summary: "A password, token or key written into the configuration.",
+  why: "Whoever may read the configuration, its history or a backup of it has the secret. A reference keeps it on the host: `${env:NAME}` or `${file:PATH}`. Judged by names, by well-known shapes of tokens and by what a catalogue calls secret; placeholders such as `<token>` are no secrets. The message never repeats the value.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "Bearer 4f9c2b7ad1"}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "Bearer \${env:TOKEN}"}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

@@ -1,7 +1,7 @@
 import { finding } from "../../finding.js";
 import { child, descend } from "../../parse/tree.js";
 import { isPublic, readAddress } from "../../text/address.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 const ENDPOINTS = [
   "endpoint",
@@ -16,26 +16,6 @@ export const plainTextTransport: Rule = {
   code: "plain-text-transport",
   level: "practice",
   severity: "warning",
-  summary: "Data sent unencrypted to a host outside.",
-  why: "Telemetry holds addresses, names and now and then more than that; without TLS everybody on the way can read and change it. Meant are public names and addresses alone: hosts in the same cluster or network, bare names and references are left to you.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://ingest.vendor.com:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "https://ingest.vendor.com:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, runs }) =>
     config.components
       .filter((each) => each.class === "exporter" && runs(each))
@@ -61,4 +41,28 @@ service:
           ];
         }),
       ),
+};
+
+/** Its page. */
+export const plainTextTransportPage: RulePage = {
+  summary: "Data sent unencrypted to a host outside.",
+  why: "Telemetry holds addresses, names and now and then more than that; without TLS everybody on the way can read and change it. Meant are public names and addresses alone: hosts in the same cluster or network, bare names and references are left to you.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://ingest.vendor.com:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://ingest.vendor.com:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
 };

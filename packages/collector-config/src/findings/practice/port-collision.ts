@@ -1,6 +1,6 @@
 import { finding } from "../../finding.js";
 import { isEveryInterface, isLoopback } from "../../text/address.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { type OpenPort, openPorts } from "./listening.js";
 
 /** `port-collision`: two components that open the same port. */
@@ -8,28 +8,6 @@ export const portCollision: Rule = {
   code: "port-collision",
   level: "practice",
   severity: "warning",
-  summary: "Two components that open the same port.",
-  why: 'The configuration is accepted, and the Collector fails at start with "address already in use". Defaults count too: two `otlp` receivers without addresses both take 4317, and the metrics of the Collector itself take 8888 unless `service.telemetry.metrics.readers` says otherwise.',
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-  otlp/partner: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp, otlp/partner], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-  otlp/partner: {protocols: {grpc: {endpoint: "localhost:14317"}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp, otlp/partner], exporters: [otlp_http]}
-`,
-  },
   check: (context) => {
     const byPort = new Map<string, OpenPort[]>();
     return openPorts(context).flatMap((later) => {
@@ -67,3 +45,29 @@ function collide(a: string, b: string): boolean {
   if (a.includes("${") || b.includes("${")) return false;
   return isEveryInterface(a) || isEveryInterface(b);
 }
+
+/** Its page. */
+export const portCollisionPage: RulePage = {
+  summary: "Two components that open the same port.",
+  why: 'The configuration is accepted, and the Collector fails at start with "address already in use". Defaults count too: two `otlp` receivers without addresses both take 4317, and the metrics of the Collector itself take 8888 unless `service.telemetry.metrics.readers` says otherwise.',
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+  otlp/partner: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp, otlp/partner], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+  otlp/partner: {protocols: {grpc: {endpoint: "localhost:14317"}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp, otlp/partner], exporters: [otlp_http]}
+`,
+  },
+};

@@ -1,7 +1,7 @@
 import { finding } from "../../finding.js";
 import { isMasked, REDACTED } from "../../redact/marker.js";
 import { isSecretHeader } from "../../redact/secret-names.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { type FoundScalar, keyIsData, pathOf } from "../scalars.js";
 
 /** `redacted-value`: a value that is only the mark of a secret that was taken out. */
@@ -9,26 +9,6 @@ export const redactedValue: Rule = {
   code: "redacted-value",
   level: "practice",
   severity: "error",
-  summary: "A value that is only the mark of a secret that was taken out.",
-  why: "Agents and the hub show secrets as `[REDACTED]`. In a configuration that is sent, the mark itself would become the password: what was there is lost and has to be written again. Processors that write the mark into telemetry on purpose are left alone.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "[REDACTED]"}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "Bearer \${env:TOKEN}"}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ scalars }) =>
     scalars()
       .filter(({ node }) => isMasked(node.source))
@@ -51,3 +31,27 @@ function isMeant(found: FoundScalar): boolean {
   const writes = component?.class === "processor" || component?.class === "connector";
   return keyIsData(found) || (writes && !isSecretHeader(key));
 }
+
+/** Its page. */
+export const redactedValuePage: RulePage = {
+  summary: "A value that is only the mark of a secret that was taken out.",
+  why: "Agents and the hub show secrets as `[REDACTED]`. In a configuration that is sent, the mark itself would become the password: what was there is lost and has to be written again. Processors that write the mark into telemetry on purpose are left alone.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "[REDACTED]"}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318", headers: {authorization: "Bearer \${env:TOKEN}"}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

@@ -4,33 +4,13 @@ import { currentName } from "../../facts/aliases.js";
 import { finding } from "../../finding.js";
 import { type ComponentClass, SECTIONS } from "../../parse/config.js";
 import { renameEdit } from "../rename.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `renamed-component`: a component by a name that its Collector has replaced. */
 export const renamedComponent: Rule = {
   code: "renamed-component",
   level: "practice",
   severity: "info",
-  summary: "A component by a name that its Collector has replaced.",
-  why: "Both names work for now, and the old one will go. Looked at only where it is known what the Collector has: with an agent's report, a version or a catalogue that has the new name.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlphttp: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlphttp]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, components, catalogue }) =>
     config.components.flatMap((component) => {
       const { class: kind, type } = component;
@@ -64,3 +44,27 @@ function newName(
   }
   return catalogue?.component(kind, type)?.type;
 }
+
+/** Its page. */
+export const renamedComponentPage: RulePage = {
+  summary: "A component by a name that its Collector has replaced.",
+  why: "Both names work for now, and the old one will go. Looked at only where it is known what the Collector has: with an agent's report, a version or a catalogue that has the new name.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlphttp: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlphttp]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

@@ -1,5 +1,5 @@
 import { finding, replace } from "../../finding.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { turnedOff } from "./turned-off.js";
 
 /** `retry-off`: an exporter whose `retry_on_failure` is turned off. */
@@ -7,6 +7,22 @@ export const retryOff: Rule = {
   code: "retry-off",
   level: "practice",
   severity: "warning",
+  check: (context) =>
+    turnedOff(context, "retry_on_failure").map(({ component, node }) =>
+      finding({
+        severity: "warning",
+        code: "retry-off",
+        place: node.place,
+        path: [...component.path, "retry_on_failure", "enabled"],
+        message: `The exporter "${component.id}" has no retries: "retry_on_failure" is turned off.`,
+        remedy: "Turn it on, or remove the option: retrying is the default.",
+        edit: replace(node.place, "true"),
+      }),
+    ),
+};
+
+/** Its page. */
+export const retryOffPage: RulePage = {
   summary: "An exporter whose `retry_on_failure` is turned off.",
   why: "What a backend refuses for a moment (a restart, a limit on requests) is dropped at once instead of being sent again.",
   example: {
@@ -33,16 +49,4 @@ service:
     traces: {receivers: [otlp], processors: [memory_limiter, batch], exporters: [otlp_http]}
 `,
   },
-  check: (context) =>
-    turnedOff(context, "retry_on_failure").map(({ component, node }) =>
-      finding({
-        severity: "warning",
-        code: "retry-off",
-        place: node.place,
-        path: [...component.path, "retry_on_failure", "enabled"],
-        message: `The exporter "${component.id}" has no retries: "retry_on_failure" is turned off.`,
-        remedy: "Turn it on, or remove the option: retrying is the default.",
-        edit: replace(node.place, "true"),
-      }),
-    ),
 };

@@ -2,7 +2,7 @@ import { type Edit, finding, replace } from "../../finding.js";
 import type { Mention } from "../../parse/config.js";
 import { child } from "../../parse/tree.js";
 import { joinEdits } from "../editing.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 const SAMPLERS: readonly string[] = ["tail_sampling", "probabilistic_sampler"];
 
@@ -11,32 +11,6 @@ export const samplingAfterBatch: Rule = {
   code: "sampling-after-batch",
   level: "practice",
   severity: "info",
-  summary: "A sampler behind the batch processor.",
-  why: "Batches are put together only to be thinned out: the work is spent on data that is dropped, and what remains leaves in small pieces; `tail_sampling` takes every batch apart to gather whole traces and sends them on unbatched.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch:
-  probabilistic_sampler: {sampling_percentage: 10}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [batch, probabilistic_sampler], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-processors:
-  batch:
-  probabilistic_sampler: {sampling_percentage: 10}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], processors: [probabilistic_sampler, batch], exporters: [otlp_http]}
-`,
-  },
   check: ({ config }) =>
     config.pipelines.flatMap((pipeline) => {
       const ids = pipeline.processors;
@@ -70,3 +44,33 @@ function swap(text: string, a: Mention | undefined, b: Mention): Edit | undefine
   if (text.slice(a.place.end, b.place.offset).includes("#")) return undefined;
   return joinEdits(text, [replace(a.place, b.id), replace(b.place, a.id)]);
 }
+
+/** Its page. */
+export const samplingAfterBatchPage: RulePage = {
+  summary: "A sampler behind the batch processor.",
+  why: "Batches are put together only to be thinned out: the work is spent on data that is dropped, and what remains leaves in small pieces; `tail_sampling` takes every batch apart to gather whole traces and sends them on unbatched.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch:
+  probabilistic_sampler: {sampling_percentage: 10}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [batch, probabilistic_sampler], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+processors:
+  batch:
+  probabilistic_sampler: {sampling_percentage: 10}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], processors: [probabilistic_sampler, batch], exporters: [otlp_http]}
+`,
+  },
+};

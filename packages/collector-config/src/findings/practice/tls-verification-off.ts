@@ -1,5 +1,5 @@
 import { finding } from "../../finding.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { type FoundScalar, pathOf } from "../scalars.js";
 
 /** `tls-verification-off`: tLS whose other side is not verified. */
@@ -7,26 +7,6 @@ export const tlsVerificationOff: Rule = {
   code: "tls-verification-off",
   level: "practice",
   severity: "warning",
-  summary: "TLS whose other side is not verified.",
-  why: "`insecure_skip_verify: true` encrypts and does not ask with whom: anybody on the way can answer in the place of the backend and read everything, credentials included. The kubelet signs its certificate itself, so that there it is only worth knowing.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "https://backend.example.com:4318", tls: {insecure_skip_verify: true}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "https://backend.example.com:4318", tls: {ca_file: /etc/otelcol/ca.pem}}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ scalars, runs }) =>
     scalars()
       .filter(({ key, node }) => key === "insecure_skip_verify" && node.value === true)
@@ -50,3 +30,27 @@ service:
 function insideCluster(found: FoundScalar): boolean {
   return found.component?.type === "prometheus" && found.component.class === "receiver";
 }
+
+/** Its page. */
+export const tlsVerificationOffPage: RulePage = {
+  summary: "TLS whose other side is not verified.",
+  why: "`insecure_skip_verify: true` encrypts and does not ask with whom: anybody on the way can answer in the place of the backend and read everything, credentials included. The kubelet signs its certificate itself, so that there it is only worth knowing.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://backend.example.com:4318", tls: {insecure_skip_verify: true}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://backend.example.com:4318", tls: {ca_file: /etc/otelcol/ca.pem}}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

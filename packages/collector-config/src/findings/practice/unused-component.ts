@@ -2,34 +2,13 @@ import { finding } from "../../finding.js";
 import { type CollectorConfig, type ComponentClass, ROLES, SECTIONS } from "../../parse/config.js";
 import { descend, isSymbolic } from "../../parse/tree.js";
 import { removeEntry } from "../editing.js";
-import type { Rule, RuleContext } from "../rule.js";
+import type { Rule, RulePage, RuleContext } from "../rule.js";
 
 /** `unused-component`: a component that is defined and not used. */
 export const unusedComponent: Rule = {
   code: "unused-component",
   level: "practice",
   severity: "info",
-  summary: "A component that is defined and not used.",
-  why: "The Collector reads and validates it all the same: a mistake in it stops everything, and readers take it for a part of the data's way. An extension runs only when `service.extensions` names it.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "http://backend:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, component, runs }) => {
     const open = config.pipelines.some((pipeline) => pipeline.open.size > 0);
     if (open || config.pipelines.length === 0) return [];
@@ -82,3 +61,28 @@ function undefinedClasses(
   const extensions = config.extensions.every(({ id }) => component("extension", id) !== undefined);
   return new Set([...missing, ...(extensions ? [] : (["extension"] as const))]);
 }
+
+/** Its page. */
+export const unusedComponentPage: RulePage = {
+  summary: "A component that is defined and not used.",
+  why: "The Collector reads and validates it all the same: a mistake in it stops everything, and readers take it for a part of the data's way. An extension runs only when `service.extensions` names it.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "http://backend:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

@@ -1,33 +1,13 @@
 import { REQUIRED_OPTIONS, type RequiredOptions } from "../../facts/required.js";
 import { finding } from "../../finding.js";
 import { type ConfigNode, child, isNull, isSymbolic } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `component-required`: options without which well-known components refuse to start. */
 export const componentRequired: Rule = {
   code: "component-required",
   level: "structure",
   severity: "error",
-  summary: "A component without an option that it needs.",
-  why: "Some components have no sound default for their most important option and refuse to start without it: an exporter needs an address, `memory_limiter` a limit, the otlp receiver a protocol.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  otlp_http: {endpoint: "https://collector:4318"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [otlp_http]}
-`,
-  },
   check: ({ config, graph }) => {
     const inUse = new Set(
       graph.components.filter((each) => each.inUse).map((each) => `${each.class} ${each.id}`),
@@ -73,3 +53,27 @@ function isEmpty(node: ConfigNode): boolean {
   if (node.kind === "list") return node.items.length === 0;
   return isNull(node) || (node.kind === "scalar" && node.type === "text" && node.source === "");
 }
+
+/** Its page. */
+export const componentRequiredPage: RulePage = {
+  summary: "A component without an option that it needs.",
+  why: "Some components have no sound default for their most important option and refuse to start without it: an exporter needs an address, `memory_limiter` a limit, the otlp receiver a protocol.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  otlp_http: {endpoint: "https://collector:4318"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [otlp_http]}
+`,
+  },
+};

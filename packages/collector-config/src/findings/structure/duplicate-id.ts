@@ -1,34 +1,12 @@
 import { type Finding, finding } from "../../finding.js";
 import type { Component, Pipeline } from "../../parse/config.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `duplicate-id`: keys that differ only by blanks around type and name are one id to the Collector. */
 export const duplicateId: Rule = {
   code: "duplicate-id",
   level: "structure",
   severity: "error",
-  summary: "Two keys that are one id once the blanks around type and name are taken away.",
-  why: "The keys differ for YAML and are the same for the Collector, which refuses to choose between them.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug/a:
-  debug / a:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug/a]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug/a:
-  debug/b:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug/a]}
-`,
-  },
   check: ({ config }) => [
     ...repeated(config.components, (each) => `${each.class} ${each.id}`),
     ...repeated(config.pipelines, (each) => each.id),
@@ -57,3 +35,29 @@ function repeated<T extends Component | Pipeline>(
     ];
   });
 }
+
+/** Its page. */
+export const duplicateIdPage: RulePage = {
+  summary: "Two keys that are one id once the blanks around type and name are taken away.",
+  why: "The keys differ for YAML and are the same for the Collector, which refuses to choose between them.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug/a:
+  debug / a:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug/a]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug/a:
+  debug/b:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug/a]}
+`,
+  },
+};

@@ -1,6 +1,6 @@
 import { finding } from "../../finding.js";
 import { descend, isNull } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { NO_PIPELINES_GATE } from "./section-empty.js";
 
 /** `no-pipelines`: a Collector without pipelines does not start. */
@@ -8,25 +8,6 @@ export const noPipelines: Rule = {
   code: "no-pipelines",
   level: "structure",
   severity: "error",
-  summary: "A configuration without any pipeline.",
-  why: "A Collector that has nothing to do does not start, unless the feature gate `service.AllowNoPipelines` is on (a supervisor sets it).",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines: {}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config, gates }) => {
     const service = config.root.entries.get("service");
     const pipelines = descend(config.root, ["service", "pipelines"]);
@@ -54,5 +35,28 @@ service:
           "Add one, for example:\nservice:\n  pipelines:\n    traces:\n      receivers: [otlp]\n      exporters: [debug]",
       }),
     ];
+  },
+};
+
+/** Its page. */
+export const noPipelinesPage: RulePage = {
+  summary: "A configuration without any pipeline.",
+  why: "A Collector that has nothing to do does not start, unless the feature gate `service.AllowNoPipelines` is on (a supervisor sets it).",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines: {}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
   },
 };

@@ -1,11 +1,17 @@
 import { missing } from "./section-empty.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `no-receivers`: the Collector refuses a configuration that defines none. */
 export const noReceivers: Rule = {
   code: "no-receivers",
   level: "structure",
   severity: "error",
+  check: (context) =>
+    missing(context, "receivers", "no-receivers", "otlp:\n    protocols: {grpc: {}, http: {}}"),
+};
+
+/** Its page. */
+export const noReceiversPage: RulePage = {
   summary: "A configuration without any receiver.",
   why: "The Collector starts only when at least one receiver is defined, unless the feature gate `service.AllowNoPipelines` is on (a supervisor sets it).",
   example: {
@@ -27,6 +33,4 @@ service:
     traces: {receivers: [otlp], exporters: [debug]}
 `,
   },
-  check: (context) =>
-    missing(context, "receivers", "no-receivers", "otlp:\n    protocols: {grpc: {}, http: {}}"),
 };

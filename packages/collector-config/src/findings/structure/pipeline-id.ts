@@ -3,33 +3,13 @@ import { finding, replace } from "../../finding.js";
 import { readIdParts } from "../../parse/component-id.js";
 import { descend } from "../../parse/tree.js";
 import { listed, nearest } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `pipeline-id`: a pipeline is called `signal` or `signal/name`. */
 export const pipelineId: Rule = {
   code: "pipeline-id",
   level: "structure",
   severity: "error",
-  summary: "A pipeline whose name does not begin with a signal.",
-  why: "The part before the slash says which signal a pipeline carries: traces, metrics, logs or profiles.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    trace: {receivers: [otlp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config }) => {
     const pipelines = descend(config.root, ["service", "pipelines"]);
     if (pipelines?.kind !== "map") return [];
@@ -53,5 +33,29 @@ service:
         }),
       ];
     });
+  },
+};
+
+/** Its page. */
+export const pipelineIdPage: RulePage = {
+  summary: "A pipeline whose name does not begin with a signal.",
+  why: "The part before the slash says which signal a pipeline carries: traces, metrics, logs or profiles.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    trace: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
   },
 };

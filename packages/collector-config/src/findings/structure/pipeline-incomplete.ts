@@ -1,32 +1,12 @@
 import { finding } from "../../finding.js";
 import { child, isNull, isSymbolic } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `pipeline-incomplete`: every pipeline needs a receiver and an exporter. */
 export const pipelineIncomplete: Rule = {
   code: "pipeline-incomplete",
   level: "structure",
   severity: "error",
-  summary: "A pipeline without receivers or without exporters.",
-  why: "Data has to come from somewhere and to go somewhere; the Collector refuses a pipeline that lacks either.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config }) =>
     config.pipelines.flatMap((pipeline) => {
       if (isSymbolic(pipeline.body)) return [];
@@ -47,4 +27,28 @@ service:
         ];
       });
     }),
+};
+
+/** Its page. */
+export const pipelineIncompletePage: RulePage = {
+  summary: "A pipeline without receivers or without exporters.",
+  why: "Data has to come from somewhere and to go somewhere; the Collector refuses a pipeline that lacks either.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
 };

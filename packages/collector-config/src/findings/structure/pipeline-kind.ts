@@ -9,33 +9,13 @@ import {
   kindName,
   type ScalarNode,
 } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `pipeline-kind`: a pipeline is a map of lists, and the lists (also `service.extensions`) hold ids. */
 export const pipelineKind: Rule = {
   code: "pipeline-kind",
   level: "structure",
   severity: "error",
-  summary: "A pipeline that is not a map of lists of component ids.",
-  why: "The Collector splits texts at commas for most lists, not for those of pipelines.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: otlp, exporters: debug}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config }) => {
     const extensions = descend(config.root, ["service", "extensions"]);
     return [
@@ -98,3 +78,27 @@ function wrong(
 ): Finding {
   return finding({ code: "pipeline-kind", place: node.place, path, message, remedy });
 }
+
+/** Its page. */
+export const pipelineKindPage: RulePage = {
+  summary: "A pipeline that is not a map of lists of component ids.",
+  why: "The Collector splits texts at commas for most lists, not for those of pipelines.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: otlp, exporters: debug}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

@@ -3,33 +3,13 @@ import { type ConfigReference, SCHEMES } from "../../parse/references.js";
 import { type ConfigNode, isNull, type ScalarNode } from "../../parse/tree.js";
 import { listed } from "../nearest.js";
 import { VARIABLE_SCHEME } from "../../variables/variable.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `reference-syntax`: a `${…}` that the Collector cannot resolve, such as `${NAME:-default}` without `env:`. */
 export const referenceSyntax: Rule = {
   code: "reference-syntax",
   level: "structure",
   severity: "error",
-  summary: "A `${…}` that the Collector cannot resolve.",
-  why: "A default works only with the scheme: `${env:NAME:-default}`. Names of variables hold letters, digits and underscores; a plain dollar sign before a brace is written `$$`.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug: {verbosity: "\${VERBOSITY:-basic}"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug: {verbosity: "\${env:VERBOSITY:-basic}"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config }) => {
     const found: Finding[] = [];
     const seen = new Set<ConfigNode>();
@@ -80,3 +60,27 @@ function state(
     edit: oldDefault && inside ? { offset: at + 2, length: 0, replacement: "env:" } : undefined,
   });
 }
+
+/** Its page. */
+export const referenceSyntaxPage: RulePage = {
+  summary: "A `${…}` that the Collector cannot resolve.",
+  why: "A default works only with the scheme: `${env:NAME:-default}`. Names of variables hold letters, digits and underscores; a plain dollar sign before a brace is written `$$`.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug: {verbosity: "\${VERBOSITY:-basic}"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug: {verbosity: "\${env:VERBOSITY:-basic}"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

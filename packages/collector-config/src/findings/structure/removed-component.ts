@@ -3,33 +3,13 @@ import { REMOVED_COMPONENTS, type RemovedComponent } from "../../facts/removed.j
 import { type Edit, finding, replace } from "../../finding.js";
 import type { Component } from "../../parse/config.js";
 import { renameEdit } from "../rename.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `removed-component`: a type that current Collectors no longer have, with what takes its place. */
 export const removedComponent: Rule = {
   code: "removed-component",
   level: "structure",
   severity: "error",
-  summary: "A component type that current Collectors no longer have.",
-  why: 'Old examples and files still name it. The Collector says no more than "unknown type"; the remedy here names what takes its place. For an agent older than the facts it is a warning.',
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  logging:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [logging]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config, components, current }) =>
     config.components.flatMap((component) => {
       const facts = REMOVED_COMPONENTS[component.class] ?? {};
@@ -66,3 +46,27 @@ function optionEdits({ body }: Component, { renameOption }: RemovedComponent): E
     replace(entry.value.place, renameOption.words[word] ?? ""),
   ];
 }
+
+/** Its page. */
+export const removedComponentPage: RulePage = {
+  summary: "A component type that current Collectors no longer have.",
+  why: 'Old examples and files still name it. The Collector says no more than "unknown type"; the remedy here names what takes its place. For an agent older than the facts it is a warning.',
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  logging:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [logging]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

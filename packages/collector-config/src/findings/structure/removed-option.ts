@@ -2,37 +2,13 @@ import { REMOVED_OPTIONS } from "../../facts/removed.js";
 import { type Finding, finding } from "../../finding.js";
 import type { CollectorConfig } from "../../parse/config.js";
 import { type ConfigNode, child, descend, isNull, type MapEntry } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** `removed-option`: options that current Collectors refuse, with where they went. */
 export const removedOption: Rule = {
   code: "removed-option",
   level: "structure",
   severity: "error",
-  summary: "An option that current Collectors refuse because it was removed or moved.",
-  why: "The option was accepted once, so that old examples and files still have it. The remedy tells where it went. For an agent older than the facts it is a warning.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  telemetry: {metrics: {address: "localhost:8888"}}
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  telemetry:
-    metrics:
-      readers: [{pull: {exporter: {prometheus: {host: localhost, port: 8888}}}}]
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config, current }) => {
     const severity = current ? "error" : "warning";
     const components = REMOVED_OPTIONS.flatMap((option) =>
@@ -94,3 +70,31 @@ function entryAt(node: ConfigNode | undefined, path: readonly string[]): MapEntr
   const parent = descend(node, path.slice(0, -1));
   return parent?.kind === "map" ? parent.entries.get(path.at(-1) ?? "") : undefined;
 }
+
+/** Its page. */
+export const removedOptionPage: RulePage = {
+  summary: "An option that current Collectors refuse because it was removed or moved.",
+  why: "The option was accepted once, so that old examples and files still have it. The remedy tells where it went. For an agent older than the facts it is a warning.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  telemetry: {metrics: {address: "localhost:8888"}}
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  telemetry:
+    metrics:
+      readers: [{pull: {exporter: {prometheus: {host: localhost, port: 8888}}}}]
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../finding.js";
 import { COMPONENT_CLASSES, SECTIONS } from "../../parse/config.js";
 import { type ConfigNode, descend, isNull, isSymbolic, kindName } from "../../parse/tree.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 const MAPS: readonly (readonly string[])[] = [
   ...COMPONENT_CLASSES.map((kind) => [SECTIONS[kind]]),
@@ -15,26 +15,6 @@ export const sectionKind: Rule = {
   code: "section-kind",
   level: "structure",
   severity: "error",
-  summary: "A section that is not a map, or `service.extensions` that is not a list.",
-  why: "Sections are maps from ids to options. A dash before each component makes a list of them, which the Collector cannot decode.",
-  example: {
-    bad: `receivers:
-  - otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config }) => [
     ...MAPS.flatMap((path) => wrong(descend(config.root, path), path, "map")),
     ...wrong(descend(config.root, ["service", "extensions"]), ["service", "extensions"], "list"),
@@ -60,3 +40,27 @@ function wrong(
     }),
   ];
 }
+
+/** Its page. */
+export const sectionKindPage: RulePage = {
+  summary: "A section that is not a map, or `service.extensions` that is not a list.",
+  why: "Sections are maps from ids to options. A dash before each component makes a list of them, which the Collector cannot decode.",
+  example: {
+    bad: `receivers:
+  - otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

@@ -1,7 +1,7 @@
 import { isSignal, supportsSignal } from "../../facts/signals.js";
 import { finding } from "../../finding.js";
 import { ROLES } from "../../parse/config.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 const CLASS = { receivers: "receiver", processors: "processor", exporters: "exporter" } as const;
 
@@ -10,26 +10,6 @@ export const signalUnsupported: Rule = {
   code: "signal-unsupported",
   level: "structure",
   severity: "error",
-  summary: "A component in a pipeline of a signal that it does not handle.",
-  why: "Components are made for certain signals; the Collector cannot build a pipeline with one that lacks its signal.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  prometheus: {endpoint: "localhost:9464"}
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [prometheus]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  prometheus: {endpoint: "localhost:9464"}
-service:
-  pipelines:
-    metrics: {receivers: [otlp], exporters: [prometheus]}
-`,
-  },
   check: ({ config, component: find }) =>
     config.pipelines.flatMap((pipeline) =>
       ROLES.flatMap((role) =>
@@ -50,4 +30,28 @@ service:
         }),
       ),
     ),
+};
+
+/** Its page. */
+export const signalUnsupportedPage: RulePage = {
+  summary: "A component in a pipeline of a signal that it does not handle.",
+  why: "Components are made for certain signals; the Collector cannot build a pipeline with one that lacks its signal.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  prometheus: {endpoint: "localhost:9464"}
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [prometheus]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  prometheus: {endpoint: "localhost:9464"}
+service:
+  pipelines:
+    metrics: {receivers: [otlp], exporters: [prometheus]}
+`,
+  },
 };

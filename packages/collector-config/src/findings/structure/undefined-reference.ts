@@ -10,7 +10,7 @@ import {
 } from "../../parse/config.js";
 import { child, isSymbolic } from "../../parse/tree.js";
 import { listed, type nearest, nearestWithin } from "../nearest.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 const CLASSES: Record<Role, readonly ComponentClass[]> = {
   receivers: ["receiver", "connector"],
@@ -23,26 +23,6 @@ export const undefinedReference: Rule = {
   code: "undefined-reference",
   level: "structure",
   severity: "error",
-  summary: "A pipeline, or `service.extensions`, names a component that is not defined.",
-  why: "Every id in a pipeline must be a key of the matching section (connectors count as receivers and exporters), letter by letter, name after the slash included.",
-  example: {
-    bad: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otpl], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config }) => {
     const suggest = nearestWithin();
     const names = {
@@ -127,3 +107,27 @@ function check(
 function article(kind: ComponentClass): string {
   return kind === "exporter" || kind === "extension" ? `an ${kind}` : `a ${kind}`;
 }
+
+/** Its page. */
+export const undefinedReferencePage: RulePage = {
+  summary: "A pipeline, or `service.extensions`, names a component that is not defined.",
+  why: "Every id in a pipeline must be a key of the matching section (connectors count as receivers and exporters), letter by letter, name after the slash included.",
+  example: {
+    bad: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otpl], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

@@ -6,7 +6,7 @@ import { finding } from "../../finding.js";
 import { COMPONENT_CLASSES, type ComponentClass } from "../../parse/config.js";
 import { nearestWithin, slipOf } from "../nearest.js";
 import { renameEdit } from "../rename.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 
 /** Letters that may differ before a type counts as another component rather than a slip. */
 const SLIP_LENGTH_MIN = 4;
@@ -19,26 +19,6 @@ export const unfamiliarType: Rule = {
   code: "unfamiliar-type",
   level: "structure",
   severity: "error",
-  summary: "A component type that looks like a slip of a well-known one.",
-  why: "A Collector refuses types that its build lacks. Builds may have components of their own: with the report of an agent the rule `component-not-available` knows, without one this rule calls it an error where one letter is too many, missing, wrong or swapped, and a warning where more differ.",
-  example: {
-    bad: `receivers:
-  otlpp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlpp], exporters: [debug]}
-`,
-    good: `receivers:
-  otlp: {protocols: {grpc: {}}}
-exporters:
-  debug:
-service:
-  pipelines:
-    traces: {receivers: [otlp], exporters: [debug]}
-`,
-  },
   check: ({ config, components, catalogue, current }) => {
     if (components !== undefined) return [];
     const suggest = nearestWithin();
@@ -85,3 +65,27 @@ function elsewhere(type: string, kind: ComponentClass): string | undefined {
   // A type of another class, spelt correctly, may be a component of the build's own.
   return others.includes(type) ? undefined : slipOf(type, others);
 }
+
+/** Its page. */
+export const unfamiliarTypePage: RulePage = {
+  summary: "A component type that looks like a slip of a well-known one.",
+  why: "A Collector refuses types that its build lacks. Builds may have components of their own: with the report of an agent the rule `component-not-available` knows, without one this rule calls it an error where one letter is too many, missing, wrong or swapped, and a warning where more differ.",
+  example: {
+    bad: `receivers:
+  otlpp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlpp], exporters: [debug]}
+`,
+    good: `receivers:
+  otlp: {protocols: {grpc: {}}}
+exporters:
+  debug:
+service:
+  pipelines:
+    traces: {receivers: [otlp], exporters: [debug]}
+`,
+  },
+};

@@ -1,5 +1,5 @@
 import { ROLES } from "../../parse/config.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { unknownKeys } from "./unknown-key.js";
 
 /** `unknown-pipeline-key`: a pipeline has receivers, processors and exporters only. */
@@ -7,6 +7,14 @@ export const unknownPipelineKey: Rule = {
   code: "unknown-pipeline-key",
   level: "structure",
   severity: "error",
+  check: ({ config }) =>
+    config.pipelines.flatMap(({ body, path }) =>
+      body.kind === "map" ? unknownKeys(body, ROLES, path, "unknown-pipeline-key") : [],
+    ),
+};
+
+/** Its page. */
+export const unknownPipelineKeyPage: RulePage = {
   summary: "A key of a pipeline other than `receivers`, `processors` and `exporters`.",
   why: "The Collector refuses it. A misspelt `processors` would otherwise let data pass unprocessed.",
   example: {
@@ -31,8 +39,4 @@ service:
     traces: {receivers: [otlp], processors: [batch], exporters: [debug]}
 `,
   },
-  check: ({ config }) =>
-    config.pipelines.flatMap(({ body, path }) =>
-      body.kind === "map" ? unknownKeys(body, ROLES, path, "unknown-pipeline-key") : [],
-    ),
 };

@@ -1,5 +1,5 @@
 import { COMPONENT_CLASSES, SECTIONS } from "../../parse/config.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RulePage } from "../rule.js";
 import { unknownKeys } from "./unknown-key.js";
 
 const KNOWN = [...COMPONENT_CLASSES.map((kind) => SECTIONS[kind]), "service"];
@@ -9,6 +9,11 @@ export const unknownTopLevelKey: Rule = {
   code: "unknown-top-level-key",
   level: "structure",
   severity: "error",
+  check: ({ config }) => unknownKeys(config.root, KNOWN, [], "unknown-top-level-key"),
+};
+
+/** Its page. */
+export const unknownTopLevelKeyPage: RulePage = {
   summary: "A key at the top of the configuration that is none of the sections.",
   why: "The Collector refuses every key that it does not know, also keys such as `x-common` that only hold anchors for the rest of the file.",
   example: {
@@ -31,5 +36,4 @@ service:
     traces: {receivers: [otlp], exporters: [otlp_grpc, otlp_grpc/second]}
 `,
   },
-  check: ({ config }) => unknownKeys(config.root, KNOWN, [], "unknown-top-level-key"),
 };

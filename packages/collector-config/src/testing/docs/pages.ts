@@ -2,9 +2,8 @@ import type { Catalogue } from "../../catalogue/catalogue.js";
 import type { ReportedComponents } from "../../components/reported.js";
 import type { Finding } from "../../finding.js";
 import { checkConfig } from "../../findings/check-config.js";
-import type { Rule } from "../../findings/rule.js";
 import { RULE_LEVELS, type RuleLevel } from "../../findings/rule-level.js";
-import { RULES } from "../../findings/rules.js";
+import { DOCUMENTED_RULES, type DocumentedRule } from "../../findings/documented-rules.js";
 import { OTHER_FINDINGS } from "./other-findings.js";
 import { READING_FAULTS, type ReadingFault } from "./reading-faults.js";
 
@@ -20,7 +19,7 @@ const LEVELS: Readonly<Record<RuleLevel, string>> = {
 /** The pages of the rules by file name, `README.md` among them. */
 export function rulePages(catalogue: Catalogue): ReadonlyMap<string, string> {
   const pages = new Map<string, string>([["README.md", indexPage()]]);
-  for (const rule of RULES) pages.set(`${rule.code}.md`, pageOf(rule, catalogue));
+  for (const rule of DOCUMENTED_RULES) pages.set(`${rule.code}.md`, pageOf(rule, catalogue));
   for (const fault of READING_FAULTS) pages.set(`${fault.code}.md`, faultPage(fault, "reading"));
   for (const fault of OTHER_FINDINGS)
     pages.set(`${fault.code}.md`, faultPage(fault, "layers, variables and policies"));
@@ -29,7 +28,7 @@ export function rulePages(catalogue: Catalogue): ReadonlyMap<string, string> {
 
 function indexPage(): string {
   const sections = RULE_LEVELS.map((level) => {
-    const rows = RULES.filter((rule) => rule.level === level).map(row);
+    const rows = DOCUMENTED_RULES.filter((rule) => rule.level === level).map(row);
     return `## ${level.charAt(0).toUpperCase()}${level.slice(1)}\n\n${LEVELS[level]}\n\n| rule | severity | finds |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
   });
   return `# Rules about configurations
@@ -64,7 +63,11 @@ ${OTHER_FINDINGS.map(row).join("\n")}
 `;
 }
 
-function row({ code, severity, summary }: Pick<Rule, "code" | "severity" | "summary">): string {
+function row({
+  code,
+  severity,
+  summary,
+}: Pick<DocumentedRule, "code" | "severity" | "summary">): string {
   return `| [${code}](${code}.md) | ${severity} | ${cell(summary)} |`;
 }
 
@@ -108,7 +111,7 @@ function said(findings: readonly Finding[], wanted: string): string {
     .join("\n");
 }
 
-function pageOf(rule: Rule, catalogue: Catalogue): string {
+function pageOf(rule: DocumentedRule, catalogue: Catalogue): string {
   const { code, level, severity, summary, why, example } = rule;
   const { findings } = checkConfig(example.bad, { catalogue, ...example.options });
   const told =
