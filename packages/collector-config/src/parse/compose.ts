@@ -8,6 +8,7 @@ import {
   PROBLEMS_MAX,
 } from "./limits.js";
 import { problem } from "./problem.js";
+import { withoutStacks } from "./without-stacks.js";
 import { directiveProblem, syntaxProblem } from "./syntax-problems.js";
 
 /** The first YAML document of a text, every scalar still text, or why there is none. */
@@ -30,9 +31,11 @@ export function compose(text: string, lines: LineIndex): Composed {
     prettyErrors: false,
     logLevel: "silent",
   });
-  const documents = tokens.flatMap((token) => [...composer.next(token)]);
-  documents.push(...composer.end(true, text.length));
-  const document = documents[0] ?? null;
+  // A text may have hundreds of thousands of faults, and each is an error object.
+  const [document = null] = withoutStacks(() => [
+    ...tokens.flatMap((token) => [...composer.next(token)]),
+    ...composer.end(true, text.length),
+  ]);
   const directives = tokens.flatMap((token) =>
     token.type === "directive" ? directiveProblem(token.source, token.offset, lines) : [],
   );
@@ -64,7 +67,7 @@ function firstDocument(text: string): CST.Token[] | Refused {
     if (flowDepth < 0) return refuse("stray-end");
     if (flowDepth > CONFIG_DEPTH_MAX || indicators > CONFIG_DEPTH_MAX) return refuse("too-deep");
     // A key, its value and the marks between them: no readable text has more for as many values.
-    if (lexeme.trim() !== "" && ++words > CONFIG_VALUES_MAX * 6) return refuse("too-large");
+    if (!isBlank(lexeme) && ++words > CONFIG_VALUES_MAX * 6) return refuse("too-large");
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
       if (token.type === "document")
@@ -77,6 +80,11 @@ function firstDocument(text: string): CST.Token[] | Refused {
   const first = tokens[document];
   if (first !== undefined && depthOf(first) > CONFIG_DEPTH_MAX) return refuse("too-deep");
   return tokens.slice(0, document + 1);
+}
+
+/** Space and line ends; what begins otherwise needs no closer look. */
+function isBlank(lexeme: string): boolean {
+  return lexeme.charCodeAt(0) <= 0x20 && lexeme.trim() === "";
 }
 
 function refusal({ why, offset }: Refused, text: string, lines: LineIndex): Finding {

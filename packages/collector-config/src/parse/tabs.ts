@@ -11,7 +11,7 @@ import { tabProblem } from "./syntax-problems.js";
 export function tabProblems(text: string, document: Document.Parsed, lines: LineIndex): Finding[] {
   const end = document.range[2];
   const tabs: number[] = [];
-  for (const match of text.slice(0, end).matchAll(/^(?:[ ]|-[ ]+)*-?\t/gm)) {
+  for (const match of text.slice(0, end).matchAll(/^[ ]*(?:-[ ]+)*-?\t/gm)) {
     tabs.push(match.index + match[0].length - 1);
   }
   if (tabs.length === 0) return [];

@@ -85,6 +85,8 @@ function namedSecret(node: ConfigNode): boolean {
 
 function judge(node: ScalarNode, mood: Mood, text: string): string | undefined {
   if (node.style === "empty" || node.type === "null" || node.type === "bool") return undefined;
+  // A number shows nothing of a secret, unless it is one by its name.
+  if (node.type !== "text" && mood !== "secret") return undefined;
   const lines = node.source.split("\n").filter((line) => line.trim() !== "");
   if (lines.every((line) => line.trim() === REDACTED)) return undefined;
   const whole = holdsPrivateKey(node.source) ? REDACTED : redactPatterns(node.source);
