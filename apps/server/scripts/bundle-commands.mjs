@@ -24,14 +24,31 @@ const { metafile } = await build({
   external: ["node:*", "../../version.js"],
 });
 
-const licences = [...packagesOf(Object.keys(metafile.inputs))].map(([name, folder]) => {
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  if (file === undefined) throw new Error(`${name} has no licence file to hand on`);
-  return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
-});
+const inputs = Object.keys(metafile.inputs);
+const licences = [...packagesOf(inputs)].map(
+  ([name, folder]) => `${name}\n\n${licenceOf(name, folder).trim()}\n`,
+);
 writeFileSync(join(outdir, "LICENSES.txt"), licences.join("\n----\n\n"));
 // What cannot be loaded must not be shipped.
 for (const name of ["check", "diff"]) await import(join(outdir, `${name}.js`));
+
+/**
+ * The text to hand on. A package without a file for it is under the licence of this repository, whose text is the
+ * same, and under those that stand above its sources.
+ */
+function licenceOf(name, folder) {
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  if (file !== undefined) return readFileSync(join(folder, file), "utf8");
+  const { license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const above = inputs
+    .filter((input) => input.startsWith(`${folder}/`))
+    .map((input) => /^(\/\/.*\n)+/.exec(readFileSync(input, "utf8"))?.[0] ?? "")
+    .filter((comment) => comment.includes("Redistribution and use"));
+  const asked = above.length > 0 ? "(Apache-2.0 AND BSD-3-Clause)" : "Apache-2.0";
+  if (license !== asked) throw new Error(`${name} has no licence file to hand on`);
+  const own = readFileSync(join(import.meta.dirname, "../../../LICENSE"), "utf8");
+  return [own, ...new Set(above)].join("\n");
+}
 
 /** Folders of the packages of others that went into the files. */
 function packagesOf(inputs) {
