@@ -3,12 +3,14 @@
  * faults takes four times as long. For synchronous work alone; engines that take no such wish do the work all the same.
  */
 export function withoutStacks<T>(work: () => T): T {
-  const { stackTraceLimit } = Error;
-  if (!Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")?.writable) return work();
-  Error.stackTraceLimit = 0;
+  const limit = Object.getOwnPropertyDescriptor(Error, LIMIT);
+  if (limit?.writable !== true) return work();
+  Reflect.set(Error, LIMIT, 0);
   try {
     return work();
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    Reflect.set(Error, LIMIT, limit.value);
   }
 }
+
+const LIMIT = "stackTraceLimit";
