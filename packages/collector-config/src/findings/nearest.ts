@@ -47,10 +47,14 @@ function compare(
 
 /**
  * The candidate of which a word is surely a slip: one letter missing, wrong, swapped or doubled. Another letter in
- * front or behind, a digit or an underscore makes another word.
+ * front or behind, a digit or an underscore makes another word. `suggest` finds the nearest, within what a rule may spend.
  */
-export function slipOf(word: string, candidates: Iterable<string>): string | undefined {
-  const near = nearest(word, candidates);
+export function slipOf(
+  word: string,
+  candidates: Iterable<string>,
+  suggest: typeof nearest = nearest,
+): string | undefined {
+  const near = suggest(word, candidates);
   if (near === undefined || /\d/.test(word) || word.length < SLIP_LENGTH_MIN) return undefined;
   const [slip, meant] = [fold(word), fold(near)];
   if (distanceOf(slip, meant) !== 1 || slip.replaceAll("_", "") === meant.replaceAll("_", ""))

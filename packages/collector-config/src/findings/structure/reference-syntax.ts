@@ -1,5 +1,5 @@
 import { type Finding, finding } from "../../finding.js";
-import { type ConfigReference, SCHEMES } from "../../parse/references.js";
+import { type ConfigReference, locateReferences, SCHEMES } from "../../parse/references.js";
 import { type ConfigNode, isNull, type ScalarNode } from "../../parse/tree.js";
 import { listed } from "../nearest.js";
 import { VARIABLE_SCHEME } from "../../variables/variable.js";
@@ -23,10 +23,15 @@ export const referenceSyntax: Rule = {
           walk(item, [...path, `${index}`]);
         });
       } else {
-        for (const reference of node.references) {
-          if (reference.problem !== undefined)
-            found.push(state(node, reference, path, config.text));
-        }
+        if (node.references.every(({ problem }) => problem === undefined)) return;
+        const written = locateReferences(config.text.slice(node.place.offset, node.place.end));
+        node.references.forEach((reference, index) => {
+          if (reference.problem === undefined) return;
+          // An escape in quotes may write a reference otherwise than it reads.
+          const there = written[index];
+          const at = there?.reference.raw === reference.raw ? node.place.offset + there.at : null;
+          found.push(state(node, reference, path, at));
+        });
       }
     };
     walk(config.root, []);
@@ -38,26 +43,28 @@ function state(
   node: ScalarNode,
   reference: ConfigReference,
   path: readonly string[],
-  text: string,
+  at: number | null,
 ): Finding {
   const inner = reference.raw.slice(2, -1);
   const oldDefault = /^([A-Za-z_][A-Za-z0-9_]*):-/.test(inner);
-  const at = text.indexOf(reference.raw, node.place.offset);
-  const inside = at >= 0 && at < node.place.end;
+  const ofHub = reference.scheme === VARIABLE_SCHEME;
   return finding({
     code: "reference-syntax",
     place: node.place,
     path,
     message:
-      reference.problem === "name" && reference.scheme === VARIABLE_SCHEME
+      reference.problem === "name" && ofHub
         ? `${reference.raw} names no variable: capital letters, digits and _ only, a letter first.`
         : reference.problem === "name"
           ? `${reference.raw} names no environment variable: letters, digits and _ only.`
           : `${reference.raw} cannot be resolved: "${inner.split(":")[0] ?? ""}" is no scheme.`,
     remedy: oldDefault
       ? `A default needs the scheme: write \${env:${inner}}.`
-      : `Use one of the schemes ${listed(SCHEMES)}, or write $$ for a plain dollar sign.`,
-    edit: oldDefault && inside ? { offset: at + 2, length: 0, replacement: "env:" } : undefined,
+      : reference.problem === "name"
+        ? `Write a name such as \${${ofHub ? `${VARIABLE_SCHEME}:` : "env:"}NAME}, or $$ for a plain dollar sign.`
+        : `Use one of the schemes ${listed(SCHEMES)}, or write $$ for a plain dollar sign.`,
+    edit:
+      oldDefault && at !== null ? { offset: at + 2, length: 0, replacement: "env:" } : undefined,
   });
 }
 

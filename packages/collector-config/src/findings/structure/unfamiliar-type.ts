@@ -4,7 +4,7 @@ import { knownComponents } from "../../facts/component-words.js";
 import { knownTypes } from "../../facts/signals.js";
 import { finding } from "../../finding.js";
 import { COMPONENT_CLASSES, type ComponentClass } from "../../parse/config.js";
-import { nearestWithin, slipOf } from "../nearest.js";
+import { type nearest, nearestWithin, slipOf } from "../nearest.js";
 import { renameEdit } from "../rename.js";
 import type { Rule, RulePage } from "../rule.js";
 
@@ -32,7 +32,7 @@ export const unfamiliarType: Rule = {
         catalogue?.component(kind, type) !== undefined ||
         Object.hasOwn(REMOVED_COMPONENTS[kind] ?? {}, type);
       if (familiar || type.length < SLIP_LENGTH_MIN) return [];
-      const near = suggest(type, known) ?? elsewhere(type, kind);
+      const near = suggest(type, known) ?? elsewhere(type, kind, suggest);
       if (near === undefined || Math.abs(near.length - type.length) > 1) return [];
       // Names with and without underscores are of different versions; either is the same component.
       if (bare(near) === bare(type)) return [];
@@ -58,12 +58,16 @@ function bare(type: string): string {
 }
 
 /** A slip of another class's type, at the wrong place. */
-function elsewhere(type: string, kind: ComponentClass): string | undefined {
+function elsewhere(
+  type: string,
+  kind: ComponentClass,
+  suggest: typeof nearest,
+): string | undefined {
   const others = COMPONENT_CLASSES.filter((each) => each !== kind).flatMap((each) =>
     knownComponents(each).flatMap(({ names }) => names),
   );
   // A type of another class, spelt correctly, may be a component of the build's own.
-  return others.includes(type) ? undefined : slipOf(type, others);
+  return others.includes(type) ? undefined : slipOf(type, others, suggest);
 }
 
 /** Its page. */
