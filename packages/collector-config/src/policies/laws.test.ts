@@ -57,7 +57,7 @@ test("the processor on every path keeps the policy", () => {
       }));
       expect(evaluatePolicy(REDACTED, textOf(everywhere)).verdict).toBe("kept");
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: 120 },
   );
 });
 
@@ -80,7 +80,7 @@ test("taking a pipeline, a receiver or an exporter away breaks nothing that was 
         expect(evaluatePolicy(REDACTED, textOf(less(all, at, what))).verdict).toBe("kept");
       },
     ),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: 120 },
   );
 });
 
@@ -103,7 +103,7 @@ test("a value from the environment never turns broken into kept, nor kept into b
       if (known === "broken") expect(unknown).not.toBe("kept");
       if (known === "kept") expect(unknown).not.toBe("broken");
     }),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: 120 },
   );
 });
 
@@ -129,6 +129,6 @@ test("whatever the text, a verdict comes, with evidence for what is broken", () 
         expect(found.witness === null).toBe(found.verdict !== "broken");
       },
     ),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: 120 },
   );
 });
