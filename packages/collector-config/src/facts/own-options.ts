@@ -1,7 +1,7 @@
 import type { OptionNode } from "../catalogue/catalogue.js";
 import type { ComponentClass } from "../parse/config.js";
 import { HOST_METRICS_SCRAPERS } from "./host-metrics.js";
-import { section } from "./option-nodes.js";
+import { anyOf, INTEGER, section, words } from "./option-nodes.js";
 import { PROMETHEUS_CONFIG } from "./prometheus.js";
 import { CONDITIONS, STATEMENTS } from "./statements.js";
 
@@ -22,6 +22,12 @@ const OWN_OPTIONS: readonly OwnOptions[] = [
     node: { ...section(HOST_METRICS_SCRAPERS), open: true },
   },
   { class: "receiver", types: ["prometheus"], path: ["config"], node: PROMETHEUS_CONFIG },
+  {
+    class: "exporter",
+    types: ["kafka"],
+    path: ["producer", "required_acks"],
+    node: anyOf(words("all"), INTEGER),
+  },
   ...["trace_statements", "metric_statements", "log_statements", "profile_statements"].map(
     (name): OwnOptions => ({
       class: "processor",

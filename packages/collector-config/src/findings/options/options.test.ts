@@ -91,6 +91,12 @@ test.each([
   ["option-value", extension("basicauth: {}")],
   ["option-value", extension("health_check: {path: health}")],
   ["option-value", telemetry("metrics: {readers: []}")],
+  ["option-value", processor("logdedup: {exclude_fields: [time]}")],
+  ["option-value", processor("logdedup: {interval: 0s}")],
+  ["option-value", receiver("docker_stats: {api_version: '1.20'}")],
+  ["option-value", extension("oidc: {audience: a}")],
+  ["option-value", extension("opamp: {server: {}}")],
+  ["option-value", extension("opamp: {server: {ws: {endpoint: a}, http: {endpoint: a}}}")],
 ])("%s: %s", (code, text) => {
   expect(errors(text)).toContain(code);
 });

@@ -1,5 +1,6 @@
 import { goRegexFault } from "./go-regex.js";
 import { needed, oneOf } from "./limits.js";
+import { regexes } from "./metrics.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
 
@@ -116,6 +117,7 @@ function* span(body: Section, signals: ReadonlySet<string>): Generator<Problem> 
   const naming = body.at("name");
   const rename =
     naming.count("from_attributes") !== 0 || naming.at("to_attributes").count("rules") !== 0;
+  yield* regexes(naming.at("to_attributes"), "rules");
   const status = body.at("status");
   if (body.readable && naming.readable && !rename && !status.given)
     yield body.own("does nothing", "Set name.from_attributes, name.to_attributes.rules or status.");

@@ -69,6 +69,18 @@ function* otlpHttp(body: Section): Generator<Problem> {
   yield* oneOf(body, "encoding", ["proto", "json"]);
 }
 
+/** Each signal goes to its own address, or to the common one. */
+function* otlpHttpEndpoint(body: Section, signals: ReadonlySet<string>): Generator<Problem> {
+  if (!body.readable || body.text("endpoint", "") !== "") return;
+  for (const signal of ["traces", "metrics", "logs", "profiles"]) {
+    if (signals.has(signal) && body.text(`${signal}_endpoint`, "") === "")
+      yield body.own(
+        `has no address for the ${signal} that its pipelines send`,
+        `Set endpoint, or ${signal}_endpoint.`,
+      );
+  }
+}
+
 const RESERVED_HEADERS = new Set([
   "content-encoding",
   "content-type",
@@ -260,6 +272,7 @@ export const EXPORTERS = [
   validates("exporter", ["debug"], debug),
   validates("exporter", ["file"], file),
   validates("exporter", ["otlphttp", "otlp_http"], otlpHttp),
+  validates("exporter", ["otlphttp", "otlp_http"], otlpHttpEndpoint, "used"),
   validates("exporter", ["otlp", "otlp_grpc"], (body) => notNegative(body, "timeout")),
   validates("exporter", ["prometheusremotewrite", "prometheus_remote_write"], remoteWrite),
   validates(

@@ -25,10 +25,19 @@ function* bearerToken(body: Section): Generator<Problem> {
     yield body.problem("tokens", 'cannot be used together with "token"', "Keep one of the two.");
 }
 
+/** Options of the older form, which names one provider in the body itself. */
+const OIDC_PROVIDER = [
+  "issuer_url",
+  "audience",
+  "ignore_audience",
+  "issuer_ca_path",
+  "username_claim",
+  "groups_claim",
+];
+
 function* oidc(body: Section): Generator<Problem> {
-  const providers = body.items("providers");
-  if (providers.length === 0 && !body.at("issuer_url").given) return;
-  for (const each of providers) {
+  const own = OIDC_PROVIDER.some((name) => body.at(name).given);
+  for (const each of [...(own ? [body] : []), ...body.items("providers")]) {
     if (each.node?.kind !== "map") continue;
     yield* needed(each, "issuer_url", "https://accounts.example.com");
     if (each.flag("ignore_audience") === false || !each.has("ignore_audience"))
@@ -55,11 +64,27 @@ function* healthCheck(body: Section): Generator<Problem> {
   }
 }
 
+function* opamp(body: Section): Generator<Problem> {
+  const server = body.at("server");
+  if (!body.readable || !server.readable) return;
+  const [ws, http] = [server.at("ws"), server.at("http")];
+  if (!ws.given && !http.given)
+    yield body.own(
+      "has no server",
+      "Set server.ws.endpoint, for example wss://HOST:4320/v1/opamp.",
+    );
+  if (ws.given && http.given)
+    yield http.own('cannot be used together with "ws"', "Keep one of the two.");
+  for (const each of [ws, http])
+    if (each.given) yield* needed(each, "endpoint", "wss://HOST:4320/v1/opamp");
+}
+
 export const EXTENSIONS = [
   validates("extension", ["health_check"], healthCheck),
   validates("extension", ["basicauth", "basic_auth"], basicAuth),
   validates("extension", ["bearertokenauth", "bearer_token_auth"], bearerToken),
   validates("extension", ["oidc"], oidc),
+  validates("extension", ["opamp"], opamp),
   validates("extension", ["zpages"], function* (body) {
     if (body.has("endpoint") && body.text("endpoint") === "" && body.at("endpoint").given)
       yield body.problem("endpoint", "is empty", "Write localhost:55679, say.");

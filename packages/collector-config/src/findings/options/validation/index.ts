@@ -1,6 +1,7 @@
 import { ATTRIBUTES } from "./attributes.js";
 import { BATCHING } from "./batching.js";
 import { CONNECTORS } from "./connectors.js";
+import { DEDUPLICATION } from "./deduplication.js";
 import { DETECTION } from "./detection.js";
 import { EXPORTERS } from "./exporters.js";
 import { EXTENSIONS } from "./extensions.js";
@@ -19,6 +20,7 @@ export const VALIDATIONS: readonly Validation[] = [
   ...LOG_RECEIVERS,
   ...BATCHING,
   ...ATTRIBUTES,
+  ...DEDUPLICATION,
   ...DETECTION,
   ...METRICS,
   ...SAMPLING,

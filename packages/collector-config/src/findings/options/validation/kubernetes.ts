@@ -92,10 +92,23 @@ function* kubeletStats(body: Section): Generator<Problem> {
   }
 }
 
+const METRIC_GROUPS = ["node", "pod", "container", "volume"];
+
+function* metricGroups(body: Section): Generator<Problem> {
+  const unknown = body.texts("metric_groups")?.find((each) => !METRIC_GROUPS.includes(each));
+  if (unknown !== undefined)
+    yield body.problem(
+      "metric_groups",
+      `knows no "${unknown}"`,
+      `Use one or more of: ${METRIC_GROUPS.join(", ")}.`,
+    );
+}
+
 /** What talks to Kubernetes. */
 export const KUBERNETES = [
   validates("processor", ["k8sattributes", "k8s_attributes"], k8sAttributes),
   validates("receiver", ["kubeletstats", "kubelet_stats"], kubeletStats),
+  validates("receiver", ["kubeletstats", "kubelet_stats"], metricGroups, "used"),
   validates("receiver", ["k8s_cluster"], function* (body) {
     yield* oneOf(body, "auth_type", AUTH_TYPES, { absent: "serviceAccount" });
     yield* oneOf(body, "distribution", ["kubernetes", "openshift"]);

@@ -23,7 +23,6 @@ const NEEDED: Readonly<Record<string, readonly (readonly [name: string, example:
   ],
   regex_parser: [["regex", "'^(?P<level>\\w+)'"]],
   severity_parser: [["parse_from", "attributes.level"]],
-  time_parser: [["parse_from", "attributes.time"]],
   recombine: [["combine_field", "body"]],
   remove: [["field", "attributes.old"]],
 };
@@ -57,6 +56,8 @@ function* operators(body: Section): Generator<Problem> {
     for (const [name, example] of NEEDED[type] ?? []) yield* needed(operator, name, example);
     if (type === "regex_parser" || type === "regex_replace") yield* regex(operator, "regex");
     if (type === "regex_parser") yield* namedGroups(operator);
+    if (type === "time_parser") yield* timeLayout(operator);
+    else if (operator.at("timestamp").given) yield* timeLayout(operator.at("timestamp"));
     if (type === "recombine") yield* recombine(operator);
     if (
       type === "csv_parser" &&
@@ -70,6 +71,14 @@ function* operators(body: Section): Generator<Problem> {
       yield operator.problem("id", `("${id}") is taken by another operator`, "Use another id.");
     ids.add(id);
   }
+}
+
+function* timeLayout(time: Section): Generator<Problem> {
+  if (time.node?.kind !== "map") return;
+  if (!time.at("parse_from").given)
+    yield time.problem("parse_from", "is missing", "Set it, for example attributes.time.");
+  yield* needed(time, "layout", "'%Y-%m-%dT%H:%M:%S.%LZ'");
+  yield* oneOf(time, "layout_type", ["strptime", "gotime", "epoch"]);
 }
 
 function* namedGroups(operator: Section): Generator<Problem> {

@@ -54,6 +54,15 @@ export function* regex(section: Section, name: string): Generator<Problem> {
     );
 }
 
+/** Regular expressions of a list; those that only the agent knows are left alone. */
+export function* regexes(section: Section, name: string): Generator<Problem> {
+  for (const item of section.items(name)) {
+    const fault = goRegexFault(item.ownText ?? "");
+    if (fault !== undefined)
+      yield item.own(`is no regular expression: ${fault}`, "Correct it; the syntax is RE2's.");
+  }
+}
+
 const AGGREGATIONS = ["", "sum", "mean", "min", "max", "count", "median"];
 const TRANSFORM_ACTIONS = ["insert", "update", "combine", "group"];
 const OPERATIONS = [

@@ -129,12 +129,31 @@ function* kafka(body: Section): Generator<Problem> {
     yield body.problem("min_fetch_size", 'is more than "max_fetch_size"', "Set it to less.");
 }
 
+const DOCKER_API_LEAST = [1, 25] as const;
+
+function* dockerStats(body: Section): Generator<Problem> {
+  if (body.has("endpoint") && body.at("endpoint").given)
+    yield* needed(body, "endpoint", "unix:///var/run/docker.sock");
+  const version = body.text("api_version", "1.44");
+  if (version === undefined || version === "") return;
+  const [, major, minor = "0"] = /^(\d+)(?:\.(\d+))?$/.exec(version) ?? [];
+  const least = DOCKER_API_LEAST.join(".");
+  if (major === undefined)
+    yield body.problem("api_version", "is no version", `Write "${least}" or newer.`);
+  else if (
+    Number(major) < DOCKER_API_LEAST[0] ||
+    (Number(major) === DOCKER_API_LEAST[0] && Number(minor) < DOCKER_API_LEAST[1])
+  )
+    yield body.problem("api_version", `is older than ${least}`, `Write "${least}" or newer.`);
+}
+
 export const RECEIVERS = [
   validates("receiver", ["jaeger"], jaeger),
   validates("receiver", ["hostmetrics", "host_metrics"], hostMetrics),
   validates("receiver", ["hostmetrics", "host_metrics"], scraperMatches, "used"),
   validates("receiver", ["statsd"], statsd),
   validates("receiver", ["kafka"], kafka),
+  validates("receiver", ["docker_stats"], dockerStats),
   validates("receiver", ["collectd"], (body) =>
     oneOf(body, "encoding", ["json"], { anyCase: true }),
   ),

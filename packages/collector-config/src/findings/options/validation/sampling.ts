@@ -1,4 +1,5 @@
 import { needed, oneOf } from "./limits.js";
+import { regexes } from "./metrics.js";
 import type { Problem, Section } from "./section.js";
 import { validates } from "./validation.js";
 import { encodeUtf8 } from "../../../text/utf8.js";
@@ -99,6 +100,17 @@ function* redaction(body: Section): Generator<Problem> {
     );
 }
 
+const REDACTION_PATTERNS = [
+  "allowed_values",
+  "blocked_key_patterns",
+  "blocked_values",
+  "ignored_key_patterns",
+];
+
+function* redactedPatterns(body: Section): Generator<Problem> {
+  for (const name of REDACTION_PATTERNS) yield* regexes(body, name);
+}
+
 /** Processors that keep a part, or hide a part. */
 export const SAMPLING = [
   validates("processor", ["tail_sampling"], function* (body) {
@@ -107,4 +119,5 @@ export const SAMPLING = [
   validates("processor", ["tail_sampling"], tailSampling, "start"),
   validates("processor", ["probabilistic_sampler"], probabilistic),
   validates("processor", ["redaction"], redaction),
+  validates("processor", ["redaction"], redactedPatterns, "used"),
 ];
