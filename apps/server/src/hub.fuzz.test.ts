@@ -134,6 +134,11 @@ test("bodies of any kind are answered by the API with a problem", async () => {
     "POST /api/v1/agents/bulk",
     "PATCH /api/v1/agents/0192f1c8-7a3b-7c4d-8e5f-001122334455",
     "PUT /api/v1/agents/0192f1c8-7a3b-7c4d-8e5f-001122334455/configuration",
+    "POST /api/v1/configurations/edge/revisions",
+    "POST /api/v1/policies",
+    "PUT /api/v1/policies/masked",
+    "POST /api/v1/policies/masked/exceptions",
+    "POST /api/v1/policies/try",
   );
   const bodies = oneof(
     string({ unit: "binary", maxLength: 60 }),
@@ -146,6 +151,11 @@ test("bodies of any kind are answered by the API with a problem", async () => {
       `{"labels":{"__proto__":"${CONTENT}"}}`,
       `{"content":${"[".repeat(20_000)}${"]".repeat(20_000)}}`,
       `{"query":"${CONTENT}:${CONTENT}","verb":"restart"}`,
+      `{"rule":{"kind":"${CONTENT}"},"content":"a"}`,
+      `{"rule":{"kind":"expression","expression":"${"(".repeat(9_000)}"},"content":"a"}`,
+      `{"variables":{"__proto__":"${CONTENT}"}}`,
+      `{"content":"a: b","layers":[{"configuration":"__proto__","revision":-1}]}`,
+      `{"query":"","reason":"${CONTENT}","until":"never"}`,
       "null",
     ),
   );

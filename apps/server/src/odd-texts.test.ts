@@ -130,8 +130,43 @@ async function expectAll(): Promise<void> {
     const list = await client().listAgents({ query: { query } });
     expect(list.ok ? list.data.total : list.problem.type, query).toBe(0);
   }
+  await expectIntent();
   const facets = await client().countFacets();
   expect(facets.ok && facets.data.facets["type"]).toContainEqual({ value: NUL, count: 1 });
+}
+
+/** What only an operator would write so: values of variables, a promise, its exception. */
+async function intend(): Promise<void> {
+  const rule = { kind: "attributes-removed" as const, attributes: [NUL, PROTO] };
+  const made = await client().createPolicy({
+    body: { name: "odd", title: NUL, description: `${PROTO} ${LONE}`, rule },
+  });
+  expect(made.ok ? made.status : made.problem).toBe(201);
+  const excepted = await client().exceptPolicy({
+    params: { name: "odd" },
+    body: { query: 'attr.constructor:"c"', reason: NUL, until: "9999-12-31T23:59:59Z" },
+  });
+  expect(excepted.ok ? excepted.status : excepted.problem).toBe(201);
+  const given = await client().patchAgent({
+    params,
+    body: { variables: { TEXT: `${NUL}${NONCHARACTERS}`, HALF: LONE } },
+  });
+  expect(given.ok ? given.status : given.problem).toBe(200);
+}
+
+async function expectIntent(): Promise<void> {
+  expect((await detail()).variables).toEqual({ HALF: "\ufffd", TEXT: `${NUL}${NONCHARACTERS}` });
+  const policy = await client().getPolicy({ params: { name: "odd" } });
+  expect(policy.ok && policy.data).toMatchObject({
+    title: NUL,
+    description: `${PROTO} \ufffd`,
+    rule: { attributes: [NUL, PROTO] },
+    exceptions: [{ reason: NUL, until: "9999-12-31T23:59:59.000Z" }],
+  });
+  const evaluations = await client().getEvaluations({ params: { name: "odd" } });
+  expect(evaluations.ok && evaluations.data.standing.agents).toBe(1);
+  const imported = await client().importConfig({ params });
+  expect(imported.ok ? imported.status : imported.problem.status).toBe(409);
 }
 
 test("X-06 U+0000, noncharacters, __proto__ and lone surrogates pass through report, store and API", async () => {
@@ -148,6 +183,7 @@ test("X-06 U+0000, noncharacters, __proto__ and lone surrogates pass through rep
     body: '{"labels":{"__proto__":"x"}}',
   });
   expect(polluted.status).toBe(400);
+  await intend();
   // What is written behind is written when the hub ends; the next one reads it from its database.
   await hub.stop();
   hub = await start();

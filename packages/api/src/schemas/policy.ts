@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PolicyRule } from "./policy-rule.js";
 import {
   EXCEPTIONS_MAX,
+  GivenTime,
   Name,
   pageOf,
   QueryText,
@@ -104,7 +105,7 @@ export const PolicyExceptionCreate = z
   .strictObject({
     query: Scope,
     reason: z.string().min(1).max(REASON_LENGTH_MAX),
-    until: Time.meta({ description: "Later than now." }),
+    until: GivenTime.meta({ description: "Later than now. RFC 3339 in UTC." }),
   })
   .meta({ id: "PolicyExceptionCreate" });
 export type PolicyExceptionCreate = z.output<typeof PolicyExceptionCreate>;

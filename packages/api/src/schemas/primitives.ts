@@ -38,6 +38,11 @@ export const Time = z.iso
   .datetime({ precision: 3 })
   .meta({ description: "RFC 3339 in UTC with milliseconds." });
 
+/** A moment that a caller names: seconds alone will do. */
+export const GivenTime = z.iso
+  .datetime({ error: "write it as RFC 3339 in UTC, such as 2026-11-23T08:15:30Z" })
+  .meta({ description: "RFC 3339 in UTC, with or without milliseconds." });
+
 /** A user-chosen name: lower case letters, digits and dashes, 63 at most, no dash in front. */
 export const Name = z
   .string()
