@@ -243,3 +243,14 @@ service:
   });
   expect(through("", "unheard_of").verdict).toBe("cannot-tell");
 });
+
+test("thousands of copies cannot be told, in bounded work", () => {
+  const statements = Array.from(
+    { length: 3000 },
+    (_, index) =>
+      `'set(attributes["gen_ai.prompt${index}"], attributes["gen_ai.prompt${index + 1}"])'`,
+  );
+  const body = `{trace_statements: [{context: span, statements: [${statements.join(", ")}]}]}`;
+  const rule = { ...SPANS, attributes: ["gen_ai.prompt*"] };
+  expect(judge(`  transform: ${body}`, rule).verdict).toBe("cannot-tell");
+});

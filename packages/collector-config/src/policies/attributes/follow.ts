@@ -30,6 +30,9 @@ interface Track {
 /** Most places that one content is followed to; more cannot be told. */
 const TRACKS_MAX = 50;
 
+/** Most times that content is held against something that copies it or brings it back; more cannot be told. */
+const FOLLOWED_MAX = 5000;
+
 /** Follows attributes like a glob from the receiver to the exporter of a path. The worst fate is answered. */
 export function followAttribute(
   subject: PolicySubject,
@@ -45,16 +48,22 @@ export function followAttribute(
     if (escaped === undefined || (escaped.verdict !== "broken" && fate.verdict === "broken"))
       escaped = fate;
   };
+  let followed = 0;
   path.steps.forEach((step, index) => {
     if (step.class === "processor") {
-      for (const effect of effectsAt(step.id, step.signal))
+      for (const effect of effectsAt(step.id, step.signal)) {
+        if (effect.kind === "copy" || effect.kind === "return") followed += tracks.length;
+        if (followed > FOLLOWED_MAX) break;
         tracks = applied(effect, tracks, atLeast, note);
+      }
     } else if (step.class === "connector") {
       const next = path.steps[index + 1]?.signal ?? step.signal;
       if (next !== step.signal)
         tracks = through(passedBy(subject.component("connector", step.id)), tracks, next);
     }
   });
+  if (followed > FOLLOWED_MAX)
+    return escaped ?? { verdict: "cannot-tell", key: glob, where: "too many copies" };
   for (const track of tracks) if (track.context !== "cache") note(fateOf(track));
   return escaped ?? { verdict: "kept", key: glob, where: "" };
 }
