@@ -31,7 +31,7 @@ interface Track {
 const TRACKS_MAX = 50;
 
 /** Most times that content is held against something that copies it or brings it back; more cannot be told. */
-const FOLLOWED_MAX = 5000;
+const FOLLOWED_MAX = 1000;
 
 /** Follows attributes like a glob from the receiver to the exporter of a path. The worst fate is answered. */
 export function followAttribute(
