@@ -7,6 +7,7 @@ import type { ControlPlaneSettings } from "../agents/settings.js";
 import { byKind } from "../agents/by-kind.js";
 import type { Clock, FleetStorage, Ids, Logger, Schedule } from "../ports.js";
 import { utcDay } from "../utc-day.js";
+import { sameBreaches } from "./breaches.js";
 import { judgeLive } from "./judge-live.js";
 import { nextExpiry, type ReadyPolicy, readyPolicies } from "./policy-set.js";
 import type { PolicyVerdicts } from "./policy-verdicts.js";
@@ -192,7 +193,7 @@ export class PolicyWatch {
     const writes = byKind(judged.flatMap((each) => each.writes));
     await storage.store.commit({ writes });
     for (const { live, breaches } of judged) {
-      counters.count("policyBreachWrites");
+      if (!sameBreaches(breaches, live.record.breaches)) counters.count("policyBreachWrites");
       await inOrder(live, () => {
         live.record = { ...live.record, breaches };
       });
