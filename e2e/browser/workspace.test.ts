@@ -184,7 +184,11 @@ describe.runIf(hasChromium())("a configuration in the workspace", () => {
     await page.getByLabel("Name").fill("imported");
     await page.getByRole("button", { name: "Open it as a draft" }).click();
     await page.getByRole("heading", { name: "imported" }).waitFor();
-    await page.locator(".cm-content[contenteditable=true]").getByText("service").first().waitFor();
+    await page
+      .locator(".cm-content[contenteditable=true]")
+      .getByText("receivers")
+      .first()
+      .waitFor();
     await console.picture("workspace-imported");
     expect(console.complaints).toEqual([]);
   });

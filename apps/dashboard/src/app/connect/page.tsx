@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ConnectPage } from "../../connect/connect-page";
+import "../../styles/pages/connect.css";
 
 export const metadata: Metadata = { title: "Connect" };
 
