@@ -37,7 +37,7 @@ service:
 /** The same pipeline in a configuration of ours. */
 const withPartner = (port: number) =>
   good(port)
-    .replace("exporters:\n", `${PARTNER.split("service:")[0] ?? ""}`)
+    .replace("exporters:\n", PARTNER.split("service:")[0] ?? "")
     .replace("  pipelines:\n", `  pipelines:\n${PARTNER.split("pipelines:\n")[1] ?? ""}`);
 
 describe.runIf(binaries)("what every configuration promises", () => {

@@ -1,5 +1,5 @@
 import type { Health } from "@fleethub/api";
-import { BOX_HEIGHT, NAME_AT, NAME_AT_MARK, type PlacedBox } from "./layout";
+import { BOX_HEIGHT, NAME_AT, NAME_AT_MARK, type PlacedBox } from "./placed";
 
 /** One component: name, a few words under it, its mark. As a button where something follows from it. */
 export function MapBox(props: {

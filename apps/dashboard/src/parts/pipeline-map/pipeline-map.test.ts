@@ -5,7 +5,8 @@ import { changedBy, drawnDifference } from "./compare";
 import { BOXES_MAX, drawnFrom } from "./drawn";
 import { healthFacts } from "./health-marks";
 import { inWords } from "./in-words";
-import { BOX_HEIGHT, layoutOf } from "./layout";
+import { layoutOf } from "./layout";
+import { BOX_HEIGHT } from "./placed";
 import { columnsOf, stayedInOrder } from "./order";
 import { nearestBox } from "./walk";
 

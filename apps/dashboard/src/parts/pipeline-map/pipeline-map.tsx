@@ -4,7 +4,8 @@ import { plural } from "../../words/format";
 import { MapBox } from "./box";
 import type { Drawn, DrawnBox } from "./drawn";
 import { inWords } from "./in-words";
-import { type Layout, layoutOf, type PlacedBox, type PlacedEdge } from "./layout";
+import { layoutOf } from "./layout";
+import type { Layout, PlacedBox, PlacedEdge } from "./placed";
 import { type Direction, nearestBox } from "./walk";
 
 /** Below this share of its natural size a map scrolls instead of shrinking, so that names stay readable. */

@@ -1,5 +1,5 @@
 import type { DrawnJoin } from "./drawn";
-import { BOX_HEIGHT, type PlacedBox, type PlacedLane } from "./layout";
+import { BOX_HEIGHT, type PlacedBox, type PlacedLane } from "./placed";
 
 const TRACK = 8;
 const TRACKS_MAX = 12;

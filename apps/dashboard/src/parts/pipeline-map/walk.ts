@@ -1,4 +1,4 @@
-import { BOX_HEIGHT, type PlacedBox } from "./layout";
+import { BOX_HEIGHT, type PlacedBox } from "./placed";
 
 export type Direction = "left" | "right" | "up" | "down";
 
