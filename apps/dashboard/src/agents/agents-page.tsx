@@ -2,6 +2,7 @@
 import type { AgentRow } from "@fleethub/api";
 import { parseQuery } from "@fleethub/fleet/query";
 import Link from "next/link";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
@@ -24,11 +25,15 @@ import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
 import { reachOf } from "./bulk";
 import { BulkActions } from "./bulk-actions";
-import { FirstAgent } from "./first-agent";
 import { NoMatch } from "./no-match";
 import { readSort } from "./sort";
 import { useFacetsByField } from "./use-facets-by-field";
 import { useIdleApply } from "./use-idle-apply";
+
+/** Only a hub without agents shows it. */
+const FirstAgent = dynamic(() => import("./first-agent").then((part) => part.FirstAgent), {
+  ssr: false,
+});
 
 const hrefOf = (row: AgentRow) => `/agents/one?uid=${row.uid}`;
 

@@ -5,6 +5,7 @@ import { Card } from "../parts/card";
 import { Command } from "../parts/command";
 import { Icon, type IconName } from "../parts/icon";
 import { KnockLine } from "../parts/live-check";
+import "../styles/pages/connect.css";
 
 const WAYS: readonly {
   readonly href: string;

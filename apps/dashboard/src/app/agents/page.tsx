@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { AgentsPage } from "../../agents/agents-page";
-import "../../styles/pages/connect.css";
 
 export const metadata: Metadata = { title: "Agents" };
 

@@ -9,6 +9,7 @@ import type { Draft } from "../use-draft";
 import { LayerStack } from "./layer-stack";
 import { layerName, type LayerTexts } from "./use-layer-texts";
 import { VariablesCard } from "./variables-card";
+import "../../styles/pages/layers.css";
 
 /** What a draft stands on: fragments in order, variables, and the whole that comes of it, line by line. */
 export function LayersTab(props: {

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { AgentPage } from "../../../agent/agent-page";
 import "../../../styles/pages/pipeline-map.css";
-import "../../../styles/pages/layers.css";
 
 export const metadata: Metadata = { title: "Agent" };
 

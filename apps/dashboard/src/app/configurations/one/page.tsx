@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { ConfigurationPage } from "../../../configurations/configuration-page";
 import "../../../styles/pages/pipeline-map.css";
-import "../../../styles/pages/layers.css";
 
 export const metadata: Metadata = { title: "Configuration" };
 
