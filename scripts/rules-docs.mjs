@@ -1,10 +1,11 @@
 // Writes docs/rules from the rules of @fleethub/collector-config; `--check` fails where a page is stale.
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { root } from "./launch/run.mjs";
 
-const main = "packages/collector-config/src/testing/docs/main.ts";
+const main = "src/testing/docs/main.ts";
 const { status, error } = spawnSync("npx", ["tsx", main, ...process.argv.slice(2)], {
-  cwd: root,
+  cwd: join(root, "packages/collector-config"),
   stdio: "inherit",
 });
 if (error) console.error(error.message);
