@@ -101,7 +101,9 @@ function members(checker, symbol, source) {
   const type = checker.getDeclaredTypeOfSymbol(symbol);
   const lines = checker.getPropertiesOfType(type).map((property) => {
     const optional = property.flags & ts.SymbolFlags.Optional ? "?" : "";
-    return `${property.name}${optional}: ${checker.typeToString(checker.getTypeOfSymbol(property), source, FLAGS)}`;
+    // The compiler numbers names that are symbols, and counts on through the whole program.
+    const shown = property.name.replace(/^__@(\w+)@\d+$/, "[Symbol.$1]");
+    return `${shown}${optional}: ${checker.typeToString(checker.getTypeOfSymbol(property), source, FLAGS)}`;
   });
   return `{ ${lines.join("; ")} }`;
 }
