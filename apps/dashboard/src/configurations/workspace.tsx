@@ -56,8 +56,9 @@ export function Workspace(props: {
     () => ({ components: null, version, fragment, layers: layerTexts.inputs, variables, policies }),
     [version, fragment, layerTexts.inputs, variables, policies],
   );
-  const { errors } = tally(findings ?? []);
-  const stops = configuration.kind === "complete" ? errors : 0;
+  // A broken policy keeps agents from getting it, not the revision from being made.
+  const { errors } = tally((findings ?? []).filter(({ code }) => code !== "policy"));
+  const stops = fragment ? 0 : errors;
   const waits =
     findings === null
       ? "Save waits for the check"

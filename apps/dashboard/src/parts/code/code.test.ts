@@ -59,6 +59,7 @@ describe("the button of a remedy", () => {
       remedyLabel({ ...base, edit: { offset: 0, length, replacement } });
     expect(label(7, "debug")).toBe("Change to debug");
     expect(label(0, "env:")).toBe("Insert env:");
+    expect(label(0, ", batch")).toBe("Insert batch");
     expect(label(4, "")).toBe("Remove it");
     expect(label(4, "a\nb")).toBe("Change it");
   });
