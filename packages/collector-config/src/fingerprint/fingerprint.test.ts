@@ -48,3 +48,9 @@ test("the algorithm is named, and its bytes do not change unnoticed", async () =
   expect(fingerprint(config, () => "00")).toBe("f1:00");
   expect(await fingerprint(config, async () => "11")).toBe("f1:11");
 });
+
+test("options under a key with blanks in it are read by nobody", () => {
+  const key = (written: string) => TEXT.replace("debug: {n: 1000}", written);
+  expect(of(key('"debug ": {n: 1000}'))).toBe(of(key("debug: {}")));
+  expect(of(key('"debug ": {n: 1000}'))).not.toBe(of(TEXT));
+});

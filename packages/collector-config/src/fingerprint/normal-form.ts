@@ -13,12 +13,12 @@ const SECTION_KEYS: ReadonlySet<string> = new Set(Object.values(SECTIONS));
 /**
  * The tree with everything that a Collector reads alike written alike: ids trimmed, in keys and in lists of names;
  * sections, `service` and its parts, and roles of pipelines that are null or empty left out; a component or pipeline
- * without body as an empty map. Values keep their nodes, and so their places. Of two keys with one id the exact one
+ * without body, or with one that a Collector does not read, as an empty map. Values keep their nodes, and so their places. Of two keys with one id the exact one
  * is taken and the other stays as it is written.
  */
 export function normalForm({ root }: Pick<CollectorConfig, "root">): MapNode {
   return mapped(root, (key, value) => {
-    if (SECTION_KEYS.has(key)) return filled(section(value, readComponentId, bodyOf));
+    if (SECTION_KEYS.has(key)) return filled(section(value, readComponentId, componentBody));
     return key === "service" ? filled(service(value)) : value;
   });
 }
@@ -38,6 +38,11 @@ function pipeline(node: ConfigNode): ConfigNode {
   return mapped(body, (key, value) =>
     ROLES.some((role) => role === key) ? filled(names(value)) : value,
   );
+}
+
+/** Options under a key with blanks are read by nobody. */
+function componentBody(node: ConfigNode, exact: boolean): ConfigNode {
+  return exact ? bodyOf(node) : { kind: "map", place: node.place, entries: new Map() };
 }
 
 /** Null as what it stands for: no option is set. */
@@ -68,7 +73,7 @@ function mapped(
 function section(
   node: ConfigNode,
   read: (key: string) => IdResult,
-  to: (value: ConfigNode) => ConfigNode,
+  to: (value: ConfigNode, exact: boolean) => ConfigNode,
 ): ConfigNode {
   if (node.kind !== "map") return node;
   const keys = [...node.entries.keys()];
@@ -86,7 +91,8 @@ function section(
   for (const [key, entry] of node.entries) {
     const id = ids.get(key);
     if (id === undefined) entries.set(key, entry);
-    else entries.set(id, { ...entry, key: id, keyType: "text", value: to(entry.value) });
+    else
+      entries.set(id, { ...entry, key: id, keyType: "text", value: to(entry.value, key === id) });
   }
   return { ...node, entries };
 }

@@ -25,6 +25,7 @@ export interface Component {
   readonly key: string;
   readonly place: Place;
   readonly path: readonly string[];
+  /** Null where the key has blanks in it: the Collector looks options up by the id, and finds none. */
   readonly body: ConfigNode;
 }
 
@@ -110,10 +111,23 @@ function componentsOf(root: MapNode, kind: ComponentClass): Component[] {
         key: entry.key,
         place: entry.keyPlace,
         path: [SECTIONS[kind], entry.key],
-        body: entry.value,
+        body: entry.key === read.id.id ? entry.value : ignored(entry.value),
       },
     ];
   });
+}
+
+/** A body that nobody reads, in its place. */
+function ignored({ place }: ConfigNode): ConfigNode {
+  return {
+    kind: "scalar",
+    place,
+    type: "null",
+    value: null,
+    style: "empty",
+    source: "",
+    references: [],
+  };
 }
 
 function pipelinesOf(section: ConfigNode | undefined): Pipeline[] {

@@ -98,6 +98,18 @@ test("place and options of the processor count", () => {
   expect(evaluatePolicy(first, mended).verdict).toBe("kept");
 });
 
+test("options that the Collector does not read, for blanks in the key, keep no promise", () => {
+  const pipeline =
+    "{receivers: [otlp], processors: [redaction/pii], exporters: [otlp_http/partner]}";
+  const rule: PolicyRule = {
+    ...REDACTED,
+    options: [{ path: ["allow_all_keys"], condition: { op: "equals", value: true } }],
+  };
+  const blank = config(pipeline).replace("redaction/pii:", '"redaction / pii":');
+  expect(evaluatePolicy(rule, config(pipeline)).verdict).toBe("kept");
+  expect(evaluatePolicy(rule, blank).verdict).not.toBe("kept");
+});
+
 test("edits fit block lists and pipelines without processors", () => {
   const mend = (pipeline: string) => {
     const text = config(pipeline);

@@ -3,6 +3,7 @@ import { contextLost } from "./context-lost.js";
 import { debugExporter } from "./debug-exporter.js";
 import { durationWithoutUnit } from "./duration-without-unit.js";
 import { extensionNotStarted } from "./extension-not-started.js";
+import { idWithBlanks } from "./id-with-blanks.js";
 import { listensEverywhere } from "./listens-everywhere.js";
 import { memoryLimiterMissing } from "./memory-limiter-missing.js";
 import { memoryLimiterNotFirst } from "./memory-limiter-not-first.js";
@@ -24,6 +25,7 @@ import type { Rule } from "../rule.js";
 export const PRACTICE_RULES: readonly Rule[] = [
   redactedValue,
   plainTextSecret,
+  idWithBlanks,
   memoryLimiterMissing,
   memoryLimiterNotFirst,
   batchBeforeMemoryLimiter,

@@ -7,6 +7,7 @@ import { contextLost, contextLostPage } from "./context-lost.js";
 import { debugExporter, debugExporterPage } from "./debug-exporter.js";
 import { durationWithoutUnit, durationWithoutUnitPage } from "./duration-without-unit.js";
 import { extensionNotStarted, extensionNotStartedPage } from "./extension-not-started.js";
+import { idWithBlanks, idWithBlanksPage } from "./id-with-blanks.js";
 import { listensEverywhere, listensEverywherePage } from "./listens-everywhere.js";
 import { memoryLimiterMissing, memoryLimiterMissingPage } from "./memory-limiter-missing.js";
 import { memoryLimiterNotFirst, memoryLimiterNotFirstPage } from "./memory-limiter-not-first.js";
@@ -43,6 +44,7 @@ export const PRACTICE_PAGES: Readonly<Record<string, RulePage>> = {
   [plainTextTransport.code]: plainTextTransportPage,
   [ownMetricsOff.code]: ownMetricsOffPage,
   [unusedComponent.code]: unusedComponentPage,
+  [idWithBlanks.code]: idWithBlanksPage,
   [durationWithoutUnit.code]: durationWithoutUnitPage,
   [renamedComponent.code]: renamedComponentPage,
 };
