@@ -9,6 +9,7 @@ import {
   openSupervisor,
   pin,
   receives,
+  story,
 } from "../real/house.js";
 import type { Hub } from "../real/hub.js";
 import type { Supervisor } from "../real/supervisor.js";
@@ -103,6 +104,7 @@ describe.runIf(binaries)("a configuration on two fragments", () => {
       );
       expect(agent).toMatchObject({ configuration: "gateway", revision: 1 });
       expect(agent.config.effective).toMatchObject({ configuration: "gateway", revision: 1 });
+      await story(hub, uid, "config-applied");
     }
     expect(await Promise.all(ports.map(receives))).toEqual([true, true]);
     const effective = (uid: string) =>
