@@ -12,6 +12,9 @@ const project = (name: string) => ({
     include: [`${name}/**/*.test.ts`],
     globalSetup: ["./real/setup.ts"],
     testTimeout: 120_000,
+    // A supervisor may blame the death of one Collector on the config that it applies in the same moment, which no
+    // hub can tell from a failure of that config. Seen once in hundreds of journeys; a second one in a row is ours.
+    retry: 1,
     hookTimeout: 240_000,
   },
 });
