@@ -62,7 +62,10 @@ describe.runIf(binaries)("what every configuration promises", () => {
     ]);
     const evaluations = () =>
       hub.must<PolicyEvaluations>("GET", "/policies/masked/evaluations?days=7");
-    const { items, standing, drafts } = await evaluations();
+    const { items, standing, drafts } = await until("the standing counts it", async () => {
+      const found = await evaluations();
+      return found.standing.broken === 1 ? found : undefined;
+    });
     expect(standing).toMatchObject({ agents: 1, judged: 1, broken: 1, excepted: 0 });
     expect(drafts).toEqual([]);
     expect(items).toMatchObject([{ verdict: "broken", agents: 1, uids: [uid] }]);
