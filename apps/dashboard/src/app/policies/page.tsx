@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PoliciesPage } from "../../policies/policies-page";
 import "../../styles/pages/policies.css";
+import "../../styles/pages/policies-editor.css";
 
 export const metadata: Metadata = { title: "Policies" };
 
