@@ -1,6 +1,6 @@
 import { finding, replace } from "../../finding.js";
-import { isNull } from "../../parse/tree.js";
-import { SECTIONS } from "../../parse/config.js";
+import { type CollectorConfig, type Component, SECTIONS } from "../../parse/config.js";
+import { descend, isNull } from "../../parse/tree.js";
 import type { Rule, RulePage } from "../rule.js";
 
 /** `id-with-blanks`: options that the Collector does not read, because of blanks in the component's key. */
@@ -26,13 +26,10 @@ export const idWithBlanks: Rule = {
       }),
 };
 
-function hasOptions(
-  config: Parameters<Rule["check"]>[0]["config"],
-  component: (typeof config)["components"][number],
-): boolean {
-  const section = config.root.entries.get(SECTIONS[component.class])?.value;
-  const value = section?.kind === "map" ? section.entries.get(component.key)?.value : undefined;
-  return value !== undefined && !isNull(value);
+/** Whether anything stands under the key, read or not. */
+function hasOptions({ root }: CollectorConfig, { class: kind, key }: Component): boolean {
+  const written = descend(root, [SECTIONS[kind], key]);
+  return written !== undefined && !isNull(written);
 }
 
 /** Its page. */
