@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { good, unknownExporter } from "../real/configs.js";
 import { Console, hasChromium } from "../real/console.js";
-import { addRevision, openHub } from "../real/house.js";
+import { addRevision, openHub, openSimulator } from "../real/house.js";
 import type { Hub } from "../real/hub.js";
-import { RunningProcess } from "../real/process.js";
 import { until } from "../real/wait.js";
-import { MAIN } from "../real/hub.js";
 import type { AgentPage } from "@fleethub/api";
 
 const opened: { remove(): Promise<unknown> }[] = [];
@@ -16,15 +14,7 @@ afterEach(async () => {
 /** A small fleet with trouble in it, so that every state has something to show. */
 async function fleet(): Promise<{ hub: Hub; uid: string }> {
   const hub = await openHub();
-  const simulator = new RunningProcess(process.execPath, [
-    MAIN,
-    "simulate",
-    "--agents=18",
-    "--unhealthy-exporter=0.2",
-    "--apply-delay-ms=200",
-    `--endpoint=${hub.opamp()}`,
-  ]);
-  opened.push({ remove: () => simulator.end("SIGTERM") });
+  openSimulator(hub, "--agents=18", "--unhealthy-exporter=0.2", "--apply-delay-ms=200");
   const revision = await addRevision(hub, "gateway", good(4318));
   await addRevision(hub, "gateway", good(4318, "detailed"));
   const page = await until("eighteen agents are listed", async () => {

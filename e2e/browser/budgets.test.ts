@@ -3,9 +3,7 @@ import type { AgentPage } from "@fleethub/api";
 import type { Response } from "@playwright/test";
 import { afterEach, describe, expect, it } from "vitest";
 import { Console, hasChromium } from "../real/console.js";
-import { openHub } from "../real/house.js";
-import { MAIN } from "../real/hub.js";
-import { RunningProcess } from "../real/process.js";
+import { openHub, openSimulator } from "../real/house.js";
 import { until } from "../real/wait.js";
 
 const opened: { remove(): Promise<unknown> }[] = [];
@@ -32,13 +30,7 @@ service:
 describe.runIf(hasChromium())("what a page loads", () => {
   it("stays within the budgets of script and style", async () => {
     const hub = await openHub();
-    const simulator = new RunningProcess(process.execPath, [
-      MAIN,
-      "simulate",
-      "--agents=2",
-      `--endpoint=${hub.opamp()}`,
-    ]);
-    opened.push({ remove: () => simulator.end("SIGTERM") });
+    openSimulator(hub, "--agents=2");
     await hub.must("POST", "/configurations", { name: "gateway" });
     await hub.must("POST", "/configurations/gateway/revisions", { content: TEXT });
     const uid = await until("an agent is listed", async () => {

@@ -1,9 +1,8 @@
 import type { AgentPage, Policy } from "@fleethub/api";
 import { afterEach, describe, expect, it } from "vitest";
 import { Console, hasChromium } from "../real/console.js";
-import { openHub } from "../real/house.js";
-import { type Hub, MAIN } from "../real/hub.js";
-import { RunningProcess } from "../real/process.js";
+import { openHub, openSimulator } from "../real/house.js";
+import type { Hub } from "../real/hub.js";
 import { until } from "../real/wait.js";
 
 const AGENTS = 12;
@@ -17,13 +16,7 @@ afterEach(async () => {
 /** A small fleet whose exporters send to hosts elsewhere. */
 async function fleet(): Promise<{ hub: Hub; uid: string }> {
   const hub = await openHub();
-  const simulator = new RunningProcess(process.execPath, [
-    MAIN,
-    "simulate",
-    `--agents=${AGENTS}`,
-    `--endpoint=${hub.opamp()}`,
-  ]);
-  opened.push({ remove: () => simulator.end("SIGTERM") });
+  openSimulator(hub, `--agents=${AGENTS}`);
   const page = await until("all agents are listed", async () => {
     const agents = await hub.must<AgentPage>("GET", "/agents?query=presence:connected");
     return agents.total === AGENTS && agents;

@@ -1,9 +1,8 @@
 import type { AgentPage } from "@fleethub/api";
 import { afterEach, describe, expect, it } from "vitest";
 import { Console, hasChromium } from "../real/console.js";
-import { openHub } from "../real/house.js";
-import { type Hub, MAIN } from "../real/hub.js";
-import { RunningProcess } from "../real/process.js";
+import { openHub, openSimulator } from "../real/house.js";
+import type { Hub } from "../real/hub.js";
 import { until } from "../real/wait.js";
 
 const opened: { remove(): Promise<unknown> }[] = [];
@@ -46,13 +45,7 @@ service:
 /** A hub with a configuration of one revision, a fragment, and a few agents that report. */
 async function workplace(): Promise<{ hub: Hub; console: Console }> {
   const hub = await openHub();
-  const simulator = new RunningProcess(process.execPath, [
-    MAIN,
-    "simulate",
-    "--agents=4",
-    `--endpoint=${hub.opamp()}`,
-  ]);
-  opened.push({ remove: () => simulator.end("SIGTERM") });
+  openSimulator(hub, "--agents=4");
   await hub.must("POST", "/configurations", { name: "gateway" });
   await hub.must("POST", "/configurations/gateway/revisions", { content: TEXT });
   await hub.must("POST", "/configurations", { name: "limits", kind: "fragment" });

@@ -21,6 +21,13 @@ export const QUIET = [
   "--disable-sync",
 ];
 
+/** Runs in the page: resolves when nothing is on its way from one style to another. */
+const TRANSITIONS_ENDED = `Promise.allSettled(
+  document.getAnimations()
+    .filter((one) => one instanceof CSSTransition)
+    .map((one) => one.finished),
+).then(() => null)`;
+
 /** True where a Chromium is installed. */
 export function hasChromium(): boolean {
   if (existsSync(EXECUTABLE)) return true;
@@ -84,6 +91,8 @@ export class Console {
 
   /** Accessibility faults of what is on screen, one line each. */
   async axe(): Promise<string[]> {
+    // A colour on its way to another is nobody's contrast.
+    await this.page.evaluate(TRANSITIONS_ENDED);
     const { violations } = await new AxeBuilder({ page: this.page })
       .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
       .analyze();

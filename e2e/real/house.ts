@@ -11,7 +11,8 @@ import postgres from "postgres";
 import { afterEach, inject } from "vitest";
 import type { Binaries } from "./binaries.js";
 import { good } from "./configs.js";
-import { Hub, type HubOptions } from "./hub.js";
+import { Hub, type HubOptions, MAIN } from "./hub.js";
+import { RunningProcess } from "./process.js";
 import { Supervisor, type SupervisorOptions } from "./supervisor.js";
 import { until } from "./wait.js";
 
@@ -50,6 +51,17 @@ export function openSupervisor(hub: Hub, options: Partial<SupervisorOptions> = {
   const supervisor = new Supervisor(requireBinaries(), { endpoint: hub.opamp(), ...options });
   opened.push(supervisor);
   return supervisor.start();
+}
+
+/** Simulated agents in a process of their own, ended with the test. Flags as of `fleethub simulate`. */
+export function openSimulator(hub: Hub, ...flags: readonly string[]): void {
+  const simulator = new RunningProcess(process.execPath, [
+    MAIN,
+    "simulate",
+    ...flags,
+    `--endpoint=${hub.opamp()}`,
+  ]);
+  opened.push({ remove: async () => void (await simulator.end("SIGTERM")) });
 }
 
 export function requireBinaries(): Binaries {
