@@ -72,3 +72,34 @@ export type {
   Target,
   Verified,
 } from "./agent/words.js";
+export {
+  type GateAgainst,
+  type GateSpec,
+  type GateVerdict,
+  MEASURES,
+  type Measure,
+} from "./judgement/gate.js";
+export type { AgentSample, Cohorts, Observation, Observations } from "./judgement/sample.js";
+export type {
+  MaintenanceWindow,
+  OfflineRule,
+  OpenHours,
+  RevisionRef,
+  RolloutLimits,
+  RolloutSpec,
+  WaveSize,
+  WaveSpec,
+  Weekday,
+} from "./rollout/spec.js";
+export type { MemberFacts, MemberMark, MemberStep, RolloutMember } from "./rollout/member.js";
+export type {
+  MemberNow,
+  RolloutAsk,
+  RolloutCause,
+  RolloutEvent,
+  RolloutPhase,
+  RolloutPlan,
+  RolloutStatus,
+  RolloutView,
+  WaveStatus,
+} from "./rollout/status.js";

@@ -22,6 +22,8 @@ export type Desired =
       readonly hash: ConfigHash;
       /** Offer it even where the agent's own components say that it cannot run. */
       readonly forced: boolean;
+      /** Its rollout is paused: it is not offered, unless the agent acknowledged it already. */
+      readonly suspended?: true;
     };
 
 /** Intent as far as one agent is concerned. */

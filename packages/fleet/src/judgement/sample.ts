@@ -1,0 +1,32 @@
+import type { AgentId, Millis } from "../agent/facts.js";
+import type { Measure } from "./gate.js";
+
+/**
+ * What one agent showed of one measure in one stretch of time: `part` of `of`. Agents: 0 or 1 of 1. Items: failed of
+ * all that were tried. Rates: items of seconds. Amounts: bytes or seconds of 1. Never negative; `of` is above 0.
+ */
+export interface Observation {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** A measure that is absent is not reported; it is not zero. */
+export type Observations = { readonly [M in Measure]?: Observation };
+
+/** One agent before and after the moment of its change; for the rest, the moment when the cohort's changed. */
+export interface AgentSample {
+  readonly agent: AgentId;
+  readonly before: Observations;
+  readonly after: Observations;
+}
+
+/** Everything that gates compare. */
+export interface Cohorts {
+  /** Members that have the revision, or failed to take it. */
+  readonly wave: readonly AgentSample[];
+  /** Agents of the same groups that were not reached. */
+  readonly rest: readonly AgentSample[];
+  /** When the first of the wave was reached, and how long is looked back from there. */
+  readonly since: Millis;
+  readonly lookBackMs: Millis;
+}
