@@ -78,12 +78,14 @@ export type * from "./model.js";
 // Limits of the model.
 export {
   EXCEPTIONS_MAX,
+  GROUPS_MAX,
   LAYERS_MAX,
   POLICIES_MAX,
   VARIABLE_NAME_PATTERN,
   VARIABLE_TEXT_LENGTH_MAX,
   VARIABLES_MAX,
 } from "./limits.js";
+export { FLOW_POINTS_MAX, SIGNALS } from "./telemetry-model.js";
 
 // Ports: implemented by storages, transports and platforms.
 export * from "./ports.js";

@@ -13,5 +13,8 @@ export const VARIABLE_NAME_PATTERN = /^[A-Z][A-Z0-9_]{0,62}$/;
 /** Policies of one hub: each is evaluated at every save. */
 export const POLICIES_MAX = 200;
 
+/** Groups of one hub: an agent is held against each of them in order. */
+export const GROUPS_MAX = 500;
+
 /** Exceptions of one policy, expired ones included. */
 export const EXCEPTIONS_MAX = 100;

@@ -6,9 +6,14 @@ import type {
   Millis,
   ReportFacts,
 } from "@fleethub/fleet";
+import type { Assignment, Hold } from "./group-model.js";
 import type { Breach } from "./policy-model.js";
+import type { FlowWord } from "./telemetry-model.js";
 
+export type * from "./group-model.js";
 export type * from "./policy-model.js";
+export type * from "./rollout-model.js";
+export type * from "./telemetry-model.js";
 
 /** Who acts, and how he came. Every commit of intent names one. */
 export interface Actor {
@@ -70,6 +75,10 @@ export interface AgentRecord {
   readonly admission: Admission;
   readonly pin: Pin | null;
   readonly variables: Variables;
+  /** The group that has it: the first whose selector matches what is stored of it. Null: none does. */
+  readonly group: string | null;
+  readonly hold: Hold | null;
+  readonly assignment: Assignment | null;
   /** Moves with every write of intent; `If-Match` and optimistic commits name it. */
   readonly version: number;
   readonly outcome: AgentOutcome;
@@ -79,6 +88,8 @@ export interface AgentRecord {
   readonly projection: AgentProjection;
   /** What its effective config breaks, as evaluated last. Empty where nothing was evaluated. */
   readonly breaches: readonly Breach[];
+  /** What its own telemetry says of its data path, as stored last. */
+  readonly flow: FlowWord;
   /** The hub process that holds its connection, and the count of take-overs. */
   readonly owner: string | null;
   readonly epoch: number;

@@ -12,13 +12,19 @@ import type { AgentId, BodyDigest, ConfigHash, Millis } from "@fleethub/fleet";
 import type { Query } from "@fleethub/fleet/query";
 import type {
   AgentRecord,
+  AgentTelemetry,
   AuditEntry,
   Breach,
   ComplianceDay,
   ConfigurationRecord,
+  GroupRecord,
   PolicyRecord,
   Rendering,
   RevisionRecord,
+  RolloutEntry,
+  RolloutJudgement,
+  RolloutMemberRecord,
+  RolloutRecord,
   RuleDigest,
   Scope,
   StoredBody,
@@ -120,7 +126,12 @@ export interface AgentReader {
    */
   walk(filter: AgentFilter, after: AgentId | null, limit: number): Promise<readonly AgentRecord[]>;
   timeline(id: AgentId, page: PageRequest): Promise<Page<TimelineEntry>>;
+  /** Those of these that are there, in no order; at most `AGENTS_BY_ID_MAX` ids. */
+  byIds(ids: readonly AgentId[]): Promise<readonly AgentRecord[]>;
 }
+
+/** Agents that one call reads by id. */
+export const AGENTS_BY_ID_MAX = 1000;
 
 export interface ConfigurationReader {
   list(page: PageRequest): Promise<Page<ConfigurationRecord>>;
@@ -136,6 +147,45 @@ export interface ConfigurationReader {
   rendering(hash: ConfigHash): Promise<Rendering | null>;
   /** Agents pinned to it. */
   pinnedAgents(name: string): Promise<number>;
+}
+
+export interface GroupReader {
+  /** Every group in its order: at most `GROUPS_MAX`, which the verb that adds them keeps. */
+  list(): Promise<readonly GroupRecord[]>;
+  get(name: string): Promise<GroupRecord | null>;
+  /** Members by group and word of config sync, over the whole fleet; null is no group. */
+  counts(): Promise<
+    readonly { readonly group: string | null; readonly sync: string; readonly agents: number }[]
+  >;
+}
+
+/** Which rollouts; without members all of them. */
+export interface RolloutFilter {
+  readonly group?: string;
+  readonly live?: boolean;
+}
+
+export interface RolloutReader {
+  /** Newest first. */
+  list(filter: RolloutFilter, page: PageRequest): Promise<Page<RolloutRecord>>;
+  get(id: string): Promise<RolloutRecord | null>;
+  /** The highest number in use; 0 before the first. */
+  lastNumber(): Promise<number>;
+  /** In order of wave, then agent, after this agent of that order, at most `limit`. Null begins. */
+  members(
+    id: string,
+    after: AgentId | null,
+    limit: number,
+  ): Promise<readonly RolloutMemberRecord[]>;
+  /** Newest first. */
+  entries(id: string, page: PageRequest): Promise<Page<RolloutEntry>>;
+  /** Oldest first, at most the newest `limit`. */
+  judgements(id: string, limit: number): Promise<readonly RolloutJudgement[]>;
+}
+
+export interface TelemetryReader {
+  /** As stored last, of those of these agents that ever sent any. At most `AGENTS_BY_ID_MAX` ids. */
+  of(agents: readonly AgentId[]): Promise<readonly AgentTelemetry[]>;
 }
 
 /** How many agents run one effective config. */
@@ -188,10 +238,11 @@ export interface Change {
   readonly sequence: number;
   /**
    * `agent.changed`, `agent.forgotten`, `agent.renamed` (`id` is the UID it had; `agent.changed` follows with the
-   * new one), `configuration.changed`, `configuration.removed`, `policy.changed`, `policy.removed`.
+   * new one), `configuration.changed`, `configuration.removed`, `policy.changed`, `policy.removed`, `group.changed`,
+   * `group.removed`, `rollout.changed`.
    */
   readonly kind: string;
-  /** Instance UID of an agent, or the name of a configuration or policy. */
+  /** Instance UID of an agent, id of a rollout, or the name of a configuration, policy or group. */
   readonly id: string;
   readonly version: number;
 }
@@ -235,6 +286,8 @@ export interface Retention {
   trimVerdicts(): Promise<number>;
   /** Drops days of compliance before this one (UTC, `yyyy-mm-dd`). Answers how many. */
   trimCompliance(beforeDay: string): Promise<number>;
+  /** Drops judgements of rollouts that are not live and ended before `before`; entries stay. Answers how many. */
+  trimJudgements(before: Millis): Promise<number>;
 }
 
 /** Every port that one storage implements, over one set of rows. */
@@ -243,6 +296,9 @@ export interface FleetStorage {
   readonly agents: AgentReader;
   readonly configurations: ConfigurationReader;
   readonly policies: PolicyReader;
+  readonly groups: GroupReader;
+  readonly rollouts: RolloutReader;
+  readonly telemetry: TelemetryReader;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
   readonly leases: HubLeases;

@@ -3,14 +3,23 @@ import type {
   Admission,
   AgentProjection,
   AgentRecord,
+  AgentTelemetry,
+  Assignment,
   AuditEntry,
   Breach,
   ConfigurationRecord,
+  GroupRecord,
+  Hold,
   Labels,
+  MemberPatch,
   Pin,
   PolicyRecord,
   Rendering,
   RevisionRecord,
+  RolloutEntry,
+  RolloutJudgement,
+  RolloutMemberRecord,
+  RolloutRecord,
   StoredBody,
   StoredVerdict,
   TimelineEntry,
@@ -29,6 +38,9 @@ export type Write =
       readonly admission?: Admission;
       readonly pin?: Pin | null;
       readonly variables?: Variables;
+      readonly group?: string | null;
+      readonly hold?: Hold | null;
+      readonly assignment?: Assignment | null;
     }
   | {
       readonly kind: "set-outcome";
@@ -121,6 +133,55 @@ export type Write =
       readonly day: string;
       readonly judged: number;
       readonly kept: number;
+    }
+  | { readonly kind: "add-group"; readonly group: GroupRecord }
+  | {
+      /**
+       * Replaces everything but `createdAt` and `createdBy`; the version becomes one higher than `expect`. Verbs that
+       * move one group in the order write all whose position changes.
+       */
+      readonly kind: "set-group";
+      readonly expect: number;
+      readonly group: GroupRecord;
+    }
+  | { readonly kind: "remove-group"; readonly name: string; readonly expect: number }
+  | {
+      /** With its members. Conflicts where the number is taken, or one of its groups has another live rollout. */
+      readonly kind: "add-rollout";
+      readonly rollout: RolloutRecord;
+      readonly members: readonly RolloutMemberRecord[];
+    }
+  | {
+      /** Replaces status, phase, sentence, verdicts and `live`; the version becomes one higher than `expect`. */
+      readonly kind: "set-rollout";
+      readonly expect: number;
+      readonly rollout: RolloutRecord;
+    }
+  | {
+      /** Members that are missing are left out. Makes no change entry: `set-rollout` stands beside it. */
+      readonly kind: "set-members";
+      readonly rollout: string;
+      readonly members: readonly MemberPatch[];
+    }
+  | {
+      /** An entry that is there already is left alone. No change entry. */
+      readonly kind: "add-rollout-entries";
+      readonly rollout: string;
+      readonly entries: readonly RolloutEntry[];
+    }
+  | {
+      /** No change entry. */
+      readonly kind: "add-judgement";
+      readonly rollout: string;
+      readonly judgement: RolloutJudgement;
+    }
+  | {
+      /**
+       * Replaces what is kept of the agents' own telemetry. Makes a change entry for an agent whose word is another;
+       * forgotten agents are left out.
+       */
+      readonly kind: "set-telemetry";
+      readonly agents: readonly AgentTelemetry[];
     }
   | {
       /** A body that is there already is left alone. */

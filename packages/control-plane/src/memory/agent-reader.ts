@@ -75,6 +75,13 @@ export function memoryAgentReader(state: MemoryState): AgentReader {
           .slice(0, limit),
       ),
     walk: (filter, after, limit) => reach(state, () => walked(state, filter, after, limit)),
+    byIds: (ids) =>
+      reach(state, () =>
+        [...new Set(ids)].flatMap((id): AgentRecord[] => {
+          const found = state.agents.get(id);
+          return found === undefined ? [] : [found];
+        }),
+      ),
     timeline: (id, page) =>
       reach(state, () =>
         pageOf(state.timelines.get(id) ?? [], (entry) => [entry.at, entry.id], true, page),

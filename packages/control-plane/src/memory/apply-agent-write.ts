@@ -77,6 +77,9 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
         admission: write.admission ?? agent.admission,
         pin: write.pin === undefined ? agent.pin : write.pin,
         variables: write.variables ?? agent.variables,
+        group: write.group === undefined ? agent.group : write.group,
+        hold: write.hold === undefined ? agent.hold : write.hold,
+        assignment: write.assignment === undefined ? agent.assignment : write.assignment,
         version: agent.version + 1,
       });
     case "set-outcome": {
@@ -88,6 +91,7 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
       if (agent.version !== write.expect) return refused(agent.id, "version");
       undo.remove(agents, agent.id);
       undo.remove(state.timelines, agent.id);
+      undo.remove(state.telemetry, agent.id);
       for (const uid of [agent.instanceUid, ...agent.formerUids]) undo.remove(uids, uid);
       return done({ kind: "agent.forgotten", id: agent.instanceUid, version: agent.version });
     case "rename-uid":

@@ -1,7 +1,10 @@
 import type { Write } from "../ports.js";
 import { applyAgentWrite } from "./apply-agent-write.js";
 import { applyConfigurationWrite } from "./apply-configuration-write.js";
+import { applyGroupWrite } from "./apply-group-write.js";
 import { applyPolicyWrite } from "./apply-policy-write.js";
+import { applyRolloutWrite } from "./apply-rollout-write.js";
+import { applyTelemetryWrite } from "./apply-telemetry-write.js";
 import type { MemoryState } from "./memory-state.js";
 import type { UndoLog } from "./undo-log.js";
 import { done, type WriteResult } from "./write-result.js";
@@ -31,6 +34,18 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
     case "add-verdicts":
     case "set-compliance":
       return applyPolicyWrite(state, undo, write);
+    case "add-group":
+    case "set-group":
+    case "remove-group":
+      return applyGroupWrite(state, undo, write);
+    case "add-rollout":
+    case "set-rollout":
+    case "set-members":
+    case "add-rollout-entries":
+    case "add-judgement":
+      return applyRolloutWrite(state, undo, write);
+    case "set-telemetry":
+      return applyTelemetryWrite(state, undo, write);
     default:
       return applyAgentWrite(state, undo, write);
   }

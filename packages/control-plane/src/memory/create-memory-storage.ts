@@ -5,10 +5,13 @@ import { memoryChangeFeed } from "./change-feed.js";
 import { commit } from "./commit.js";
 import { claim } from "./claim.js";
 import { memoryConfigurationReader } from "./configuration-reader.js";
+import { memoryGroupReader } from "./group-reader.js";
 import { memoryHubLeases } from "./hub-leases.js";
 import { emptyState, reach, type MemoryState } from "./memory-state.js";
 import { memoryPolicyReader } from "./policy-reader.js";
 import { memoryRetention } from "./retention.js";
+import { memoryRolloutReader } from "./rollout-reader.js";
+import { memoryTelemetryReader } from "./telemetry-reader.js";
 
 /** Lines of the change log that are kept. */
 export const MEMORY_CHANGES_MAX = 10_000;
@@ -39,6 +42,9 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     agents: memoryAgentReader(state),
     configurations: memoryConfigurationReader(state),
     policies: memoryPolicyReader(state),
+    groups: memoryGroupReader(state),
+    rollouts: memoryRolloutReader(state),
+    telemetry: memoryTelemetryReader(state),
     audit: memoryAuditReader(state),
     feed: memoryChangeFeed(state),
     leases: memoryHubLeases(state, options.clock ?? { now: () => 0 }),

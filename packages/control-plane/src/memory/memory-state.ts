@@ -1,12 +1,18 @@
 import type { AgentId, Millis } from "@fleethub/fleet";
 import type {
   AgentRecord,
+  AgentTelemetry,
   AuditEntry,
   ComplianceDay,
   ConfigurationRecord,
+  GroupRecord,
   PolicyRecord,
   Rendering,
   RevisionRecord,
+  RolloutEntry,
+  RolloutJudgement,
+  RolloutMemberRecord,
+  RolloutRecord,
   StoredBody,
   StoredVerdict,
   TimelineEntry,
@@ -28,6 +34,15 @@ export interface MemoryState {
   readonly verdicts: Map<string, StoredVerdict>;
   /** By policy and day. */
   readonly compliance: Map<string, ComplianceDay>;
+  readonly groups: Map<string, GroupRecord>;
+  readonly rollouts: Map<string, RolloutRecord>;
+  /** By rollout, then by agent in order of wave and agent. */
+  readonly members: Map<string, Map<AgentId, RolloutMemberRecord>>;
+  /** By rollout. */
+  readonly rolloutEntries: Map<string, readonly RolloutEntry[]>;
+  /** By rollout, oldest first. */
+  readonly judgements: Map<string, readonly RolloutJudgement[]>;
+  readonly telemetry: Map<AgentId, AgentTelemetry>;
   readonly bodies: Map<string, StoredBody>;
   /** When each body was kept last. */
   readonly bodiesKeptAt: Map<string, Millis>;
@@ -53,6 +68,12 @@ export function emptyState(): MemoryState {
     policies: new Map(),
     verdicts: new Map(),
     compliance: new Map(),
+    groups: new Map(),
+    rollouts: new Map(),
+    members: new Map(),
+    rolloutEntries: new Map(),
+    judgements: new Map(),
+    telemetry: new Map(),
     bodies: new Map(),
     bodiesKeptAt: new Map(),
     leases: new Map(),

@@ -50,6 +50,17 @@ export function memoryRetention(state: MemoryState): Retention {
         for (const [key] of old) state.verdicts.delete(key);
         return old.length;
       }),
+    trimJudgements: (before) =>
+      reach(state, () => {
+        let dropped = 0;
+        for (const { id, live, status } of state.rollouts.values()) {
+          const endedAt = status.ended?.at ?? status.rolledBackAt;
+          if (live || endedAt === null || endedAt >= before) continue;
+          dropped += state.judgements.get(id)?.length ?? 0;
+          state.judgements.delete(id);
+        }
+        return dropped;
+      }),
     trimCompliance: (beforeDay) =>
       reach(state, () => {
         const old = [...state.compliance].filter(([, { day }]) => day < beforeDay);

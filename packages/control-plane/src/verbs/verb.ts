@@ -1,7 +1,7 @@
-import type { AgentId, Millis } from "@fleethub/fleet";
+import type { AgentId, Desired, Millis } from "@fleethub/fleet";
 import type { DesiredSources } from "../agents/desired.js";
 import type { Judgements } from "../agents/judgements.js";
-import type { Actor, AgentRecord, Scope } from "../model.js";
+import type { Actor, AgentRecord, Scope, Variables } from "../model.js";
 import type { ReadyPolicy } from "../policies/policy-set.js";
 import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
 import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } from "../ports.js";
@@ -52,6 +52,18 @@ export type Act =
   /** Drop it from memory. */
   | { readonly kind: "forget"; readonly id: AgentId };
 
+/** What a verb would change for one agent. */
+export interface AgentChange {
+  /** As it is now. */
+  readonly agent: AgentRecord;
+  readonly before: Desired;
+  readonly after: Desired;
+  /** The values that `after` is put together with. */
+  readonly variables: Variables;
+  /** Whether `after` comes with the commit, or with a wave of the rollout that the commit begins. */
+  readonly when: "at-once" | "in-rollout";
+}
+
 /** A verb's dry run: what would be written, whom it reaches, what it would answer. */
 export interface Plan<Value = unknown> {
   readonly kind: "plan";
@@ -59,6 +71,8 @@ export interface Plan<Value = unknown> {
   /** Agents whose state it changes. */
   readonly reach: readonly AgentId[];
   readonly acts: readonly Act[];
+  /** What is wanted of agents before and after; absent where the verb changes nothing of that. */
+  readonly agentChanges?: readonly AgentChange[];
   readonly value: Value;
 }
 
