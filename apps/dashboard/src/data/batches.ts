@@ -1,26 +1,37 @@
 import type { StreamEvent } from "@fleethub/api";
 
-/** What changed within one gathering. `everything`: read all that is shown afresh. */
-export interface Batch {
+/** What a change is about; the name of the set in a {@link Batch} that holds its ids. */
+export type Subject =
+  | "agents"
+  | "forgotten"
+  | "configurations"
+  | "policies"
+  | "groups"
+  | "rollouts";
+
+/**
+ * What changed within one gathering. `everything`: read all that is shown afresh. Agents and forgotten ones by
+ * instance UID, rollouts by id, the others by name.
+ */
+export interface Batch extends Readonly<Record<Subject, ReadonlySet<string>>> {
   readonly everything: boolean;
-  /** Instance UIDs. */
-  readonly agents: ReadonlySet<string>;
-  readonly forgotten: ReadonlySet<string>;
-  /** Names. */
-  readonly configurations: ReadonlySet<string>;
-  /** Names. */
-  readonly policies: ReadonlySet<string>;
 }
 
 /** Changes are handed on at most this often. */
 export const BATCH_MS = 250;
 
-interface Gathered {
+const SUBJECT_OF = {
+  "agent.changed": "agents",
+  "agent.renamed": "agents",
+  "agent.forgotten": "forgotten",
+  "configuration.changed": "configurations",
+  "configuration.removed": "configurations",
+  "policy.changed": "policies",
+  "policy.removed": "policies",
+} as const satisfies Record<StreamEvent["kind"], Subject>;
+
+interface Gathered extends Record<Subject, Set<string>> {
   everything: boolean;
-  agents: Set<string>;
-  forgotten: Set<string>;
-  configurations: Set<string>;
-  policies: Set<string>;
 }
 
 const nothing = (): Gathered => ({
@@ -29,6 +40,8 @@ const nothing = (): Gathered => ({
   forgotten: new Set(),
   configurations: new Set(),
   policies: new Set(),
+  groups: new Set(),
+  rollouts: new Set(),
 });
 
 /** Gathers events and hands them to every listener in one batch, at most every {@link BATCH_MS}. */
@@ -47,10 +60,7 @@ export function createBatches() {
   };
   return {
     add(event: StreamEvent): void {
-      if (event.kind.startsWith("configuration.")) gathered.configurations.add(event.id);
-      else if (event.kind.startsWith("policy.")) gathered.policies.add(event.id);
-      else if (event.kind === "agent.forgotten") gathered.forgotten.add(event.id);
-      else gathered.agents.add(event.id);
+      gathered[SUBJECT_OF[event.kind]].add(event.id);
       // The new UID of a renamed agent is not in the event, so the lists are read afresh.
       if (event.kind === "agent.renamed") gathered.everything = true;
       soon();

@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import type { Batch } from "./batches";
 import { answered, hub } from "./hub";
 import { useBatches } from "./live";
+import { usePaced } from "./use-paced";
 
 /** Reads of the hub, cached by what they are about; {@link useLiveQueries} makes them follow the changes. */
 
@@ -104,9 +105,16 @@ export const useHandshakes = () =>
     refetchInterval: KNOCKS_MS,
   });
 
+/** Counts and lists over the whole fleet are read again at most this often, however much changes. */
+const COUNTS_MS = 2_500;
+
 /** Marks what changed as old, so that what is shown of it is read again. Once, in the shell. */
 export function useLiveQueries(): void {
   const client = useQueryClient();
+  const countAgain = usePaced(() => {
+    for (const key of ["facets", "agents", "configurations", "groups"])
+      void client.invalidateQueries({ queryKey: [key] });
+  }, COUNTS_MS);
   useBatches(
     useCallback(
       (batch: Batch) => {
@@ -114,15 +122,15 @@ export function useLiveQueries(): void {
         if (batch.everything) return void client.invalidateQueries();
         for (const uid of [...batch.agents, ...batch.forgotten]) stale("agent", uid);
         for (const name of batch.configurations) stale("configuration", name);
-        if (batch.agents.size + batch.forgotten.size > 0) {
-          stale("facets");
-          stale("agents");
-          stale("configurations");
-        }
+        for (const name of batch.groups) stale("group", name);
+        for (const id of batch.rollouts) stale("rollout", id);
+        if (batch.agents.size + batch.forgotten.size > 0) countAgain();
         if (batch.configurations.size > 0) stale("configurations");
+        if (batch.groups.size + batch.rollouts.size > 0) stale("groups");
+        if (batch.rollouts.size > 0) stale("rollouts");
         stale("audit");
       },
-      [client],
+      [client, countAgain],
     ),
   );
 }

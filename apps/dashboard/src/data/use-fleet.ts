@@ -1,12 +1,14 @@
 "use client";
-import type { AgentSort, ApiProblem } from "@fleethub/api";
+import type { AgentRow, AgentSort, ApiProblem } from "@fleethub/api";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Batch } from "./batches";
 import { type FleetList, fromPage, NO_LIST, patched, withPage } from "./fleet-list";
 import { answered, hub, problemOf } from "./hub";
 import { useBatches } from "./live";
+import { term } from "./query-text";
 
 const PAGE = 100;
+const PAGE_MAX = 500;
 /** UIDs in one request, so that the query stays within the grammar's length. */
 const UIDS_PER_REQUEST = 80;
 /** How often the rows in sight are read again where nothing was heard of them. */
@@ -41,7 +43,7 @@ export function useFleet(query: string, sort: AgentSort, held: () => boolean): F
     const mine = ++run.current;
     pending.current = { changed: new Set(), gone: new Set() };
     try {
-      const limit = Math.min(500, Math.max(PAGE, latest.current.rows.length));
+      const limit = Math.min(PAGE_MAX, Math.max(PAGE, latest.current.rows.length));
       const page = await answered(hub.listAgents({ query: { query, sort, limit } }));
       if (mine !== run.current) return;
       setList(fromPage(page));
@@ -78,7 +80,7 @@ export function useFleet(query: string, sort: AgentSort, held: () => boolean): F
     pending.current = { changed: new Set(), gone: new Set() };
     const mine = run.current;
     try {
-      const now = await readChanged(query, [...changed]);
+      const now = await readChanged(query, changed, latest.current);
       if (mine !== run.current) return;
       // An empty list has no row that could move, so what comes is shown at once.
       if (latest.current.rows.length === 0 && now.matching.size > 0) return void apply();
@@ -119,20 +121,42 @@ export function useFleet(query: string, sort: AgentSort, held: () => boolean): F
   return { list, ready, problem, more, apply, onShown };
 }
 
-async function readChanged(query: string, uids: readonly string[]) {
-  const rows = [];
+/**
+ * Changed rows that are loaded, as they are now, and which of the changed match. Of agents that are not loaded only
+ * those are asked for that could come into a list that is whole; where they are many, the list itself is asked.
+ */
+async function readChanged(query: string, changed: ReadonlySet<string>, list: FleetList) {
+  const { loaded, others } = split(changed, list);
+  const rows: AgentRow[] = [];
   const matching = new Set<string>();
-  for (let at = 0; at < uids.length; at += UIDS_PER_REQUEST) {
-    const some = `uid:${uids.slice(at, at + UIDS_PER_REQUEST).join(",")}`;
-    const all = await answered(hub.listAgents({ query: { query: some, limit: UIDS_PER_REQUEST } }));
-    const those =
-      query === ""
-        ? all
-        : await answered(
-            hub.listAgents({ query: { query: `${query} ${some}`, limit: UIDS_PER_REQUEST } }),
-          );
-    rows.push(...all.items);
-    for (const row of those.items) matching.add(row.uid);
+  for (let at = 0; at < loaded.length; at += UIDS_PER_REQUEST) {
+    const some = term("uid", loaded.slice(at, at + UIDS_PER_REQUEST));
+    const all = await read(some, UIDS_PER_REQUEST);
+    const those = query === "" ? all : await read(`${query} ${some}`, UIDS_PER_REQUEST);
+    rows.push(...all);
+    for (const row of those) matching.add(row.uid);
+  }
+  if (others.length === 0) return { rows, matching };
+  const came =
+    others.length <= UIDS_PER_REQUEST
+      ? await read(`${query} ${term("uid", others)}`.trim(), UIDS_PER_REQUEST)
+      : await read(query, Math.min(PAGE_MAX, list.rows.length + PAGE));
+  const known = new Set(list.rows.map(({ uid }) => uid));
+  for (const row of came) {
+    if (known.has(row.uid)) continue;
+    rows.push(row);
+    matching.add(row.uid);
   }
   return { rows, matching };
+}
+
+function split(changed: ReadonlySet<string>, list: FleetList) {
+  const known = new Set(list.rows.map(({ uid }) => uid));
+  const loaded = [...changed].filter((uid) => known.has(uid));
+  const others = list.nextCursor === null ? [...changed].filter((uid) => !known.has(uid)) : [];
+  return { loaded, others };
+}
+
+async function read(query: string, limit: number): Promise<readonly AgentRow[]> {
+  return (await answered(hub.listAgents({ query: { query, limit } }))).items;
 }

@@ -2,57 +2,52 @@ import type { IconName } from "../parts/icon";
 import { isHash } from "./format";
 import type { Tone } from "./states";
 
+/** What people filter a history by. */
+export type TimelineFilter = "all" | "config" | "health" | "presence" | "people";
+
 interface Drawing {
   readonly icon: IconName;
   readonly tone: Tone;
 }
 
-const DRAWINGS: Readonly<Record<string, Drawing>> = {
-  "first-seen": { icon: "plus", tone: "ok" },
-  connected: { icon: "connect", tone: "ok" },
-  disconnected: { icon: "offline", tone: "mute" },
-  stale: { icon: "clock", tone: "warn" },
-  health: { icon: "pulse", tone: "mute" },
-  restarted: { icon: "undo", tone: "mute" },
-  "restart-asked": { icon: "user", tone: "mute" },
-  "restart-refused": { icon: "bad", tone: "bad" },
-  renamed: { icon: "tag", tone: "mute" },
-  "duplicate-uid": { icon: "warn", tone: "warn" },
-  "config-offered": { icon: "send", tone: "move" },
-  "config-applying": { icon: "clock", tone: "move" },
-  "config-applied": { icon: "ok", tone: "ok" },
-  "config-applied-not-believed": { icon: "warn", tone: "warn" },
-  "config-failed": { icon: "bad", tone: "bad" },
-  "config-withheld": { icon: "pause", tone: "bad" },
-  returning: { icon: "undo", tone: "warn" },
-  returned: { icon: "undo", tone: "warn" },
-  "handed-back": { icon: "undo", tone: "warn" },
-  "return-failed": { icon: "bad", tone: "bad" },
-  drifted: { icon: "warn", tone: "warn" },
-};
+interface Kind extends Drawing {
+  readonly filter: Exclude<TimelineFilter, "all">;
+}
+
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    "first-seen": { icon: "plus", tone: "ok", filter: "presence" },
+    connected: { icon: "connect", tone: "ok", filter: "presence" },
+    disconnected: { icon: "offline", tone: "mute", filter: "presence" },
+    stale: { icon: "clock", tone: "warn", filter: "presence" },
+    renamed: { icon: "tag", tone: "mute", filter: "presence" },
+    "duplicate-uid": { icon: "warn", tone: "warn", filter: "presence" },
+    health: { icon: "pulse", tone: "mute", filter: "health" },
+    restarted: { icon: "undo", tone: "mute", filter: "health" },
+    "restart-refused": { icon: "bad", tone: "bad", filter: "health" },
+    "restart-asked": { icon: "user", tone: "mute", filter: "people" },
+    "config-offered": { icon: "send", tone: "move", filter: "config" },
+    "config-applying": { icon: "clock", tone: "move", filter: "config" },
+    "config-applied": { icon: "ok", tone: "ok", filter: "config" },
+    "config-applied-not-believed": { icon: "warn", tone: "warn", filter: "config" },
+    "config-failed": { icon: "bad", tone: "bad", filter: "config" },
+    "config-withheld": { icon: "pause", tone: "bad", filter: "config" },
+    returning: { icon: "undo", tone: "warn", filter: "config" },
+    returned: { icon: "undo", tone: "warn", filter: "config" },
+    "handed-back": { icon: "undo", tone: "warn", filter: "config" },
+    "return-failed": { icon: "bad", tone: "bad", filter: "config" },
+    drifted: { icon: "warn", tone: "warn", filter: "config" },
+  } as const satisfies Record<string, Kind>),
+);
 
 /** The drawing of a kind of entry; one that is not known yet is a plain note. */
 export function drawingOf(kind: string): Drawing {
-  return DRAWINGS[kind] ?? { icon: "info", tone: "mute" };
+  return KINDS.get(kind) ?? { icon: "info", tone: "mute" };
 }
 
-/** What people filter a history by. */
-export type TimelineFilter = "all" | "config" | "health" | "presence" | "people";
-
-const PRESENCE = ["first-seen", "connected", "disconnected", "stale", "renamed", "duplicate-uid"];
-const HEALTH = ["health", "restarted", "restart-refused"];
-const CONFIG = ["returning", "returned", "handed-back", "return-failed", "drifted"];
-
-/** Does an entry of this kind belong to the filter? What an operator did is neither of the other three. */
+/** Does an entry of this kind belong to the filter? One that is not known yet is shown among all alone. */
 export function belongsTo(kind: string, filter: TimelineFilter): boolean {
-  const of: TimelineFilter = PRESENCE.includes(kind)
-    ? "presence"
-    : HEALTH.includes(kind)
-      ? "health"
-      : kind.startsWith("config-") || CONFIG.includes(kind)
-        ? "config"
-        : "people";
-  return filter === "all" || filter === of;
+  return filter === "all" || KINDS.get(kind)?.filter === filter;
 }
 
 /** Said by the summary, or for machines alone. */
