@@ -1,0 +1,154 @@
+import type {
+  AgentId,
+  GateSpec,
+  GateVerdict,
+  MemberStep,
+  Millis,
+  RevisionRef,
+  RolloutPhase,
+  WaveSpec,
+  WaveStatus,
+} from "@fleethub/fleet";
+import type { RolloutEntry, RolloutRecord } from "../model.js";
+import type { Page, PageRequest, RolloutFilter } from "../ports.js";
+
+/** One rollout as lists show it: the record, and what time alone may have made of it since it was written. */
+export interface RolloutSummary {
+  readonly record: RolloutRecord;
+  readonly phase: RolloutPhase;
+  /** The phase with its reason, in one sentence. */
+  readonly sentence: string;
+}
+
+/** Members by how far they have come; steps that nobody is at are absent. */
+export type StepCounts = { readonly [Step in MemberStep]?: number };
+
+export interface WaveView {
+  /** Place in the order, 0 is the canary. */
+  readonly wave: number;
+  /** As the spec has it; null for the wave that takes all who are left. */
+  readonly spec: WaveSpec | null;
+  readonly soakMs: Millis;
+  /** Null while it was not opened. */
+  readonly status: WaveStatus | null;
+  /** Members at the start. */
+  readonly members: number;
+  readonly steps: StepCounts;
+}
+
+/** What kept members from the revision. */
+export type CauseKind =
+  /** Its Collector has no such component, or breaks what the hub judged before it was offered. */
+  | "cannot-run"
+  /** The agent refused it and runs its previous config on. */
+  | "refused"
+  /** It took the config and the Collector exited or was unhealthy. */
+  | "crashed"
+  | "not-answering";
+
+/** Members that failed for the same reason, as far as what they say can be compared. */
+export interface RolloutCause {
+  /** Names the cause for `exclude`: stable as long as agents say the same. */
+  readonly cause: string;
+  readonly kind: CauseKind;
+  /** "2 lack a component: 'exporters' unknown type: "kafka"". */
+  readonly words: string;
+  readonly agents: number;
+  /** The first `CAUSE_MEMBERS_MAX`. */
+  readonly uids: readonly string[];
+}
+
+/** Instance UIDs named per cause, and agents named per step that need a look. */
+export const CAUSE_MEMBERS_MAX = 100;
+
+export interface GatePoint {
+  readonly at: Millis;
+  readonly verdict: GateVerdict["verdict"];
+  readonly wave: number | null;
+  readonly rest: number | null;
+  readonly past: number | null;
+}
+
+export interface GateView {
+  /** Place of the gate in the spec. */
+  readonly gate: number;
+  readonly spec: GateSpec;
+  /** As judged last; null before the first time. */
+  readonly verdict: GateVerdict | null;
+  /** Oldest first, at most `GATE_POINTS_MAX`. */
+  readonly points: readonly GatePoint[];
+}
+
+/** Points of one gate's chart: an hour and forty minutes at one in ten seconds. */
+export const GATE_POINTS_MAX = 600;
+
+/** What rolling back would do, told before it is asked for. */
+export interface GoingBack {
+  /** By what they get again, most agents first; null: nothing is wanted of them, so they stay as they are. */
+  readonly returns: readonly {
+    readonly to: RevisionRef | null;
+    readonly agents: number;
+    /** Collectors that restart for it. */
+    readonly restarts: number;
+    /** Those that are away and get it when they come back. */
+    readonly onReturn: number;
+  }[];
+  /** Members that run what they ran before already. */
+  readonly alreadyBack: number;
+  /** Members that were not reached; nothing happens to them. */
+  readonly untouched: number;
+  /** In one or two sentences. */
+  readonly words: string;
+}
+
+/** Everything about one rollout but its members one by one. */
+export interface RolloutDetail extends RolloutSummary {
+  readonly waves: readonly WaveView[];
+  readonly steps: StepCounts;
+  /** Members that are assigned and have not ended. */
+  readonly inFlight: number;
+  /** Most agents first. */
+  readonly causes: readonly RolloutCause[];
+  readonly gates: readonly GateView[];
+  readonly goingBack: GoingBack;
+  /** "3 from r11, 37 from r12": what members are to run before, most first. */
+  readonly from: readonly { readonly from: RevisionRef | null; readonly agents: number }[];
+}
+
+/** One member as the page lists it. */
+export interface MemberView {
+  readonly agent: AgentId;
+  /** Its instance UID now; null: the agent was forgotten. */
+  readonly uid: string | null;
+  readonly name: string;
+  readonly group: string;
+  readonly wave: number;
+  readonly to: RevisionRef;
+  readonly from: RevisionRef | null;
+  readonly step: MemberStep;
+  /** When it came to that step, as far as it is known. */
+  readonly since: Millis | null;
+  /** Why, in one line; empty where there is nothing to say. */
+  readonly reason: string;
+  /** Key of its cause, where it failed. */
+  readonly cause: string | null;
+  /** Version of its Collector. */
+  readonly version: string;
+  /** From the offer to APPLIED; null before. */
+  readonly timeToApplyMs: Millis | null;
+}
+
+export interface MemberFilter {
+  readonly steps?: readonly MemberStep[];
+  readonly wave?: number;
+}
+
+/** Reads for screens. Each rejects while the store is away; null where there is no such rollout. */
+export interface RolloutViews {
+  list(filter: RolloutFilter, page: PageRequest): Promise<Page<RolloutSummary>>;
+  get(id: string): Promise<RolloutDetail | null>;
+  /** In order of wave; `total` counts those that the filter takes. */
+  members(id: string, filter: MemberFilter, page: PageRequest): Promise<Page<MemberView> | null>;
+  /** Newest first. */
+  entries(id: string, page: PageRequest): Promise<Page<RolloutEntry> | null>;
+}
