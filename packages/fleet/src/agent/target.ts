@@ -30,9 +30,16 @@ export function desiredTarget(state: AgentState): Target {
   if (became.rejected) return none("rejected", became.error);
   const unfit = desired.kind === "local" ? whyNotLocal(state) : whyNotRunnable(state, desired);
   if (unfit !== null) return unfit;
+  if (isSuspended(state)) return none("suspended", "Its rollout is paused.");
   if (became.attempt === 1 || became.offeredAt !== null)
     return offer(state, desired.hash, "desired");
   return retryTarget(state, desired.hash);
+}
+
+/** Desired waits, unless the agent named its hash: what it acknowledged stays wanted (F8). */
+function isSuspended({ intent: { desired }, report }: AgentState): boolean {
+  if (desired.kind !== "revision" || desired.suspended !== true) return false;
+  return report.remoteConfig?.hash !== desired.hash;
 }
 
 /** The agent says that it takes remote configuration, as of its latest message (F3). */

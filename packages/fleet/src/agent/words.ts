@@ -32,7 +32,8 @@ export type Target =
         | "not-acceptable"
         | "incompatible"
         | "not-judged"
-        | "rejected";
+        | "rejected"
+        | "suspended";
       /** One line for people; empty where there is nothing to say. */
       readonly reason: string;
     }
