@@ -4,6 +4,7 @@ import { createConfigBodies } from "./agents/config-bodies.js";
 import { CONFIG_KEY } from "./agents/config-key.js";
 import type { Counters } from "./agents/counters.js";
 import { createHashConfig } from "./agents/hash-config.js";
+import { type HubListener, tellAll } from "./agents/hub-listener.js";
 import { createIngest } from "./agents/ingest.js";
 import { createJudgements } from "./agents/judgements.js";
 import type { LiveAgent } from "./agents/live-agent.js";
@@ -11,7 +12,7 @@ import { inOrder } from "./agents/lane.js";
 import { createArrivals } from "./agents/arrivals.js";
 import { Performer } from "./agents/performer.js";
 import { createRebase } from "./agents/rebase.js";
-import { reloadAgent } from "./agents/reload.js";
+import { reloadAgents } from "./agents/reload.js";
 import { createRenderings } from "./agents/renderings.js";
 import { ReportWriter } from "./agents/report-writer.js";
 import { Roster } from "./agents/roster.js";
@@ -58,6 +59,16 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     counters,
     settings,
   });
+  const listeners: readonly HubListener[] = [
+    {
+      agentStored: (live) => watch.notice(live),
+      changed({ kind, id }) {
+        if (kind === "policy.changed" || kind === "policy.removed") watch.policyChanged(id);
+      },
+      everythingChanged: () => watch.everythingChanged(),
+    },
+  ];
+  const listener = tellAll(listeners);
   const lose = (live: LiveAgent) => {
     roster.remove(live);
     writer.drop(live);
@@ -71,7 +82,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     bodies: keeper,
     counters,
     settings,
-    stored: (live) => watch.notice(live),
+    stored: listener.agentStored,
     rebase(live, conflict) {
       const again = async () => {
         if (await rebase(live, conflict)) writer.mark(live);
@@ -108,9 +119,10 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     digest,
     settings,
   });
-  const reload = async (live: LiveAgent) => {
-    await reloadAgent({ storage, sources, performer, rebase, lose }, live);
-    watch.notice(live);
+  const reload = (agents: readonly LiveAgent[]) => {
+    const reloaded = listener.agentStored;
+    const parts = { storage, sources, performer, rebase, schedule, logger, lose, reloaded };
+    return reloadAgents(parts, agents);
   };
   return {
     settings,
@@ -122,6 +134,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     judgements,
     verdicts,
     watch,
+    listener,
     policyViews: createPolicyViews({ storage, judge, verdicts, clock }),
     roster,
     writer,

@@ -1,4 +1,5 @@
 import { type OpampHandler, unavailable } from "@fleethub/opamp/server";
+import { perform } from "./agents/act.js";
 import { viewAgent } from "./agents/agent-view.js";
 import { componentList, effectiveText, healthTree } from "./agents/body-views.js";
 import { createCounters } from "./agents/counters.js";
@@ -6,7 +7,6 @@ import { resolveIntent } from "./agents/desired.js";
 import { lineOrigins } from "./agents/line-origins.js";
 import { type FeedFollower, followFeed } from "./agents/follow-feed.js";
 import { inOrder } from "./agents/lane.js";
-import { askAgent } from "./agents/reload.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { keepLease, type KeptLease } from "./agents/keep-lease.js";
 import { startRetention } from "./agents/start-retention.js";
@@ -19,6 +19,7 @@ import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
 import { planVerb, runVerb } from "./verbs/run.js";
+import { isReadOnly, type VerbName } from "./verbs/table.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
 
 /** A control plane over these parts. It takes no reports and runs no verbs before `start` has resolved. */
@@ -65,26 +66,15 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     };
   };
 
-  const act = async (what: Act): Promise<void> => {
+  const act = (acts: readonly Act[]): Promise<void> => {
     const { roster, performer, reload, lose } = parts();
-    const live = roster.byId(what.id);
-    if (live === undefined) return;
-    try {
-      if (what.kind === "intent") await reload(live);
-      else if (what.kind === "forget") lose(live);
-      else if (what.kind === "new-uid") {
-        await askAgent(performer, live, { kind: "new-uid", uid: what.to });
-      } else await askAgent(performer, live, { kind: what.kind });
-    } catch (error) {
-      // The commit stands; heartbeats and the change feed repair what was not done here.
-      logger.warn({ agent: what.id, act: what.kind, error: String(error) }, "An act waits.");
-    }
+    return perform({ roster, performer, reload, lose, logger }, acts);
   };
 
-  /** Verbs decide on what is committed; what waits behind goes first. */
-  const caughtUp = async (): Promise<void> => {
+  /** Verbs decide on what is committed; what waits behind goes first. Those that only read need not wait for it. */
+  const caughtUp = async (name: VerbName): Promise<void> => {
     const { writer } = parts();
-    if (writer.hasOutcomes) await writer.flush();
+    if (!isReadOnly(name)) await writer.flushOutcomes();
   };
 
   const found = async (uid: string, scope: Scope) => {
@@ -119,11 +109,13 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     async start() {
       const key = await storage.store.secretKey("config-hash");
       const assembly = assemble(deps, key, counters);
-      const common = { ...storage, ...assembly, clock, schedule, logger, hubId: deps.hubId };
-      lease = await keepLease(common);
-      follower = await followFeed(common);
-      stopSweep = startSweep(common);
-      stopRetention = startRetention(common);
+      const { feed, leases, retention } = storage;
+      const platform = { clock, schedule, logger, settings: assembly.settings };
+      const { arrivals, roster, performer, writer, reload, listener, lose } = assembly;
+      lease = await keepLease({ ...platform, leases, arrivals, roster, hubId: deps.hubId });
+      follower = await followFeed({ ...platform, feed, roster, reload, listener });
+      stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
+      stopRetention = startRetention({ ...platform, feed, retention });
       await assembly.watch.start();
       running = assembly;
     },
@@ -153,14 +145,14 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     async run(name, call, input) {
       counters.count("verbs");
       const { settings } = parts();
-      await caughtUp();
+      await caughtUp(name);
       const options = { attemptsMax: settings.verbAttemptsMax, act };
       const answer = await runVerb(name, () => contextOf(call), input, options);
       if (answer.kind === "problem") counters.count("verbProblems");
       return answer;
     },
     async plan(name, call, input) {
-      await caughtUp();
+      await caughtUp(name);
       return planVerb(name, contextOf(call), input);
     },
 

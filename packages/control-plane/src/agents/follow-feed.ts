@@ -1,5 +1,5 @@
-import type { PolicyWatch } from "../policies/watch.js";
 import type { Change, ChangeFeed, Logger, Schedule } from "../ports.js";
+import type { HubListener } from "./hub-listener.js";
 import type { LiveAgent } from "./live-agent.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";
@@ -10,8 +10,9 @@ export interface FollowFeedDeps {
   readonly schedule: Schedule;
   readonly logger: Logger;
   readonly settings: ControlPlaneSettings;
-  readonly reload: (live: LiveAgent) => Promise<void>;
-  readonly watch: Pick<PolicyWatch, "policyChanged" | "everythingChanged">;
+  /** Rejects while the store is away. */
+  readonly reload: (agents: readonly LiveAgent[]) => Promise<void>;
+  readonly listener: Required<HubListener>;
 }
 
 export interface FeedFollower {
@@ -21,11 +22,12 @@ export interface FeedFollower {
 }
 
 /**
- * Follows what other hubs commit: an agent of ours whose intent has another version is read again, and a policy that
- * was written is judged by. Begins at the log's end and rejects while the store is away; later absences are outlived.
+ * Follows what other hubs commit: an agent of ours whose intent has another version is read again, and so are the
+ * members of a group that was written; listeners are told every line. Begins at the log's end and rejects while the
+ * store is away; later absences are outlived, and what was read then is taken once more.
  */
 export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
-  const { feed, settings, logger } = deps;
+  const { feed, settings, logger, roster } = deps;
   let sequence = await feed.latest();
   let isReading = false;
   let isAskedAgain = false;
@@ -33,17 +35,15 @@ export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
 
   const take = async (changes: readonly Change[] | null): Promise<number> => {
     if (changes === null) {
-      sequence = await feed.latest();
-      for (const live of deps.roster.all()) await deps.reload(live);
-      deps.watch.everythingChanged();
+      const latest = await feed.latest();
+      deps.listener.everythingChanged();
+      await deps.reload([...roster.all()]);
+      sequence = latest;
       return 0;
     }
-    for (const change of changes) {
-      const live = deps.roster.byUid(change.id);
-      if (live !== undefined && concerns(change, live)) await deps.reload(live);
-      if (change.kind.startsWith("policy.")) deps.watch.policyChanged(change.id);
-      sequence = change.sequence;
-    }
+    for (const change of changes) deps.listener.changed(change);
+    await deps.reload([...concerned(roster, changes)]);
+    sequence = changes.at(-1)?.sequence ?? sequence;
     return changes.length;
   };
 
@@ -79,7 +79,17 @@ export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
   };
 }
 
-function concerns(change: Change, live: LiveAgent): boolean {
-  if (change.kind === "agent.forgotten") return true;
-  return change.kind === "agent.changed" && change.version !== live.record.version;
+/** Agents of this hub that these lines are about. */
+function concerned(roster: Roster, changes: readonly Change[]): ReadonlySet<LiveAgent> {
+  const found = new Set<LiveAgent>();
+  for (const { kind, id, version } of changes) {
+    if (kind === "group.changed" || kind === "group.removed") {
+      for (const live of roster.ofGroup(id)) found.add(live);
+    } else if (kind === "agent.changed" || kind === "agent.forgotten") {
+      const live = roster.byUid(id);
+      if (live === undefined) continue;
+      if (kind === "agent.forgotten" || version !== live.record.version) found.add(live);
+    }
+  }
+  return found;
 }

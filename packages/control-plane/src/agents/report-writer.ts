@@ -70,7 +70,7 @@ export class ReportWriter {
   }
 
   /** An outcome waits that verbs would otherwise decide without. */
-  get hasOutcomes(): boolean {
+  get #hasOutcomes(): boolean {
     for (const live of this.#dirty.values()) if (live.unsaved.outcome) return true;
     return false;
   }
@@ -128,6 +128,11 @@ export class ReportWriter {
   async flush(): Promise<void> {
     this.#takeTouches(this.#deps.clock.now());
     await this.#run();
+  }
+
+  /** Writes what waits where an outcome is among it: verbs decide on outcomes. Quiet agents are left for later. */
+  async flushOutcomes(): Promise<void> {
+    if (this.#hasOutcomes) await this.#run();
   }
 
   /** Ends the timer; what waits stays. */

@@ -3,9 +3,6 @@ import { problem, type VerbProblem } from "./problem.js";
 import { VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
 import type { Act, Plan, VerbContext, Verb } from "./verb.js";
 
-/** Acts on live connections that are under way at once. */
-const ACTS_AT_ONCE = 64;
-
 /** A verb that was committed. */
 export interface VerbDone<Value> {
   readonly kind: "done";
@@ -45,7 +42,7 @@ export async function runVerb<Name extends VerbName>(
   name: Name,
   context: () => VerbContext,
   input: VerbInput<Name>,
-  options: { readonly attemptsMax: number; readonly act: (act: Act) => Promise<void> },
+  options: { readonly attemptsMax: number; readonly act: (acts: readonly Act[]) => Promise<void> },
 ): Promise<VerbDone<VerbValue<Name>> | VerbProblem> {
   for (let attempt = 1; ; attempt += 1) {
     const ctx = context();
@@ -59,9 +56,7 @@ export async function runVerb<Name extends VerbName>(
       throw error;
     }
     if (result.kind === "committed") {
-      for (let from = 0; from < plan.acts.length; from += ACTS_AT_ONCE) {
-        await Promise.all(plan.acts.slice(from, from + ACTS_AT_ONCE).map(options.act));
-      }
+      await options.act(plan.acts);
       const { sequence } = result;
       return { kind: "done", value: plan.value, sequence, agents: plan.reach.length };
     }

@@ -75,6 +75,11 @@ type PlanOf<Name extends VerbName> = Extract<
 /** What a verb answers once it is committed. */
 export type VerbValue<Name extends VerbName> = PlanOf<Name>["value"];
 
+/** Does the verb only read? It commits nothing, so it needs no preview and is not audited. */
+export function isReadOnly(name: VerbName): boolean {
+  return VERBS[name].action.endsWith(".read");
+}
+
 /** Is this text the name of a verb? */
 export function isVerbName(text: string): text is VerbName {
   return Object.hasOwn(VERBS, text);
