@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { root } from "../launch/run.mjs";
 
-const generated = ["packages/opamp/src/gen", "packages/storage/drizzle"];
+const generated = ["packages/opamp/src/gen", "apps/server/src/gen", "packages/storage/drizzle"];
 const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
 
 execFileSync(
@@ -12,6 +12,8 @@ execFileSync(
     "pnpm@10.34.9",
     "--filter",
     "@fleethub/opamp",
+    "--filter",
+    "@fleethub/server",
     "--filter",
     "@fleethub/storage",
     "run",
