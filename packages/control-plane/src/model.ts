@@ -8,7 +8,7 @@ import type {
 } from "@fleethub/fleet";
 import type { Assignment, Hold } from "./group-model.js";
 import type { Breach } from "./policy-model.js";
-import type { FlowWord } from "./telemetry-model.js";
+import type { ConnectionIntent, FlowWord } from "./telemetry-model.js";
 
 export type * from "./group-model.js";
 export type * from "./policy-model.js";
@@ -79,6 +79,8 @@ export interface AgentRecord {
   readonly group: string | null;
   readonly hold: Hold | null;
   readonly assignment: Assignment | null;
+  /** What it is told about its own connections; null: what the hub's settings say. */
+  readonly connection: ConnectionIntent | null;
   /** Moves with every write of intent; `If-Match` and optimistic commits name it. */
   readonly version: number;
   readonly outcome: AgentOutcome;

@@ -1,4 +1,4 @@
-import type { AgentId, Millis } from "@fleethub/fleet";
+import type { AgentId, Millis, OwnMetricsIntent } from "@fleethub/fleet";
 
 /** The kinds of data that a Collector moves. */
 export const SIGNALS = ["traces", "metrics", "logs"] as const;
@@ -11,8 +11,13 @@ export interface SignalFlow {
   readonly refused: number;
   readonly sent: number;
   readonly sendFailed: number;
-  /** By processors, filters and full queues. */
+  /** By processors and by queues that are full. What a filter was told to leave out is no loss and is not in it. */
   readonly dropped: number;
+  /**
+   * Accepted while an exporter of this signal sent nothing, failed nothing and its queue grew: it tries a destination
+   * that does not answer again and again, which its Collector counts as nothing until it gives up.
+   */
+  readonly held: number;
 }
 
 /** What an agent's own telemetry said of one stretch of time. A member that is absent was not reported. */
@@ -35,7 +40,7 @@ export type FlowWord =
   | "flowing"
   /** Nothing moves where it did before. */
   | "silent"
-  /** Items fail to be sent, or are dropped for want of room, although it may be called healthy. */
+  /** Items fail to be sent, are held back or dropped for want of room, although it may be called healthy. */
   | "losing-data"
   /** It moves nothing and never did, or reports too little. */
   | "idle"
@@ -60,3 +65,9 @@ export interface AgentTelemetry {
 
 /** Points kept per agent: two hours at one a minute. */
 export const FLOW_POINTS_MAX = 120;
+
+/** What operators decided about the connections of one agent. */
+export interface ConnectionIntent {
+  /** Where its own metrics go. */
+  readonly ownMetrics: OwnMetricsIntent;
+}

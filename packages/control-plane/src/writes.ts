@@ -8,6 +8,7 @@ import type {
   AuditEntry,
   Breach,
   ConfigurationRecord,
+  ConnectionIntent,
   GroupRecord,
   Hold,
   Labels,
@@ -41,6 +42,7 @@ export type Write =
       readonly group?: string | null;
       readonly hold?: Hold | null;
       readonly assignment?: Assignment | null;
+      readonly connection?: ConnectionIntent | null;
     }
   | {
       readonly kind: "set-outcome";

@@ -64,6 +64,7 @@ export type {
   ReportFacts,
   UnhealthyComponent,
 } from "./agent/facts.js";
+export type { OwnMetricsIntent } from "./agent/own-metrics.js";
 export type {
   AgentProjectionFacts,
   ConfigSync,

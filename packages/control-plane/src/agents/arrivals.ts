@@ -183,6 +183,7 @@ function newRecord(
     group: null,
     hold: null,
     assignment: null,
+    connection: null,
     version: 1,
     outcome: emptyOutcome,
     outcomeVersion: 1,

@@ -86,6 +86,7 @@ export function sampleAgent(over: Partial<AgentRecord> = {}): AgentRecord {
     group: null,
     hold: null,
     assignment: null,
+    connection: null,
     version: 1,
     outcome: emptyOutcome,
     outcomeVersion: 1,

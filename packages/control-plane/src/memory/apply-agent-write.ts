@@ -80,6 +80,7 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
         group: write.group === undefined ? agent.group : write.group,
         hold: write.hold === undefined ? agent.hold : write.hold,
         assignment: write.assignment === undefined ? agent.assignment : write.assignment,
+        connection: write.connection === undefined ? agent.connection : write.connection,
         version: agent.version + 1,
       });
     case "set-outcome": {

@@ -1,0 +1,23 @@
+import type { AgentId } from "@fleethub/fleet";
+import type { AgentTelemetry } from "../telemetry-model.js";
+import type { OwnExport, Taken } from "./readings.js";
+import type { ComponentFlow } from "./views.js";
+
+/**
+ * Where agents' own telemetry comes in, is kept for a while and judged. One for each hub; what other hubs took is
+ * known as they stored it last.
+ */
+export interface TelemetryDesk {
+  /**
+   * Takes one export. Resolves at once for agents in memory. Rejects with `StoreUnavailable` where the agent has to be
+   * looked up and the store is away.
+   */
+  take(own: OwnExport): Promise<Taken>;
+  /**
+   * The newest that is known of these agents, without those that never sent any: from memory where they send to this
+   * hub, else as stored last. At most `AGENTS_BY_ID_MAX` ids. Rejects while the store is away and is needed.
+   */
+  of(agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, AgentTelemetry>>;
+  /** By component, as of the newest export; empty where none came to this hub since it started. */
+  components(agent: AgentId): readonly ComponentFlow[];
+}
