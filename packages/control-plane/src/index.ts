@@ -41,7 +41,6 @@ export {
   type RevisionCreated,
 } from "./verbs/create-revision.js";
 export type { PlacedFinding } from "./verbs/placed-finding.js";
-export { NAME_PATTERN } from "./verbs/create-configuration.js";
 export {
   GIVEN_NAME_LENGTH_MAX,
   LABEL_KEY_PATTERN,
@@ -68,6 +67,33 @@ export type {
   PolicyViews,
 } from "./policies/views.js";
 
+// Who gets what: groups, and what a change would do.
+export type {
+  ChangeGroup,
+  CreateGroup,
+  GroupChanged,
+  GroupOverlap,
+  GroupRemoved,
+  MoveToGroup,
+  WrittenGroup,
+} from "./groups/requests.js";
+export type {
+  GroupView,
+  GroupViews,
+  RolloutReference,
+  SyncCounts,
+  Ungrouped,
+} from "./groups/views.js";
+export {
+  type AgentSample,
+  type Preview,
+  PREVIEW_ENTRIES_MAX,
+  PREVIEW_UIDS_MAX,
+  type PreviewChange,
+  type PreviewObstacle,
+  type PreviewRollout,
+} from "./preview/preview.js";
+
 // Views of one agent.
 export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";
 export type { HealthNode } from "./agents/body-views.js";
@@ -80,6 +106,7 @@ export {
   EXCEPTIONS_MAX,
   GROUPS_MAX,
   LAYERS_MAX,
+  NAME_PATTERN,
   POLICIES_MAX,
   VARIABLE_NAME_PATTERN,
   VARIABLE_TEXT_LENGTH_MAX,

@@ -1,3 +1,6 @@
+/** User-chosen names: letters, digits and dashes, 63 characters at most. */
+export const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 /** Fragments that one revision stands on. */
 export const LAYERS_MAX = 32;
 

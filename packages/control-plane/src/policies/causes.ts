@@ -4,8 +4,9 @@ import type { Query } from "@fleethub/fleet/query";
 import type { AgentRecord, RuleDigest, Scope } from "../model.js";
 import type { Clock, FleetStorage } from "../ports.js";
 import { queryFactsOf } from "../query-facts.js";
+import { bothQueries } from "../selector.js";
 import { causeOf } from "./breaches.js";
-import { bothQueries, isExcepted, type ReadyException } from "./policy-set.js";
+import { isExcepted, type ReadyException } from "./policy-set.js";
 import type { CountedStanding } from "./standing.js";
 
 /** Agents that do not keep a policy for one and the same cause. */

@@ -1,7 +1,8 @@
 import type { PolicyRule } from "@fleethub/collector-config";
 import type { Millis } from "@fleethub/fleet";
-import { matchQuery, parseQuery, type Query, type QueryFacts } from "@fleethub/fleet/query";
+import { matchQuery, type Query, type QueryFacts } from "@fleethub/fleet/query";
 import type { PolicyRecord } from "../model.js";
+import { queryOf } from "../selector.js";
 import { ruleOf } from "./rule.js";
 
 /** A policy that is on, with its queries read. */
@@ -17,8 +18,6 @@ export interface ReadyException {
   readonly until: Millis;
 }
 
-const EVERYTHING: Query = { terms: [] };
-
 /** Reads stored policies; one that is off, or that this version does not understand, is left out. */
 export function readyPolicies(records: readonly PolicyRecord[]): readonly ReadyPolicy[] {
   return records.flatMap((record): ReadyPolicy[] => {
@@ -31,17 +30,6 @@ export function readyPolicies(records: readonly PolicyRecord[]): readonly ReadyP
     });
     return [{ record, rule, scope, exceptions }];
   });
-}
-
-/** Null where the text is no query any more: then it reaches nobody. */
-export function queryOf(text: string): Query | null {
-  if (text.trim() === "") return EVERYTHING;
-  return parseQuery(text, { use: "selector" }).query ?? null;
-}
-
-/** What must both hold. */
-export function bothQueries(a: Query, b: Query): Query {
-  return { terms: [...a.terms, ...b.terms] };
 }
 
 export function isInScope({ scope }: ReadyPolicy, facts: QueryFacts, now: Millis): boolean {

@@ -3,7 +3,8 @@ import type { AgentId, BodyDigest } from "@fleethub/fleet";
 import type { Query } from "@fleethub/fleet/query";
 import type { Scope } from "../model.js";
 import type { Clock, FleetStorage, JudgedAgent } from "../ports.js";
-import { bothQueries, type ReadyException } from "./policy-set.js";
+import { bothQueries } from "../selector.js";
+import { type ReadyException } from "./policy-set.js";
 import type { PolicyVerdicts, RuleOfDigest } from "./policy-verdicts.js";
 
 /** How the agents in scope stand to a policy; each is counted once. */

@@ -2,8 +2,9 @@ import type { AgentId, BodyDigest } from "@fleethub/fleet";
 import type { Query } from "@fleethub/fleet/query";
 import type { Breach } from "../model.js";
 import type { Clock, FleetStorage, JudgedAgent, Write } from "../ports.js";
+import { bothQueries } from "../selector.js";
 import { breachOf, inOrderOfName, sameBreaches } from "./breaches.js";
-import { bothQueries, type ReadyPolicy } from "./policy-set.js";
+import { type ReadyPolicy } from "./policy-set.js";
 import type { PolicyVerdicts } from "./policy-verdicts.js";
 
 export interface SweepPoliciesDeps {

@@ -1,10 +1,8 @@
+import { NAME_PATTERN } from "../limits.js";
 import type { ConfigurationRecord } from "../model.js";
 import { audited } from "./audited.js";
 import { problem } from "./problem.js";
 import type { Verb } from "./verb.js";
-
-/** User-chosen names: letters, digits and dashes, 63 characters at most. */
-export const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 export interface CreateConfiguration {
   readonly name: string;

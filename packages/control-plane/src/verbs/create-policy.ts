@@ -1,7 +1,6 @@
-import { POLICIES_MAX } from "../limits.js";
+import { NAME_PATTERN, POLICIES_MAX } from "../limits.js";
 import type { PolicyRecord } from "../model.js";
 import { audited } from "./audited.js";
-import { NAME_PATTERN } from "./create-configuration.js";
 import { problem } from "./problem.js";
 import type { Verb } from "./verb.js";
 import { storedPolicy, type WrittenPolicy } from "./written-policy.js";

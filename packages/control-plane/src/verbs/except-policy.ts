@@ -1,11 +1,11 @@
 import type { Millis } from "@fleethub/fleet";
 import { EXCEPTIONS_MAX } from "../limits.js";
 import type { PolicyException, PolicyRecord } from "../model.js";
+import { selectorErrors } from "../selector.js";
 import { audited } from "./audited.js";
 import { findPolicy } from "./find.js";
 import { problem, type VerbError } from "./problem.js";
 import type { Conditional, Verb } from "./verb.js";
-import { selectorErrors } from "./written-policy.js";
 
 export interface ExceptPolicy extends Conditional {
   readonly name: string;

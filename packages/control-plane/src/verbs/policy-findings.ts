@@ -1,8 +1,9 @@
 import { findingsOf, type PolicyFinding } from "@fleethub/collector-config";
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord } from "../model.js";
-import { bothQueries, isExcepted, isInScope, type ReadyPolicy } from "../policies/policy-set.js";
+import { isExcepted, isInScope, type ReadyPolicy } from "../policies/policy-set.js";
 import { queryFactsOf } from "../query-facts.js";
+import { bothQueries } from "../selector.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
 

@@ -1,7 +1,7 @@
 import { type PolicyRule, ruleProblems } from "@fleethub/collector-config";
-import { parseQuery } from "@fleethub/fleet/query";
 import type { PolicyRecord, PolicySeverity } from "../model.js";
 import { ruleDigest } from "../policies/rule.js";
+import { selectorErrors } from "../selector.js";
 import { problem, type VerbError, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
 
@@ -52,14 +52,6 @@ function titleErrors(title: string): VerbError[] {
   if (title.trim() !== "") return [];
   const remedy = "Say the promise in words, such as: Prompts are masked before they leave.";
   return [{ pointer: "/title", message: "A policy needs a title.", remedy }];
-}
-
-/** A query over what does not change by itself; the empty text is everything. */
-export function selectorErrors(text: string, pointer: string): VerbError[] {
-  const { problem: found } = parseQuery(text, { use: "selector" });
-  if (found === undefined) return [];
-  const { message, column, remedy } = found;
-  return [{ pointer, column, message, remedy }];
 }
 
 async function ruleErrors(ctx: VerbContext, rule: PolicyRule): Promise<VerbError[]> {
