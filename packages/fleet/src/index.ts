@@ -81,6 +81,16 @@ export {
   type Measure,
 } from "./judgement/gate.js";
 export type { AgentSample, Cohorts, Observation, Observations } from "./judgement/sample.js";
+export { DEFAULT_GATES } from "./judgement/default-gates.js";
+export { FALSE_ALARM_RATE, MISS_RATE } from "./judgement/evidence.js";
+export { REST_MIN } from "./judgement/finding.js";
+export { HARMED_SHARE, judgeGates, type JudgeContext } from "./judgement/judge.js";
+export {
+  MEASURE_FACTS,
+  type MeasureFact,
+  type MeasureKind,
+  type MeasureUnit,
+} from "./judgement/measures.js";
 export type {
   MaintenanceWindow,
   OfflineRule,

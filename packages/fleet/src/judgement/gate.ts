@@ -39,12 +39,17 @@ export interface GateSpec {
   /**
    * The effect that counts as harm, as a number above 0. For measures that count agents or items it is a share from 0 to
    * 1 (0.05 is five percent; against others it is added to theirs); for `time-to-apply` against `limit` it is seconds;
-   * for `throughput` (less) and `memory` and `time-to-apply` (more) against others it is the relative change.
+   * for `throughput` (less) and `memory` and `time-to-apply` (more) against others it is the relative change. Against
+   * `limit` `throughput` is in items a second and `memory` in bytes.
    */
   readonly threshold: number;
   /** Agents with this measure before it is judged at all. At least 1. */
   readonly sampleMin: number;
-  /** As many agents that show the harm stop the rollout whatever the statistics say; null: none do. */
+  /**
+   * As many agents that show the harm stop the rollout whatever the statistics say, beyond those that the rest's share
+   * explains (three standard deviations). For measures of items: agents that lose more than half; for `throughput`: that
+   * send less than a tenth; `memory` and `time-to-apply`: that show the harm. Null: no number does.
+   */
   readonly stopAt: number | null;
 }
 

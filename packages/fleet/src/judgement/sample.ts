@@ -8,12 +8,23 @@ import type { Measure } from "./gate.js";
 export interface Observation {
   readonly part: number;
   readonly of: number;
+  /** Exports of the agent that it rests on; absent: it is no matter of exports. */
+  readonly points?: number;
 }
 
 /** A measure that is absent is not reported; it is not zero. */
 export type Observations = { readonly [M in Measure]?: Observation };
 
-/** One agent before and after the moment of its change; for the rest, the moment when the cohort's changed. */
+/**
+ * One agent before and after the change. So that nothing but the change can tell wave and rest apart, both are looked at
+ * over the same stretches of the calendar and of the same length:
+ *
+ * - what happens to agents (`disconnects`, `flaps`, `restarts`): the agent's first `lookBackMs` after its own change;
+ *   for the rest as long a stretch, up to now. Before: as long a stretch before the rollout began.
+ * - items and amounts: the last few minutes, but nothing from before the agent's own change; for the rest the same
+ *   minutes. Before: `lookBackMs` before `since`, for all.
+ * - outcomes and health: as they stand now; before: as they stood when the rollout began.
+ */
 export interface AgentSample {
   readonly agent: AgentId;
   readonly before: Observations;

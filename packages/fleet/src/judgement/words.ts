@@ -1,0 +1,114 @@
+import { type Finding, REST_MIN, type Tally } from "./finding.js";
+import type { Measure } from "./gate.js";
+import { MEASURE_FACTS } from "./measures.js";
+
+/** One sentence without full stop: how many agents, what they show, what that is held against, and why it counts. */
+export function wordsOf(finding: Finding): string {
+  const { gate, wave, rest, agents, cause } = finding;
+  if (cause === "few")
+    return `${wave.judged} of ${agents} report ${nameOf(gate.measure)}; ${gate.sampleMin} are needed`;
+  if (cause === "no-rest")
+    return `${rest.judged} agents without the revision report ${nameOf(gate.measure)}; ${REST_MIN} are needed to compare with`;
+  return `${shown(finding)}${because(finding)}`;
+}
+
+/** A share as people read it: "10 %", "0.4 %", "0.04 %", "0 %". */
+export function percent(share: number): string {
+  const points = share * 100;
+  const digits = points === 0 || points >= 10 ? 0 : points >= 0.1 ? 1 : 2;
+  return `${trimmed(points, digits)} %`;
+}
+
+/** An amount with its unit: "8.4k/s", "41 s", "212 MiB". */
+export function amount(measure: Measure, value: number): string {
+  const { unit } = MEASURE_FACTS[measure];
+  if (unit === "share") return percent(value);
+  if (unit === "seconds") return `${trimmed(value, value < 10 ? 1 : 0)} s`;
+  if (unit === "bytes") return `${trimmed(value / 2 ** 20, value < 10 * 2 ** 20 ? 1 : 0)} MiB`;
+  if (value >= 1e6) return `${trimmed(value / 1e6, 1)}M/s`;
+  return value >= 1e3 ? `${trimmed(value / 1e3, 1)}k/s` : `${trimmed(value, value < 10 ? 1 : 0)}/s`;
+}
+
+function shown({ gate, against, wave, rest, values }: Finding): string {
+  const { measure, threshold } = gate;
+  const { kind } = MEASURE_FACTS[measure];
+  const compared = against === "rest" || against === "rest-and-past";
+  if (kind === "agents") {
+    const counted = `${wave.harmed} of ${wave.judged} ${DID[measure]} (${shareOf(wave)})`;
+    if (against === "limit") return `${counted}, limit ${percent(threshold)}`;
+    const other = compared ? `rest ${shareOf(rest)}` : `before ${percent(values.past ?? 0)}`;
+    return `${counted}, ${other}, holds at ${percent(threshold)} above`;
+  }
+  const numbers = [
+    ...told(measure, kind === "amount" ? "median" : "together", values.wave),
+    ...told(measure, "rest", compared ? values.rest : null),
+    ...told(measure, "before", against === "limit" ? null : values.past),
+  ];
+  return `${wave.harmed} of ${wave.judged} ${effect(measure, threshold, against)}${
+    compared ? `, of the rest ${rest.harmed} of ${rest.judged}` : ""
+  }${numbers.length === 0 ? "" : ` (${numbers.join(", ")})`}`;
+}
+
+function because({ gate, cause, verdict, wave }: Finding): string {
+  if (cause === "stop-at") return `; ${gate.stopAt} stop it in any case`;
+  if (cause === "plain") return `; ${wave.plain} ${PLAINLY[gate.measure] ?? "show it plainly"}`;
+  if (cause === "kept") return "; held while there was a rest to compare with";
+  if (verdict === "undecided") return "; not yet enough to tell";
+  if (cause === "soak-over") return "; nothing spoke for harm during the soak";
+  return "";
+}
+
+function effect(measure: Measure, threshold: number, against: Finding["against"]): string {
+  const { kind, harm } = MEASURE_FACTS[measure];
+  const doing = DID[measure];
+  if (against === "limit") {
+    const limit = amount(measure, threshold);
+    return kind === "items"
+      ? `${doing} more than ${limit}`
+      : `${doing} ${harm === "more" ? "more" : "less"} than ${limit}`;
+  }
+  const than = {
+    rest: "than the rest",
+    past: "than before",
+    "rest-and-past": "than before and than the rest",
+  }[against];
+  return `${doing} over ${percent(threshold)} ${harm} ${than}`;
+}
+
+const DID: Record<Measure, string> = {
+  "failed-to-apply": "failed to apply",
+  rejected: "rejected it",
+  disconnects: "disconnected",
+  flaps: "came and went",
+  unhealthy: "turned unhealthy",
+  restarts: "restarted unexpectedly",
+  "time-to-apply": "take",
+  "send-failures": "fail to send",
+  drops: "drop",
+  refused: "refuse",
+  throughput: "send",
+  memory: "hold",
+};
+
+const PLAINLY: Partial<Record<Measure, string>> = {
+  "send-failures": "lose more than half of what they send",
+  drops: "drop more than half of what they take",
+  refused: "refuse more than half of what arrives",
+  throughput: "send next to nothing",
+};
+
+function nameOf(measure: Measure): string {
+  return MEASURE_FACTS[measure].label.toLowerCase();
+}
+
+function shareOf({ harmed, judged }: Tally): string {
+  return percent(judged === 0 ? 0 : harmed / judged);
+}
+
+function told(measure: Measure, name: string, value: number | null): readonly string[] {
+  return value === null ? [] : [`${name} ${amount(measure, value)}`];
+}
+
+function trimmed(value: number, digits: number): string {
+  return String(Number(value.toFixed(digits)));
+}
