@@ -28,9 +28,11 @@ export { isProblemType, PROBLEM_SLUGS, PROBLEM_TYPES, type ProblemType } from ".
 export {
   AgentDetail,
   AgentPatch,
+  Assignment,
   ConfigFact,
   EffectiveFact,
   HealthSummary,
+  Hold,
   PinBody,
   PinToLocal,
   PinToRevision,
@@ -46,6 +48,74 @@ export {
   TimelineEntry,
   TimelinePage,
 } from "./schemas/agent-parts.js";
+export {
+  Group,
+  GroupCreate,
+  GroupOverlap,
+  GroupPage,
+  GroupRemoved,
+  GroupReplace,
+  GroupWritten,
+  MoveToGroup,
+  RolloutReference,
+  StableRevision,
+  SyncCounts,
+} from "./schemas/group.js";
+export { GatePoint, GateVerdict, Judgement, JudgementList } from "./schemas/judgement.js";
+export {
+  AgentSample,
+  Meaning,
+  Preview,
+  PreviewChange,
+  PreviewObstacle,
+  PreviewRequest,
+  PreviewRollout,
+} from "./schemas/preview.js";
+export { RevisionReference } from "./schemas/revision-reference.js";
+export { Member, MemberPage } from "./schemas/rollout-member.js";
+export {
+  Gate,
+  GateAgainst,
+  GateMeasure,
+  MaintenanceWindow,
+  OfflineRule,
+  OnBreach,
+  RolloutPlan,
+  Wave,
+  Weekday,
+} from "./schemas/rollout-plan.js";
+export {
+  ExcludeMembers,
+  RetryFailed,
+  RolloutCreate,
+  RolloutSteer,
+} from "./schemas/rollout-requests.js";
+export { MemberStep, RolloutKind, RolloutPhase, StepCounts } from "./schemas/rollout-words.js";
+export {
+  GoingBack,
+  LeftOut,
+  MemberCause,
+  Rollout,
+  RolloutAct,
+  RolloutEvent,
+  RolloutEventPage,
+  RolloutGate,
+  RolloutPage,
+  RolloutRow,
+  RolloutSpec,
+  RolloutStarted,
+  RolloutTarget,
+  RolloutWave,
+} from "./schemas/rollout.js";
+export {
+  AgentTelemetry,
+  ComponentFlow,
+  ConnectionBody,
+  Flow,
+  FlowPoint,
+  Signal,
+  SignalFlow,
+} from "./schemas/telemetry.js";
 export { AgentPage, AgentRow, Facets, FacetValues } from "./schemas/agent-row.js";
 export { BulkAnswer, BulkRequest } from "./schemas/bulk.js";
 export {
@@ -99,21 +169,27 @@ export {
   BULK_UIDS_MAX,
   COMPLIANCE_DAYS_MAX,
   EXCEPTIONS_MAX,
+  ExpectedAgents,
+  GATES_MAX,
+  GROUPS_MAX,
   InstanceUid,
   LABEL_VALUE_LENGTH_MAX,
   LabelKey,
   LAYERS_MAX,
   Name,
+  OPEN_HOURS_MAX,
   PAGE_LIMIT_DEFAULT,
   PAGE_LIMIT_MAX,
   POLICIES_MAX,
   QUERY_LENGTH_MAX,
   REASON_LENGTH_MAX,
   REVISION_SIZE_BYTES_MAX,
+  RolloutId,
   TEXT_LENGTH_MAX,
   TITLE_LENGTH_MAX,
   VARIABLE_TEXT_LENGTH_MAX,
   VARIABLES_MAX,
+  WAVES_MAX,
 } from "./schemas/primitives.js";
 export {
   Actor,
@@ -151,6 +227,7 @@ export {
   type RouteName,
   type RouteOutline,
 } from "./routes/outline.js";
+export { isPreviewVerb, PREVIEW_VERBS, PREVIEWS, type PreviewVerb } from "./routes/previews.js";
 export {
   ROUTE_SCHEMAS,
   ROUTES,

@@ -3,7 +3,7 @@ import type { ChangeEvent, EventKind } from "../schemas/events.js";
 
 /** One event of the stream. */
 export interface StreamEvent extends ChangeEvent {
-  readonly kind: Exclude<EventKind, "reset">;
+  readonly kind: ChangeKind;
   /** Change sequence: where to resume. */
   readonly sequence: string;
 }
@@ -27,16 +27,26 @@ export interface EventOptions {
   onLive?(live: boolean): void;
 }
 
+type ChangeKind = Exclude<EventKind, "reset">;
+
+/** The compiler refuses a kind that is missing. */
+const KINDS: Record<ChangeKind, true> = {
+  "agent.changed": true,
+  "agent.forgotten": true,
+  "agent.renamed": true,
+  "configuration.changed": true,
+  "configuration.removed": true,
+  "group.changed": true,
+  "group.removed": true,
+  "policy.changed": true,
+  "policy.removed": true,
+  "rollout.changed": true,
+};
+
+const isChangeKind = (text: string): text is ChangeKind => Object.hasOwn(KINDS, text);
+
 /** Kinds that carry a change, as the stream names them. */
-export const CHANGE_KINDS = [
-  "agent.changed",
-  "agent.forgotten",
-  "agent.renamed",
-  "configuration.changed",
-  "configuration.removed",
-  "policy.changed",
-  "policy.removed",
-] as const satisfies readonly Exclude<EventKind, "reset">[];
+export const CHANGE_KINDS: readonly ChangeKind[] = Object.keys(KINDS).filter(isChangeKind);
 
 /**
  * Follows what changes. Returns the function that ends it. Events that cannot be read are answered with

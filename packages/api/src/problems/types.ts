@@ -58,6 +58,16 @@ export const PROBLEM_TYPES = {
     title: "No policy with this name",
     meaning: "It was never created, or it was removed.",
   },
+  "unknown-group": {
+    status: 404,
+    title: "No group with this name",
+    meaning: "It was never created, or it was removed.",
+  },
+  "unknown-rollout": {
+    status: 404,
+    title: "No rollout with this id or number",
+    meaning: "It was never started.",
+  },
   "unknown-exception": {
     status: 404,
     title: "No exception with this id",
@@ -86,7 +96,13 @@ export const PROBLEM_TYPES = {
   "configuration-in-use": {
     status: 409,
     title: "The configuration is in use",
-    meaning: "Agents are pinned to it, or newest revisions stand on it: it cannot be removed.",
+    meaning:
+      "Agents are pinned to it, a group releases it, or newest revisions stand on it: it cannot be removed.",
+  },
+  "group-in-use": {
+    status: 409,
+    title: "The group is in use",
+    meaning: "A rollout is under way in it; `detail` names it.",
   },
   "agent-connected": {
     status: 409,

@@ -1,9 +1,11 @@
+import { GROUP_OUTLINES } from "./group-outlines.js";
 import { POLICY_OUTLINES } from "./policy-outlines.js";
+import { ROLLOUT_OUTLINES } from "./rollout-outlines.js";
 import type { RouteOutline } from "./route-outline.js";
 
 export { API_PREFIX, type RouteOutline } from "./route-outline.js";
 
-/** The table of routes. A write names its verb; `check` and `tryPolicy` are POSTs that write nothing. */
+/** The table of routes. A write names its verb. */
 export const ROUTE_OUTLINES = {
   describeHub: {
     method: "GET",
@@ -160,7 +162,24 @@ export const ROUTE_OUTLINES = {
     verb: "unpin",
     status: 202,
     conditional: true,
-    summary: "Lift the pin",
+    summary: "Lift the pin or the hold",
+  },
+  connectAgent: {
+    method: "PUT",
+    path: "/agents/{uid}/connection",
+    action: "agents.write",
+    verb: "connection",
+    status: 202,
+    conditional: true,
+    summary: "Where the agent sends its own metrics, and how often it reports",
+  },
+  getTelemetry: {
+    method: "GET",
+    path: "/agents/{uid}/telemetry",
+    action: "agents.read",
+    verb: null,
+    status: 200,
+    summary: "What the agent's own metrics say: throughput, losses, queue, memory",
   },
   listConfigurations: {
     method: "GET",
@@ -243,9 +262,21 @@ export const ROUTE_OUTLINES = {
     path: "/check",
     action: "configurations.read",
     verb: "check",
+    dry: true,
     status: 200,
     summary: "Findings of a text without saving it, and who could not run it",
   },
+  preview: {
+    method: "POST",
+    path: "/preview",
+    action: "hub.read",
+    verb: null,
+    dry: true,
+    status: 200,
+    summary: "The dry run of a write: which agents change, from what to what, and who cannot",
+  },
+  ...GROUP_OUTLINES,
+  ...ROLLOUT_OUTLINES,
   ...POLICY_OUTLINES,
   listHandshakes: {
     method: "GET",

@@ -24,6 +24,7 @@ export const POLICY_OUTLINES = {
     path: "/policies/try",
     action: "policies.read",
     verb: "try-policy",
+    dry: true,
     status: 200,
     summary: "Judge a text or agents by a rule without saving it",
   },

@@ -8,8 +8,10 @@ export interface RouteOutline {
   readonly path: string;
   /** What a caller must be allowed to do; the one seam of authorisation. */
   readonly action: string;
-  /** The verb of the control plane that a write runs; null reads. */
+  /** The verb of the control plane that it runs; null reads. */
   readonly verb: string | null;
+  /** A POST that writes nothing. */
+  readonly dry?: true;
   /** Status of the answer when it went well. */
   readonly status: 200 | 201 | 202 | 204;
   /** Takes `If-Match`. */
@@ -17,6 +19,6 @@ export interface RouteOutline {
   /** Takes `Idempotency-Key`. */
   readonly creates?: true;
   /** Media type of the answer where it is not JSON. */
-  readonly media?: "text/event-stream" | "application/x-ndjson";
+  readonly media?: "text/event-stream" | "application/x-ndjson" | "text/html";
   readonly summary: string;
 }

@@ -23,9 +23,13 @@ import {
 } from "../schemas/configuration.js";
 import { Difference } from "../schemas/difference.js";
 import { ChangeEvent } from "../schemas/events.js";
+import { GROUP_SCHEMAS } from "./group-schemas.js";
 import { POLICY_SCHEMAS } from "./policy-schemas.js";
+import { ROLLOUT_SCHEMAS } from "./rollout-schemas.js";
 import { InstanceUid, Name, pageQuery, QueryText, RevisionNumber } from "../schemas/primitives.js";
+import { Preview, PreviewRequest } from "../schemas/preview.js";
 import { AuditPage, HandshakeList, Hub } from "../schemas/record.js";
+import { AgentTelemetry, ConnectionBody } from "../schemas/telemetry.js";
 import { AgentSort } from "../schemas/words.js";
 import {
   API_PREFIX,
@@ -78,6 +82,8 @@ export const ROUTE_SCHEMAS = {
   giveNewUid: act,
   pinAgent: { params: uid, query: none, body: PinBody, answer: AgentDetail },
   unpinAgent: act,
+  connectAgent: { params: uid, query: none, body: ConnectionBody, answer: AgentDetail },
+  getTelemetry: part(AgentTelemetry),
   listConfigurations: { params: none, query: page, body: null, answer: ConfigurationPage },
   createConfiguration: {
     params: none,
@@ -108,6 +114,9 @@ export const ROUTE_SCHEMAS = {
     answer: Difference,
   },
   check: { params: none, query: none, body: CheckRequest, answer: CheckAnswer },
+  preview: { params: none, query: none, body: PreviewRequest, answer: Preview },
+  ...GROUP_SCHEMAS,
+  ...ROLLOUT_SCHEMAS,
   ...POLICY_SCHEMAS,
   listHandshakes: { params: none, query: none, body: null, answer: HandshakeList },
   listAudit: {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { rowFields } from "./agent-row.js";
 import { AgentBreach } from "./policy.js";
 import { InstanceUid, LabelPatch, Name, RevisionNumber, Time } from "./primitives.js";
+import { RevisionReference } from "./revision-reference.js";
 import { VariablePatch, VariableValues } from "./variables.js";
 import { Admission, Health, Transport } from "./words.js";
 
@@ -61,6 +62,32 @@ export const HealthSummary = z
   .meta({ id: "HealthSummary" });
 export type HealthSummary = z.output<typeof HealthSummary>;
 
+/** Keeps an agent where it is, whatever its group does. Lifted like a pin. */
+export const Hold = z
+  .strictObject({
+    revision: RevisionReference.nullable().meta({
+      description: "Null: nothing is wanted, it is left as it is.",
+    }),
+    rollout: z.int().min(1).meta({ description: "Number of the rollout it was excluded from." }),
+    since: Time,
+  })
+  .meta({ id: "Hold" });
+export type Hold = z.output<typeof Hold>;
+
+/** What a rollout wants of the agent, before its group's stable revision. */
+export const Assignment = z
+  .strictObject({
+    rollout: z.int().min(1).meta({ description: "Number of the rollout." }),
+    group: Name,
+    revision: RevisionReference.nullable().meta({
+      description: "Null: nothing is wanted, it is left as it is.",
+    }),
+    suspended: z.boolean().meta({ description: "Not offered while the rollout is paused." }),
+    applies: z.boolean().meta({ description: "False: its group went on, or it left the group." }),
+  })
+  .meta({ id: "Assignment" });
+export type Assignment = z.output<typeof Assignment>;
+
 /** Everything known about one agent except bodies. */
 export const AgentDetail = z
   .strictObject({
@@ -86,6 +113,8 @@ export const AgentDetail = z
       description: "Set by operators, for revisions that take some.",
     }),
     policies: z.array(AgentBreach).meta({ description: "What its effective config breaks." }),
+    hold: Hold.nullable(),
+    assignment: Assignment.nullable(),
     config: z.strictObject({
       desired: ConfigFact,
       target: ConfigFact,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InstanceUid, pageOf, Time } from "./primitives.js";
+import { Flow } from "./telemetry.js";
 import { Health, Presence, Sync, Verified } from "./words.js";
 
 /** The fields of a row; a detail has them too. */
@@ -20,6 +21,15 @@ export const rowFields = {
   revision: z.int().nullable(),
   labels: z.record(z.string(), z.string()).meta({ description: "Set by operators." }),
   lastSeenAt: Time.nullable(),
+  flow: Flow,
+  itemsPerSecond: z
+    .number()
+    .nullable()
+    .meta({ description: "Of all signals, by its own metrics; null: not reported." }),
+  sparkline: z
+    .array(z.int().min(0).max(255))
+    .meta({ description: "The last hour of it, oldest first: 18 numbers, or none." }),
+  lostShare: z.number().nullable().meta({ description: "Of what was to be sent lately, 0 to 1." }),
   reason: z.string().meta({
     description: "One line: error, difference or missing component. Empty where all is well.",
   }),

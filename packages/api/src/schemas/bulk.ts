@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AgentPatch, PinBody } from "./agent-detail.js";
+import { MoveToGroup, RolloutReference } from "./group.js";
 import { BULK_UIDS_MAX, InstanceUid, QueryText } from "./primitives.js";
+import { ConnectionBody } from "./telemetry.js";
 
 const reach = {
   query: QueryText.optional().meta({ description: "Everything that matches. Not with `uids`." }),
@@ -22,6 +24,8 @@ export const BulkRequest = z
       ),
     }),
     z.strictObject({ ...reach, verb: z.literal("pin"), input: PinBody }),
+    z.strictObject({ ...reach, verb: z.literal("move-to-group"), input: MoveToGroup }),
+    z.strictObject({ ...reach, verb: z.literal("connection"), input: ConnectionBody }),
     z.strictObject({
       ...reach,
       verb: z.enum(["unpin", "restart", "refresh", "approve", "forget", "offer-again"]),
@@ -40,6 +44,9 @@ export const BulkAnswer = z
     agents: z.int().min(0).meta({ description: "Agents reached." }),
     done: z.int().min(0),
     unchanged: z.int().min(0).meta({ description: "Were already as asked." }),
+    opened: RolloutReference.nullable().meta({
+      description: "The rollout that brings to them what they are to run, where they are many.",
+    }),
     refused: z.array(z.strictObject({ uid: InstanceUid, type: z.string(), detail: z.string() })),
   })
   .meta({ id: "BulkAnswer" });

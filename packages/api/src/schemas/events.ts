@@ -11,8 +11,11 @@ export const EventKind = z
     "agent.renamed",
     "configuration.changed",
     "configuration.removed",
+    "group.changed",
+    "group.removed",
     "policy.changed",
     "policy.removed",
+    "rollout.changed",
     "reset",
   ])
   .meta({ id: "EventKind" });
@@ -21,9 +24,10 @@ export type EventKind = z.output<typeof EventKind>;
 /** `data` of an event: which resource moved, and to which version. Its event id is the change sequence. */
 export const ChangeEvent = z
   .strictObject({
-    id: z
-      .string()
-      .meta({ description: "Instance UID of an agent, or name of a configuration or policy." }),
+    id: z.string().meta({
+      description:
+        "Instance UID of an agent, id of a rollout, or name of a configuration, group or policy.",
+    }),
     version: z.int(),
   })
   .meta({ id: "ChangeEvent" });

@@ -28,6 +28,14 @@ export const TITLE_LENGTH_MAX = 200;
 export const REASON_LENGTH_MAX = 1_024;
 /** Most agents that one bulk request may name by UID. */
 export const BULK_UIDS_MAX = 1_000;
+/** Most groups of one hub. */
+export const GROUPS_MAX = 500;
+/** Most waves that a rollout names. */
+export const WAVES_MAX = 50;
+/** Most gates of one rollout. */
+export const GATES_MAX = 24;
+/** Most stretches of the week in one maintenance window. */
+export const OPEN_HOURS_MAX = 50;
 /** Longest free text (descriptions, messages, reasons), in characters. */
 export const TEXT_LENGTH_MAX = 1_024;
 /** Longest label value, in characters. */
@@ -69,6 +77,20 @@ export const LabelKey = z
 
 /** A change to labels: a value sets, null removes, keys not named stay. */
 export const LabelPatch = z.record(LabelKey, z.string().max(LABEL_VALUE_LENGTH_MAX).nullable());
+
+/** Id of a rollout: a UUID. */
+export const RolloutId = z
+  .string()
+  .regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^[1-9][0-9]{0,9}$/,
+    "a rollout is named by its id, a UUID in lower case, or by its number",
+  );
+
+/** How many agents the caller believes to reach. */
+export const ExpectedAgents = z.int().min(0).meta({
+  description:
+    "How many agents the caller believes to reach; another number is answered 409 `reach-differs`.",
+});
 
 /** 1, 2, 3, … within one configuration. */
 export const RevisionNumber = z.int().min(1).max(2_147_483_647);

@@ -80,6 +80,9 @@ export const Hub = z
     }),
     admission: z.enum(["default", "open", "await-approval", "token"]),
     store: z.enum(["pglite", "postgres"]),
+    directLimit: z.int().min(0).meta({
+      description: "A change that would move more agents than this becomes a rollout.",
+    }),
   })
   .meta({ id: "Hub" });
 export type Hub = z.output<typeof Hub>;
