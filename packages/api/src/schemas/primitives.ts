@@ -31,9 +31,9 @@ export const BULK_UIDS_MAX = 1_000;
 /** Most groups of one hub. */
 export const GROUPS_MAX = 500;
 /** Most waves that a rollout names. */
-export const WAVES_MAX = 50;
+export const WAVES_MAX = 20;
 /** Most gates of one rollout. */
-export const GATES_MAX = 24;
+export const ROLLOUT_GATES_MAX = 40;
 /** Most stretches of the week in one maintenance window. */
 export const OPEN_HOURS_MAX = 50;
 /** Longest free text (descriptions, messages, reasons), in characters. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GATES_MAX, OPEN_HOURS_MAX, WAVES_MAX } from "./primitives.js";
+import { ROLLOUT_GATES_MAX, OPEN_HOURS_MAX, WAVES_MAX } from "./primitives.js";
 
 /** What a gate looks at. The last five need the agent's own telemetry; agents without it are not judged by them. */
 export const GateMeasure = z
@@ -115,7 +115,7 @@ export const OnBreach = z.enum(["pause", "roll-back"]).meta({ id: "OnBreach" });
 export type OnBreach = z.output<typeof OnBreach>;
 
 const waves = z.array(Wave).min(1).max(WAVES_MAX);
-const gates = z.array(Gate).max(GATES_MAX);
+const gates = z.array(Gate).max(ROLLOUT_GATES_MAX);
 const seconds = z.int().min(1);
 const atLeastOne = z.int().min(1);
 const limit = z.int().min(0).nullable();
