@@ -19,6 +19,7 @@ import { Roster } from "./agents/roster.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
+import type { GroupBoard } from "./groups/group-board.js";
 import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
 import { createPolicyViews } from "./policies/views.js";
 import { PolicyWatch } from "./policies/watch.js";
@@ -27,7 +28,12 @@ import { PolicyWatch } from "./policies/watch.js";
 export type Assembly = ReturnType<typeof assemble>;
 
 /** Puts the parts together, once the store's key is known. Nothing runs yet. */
-export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Counters) {
+export function assemble(
+  deps: ControlPlaneDeps,
+  groups: GroupBoard,
+  key: Uint8Array,
+  counters: Counters,
+) {
   const { storage, judge, clock, schedule, ids, digest, logger } = deps;
   const settings = { ...CONTROL_PLANE_SETTINGS, ...deps.settings };
   const agentSettings = { ...AGENT_SETTINGS, ...deps.agentSettings };
@@ -35,7 +41,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
   const handBackHash = hashConfig(new Map([[CONFIG_KEY, new Uint8Array()]]));
   const renderings = createRenderings(judge, hashConfig);
   const configurations = sharedReads(storage.configurations);
-  const sources = { configurations, renderings, handBackHash };
+  const sources = { configurations, groups, renderings, handBackHash };
   const keeper = createBodyKeeper({
     store: storage.store,
     judge,
@@ -60,6 +66,12 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     settings,
   });
   const listeners: readonly HubListener[] = [
+    {
+      changed({ kind }) {
+        if (kind === "group.changed" || kind === "group.removed") groups.forget();
+      },
+      everythingChanged: () => groups.forget(),
+    },
     {
       agentStored: (live) => watch.notice(live),
       changed({ kind, id }) {
@@ -129,6 +141,7 @@ export function assemble(deps: ControlPlaneDeps, key: Uint8Array, counters: Coun
     agentSettings,
     hashConfig,
     sources,
+    groups,
     keeper,
     bodies,
     judgements,

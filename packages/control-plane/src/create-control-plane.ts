@@ -14,6 +14,7 @@ import { stateAtRest } from "./agents/state-at-rest.js";
 import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
+import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
 import type { AgentRecord, Scope } from "./model.js";
 import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
@@ -24,7 +25,9 @@ import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
 
 /** A control plane over these parts. It takes no reports and runs no verbs before `start` has resolved. */
 export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
-  const { storage, clock, schedule, logger } = deps;
+  const { clock, schedule, logger } = deps;
+  const groups = createGroupBoard(deps.storage.groups);
+  const storage = { ...deps.storage, store: noticingGroups(deps.storage.store, groups) };
   const counters = createCounters();
   let running: Assembly | null = null;
   let stopSweep = () => {};
@@ -45,6 +48,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const contextOf = (call: Omit<VerbCall, "now">): VerbContext => {
     const { judgements, sources, hashConfig, roster, verdicts } = parts();
     const configurations = rememberedReads(storage.configurations);
+    // A plan decides on groups as they are now; what is remembered may be a moment old.
+    const asRead = createGroupBoard(storage.groups);
     let policies: Promise<readonly ReadyPolicy[]> | null = null;
     return {
       ...call,
@@ -52,7 +57,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       storage: { ...storage, configurations },
       judge: deps.judge,
       judgements,
-      sources: { ...sources, configurations },
+      sources: { ...sources, configurations, groups: asRead },
+      groups: asRead,
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),
@@ -108,7 +114,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
 
     async start() {
       const key = await storage.store.secretKey("config-hash");
-      const assembly = assemble(deps, key, counters);
+      const assembly = assemble({ ...deps, storage }, groups, key, counters);
       const { feed, leases, retention } = storage;
       const platform = { clock, schedule, logger, settings: assembly.settings };
       const { arrivals, roster, performer, writer, reload, listener, lose } = assembly;

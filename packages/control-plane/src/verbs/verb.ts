@@ -1,6 +1,7 @@
 import type { AgentId, Desired, Millis } from "@fleethub/fleet";
 import type { DesiredSources } from "../agents/desired.js";
 import type { Judgements } from "../agents/judgements.js";
+import type { GroupBoard } from "../groups/group-board.js";
 import type { Actor, AgentRecord, Scope, Variables } from "../model.js";
 import type { ReadyPolicy } from "../policies/policy-set.js";
 import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
@@ -30,6 +31,8 @@ export interface VerbServices {
   readonly judge: ConfigJudge;
   readonly judgements: Judgements;
   readonly sources: DesiredSources;
+  /** Groups, read once for a plan. */
+  readonly groups: Pick<GroupBoard, "all" | "get">;
   /** Policies that are on, read once for a plan. */
   readonly policies: () => Promise<readonly ReadyPolicy[]>;
   /** What effective configs are judged to be, kept in the store. */

@@ -12,7 +12,11 @@ export type Millis = number;
 
 /** What operators decided for this agent. It never changes by itself. */
 export type Desired =
-  | { readonly kind: "none" }
+  | {
+      readonly kind: "none";
+      /** Why what is wanted comes to nothing here: one line, absent where nothing is wanted. */
+      readonly reason?: string;
+    }
   | { readonly kind: "local"; readonly source: "pin"; readonly hash: ConfigHash }
   | {
       readonly kind: "revision";

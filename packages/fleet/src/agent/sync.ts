@@ -19,7 +19,7 @@ export interface SyncVerdict {
 export function syncOf(state: AgentState): SyncVerdict {
   const { desired, admission } = state.intent;
   if (admission !== "admitted") return verdict("awaiting-approval");
-  if (desired.kind === "none") return verdict("unmanaged");
+  if (desired.kind === "none") return verdict("unmanaged", desired.reason);
   const became = outcomeOf(state.outcome, desired.hash);
   if (became.rejected) return syncOfRejected(state, desired.hash);
   const target = targetOf(state);
