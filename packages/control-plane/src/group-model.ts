@@ -39,6 +39,8 @@ export interface Assignment {
   readonly revision: RevisionRef | null;
   /** It may not be offered now; what the agent acknowledged already stays wanted. */
   readonly suspended: boolean;
+  /** Offer it even where the agent's own components say that it cannot run. */
+  readonly forced?: true;
   /** Values that stand in the place of the agent's own: those that it had before a change that is not released here. */
   readonly variables?: Variables;
 }

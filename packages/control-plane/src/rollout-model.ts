@@ -1,6 +1,7 @@
 import type {
   AgentId,
   GateVerdict,
+  MemberStep,
   Millis,
   RevisionRef,
   RolloutEvent,
@@ -14,6 +15,8 @@ import type { Assignment } from "./group-model.js";
 /** Which revision becomes stable in which group. */
 export interface RolloutTarget extends RevisionRef {
   readonly group: string;
+  /** Members are offered it even where they lack a component for it. */
+  readonly forced?: true;
 }
 
 /** Agents of its groups that are no members, by reason. */
@@ -69,11 +72,30 @@ export interface RolloutRecord {
   readonly createdBy: string;
 }
 
+/** What is written down of a member beside where it stands, since it cannot be told later. */
+export interface MemberNotes {
+  /** Counters of its agent's outcome as they were when it was assigned. */
+  readonly counts?: {
+    readonly restarts: number;
+    readonly exits: number;
+    readonly flaps: number;
+  };
+  /** How far it had come when the rollout ended: what its agent is wanted to run later says nothing of that. */
+  readonly end?: {
+    readonly step: MemberStep;
+    /** When it came to that step; null where that is not known. */
+    readonly since: Millis | null;
+    readonly reason: string;
+  };
+}
+
 /** A member as the store holds it. */
 export interface RolloutMemberRecord extends RolloutMember {
   readonly rollout: string;
   /** What the agent was assigned before; given back when it is withdrawn or returned. */
   readonly previous: Assignment | null;
+  /** Empty at the start. */
+  readonly notes: MemberNotes;
 }
 
 /** One line of what happened. Never changed. */
@@ -93,4 +115,6 @@ export interface MemberPatch {
   readonly agent: AgentId;
   readonly assignedAt?: Millis | null;
   readonly mark?: RolloutMember["mark"];
+  /** In the place of all that was noted. */
+  readonly notes?: MemberNotes;
 }

@@ -109,9 +109,9 @@ async function assigned(record: AgentRecord, sources: DesiredSources): Promise<W
   const group = await sources.groups.get(record.group);
   const assignment = assignmentInForce(record, group?.stable?.rollout ?? 0);
   if (assignment === null) return null;
-  const { revision: ref, suspended, variables = record.variables } = assignment;
+  const { revision: ref, suspended, forced = false, variables = record.variables } = assignment;
   if (ref === null) return nothing("assignment", variables);
-  return revisionFor(record, { source: "assignment", ref, suspended, variables }, sources);
+  return revisionFor(record, { source: "assignment", ref, suspended, forced, variables }, sources);
 }
 
 async function stable(record: AgentRecord, sources: DesiredSources): Promise<WorkedOut | null> {

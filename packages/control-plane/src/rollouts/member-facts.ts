@@ -1,0 +1,179 @@
+import {
+  type AgentSettings,
+  type ConfigHash,
+  type Desired,
+  type HashOutcome,
+  type HealthWord,
+  type MemberFacts,
+  type Millis,
+  presenceOf,
+} from "@fleethub/fleet";
+import { hasCapability } from "@fleethub/opamp";
+import { type DesiredSources, resolveDesired } from "../agents/desired.js";
+import type { AgentRecord, RolloutMemberRecord } from "../model.js";
+
+/** What facts are read with. */
+export interface FactsContext {
+  readonly sources: DesiredSources;
+  readonly now: Millis;
+  readonly settings: AgentSettings;
+}
+
+/** What is known of a member's agent, by its record as it is stored. */
+export async function memberFactsOf(
+  member: RolloutMemberRecord,
+  agent: AgentRecord,
+  number: number,
+  { sources, now, settings }: FactsContext,
+): Promise<MemberFacts> {
+  const { report, projection, assignment } = agent;
+  const desired = await resolveDesired(agent, sources);
+  const isAssigned = member.assignedAt !== null;
+  const hash = isAssigned ? hashOfMember(member, desired) : null;
+  const became = hash === null ? null : (agent.outcome.hashes[hash] ?? null);
+  const isOurs = assignment?.rollout === number && assignment.group === agent.group;
+  const withheld = isAssigned && isOurs ? whyWithheld(agent, desired) : null;
+  return {
+    presence: presenceOf(report, agent.transport, now, settings),
+    awaySince: awaySince(agent, now, settings),
+    belongs: agent.group === member.group && agent.pin === null && agent.hold === null,
+    hash,
+    suspended: isAssigned && isOurs && assignment.suspended,
+    ...(hash === null ? NOT_ASSIGNED : stepsOf(agent, hash, became, settings)),
+    reason: withheld ?? reasonOf(became, projection.reason),
+    withheld: withheld !== null,
+    health: healthWord(projection.health),
+    isBack: isBack(agent, desired),
+  };
+}
+
+const NOT_ASSIGNED = {
+  runsIt: false,
+  offeredAt: null,
+  acknowledgedAt: null,
+  appliedAt: null,
+  settledAt: null,
+  failedAt: null,
+  kept: false,
+} as const;
+
+/** Desired is what the member gets, by whatever name: its assignment, or the stable revision that it became. */
+function hashOfMember({ to }: RolloutMemberRecord, desired: Desired): ConfigHash | null {
+  if (desired.kind !== "revision") return null;
+  const isTo = desired.configuration === to.configuration && desired.revision === to.revision;
+  return isTo ? desired.hash : null;
+}
+
+function stepsOf(
+  agent: AgentRecord,
+  hash: ConfigHash,
+  became: HashOutcome | null,
+  settings: AgentSettings,
+) {
+  const said = agent.report.remoteConfig?.hash === hash ? agent.report.remoteConfig : null;
+  const offeredAt = became?.offeredAt ?? null;
+  const isRejected = became?.rejected ?? false;
+  // An attempt that was not offered yet has nothing to do with what the agent reports of the one before.
+  const counts = (became?.attempt ?? 1) === 1 || offeredAt !== null;
+  const runsIt = !isRejected && runs(agent, hash, counts);
+  const saidAt = counts && said !== null && said.status !== "unset" ? said.at : null;
+  const silent = offeredAt !== null && tellsNothing(agent) ? offeredAt : null;
+  const appliedAt = became?.appliedAt ?? silent;
+  const failedAt = isRejected ? (became?.failedAt ?? saidAt ?? offeredAt) : null;
+  return {
+    runsIt,
+    offeredAt,
+    acknowledgedAt: became?.applyingAt ?? appliedAt ?? failedAt ?? saidAt,
+    appliedAt,
+    settledAt: settledAt(agent, hash, appliedAt, settings),
+    failedAt,
+    kept: became?.kept ?? false,
+  };
+}
+
+/** Said so in good order and nothing speaks against it, or it is seen in what the agent runs. */
+function runs({ report, projection, outcome }: AgentRecord, hash: ConfigHash, counts: boolean) {
+  if (!counts || projection.sync === "drifted" || outcome.window?.hash === hash) return false;
+  const said = report.remoteConfig;
+  if (said?.hash === hash) return said.status === "applied";
+  return projection.sync === "in-sync";
+}
+
+/** It accepts configuration, and says neither what became of it nor what it runs: nothing more can be known. */
+function tellsNothing({ report }: AgentRecord): boolean {
+  const { capabilities, remoteConfig } = report;
+  const says =
+    hasCapability(capabilities, "ReportsRemoteConfig") ||
+    hasCapability(capabilities, "ReportsEffectiveConfig");
+  return !says && (remoteConfig?.hash ?? null) === null;
+}
+
+/** When the window after APPLIED ended well; agents without health have none. */
+function settledAt(
+  agent: AgentRecord,
+  hash: ConfigHash,
+  appliedAt: Millis | null,
+  settings: AgentSettings,
+): Millis | null {
+  const { lastGood, window } = agent.outcome;
+  if (appliedAt === null) return null;
+  if (tellsNothing(agent)) return appliedAt;
+  if (lastGood !== hash || window?.hash === hash) return null;
+  const { report } = agent;
+  const hasHealth = hasCapability(report.capabilities, "ReportsHealth") || report.health !== null;
+  return hasHealth ? appliedAt + settings.failureWindowMs : appliedAt;
+}
+
+/** Why it is not offered what is wanted; null where it is, or was. */
+function whyWithheld(agent: AgentRecord, desired: Desired): string | null {
+  const { projection, report } = agent;
+  if (desired.kind === "none") {
+    return desired.reason ?? "Nothing can be put together for it.";
+  }
+  if (report.connectedAt !== null && !accepts(agent)) {
+    return "It does not accept remote configuration.";
+  }
+  return projection.sync === "incompatible" ? projection.reason : null;
+}
+
+function accepts({ report }: AgentRecord): boolean {
+  return hasCapability(report.capabilities, "AcceptsRemoteConfig");
+}
+
+/** It reports what it is wanted to run, or nothing that is wanted of it can be brought about. */
+function isBack({ report, outcome, projection }: AgentRecord, desired: Desired): boolean {
+  if (desired.kind === "none") return true;
+  if (outcome.hashes[desired.hash]?.rejected === true) return true;
+  const said = report.remoteConfig;
+  if (said?.hash === desired.hash) return said.status === "applied";
+  return projection.sync === "in-sync" || projection.sync === "incompatible";
+}
+
+function reasonOf(became: HashOutcome | null, shown: string): string {
+  return became?.rejected === true && shown === "" ? became.error : shown;
+}
+
+function awaySince(agent: AgentRecord, now: Millis, settings: AgentSettings): Millis | null {
+  const { report, transport } = agent;
+  const presence = presenceOf(report, transport, now, settings);
+  if (presence === "connected" || presence === "never-seen") return null;
+  return report.disconnectedAt ?? report.lastSeenAt;
+}
+
+const HEALTH_WORDS: readonly HealthWord[] = ["healthy", "degraded", "unhealthy", "restarting"];
+
+function healthWord(word: string): HealthWord {
+  return HEALTH_WORDS.find((known) => known === word) ?? "unknown";
+}
+
+/** Is it taking something now, whoever assigned it? For agents that an earlier rollout left in flight. */
+export async function isInFlight(
+  agent: AgentRecord,
+  { sources }: Pick<FactsContext, "sources">,
+): Promise<boolean> {
+  const desired = await resolveDesired(agent, sources);
+  if (desired.kind === "none" || desired.source !== "assignment") return false;
+  const became = agent.outcome.hashes[desired.hash];
+  if (became === undefined || became.rejected || became.offeredAt === null) return false;
+  return agent.outcome.lastGood !== desired.hash || agent.outcome.window?.hash === desired.hash;
+}
