@@ -1,23 +1,11 @@
 "use client";
-import type { IconName } from "../parts/icon";
 import { Card } from "../parts/card";
-import { Icon } from "../parts/icon";
 import { Note } from "../parts/note";
 import { LazyPipelineMap } from "../parts/pipeline-map/lazy";
 import { plural } from "../words/format";
 import type { ChangeWords } from "./change-words";
+import { InWords } from "./in-words";
 import type { Comparison } from "./use-comparison";
-
-/** What is lost or may hurt looks so; the rest is told by what happened. */
-function drawingOf({ kind, severity }: ChangeWords): { icon: IconName; tone: string } {
-  if (severity === "high") return { icon: "warn", tone: "c-bad" };
-  if (kind === "removed")
-    return { icon: "minus", tone: severity === "medium" ? "c-warn" : "quiet" };
-  if (severity === "medium")
-    return { icon: kind === "added" ? "send" : "settings", tone: "c-warn" };
-  if (kind === "added") return { icon: "plus", tone: "c-ok" };
-  return { icon: "settings", tone: severity === "none" ? "quiet" : "c-move" };
-}
 
 /** What a text changes: the map with what came and went, then what follows, then each change in words. */
 export function WhatChanges(props: {
@@ -74,23 +62,3 @@ const RESTART: ChangeWords = {
   where: "all",
   severity: "low",
 };
-
-function InWords({ words }: { words: readonly ChangeWords[] }) {
-  return (
-    <ul className="means">
-      {words.map((one, at) => (
-        <li key={`${at} ${one.where} ${one.what}`}>
-          <Icon name={drawingOf(one).icon} className={drawingOf(one).tone} />
-          <div>
-            <b>
-              <span className="sr">{`${one.kind}: `}</span>
-              {one.what}
-            </b>
-            {one.detail === "" ? null : <p>{one.detail}</p>}
-          </div>
-          <span className="where">{one.where}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -19,6 +19,8 @@ test("changes are handed on in one batch, at most every 250 ms, each id once", (
   for (let at = 0; at < 100; at += 1) batches.add(event("agent.changed", `a${at % 3}`));
   batches.add(event("configuration.changed", "edge"));
   batches.add(event("policy.changed", "tls"));
+  batches.add(event("group.changed", "edge-eu"));
+  batches.add(event("rollout.changed", "12"));
   batches.add(event("agent.forgotten", "gone"));
   expect(heard).toHaveLength(0);
   vi.advanceTimersByTime(BATCH_MS);
@@ -26,6 +28,8 @@ test("changes are handed on in one batch, at most every 250 ms, each id once", (
   expect([...(heard[0]?.agents ?? [])]).toEqual(["a0", "a1", "a2"]);
   expect([...(heard[0]?.configurations ?? [])]).toEqual(["edge"]);
   expect([...(heard[0]?.policies ?? [])]).toEqual(["tls"]);
+  expect([...(heard[0]?.groups ?? [])]).toEqual(["edge-eu"]);
+  expect([...(heard[0]?.rollouts ?? [])]).toEqual(["12"]);
   expect([...(heard[0]?.forgotten ?? [])]).toEqual(["gone"]);
   expect(heard[0]?.everything).toBe(false);
   vi.advanceTimersByTime(10 * BATCH_MS);

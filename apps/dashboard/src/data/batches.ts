@@ -26,8 +26,11 @@ const SUBJECT_OF = {
   "agent.forgotten": "forgotten",
   "configuration.changed": "configurations",
   "configuration.removed": "configurations",
+  "group.changed": "groups",
+  "group.removed": "groups",
   "policy.changed": "policies",
   "policy.removed": "policies",
+  "rollout.changed": "rollouts",
 } as const satisfies Record<StreamEvent["kind"], Subject>;
 
 interface Gathered extends Record<Subject, Set<string>> {

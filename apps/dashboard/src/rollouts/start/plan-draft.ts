@@ -16,7 +16,8 @@ export interface GateDraft {
 
 /** When agents may be reached: as the hub has it, always, or in hours of the week. */
 export type WindowDraft =
-  | { readonly kind: "default" | "always" }
+  | { readonly kind: "default" }
+  | { readonly kind: "always" }
   | { readonly kind: "hours"; readonly timeZone: string; readonly open: readonly OpenHours[] };
 
 /** A plan while it is written. An empty text leaves a field to the hub's default. */

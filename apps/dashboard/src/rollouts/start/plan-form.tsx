@@ -1,0 +1,169 @@
+"use client";
+import type { OfflineRule } from "@fleethub/api";
+import { Field } from "../../parts/field";
+import { Segments } from "../../parts/segments";
+import { GateRows } from "./gate-rows";
+import type { PlanDraft, PlanFaults } from "./plan-draft";
+import { sizesOf, sizesWords, wavesFrom } from "./waves-text";
+import { WindowFields } from "./window-fields";
+import "../../styles/pages/rollout-start.css";
+
+const OFFLINE = {
+  skip: "leave them out; they get it once it is complete",
+  wait: "their wave waits until they are back",
+  "on-return": "they get it when they are back; nobody waits",
+} as const satisfies Record<OfflineRule, string>;
+
+const isOffline = (text: string): text is OfflineRule => Object.hasOwn(OFFLINE, text);
+
+const SAYS_DEFAULT = "empty: the hub’s default";
+
+/** How a rollout goes: waves, soak, gates, limits, hours. `members` divides the waves into agents where it is known. */
+export function PlanForm(props: {
+  draft: PlanDraft;
+  faults: PlanFaults;
+  onChange: (draft: PlanDraft) => void;
+  members?: number | undefined;
+}) {
+  const { draft, faults, onChange } = props;
+  const set = (over: Partial<PlanDraft>) => onChange({ ...draft, ...over });
+  const text = (key: "soak" | "maxInFlight" | "maxFailures" | "maxFailuresPercent" | "answer") => ({
+    className: "input",
+    value: draft[key],
+    placeholder: "default",
+    onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
+  });
+  return (
+    <div className="stack plan-form">
+      <Field
+        id="plan-waves"
+        label="Waves"
+        hint={wavesHint(draft.waves, props.members)}
+        error={faults.waves}
+      >
+        <input
+          id="plan-waves"
+          className="input"
+          placeholder="1, 10 %, 50 %, rest"
+          value={draft.waves}
+          aria-invalid={faults.waves !== undefined}
+          aria-describedby="plan-waves-says"
+          onChange={(event) => set({ waves: event.target.value })}
+        />
+      </Field>
+      <div className="plan-thirds">
+        <Field
+          id="plan-soak"
+          label="Soak"
+          hint="each wave is watched so long"
+          error={faults.soakSeconds}
+        >
+          <input
+            id="plan-soak"
+            {...text("soak")}
+            aria-invalid={faults.soakSeconds !== undefined}
+            aria-describedby="plan-soak-says"
+          />
+        </Field>
+        <Field
+          id="plan-flight"
+          label="In flight at once"
+          hint={SAYS_DEFAULT}
+          error={faults.maxInFlight}
+        >
+          <input
+            id="plan-flight"
+            {...text("maxInFlight")}
+            inputMode="numeric"
+            aria-invalid={faults.maxInFlight !== undefined}
+            aria-describedby="plan-flight-says"
+          />
+        </Field>
+        <Field
+          id="plan-answer"
+          label="Answer within"
+          hint="else it counts as failed"
+          error={faults.answerSeconds}
+        >
+          <input
+            id="plan-answer"
+            {...text("answer")}
+            aria-invalid={faults.answerSeconds !== undefined}
+            aria-describedby="plan-answer-says"
+          />
+        </Field>
+        <Field
+          id="plan-failures"
+          label="Stops above failures"
+          hint="a number, or none"
+          error={faults.maxFailures}
+        >
+          <input
+            id="plan-failures"
+            {...text("maxFailures")}
+            aria-invalid={faults.maxFailures !== undefined}
+            aria-describedby="plan-failures-says"
+          />
+        </Field>
+        <Field
+          id="plan-percent"
+          label="Stops above failures, %"
+          hint="of those reached, or none"
+          error={faults.maxFailuresPercent}
+        >
+          <input
+            id="plan-percent"
+            {...text("maxFailuresPercent")}
+            aria-invalid={faults.maxFailuresPercent !== undefined}
+            aria-describedby="plan-percent-says"
+          />
+        </Field>
+        <Field id="plan-offline" label="Agents that are away" error={faults.offline}>
+          <select
+            id="plan-offline"
+            className="input"
+            value={draft.offline}
+            onChange={(event) =>
+              set({ offline: isOffline(event.target.value) ? event.target.value : "" })
+            }
+          >
+            <option value="">default</option>
+            {Object.entries(OFFLINE).map(([rule, words]) => (
+              <option key={rule} value={rule}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <GateRows gates={draft.gates} fault={faults.gates} onChange={(gates) => set({ gates })} />
+      <div className="row wrap plan-breach">
+        <span className="legend">Where a gate or limit is broken</span>
+        <Segments
+          label="Where a gate or limit is broken"
+          value={draft.onBreach}
+          options={[
+            { value: "", label: "Default" },
+            { value: "pause", label: "Pause" },
+            { value: "roll-back", label: "Roll back" },
+          ]}
+          onChange={(onBreach) => set({ onBreach })}
+        />
+      </div>
+      <WindowFields
+        window={draft.window}
+        fault={faults.window}
+        onChange={(window) => set({ window })}
+      />
+    </div>
+  );
+}
+
+function wavesHint(text: string, members: number | undefined): string {
+  if (text.trim() === "")
+    return "numbers of agents or shares, the first is the canary; empty: the hub’s default";
+  const read = wavesFrom(text);
+  if (!read.ok || members === undefined)
+    return "numbers of agents or shares, the first is the canary; a soak of its own in brackets: 4 (1 h)";
+  return `${sizesWords(sizesOf(read.waves, members))}; the first is a canary of every version, system and transport there is`;
+}
