@@ -3,8 +3,11 @@ import type { Database } from "./database/database.js";
 import { agentReader } from "./read/agent-reader.js";
 import { auditReader } from "./read/audit-reader.js";
 import { readChanges } from "./read/change-log.js";
+import { groupReader } from "./read/group-reader.js";
 import { policyReader } from "./read/policy-reader.js";
 import { configurationReader } from "./read/configuration-reader.js";
+import { rolloutReader } from "./read/rollout-reader.js";
+import { telemetryReader } from "./read/telemetry-reader.js";
 import { latestSequence } from "./write/append-log.js";
 import { fleetStore } from "./write/fleet-store.js";
 import { hubLeases } from "./write/hub-leases.js";
@@ -24,6 +27,9 @@ export function portsOver(
     agents: agentReader(database),
     configurations: configurationReader(database),
     policies: policyReader(database),
+    groups: groupReader(database),
+    rollouts: rolloutReader(database),
+    telemetry: telemetryReader(database),
     audit: auditReader(database),
     feed: {
       read: (after, limit) => readChanges(database, after, limit),

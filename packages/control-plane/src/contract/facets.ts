@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
+import type { AgentRecord } from "../model.js";
 import { FACET_VALUES_MAX } from "../ports.js";
 import { fleetOfSamples } from "./sample-fleet.js";
 import { ofSuite, sampleAgent, sampleId, sampleProjection } from "./samples.js";
 import type { Opened } from "./storage-under-test.js";
+
+const FIELDS = [
+  ...["arch", "flow", "group", "health", "label.env", "label.suite", "os", "policy", "presence"],
+  ...["sync", "type", "version"],
+];
 
 export function facetsContract(opened: Opened): void {
   describe("facets", () => {
@@ -15,14 +21,15 @@ export function facetsContract(opened: Opened): void {
       }));
       await store.commit({ writes: fleet.map((agent) => ({ kind: "add-agent", agent })) });
       const facets = await agents.facets(ofSuite(word));
-      const fields = ["arch", "health", "label.env", "label.suite", "os", "policy", "presence"];
-      expect(Object.keys(facets).sort()).toEqual([...fields, "sync", "type", "version"]);
+      expect(Object.keys(facets).sort()).toEqual(FIELDS);
       for (const [field, of] of [
-        ["os", "os"],
-        ["sync", "sync"],
-        ["version", "agentVersion"],
+        ["os", ({ projection }: AgentRecord) => projection.os],
+        ["sync", ({ projection }: AgentRecord) => projection.sync],
+        ["version", ({ projection }: AgentRecord) => projection.agentVersion],
+        ["group", ({ group }: AgentRecord) => group ?? ""],
+        ["flow", ({ flow }: AgentRecord) => flow],
       ] as const) {
-        const values = fleet.map((agent) => agent.projection[of]).filter((value) => value !== "");
+        const values = fleet.map(of).filter((value) => value !== "");
         const counted = [...new Set(values)].map((value) => ({
           value,
           count: values.filter((other) => other === value).length,

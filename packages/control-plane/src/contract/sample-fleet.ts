@@ -16,6 +16,8 @@ const SYNCS = ["unmanaged", "in-sync", "failed", "drifted", "rolled-back", "inco
 const HEALTHS = ["healthy", "degraded", "unhealthy", "restarting", "unknown"];
 const HOSTS = ["web-01", "web server", "100%_", "Edge-West", "é"];
 const POLICIES = ["tls", "no-debug", "prompts-are-masked"];
+const GROUPS = ["edge", "Edge West", null, "100%"];
+const FLOW_WORDS = ["flowing", "not-reported", "silent", "losing-data", "idle"] as const;
 const REGIONS = ["eu-west", "eu-north", "us-east"];
 
 const pick = <T>(values: readonly T[], index: number): T | undefined =>
@@ -57,6 +59,8 @@ export function fleetOfSamples(): readonly AgentRecord[] {
       ...base,
       givenName: index % 6 === 0 ? `edge-${index}` : null,
       labels: index % 3 === 0 ? { env: pick(["prod", "dev"], index) ?? "" } : {},
+      group: pick(GROUPS, index) ?? null,
+      flow: pick(FLOW_WORDS, index) ?? "idle",
       admission: index % 11 === 0 ? "awaiting-approval" : "admitted",
       report: reportOf(base.report, index),
       projection: sampleProjection({

@@ -2,7 +2,17 @@ import type { QueryFacts } from "@fleethub/fleet/query";
 import { FACET_VALUES_MAX, type Facets } from "../ports.js";
 
 /** Facets besides labels, each named as the query field that narrows to it. */
-const FIELDS = ["os", "arch", "version", "type", "presence", "sync", "health"] as const;
+const FIELDS = [
+  "os",
+  "arch",
+  "version",
+  "type",
+  "presence",
+  "sync",
+  "health",
+  "group",
+  "flow",
+] as const;
 
 /** Counts per value; empty values are left out, equals stand in order of the value. */
 export function facetsOf(agents: readonly QueryFacts[]): Facets {
@@ -14,7 +24,7 @@ export function facetsOf(agents: readonly QueryFacts[]): Facets {
   };
   for (const field of [...FIELDS, "policy"]) counts.set(field, new Map());
   for (const agent of agents) {
-    for (const field of FIELDS) count(field, agent[field]);
+    for (const field of FIELDS) count(field, agent[field] ?? "");
     for (const policy of agent.policies) count("policy", policy);
     for (const [key, value] of Object.entries(agent.labels)) count(`label.${key}`, value);
   }

@@ -66,7 +66,6 @@ function fieldOptions(prefix: string, use: "search" | "selector"): readonly Comp
   const wanted = foldCase(prefix);
   return QUERY_FIELDS.filter(
     (known) =>
-      known.missing === null &&
       (use === "search" || known.inSelectors) &&
       [known.name, ...known.shortForms].some((name) => foldCase(name).startsWith(wanted)),
   ).map((known) => ({

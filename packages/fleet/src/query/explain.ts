@@ -29,6 +29,8 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   uid: "instance UID",
   sync: "config sync",
   os: "operating system",
+  flow: "data flow",
+  silent: "silence",
   arch: "architecture",
   lastSeen: "last report",
   connectedAt: "connection",

@@ -9,8 +9,6 @@ export interface QueryField {
   readonly shortForms: readonly string[];
   /** It does not change by itself, so group selectors, policy scopes and reaches may use it. */
   readonly inSelectors: boolean;
-  /** Null when it can be asked; otherwise what is missing, as the end of a sentence. */
-  readonly missing: string | null;
   /** Every possible value of a `choice`, else empty. */
   readonly choices: readonly string[];
   /** What it means, in a few words. */
@@ -30,6 +28,7 @@ export type FieldName =
   | "sync"
   | "verified"
   | "health"
+  | "flow"
   | "silent"
   | "admission"
   | "group"
@@ -65,13 +64,18 @@ export const VERIFIEDS = ["effective", "acknowledged", "none"] as const;
 /** Words of the `health` field. */
 export const HEALTHS = ["healthy", "degraded", "unhealthy", "restarting", "unknown"] as const;
 
+/** Words of the `flow` field. */
+export const FLOWS = ["flowing", "silent", "losing-data", "idle", "not-reported"] as const;
+
+/** Words of flow that the `silent` field calls yes: nothing moves, or what moves is lost. */
+export const SILENT_FLOWS: readonly string[] = ["silent", "losing-data"];
+
 /** Words of the `admission` field. */
 export const ADMISSIONS = ["admitted", "awaiting-approval"] as const;
 
 interface Extra {
   readonly short?: readonly string[];
   readonly selector?: true;
-  readonly missing?: string;
   readonly choices?: readonly string[];
 }
 
@@ -87,7 +91,6 @@ function field(
     kind,
     shortForms: extra.short ?? [],
     inSelectors: extra.selector ?? false,
-    missing: extra.missing ?? null,
     choices: extra.choices ?? [],
     meaning,
     example,
@@ -114,16 +117,16 @@ export const QUERY_FIELDS: readonly QueryField[] = [
     choices: VERIFIEDS,
   }),
   field("health", "choice", "its health", "health:unhealthy", { choices: HEALTHS }),
-  field("silent", "choice", "healthy, but no data moves", "silent:yes", {
+  field("flow", "choice", "what its own telemetry says of its data", "flow:losing-data", {
+    choices: FLOWS,
+  }),
+  field("silent", "choice", "no data moves, or data is lost, whatever its health", "silent:yes", {
     choices: ["yes", "no"],
-    missing: "this version takes in no own telemetry to judge it from",
   }),
   field("admission", "choice", "is it approved", "admission:awaiting-approval", {
     choices: ADMISSIONS,
   }),
-  field("group", "text", "group it belongs to", "group:edge", {
-    missing: "this version has no groups",
-  }),
+  field("group", "text", "group it belongs to; -group:* for none", "group:edge"),
   field("configuration", "text", "configuration it should run", "config:edge-base", {
     short: ["config"],
   }),

@@ -2,6 +2,7 @@ export { explain } from "./explain.js";
 export type { FieldKind, FieldName, QueryField } from "./fields.js";
 export {
   ADMISSIONS,
+  FLOWS,
   HEALTHS,
   PRESENCES,
   QUERY_FIELDS,
@@ -25,6 +26,7 @@ export type {
 export type { Completion, Completions } from "./complete.js";
 export { completeQuery } from "./complete.js";
 // For stores that answer queries in their own language.
+export { SILENT_FLOWS } from "./fields.js";
 export { foldCase } from "./fold.js";
 export { anywhere, matchesSegments } from "./pattern.js";
 export { versionKey } from "./version.js";

@@ -1,3 +1,4 @@
+import { SILENT_FLOWS } from "./fields.js";
 import { foldCase } from "./fold.js";
 import { anywhere, matchesSegments } from "./pattern.js";
 import type { CompareOp, Query, QueryFacts, QueryTerm, QueryValue } from "./query.js";
@@ -59,8 +60,9 @@ function texts(term: QueryTerm): (facts: QueryFacts) => readonly string[] {
     case "connectedAt":
       return (facts) => [facts.connectedAt === null ? "" : "known"];
     case "group":
+      return (facts) => [facts.group ?? ""];
     case "silent":
-      return () => [];
+      return (facts) => [SILENT_FLOWS.includes(facts.flow) ? "yes" : "no"];
     default: {
       const field = term.field;
       return (facts) => [facts[field]];

@@ -67,9 +67,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuer
 }
 
 function usable(use: "search" | "selector"): readonly QueryField[] {
-  return QUERY_FIELDS.filter(
-    (known) => known.missing === null && (use === "search" || known.inSelectors),
-  );
+  return QUERY_FIELDS.filter((known) => use === "search" || known.inSelectors);
 }
 
 function readTerm(raw: RawTerm, use: "search" | "selector"): QueryTerm | TermProblem {
@@ -154,13 +152,6 @@ function readFieldName(
   const key = dot < 0 ? null : text.slice(dot + 1);
   if (known === undefined || (known.kind !== "key" && key !== null)) {
     return unknownField(text, column, use);
-  }
-  if (known.missing !== null) {
-    return {
-      message: `Column ${column}: "${known.name}" cannot be asked yet: ${known.missing}.`,
-      column,
-      remedy: "Leave this term out, or set a label and ask for that.",
-    };
   }
   if (use === "selector" && !known.inSelectors) {
     return {

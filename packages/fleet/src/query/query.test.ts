@@ -25,7 +25,9 @@ const FACTS: QueryFacts = {
   sync: "in-sync",
   verified: "effective",
   health: "healthy",
+  flow: "flowing",
   admission: "admitted",
+  group: "Edge",
   configuration: "edge-base",
   revision: 3,
   components: ["otlp", "batch", "debug"],
@@ -117,6 +119,30 @@ describe("a query matches", () => {
     expect(matches(text)).toBe(false);
   });
 
+  it("groups, and agents in none", () => {
+    const none = { ...FACTS, group: null };
+    for (const text of ["group:edge", "group:*", "group:e*,x"]) {
+      expect(matches(text), text).toBe(true);
+      expect(matches(text, none), text).toBe(false);
+    }
+    expect(matches("-group:*", none)).toBe(true);
+    expect(matches('group:""', none)).toBe(true);
+    expect(matches("-group:*")).toBe(false);
+  });
+
+  it.each([
+    ["flowing", "no"],
+    ["silent", "yes"],
+    ["losing-data", "yes"],
+    ["idle", "no"],
+    ["not-reported", "no"],
+  ])("data flow %s, where silent is %s", (flow, silent) => {
+    const facts = { ...FACTS, flow };
+    expect(matches(`flow:${flow} silent:${silent}`, facts)).toBe(true);
+    expect(matches(`-flow:${flow}`, facts)).toBe(false);
+    expect(matches(`-silent:${silent}`, facts)).toBe(false);
+  });
+
   it("no comparison where the value is missing", () => {
     const bare = {
       ...FACTS,
@@ -153,15 +179,15 @@ describe("a text that is no query", () => {
     ["rev:three", 5, "is not a whole number"],
     ["lastSeen:10m", 10, "needs a comparison"],
     ["lastSeen:>soon", 10, "is not an age"],
-    ["group:edge", 1, "this version has no groups"],
-    ["silent:yes", 1, "cannot be asked yet"],
+    ["flow:losing", 6, 'Did you mean "losing-data"?'],
+    ["silent:maybe", 8, '"silent" is never "maybe"'],
   ])("%s", (text, column, message) => {
     const { problem } = parseQuery(text);
     expect(problem?.message).toContain(message);
     expect(problem?.remedy).not.toBe("");
     if (!message.includes("is empty")) expect(problem?.column).toBe(column);
     expect(problem?.knownFields).toContain("label.KEY");
-    expect(problem?.knownFields).not.toContain("group");
+    expect(problem?.knownFields).toContain("group");
   });
 
   it.each([
@@ -179,6 +205,9 @@ describe("a text that is no query", () => {
     const allowed =
       "label.env:prod attr.x:y name:a host:b os:c arch:d type:e version:>1 uid:f word";
     expect(parseQuery(allowed, { use: "selector" }).problem).toBeUndefined();
+    for (const text of ["group:edge", "flow:idle", "silent:yes"]) {
+      expect(parseQuery(text, { use: "selector" }).problem?.message).toContain("changes by itself");
+    }
     expect(parseQuery("x:y", { use: "selector" }).problem?.knownFields).not.toContain("sync");
   });
 });
@@ -340,14 +369,13 @@ describe("for people", () => {
       key: "env",
       prefix: "pr",
     });
-    expect(completeQuery("gro", 3).options).toEqual([]);
+    expect(completeQuery("gro", 3).options.map((option) => option.insert)).toEqual(["group:"]);
+    expect(completeQuery("gro", 3, "selector").options).toEqual([]);
   });
 
-  it("every example in the table is a query, or says what is missing", () => {
+  it("every example in the table is a query", () => {
     for (const known of QUERY_FIELDS) {
-      const parsed = parseQuery(known.example);
-      if (known.missing === null) expect(parsed.problem, known.name).toBeUndefined();
-      else expect(parsed.problem?.message).toContain(known.missing);
+      expect(parseQuery(known.example).problem, known.name).toBeUndefined();
     }
   });
 });

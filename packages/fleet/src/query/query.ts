@@ -68,7 +68,11 @@ export interface QueryFacts {
   readonly sync: string;
   readonly verified: string;
   readonly health: string;
+  /** One of `FLOWS`. */
+  readonly flow: string;
   readonly admission: string;
+  /** Null: no group has it. */
+  readonly group: string | null;
   readonly configuration: string | null;
   readonly revision: number | null;
   /** Component types reported as available or in use. */

@@ -136,12 +136,30 @@ export const INTENT_COLUMNS: readonly Column[] = [
   { name: "pin", type: "text", stored: "json" },
   text("pinned_configuration"),
   { name: "variables", type: "text", stored: "json" },
+  text("group_name"),
+  text("group_name_folded"),
+  { name: "hold", type: "text", stored: "json" },
+  { name: "assignment", type: "text", stored: "json" },
+  { name: "connection", type: "text", stored: "json" },
 ];
 
-export function intentCells(
-  agent: Pick<AgentRecord, "givenName" | "labels" | "admission" | "pin" | "variables">,
-): readonly Cell[] {
-  const { givenName, labels, admission, pin, variables } = agent;
+/** What operators and rollouts decided of one agent. */
+export type IntentPart = Pick<
+  AgentRecord,
+  | "givenName"
+  | "labels"
+  | "admission"
+  | "pin"
+  | "variables"
+  | "group"
+  | "hold"
+  | "assignment"
+  | "connection"
+>;
+
+export function intentCells(agent: IntentPart): readonly Cell[] {
+  const { givenName, labels, admission, pin, variables, group } = agent;
+  const { hold, assignment, connection } = agent;
   return [
     givenName,
     givenName === null ? null : foldCase(givenName),
@@ -151,6 +169,9 @@ export function intentCells(
     pin === null ? null : toDocument(pin),
     pin?.kind === "revision" ? pin.configuration : null,
     toDocument(variables),
+    group,
+    foldCase(group ?? ""),
+    ...[hold, assignment, connection].map((value) => (value === null ? null : toDocument(value))),
   ];
 }
 

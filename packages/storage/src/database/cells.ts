@@ -37,3 +37,7 @@ export function json<T>(row: Row, column: string): T {
   if (typeof value !== "string") throw new TypeError(`Column ${column} is not a document.`);
   return fromDocument(value) as T;
 }
+
+export function jsonOrNull<T>(row: Row, column: string): T | null {
+  return (row[column] ?? null) === null ? null : json<T>(row, column);
+}

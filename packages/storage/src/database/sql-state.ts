@@ -4,3 +4,6 @@ export function sqlState(error: unknown): string {
   const code: unknown = Reflect.get(error, "code");
   return typeof code === "string" ? code : "";
 }
+
+/** What has to be there once is there already. */
+export const UNIQUE_VIOLATION = "23505";

@@ -27,7 +27,7 @@ export type WorkerMessage =
 /** Every method that crosses, per port. */
 export const CROSSING = {
   store: ["commit", "claim", "agentById", "body", "missingBodies", "secretKey", "close"],
-  agents: ["list", "facets", "get", "ids", "walk", "timeline"],
+  agents: ["list", "facets", "get", "ids", "walk", "timeline", "byIds"],
   configurations: [
     "list",
     "get",
@@ -38,8 +38,18 @@ export const CROSSING = {
     "pinnedAgents",
   ],
   policies: ["list", "get", "verdicts", "bodies", "agents", "oldestBreach", "compliance"],
+  groups: ["list", "get", "counts"],
+  rollouts: ["list", "get", "lastNumber", "members", "entries", "judgements"],
+  telemetry: ["of"],
   audit: ["list"],
   feed: ["read", "latest"],
   leases: ["renew", "release", "inherit"],
-  retention: ["trimChanges", "trimTimelines", "trimBodies", "trimVerdicts", "trimCompliance"],
+  retention: [
+    "trimChanges",
+    "trimTimelines",
+    "trimBodies",
+    "trimVerdicts",
+    "trimCompliance",
+    "trimJudgements",
+  ],
 } as const satisfies { readonly [P in PortName]: readonly (keyof FleetStorage[P])[] };

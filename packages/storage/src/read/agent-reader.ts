@@ -47,6 +47,16 @@ export function agentReader(database: Database): AgentReader {
       );
       return rows.map(agentOf);
     },
+    async byIds(ids) {
+      const some = ids.filter(isUuid);
+      if (some.length === 0) return [];
+      const p = new Params();
+      const rows = await database.query(
+        `select ${AGENT_COLUMNS} from ${AGENT_TABLES} where a.id = any(${p.array("uuid", some)})`,
+        p.values,
+      );
+      return rows.map(agentOf);
+    },
     timeline: (id, page) => listTimeline(database, id, page),
   };
 }

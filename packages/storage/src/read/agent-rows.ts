@@ -1,4 +1,4 @@
-import type { AgentProjection, AgentRecord } from "@fleethub/control-plane";
+import type { AgentProjection, AgentRecord, FlowWord } from "@fleethub/control-plane";
 import type { AgentId, ComponentsFact, ReportFacts } from "@fleethub/fleet";
 import * as cells from "../database/cells.js";
 import type { Row } from "../database/database.js";
@@ -6,6 +6,8 @@ import type { Row } from "../database/database.js";
 /** Columns of an {@link AgentRecord}, from {@link AGENT_TABLES}. */
 export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::text as former_uids,
   a.given_name, a.labels::text as labels, a.admission, a.pin::text as pin, a.variables::text as variables, a.version::text as version,
+  a.group_name, a.hold::text as hold, a.assignment::text as assignment,
+  a.connection::text as connection, a.flow,
   t.outcome::text as outcome, a.outcome_version::text as outcome_version, t.report::text as report,
   a.seq::text as seq, a.capabilities::text as capabilities, a.last_seen_at::text as last_seen_at,
   a.connected_at::text as connected_at, a.disconnected_at::text as disconnected_at, a.owner,
@@ -30,14 +32,19 @@ export function agentOf(row: Row): AgentRecord {
     givenName: cells.textOrNull(row, "given_name"),
     labels: cells.json<AgentRecord["labels"]>(row, "labels"),
     admission: cells.text(row, "admission") === "admitted" ? "admitted" : "awaiting-approval",
-    pin: row["pin"] === null ? null : cells.json<AgentRecord["pin"]>(row, "pin"),
+    pin: cells.jsonOrNull<AgentRecord["pin"]>(row, "pin"),
     variables: cells.json<AgentRecord["variables"]>(row, "variables"),
+    group: cells.textOrNull(row, "group_name"),
+    hold: cells.jsonOrNull<AgentRecord["hold"]>(row, "hold"),
+    assignment: cells.jsonOrNull<AgentRecord["assignment"]>(row, "assignment"),
+    connection: cells.jsonOrNull<AgentRecord["connection"]>(row, "connection"),
     version: cells.number(row, "version"),
     outcome: cells.json<AgentRecord["outcome"]>(row, "outcome"),
     outcomeVersion: cells.number(row, "outcome_version"),
     report: reportOf(row),
     projection: projectionOf(row),
     breaches: cells.json<AgentRecord["breaches"]>(row, "breaches"),
+    flow: cells.text(row, "flow") as FlowWord,
     owner: cells.textOrNull(row, "owner"),
     epoch: cells.number(row, "epoch"),
     transport: transport === "websocket" || transport === "http" ? transport : null,

@@ -15,6 +15,8 @@ const FIELDS = {
   presence: "presence",
   sync: "sync",
   health: "health",
+  group: "group_name",
+  flow: "flow",
 } as const;
 
 /** Counts per value in one statement; empty values are left out, equals stand in order of the value. */
@@ -28,7 +30,7 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
   const rows = await database.query(
     `with m as materialized (
        select a.os, a.arch, a.agent_version, a.type, (${presence}) collate "C" as presence, a.sync,
-         a.health, a.labels, a.policies from agents a where ${where}),
+         a.health, coalesce(a.group_name, '') as group_name, a.flow, a.labels, a.policies from agents a where ${where}),
      g as (
        select grouping(${Object.values(FIELDS).join(", ")}) as bits,
          coalesce(${Object.values(FIELDS).join(", ")}) as value, count(*) as count

@@ -1,5 +1,5 @@
 import type { Comparand, Query, QueryTerm, QueryValue } from "@fleethub/fleet/query";
-import { anywhere, foldCase } from "@fleethub/fleet/query";
+import { anywhere, foldCase, SILENT_FLOWS } from "@fleethub/fleet/query";
 import { foldedDocument } from "../database/agent-columns.js";
 import type { Params } from "../database/params.js";
 import { presenceSql } from "./presence.js";
@@ -30,18 +30,12 @@ function valueSql(term: QueryTerm, value: QueryValue, params: Params, now: numbe
       return ["a.name_folded", "a.host_folded", "lower(a.instance_uid)"]
         .map((column) => patternSql(column, value, params, true))
         .join(" or ");
-    case "group":
-    case "silent":
-      return "false";
     default:
       return patternSql(columnOf(term.field, params, now), value, params, false);
   }
 }
 
-type PlainField = Exclude<
-  QueryTerm["field"],
-  "label" | "attr" | "component" | "word" | "group" | "policy" | "silent"
->;
+type PlainField = Exclude<QueryTerm["field"], "label" | "attr" | "component" | "word" | "policy">;
 
 /** The folded text of a field, never null. */
 function columnOf(field: PlainField, params: Params, now: number): string {
@@ -56,7 +50,12 @@ function columnOf(field: PlainField, params: Params, now: number): string {
     case "verified":
     case "health":
     case "admission":
+    case "flow":
       return `a.${field}`;
+    case "silent":
+      return `(case when a.flow in (${SILENT_FLOWS.map((word) => `'${word}'`).join(", ")}) then 'yes' else 'no' end)`;
+    case "group":
+      return "a.group_name_folded";
     case "revision":
       return "coalesce(a.revision::text, '')";
     case "lastSeen":

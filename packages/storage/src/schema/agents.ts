@@ -35,6 +35,12 @@ export const agents = pgTable(
     pinnedConfiguration: bytewise("pinned_configuration"),
     /** JSON object: values of variables by name. */
     variables: document().notNull().default("{}"),
+    groupName: bytewise("group_name"),
+    /** Empty where it has no group. */
+    groupNameFolded: bytewise("group_name_folded").notNull().default(""),
+    hold: document(),
+    assignment: document(),
+    connection: document(),
 
     outcomeVersion: bigint("outcome_version", { mode: "number" }).notNull(),
 
@@ -85,6 +91,8 @@ export const agents = pgTable(
     reason: text().notNull(),
     /** Names of the policies that are broken and not excepted. */
     policies: text().array().notNull().default(sql`'{}'`),
+    /** What its own telemetry says of its data path. */
+    flow: bytewise().notNull().default("not-reported"),
   },
   (row) => [
     index("agents_by_name").on(row.nameSort, row.id),

@@ -1,4 +1,13 @@
 export { agentDocuments, agents, agentUids, componentSets, timeline } from "./agents.js";
 export { bodies, configurations, renderings, revisions } from "./configurations.js";
+export { groups } from "./groups.js";
 export { audit, changeLog, hubLeases, logHead, secretKeys } from "./history.js";
 export { policies, policyDays, policyVerdicts } from "./policies.js";
+export {
+  rolloutEntries,
+  rolloutGroups,
+  rolloutJudgements,
+  rolloutMembers,
+  rollouts,
+} from "./rollouts.js";
+export { agentTelemetry } from "./telemetry.js";

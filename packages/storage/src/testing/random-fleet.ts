@@ -2,7 +2,7 @@ import type { AgentRecord, RuleDigest } from "@fleethub/control-plane";
 import { emptyOutcome, emptyReport } from "@fleethub/fleet";
 import type { AgentId, BodyDigest } from "@fleethub/fleet";
 import type { FieldName, Query, QueryTerm, QueryValue } from "@fleethub/fleet/query";
-import { HEALTHS, SYNCS, VERIFIEDS, versionKey } from "@fleethub/fleet/query";
+import { FLOWS, HEALTHS, SYNCS, VERIFIEDS, versionKey } from "@fleethub/fleet/query";
 import * as fc from "fast-check";
 
 /** The moment at which random fleets are asked. */
@@ -120,6 +120,8 @@ export function randomFleet(from: number): fc.Arbitrary<readonly AgentRecord[]> 
     transport: fc.constantFrom("websocket" as const, "http" as const, null),
     seq: fc.option(fc.bigInt(0n, 2n ** 64n - 1n)),
     variables: VARIABLES,
+    group: fc.option(TEXT, { freq: 3 }),
+    flow: fc.constantFrom(...FLOWS),
     breaches: BREACHES,
   });
   return fc
@@ -139,6 +141,8 @@ type Drawn = {
     readonly heartbeat: boolean;
     readonly seq: bigint | null;
     readonly variables: AgentRecord["variables"];
+    readonly group: string | null;
+    readonly flow: AgentRecord["flow"];
     readonly breaches: AgentRecord["breaches"];
   };
 
@@ -154,6 +158,10 @@ function recordOf(drawn: Drawn, count: number): AgentRecord {
     admission: drawn.admission,
     pin: null,
     variables: drawn.variables,
+    group: drawn.group,
+    hold: null,
+    assignment: null,
+    connection: null,
     version: 1,
     outcome: emptyOutcome,
     outcomeVersion: 1,
@@ -185,6 +193,7 @@ function recordOf(drawn: Drawn, count: number): AgentRecord {
       reason: name,
     },
     breaches: drawn.breaches,
+    flow: drawn.flow,
     owner: null,
     epoch: 0,
     transport: drawn.transport,
@@ -275,6 +284,8 @@ const TERM: fc.Arbitrary<QueryTerm> = fc.oneof(
   term("lastSeen", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("connectedAt", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("group", PATTERN),
+  term("flow", fc.oneof(choice(FLOWS), fc.constant({ kind: "present" as const }))),
+  term("silent", fc.oneof(choice(["yes", "no"]), fc.constant({ kind: "present" as const }))),
   term("policy", POLICY_PATTERN),
 );
 

@@ -38,6 +38,7 @@ const NEW_COLUMNS: readonly Column[] = [
   ...REPORT_COLUMNS,
   ...PROJECTION_COLUMNS,
   ...BREACH_COLUMNS,
+  { name: "flow", type: "text" },
 ];
 
 /** Adds agents in one statement. The first that is there already refuses all. */
@@ -66,6 +67,7 @@ export async function addAgents(
     ...reportCells(agent.report),
     ...projectionCells(agent.projection),
     ...breachCells(agent.breaches),
+    agent.flow,
   ]);
   const params = new Params();
   const arrays = NEW_COLUMNS.map((column, index) =>
@@ -148,9 +150,23 @@ export async function setIntents(
 
 /** Which of {@link INTENT_COLUMNS} a change names: those that name the same share a statement. */
 function givenColumns(write: WriteOf<"set-intent">): readonly boolean[] {
-  const [name, labels] = [write.givenName !== undefined, write.labels !== undefined];
-  const [pin, variables] = [write.pin !== undefined, write.variables !== undefined];
-  return [name, name, labels, labels, write.admission !== undefined, pin, pin, variables];
+  const { givenName, labels, admission, pin, variables, group } = write;
+  const { hold, assignment, connection } = write;
+  return [
+    givenName,
+    givenName,
+    labels,
+    labels,
+    admission,
+    pin,
+    pin,
+    variables,
+    group,
+    group,
+    hold,
+    assignment,
+    connection,
+  ].map((given) => given !== undefined);
 }
 
 async function setAlike(
@@ -175,6 +191,10 @@ async function setAlike(
           admission: write.admission ?? "admitted",
           pin: write.pin ?? null,
           variables: write.variables ?? {},
+          group: write.group ?? null,
+          hold: write.hold ?? null,
+          assignment: write.assignment ?? null,
+          connection: write.connection ?? null,
         }),
       ),
     })),

@@ -1,7 +1,7 @@
 import type { AuditEntry, ChangeSet, CommitResult, Write } from "@fleethub/control-plane";
 import type { Database, Session } from "../database/database.js";
 import { Rollback } from "../database/database.js";
-import { sqlState } from "../database/sql-state.js";
+import { sqlState, UNIQUE_VIOLATION } from "../database/sql-state.js";
 import { addAgents, forgetAgent, renameUid, setIntents, setOutcomes } from "./agent-writes.js";
 import { appendLog } from "./append-log.js";
 import {
@@ -11,6 +11,7 @@ import {
   removeConfiguration,
   setConfiguration,
 } from "./configuration-writes.js";
+import { addGroup, removeGroup, setGroup } from "./group-writes.js";
 import { addBodies, addTimeline } from "./history-writes.js";
 import {
   addPolicy,
@@ -20,12 +21,13 @@ import {
   setCompliance,
   setPolicy,
 } from "./policy-writes.js";
+import { setMembers } from "./member-writes.js";
 import { setReports, touch } from "./report-writes.js";
 import { retried } from "./retried.js";
+import { addEntries, addJudgement, addRollout, setRollout } from "./rollout-writes.js";
+import { setTelemetry } from "./telemetry-writes.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
-
-const UNIQUE_VIOLATION = "23505";
 
 /** All or nothing. Writes take effect in their order; neighbours of one kind share a statement. */
 export async function commit(database: Database, set: ChangeSet): Promise<CommitResult> {
@@ -110,6 +112,8 @@ async function applyRun(
       return addVerdicts(session, only(run, "add-verdicts"));
     case "set-breaches":
       return setBreaches(session, only(run, "set-breaches"));
+    case "set-telemetry":
+      return setTelemetry(session, only(run, "set-telemetry"));
     case "add-audit":
       entries.push(...only(run, "add-audit").map((write) => write.entry));
       return [];
@@ -143,6 +147,22 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return removePolicy(session, write);
     case "set-compliance":
       return setCompliance(session, write);
+    case "add-group":
+      return addGroup(session, write);
+    case "set-group":
+      return setGroup(session, write);
+    case "remove-group":
+      return removeGroup(session, write);
+    case "add-rollout":
+      return addRollout(session, write);
+    case "set-rollout":
+      return setRollout(session, write);
+    case "set-members":
+      return setMembers(session, write);
+    case "add-rollout-entries":
+      return addEntries(session, write);
+    case "add-judgement":
+      return addJudgement(session, write);
     default:
       throw new Error(`A ${write.kind} write is applied with its neighbours.`);
   }

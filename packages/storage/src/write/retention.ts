@@ -40,6 +40,18 @@ export function retention(database: Database): Retention {
         new Params(),
       );
     },
+    async trimJudgements(before) {
+      const p = new Params();
+      return await countDropped(
+        database,
+        `delete from rollout_judgements j using rollouts r
+         where r.id = j.rollout and not r.live and
+           coalesce(r.moved -> 'status' -> 'ended' ->> 'at', r.moved -> 'status' ->> 'rolledBackAt')::bigint
+             < ${p.as("bigint", before)}
+         returning 1`,
+        p,
+      );
+    },
     async trimCompliance(beforeDay) {
       const p = new Params();
       const deletion = `delete from policy_days where day < ${p.text(beforeDay)} returning 1`;
