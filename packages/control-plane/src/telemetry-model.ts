@@ -20,6 +20,9 @@ export interface SignalFlow {
   readonly held: number;
 }
 
+/** The counts of a {@link SignalFlow}. */
+export const FLOW_COUNTS = ["accepted", "refused", "sent", "sendFailed", "dropped", "held"] as const;
+
 /** What an agent's own telemetry said of one stretch of time. A member that is absent was not reported. */
 export interface FlowPoint {
   /** Its end. */

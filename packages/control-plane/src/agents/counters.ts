@@ -25,6 +25,12 @@ export interface Statistics {
   readonly policyEvaluations: number;
   /** Agents whose breaches were written. */
   readonly policyBreachWrites: number;
+  /** Exports of agents' own metrics that were taken. */
+  readonly telemetryTaken: number;
+  /** Exports that were not: of nobody known, of agents that are not approved, or too many at once. */
+  readonly telemetryRefused: number;
+  /** Change sets of own telemetry that were written. */
+  readonly telemetryWrites: number;
 }
 
 export type Counter = keyof Statistics;
@@ -54,6 +60,9 @@ export function createCounters(): Counters {
     verbProblems: 0,
     policyEvaluations: 0,
     policyBreachWrites: 0,
+    telemetryTaken: 0,
+    telemetryRefused: 0,
+    telemetryWrites: 0,
   };
   return {
     count(counter) {

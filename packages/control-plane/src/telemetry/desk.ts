@@ -3,6 +3,14 @@ import type { AgentTelemetry } from "../telemetry-model.js";
 import type { OwnExport, Taken } from "./readings.js";
 import type { ComponentFlow } from "./views.js";
 
+/** How much a desk has in memory. */
+export interface DeskStatistics {
+  /** Agents whose own telemetry is in memory. */
+  readonly agents: number;
+  /** Bytes of their windows. */
+  readonly sizeBytes: number;
+}
+
 /**
  * Where agents' own telemetry comes in, is kept for a while and judged. One for each hub; what other hubs took is
  * known as they stored it last.
@@ -18,6 +26,11 @@ export interface TelemetryDesk {
    * hub, else as stored last. At most `AGENTS_BY_ID_MAX` ids. Rejects while the store is away and is needed.
    */
   of(agents: readonly AgentId[]): Promise<ReadonlyMap<AgentId, AgentTelemetry>>;
+  /** Begins to write behind and to notice who fell silent. */
+  start(): void;
+  /** Writes what is not stored and ends. Rejects while the store is away. */
+  stop(): Promise<void>;
   /** By component, as of the newest export; empty where none came to this hub since it started. */
   components(agent: AgentId): readonly ComponentFlow[];
+  statistics(): DeskStatistics;
 }
