@@ -18,7 +18,10 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `expected-agents`: another number of agents would be reached; `agents` is the real one
  * - `too-many`: more than one request may reach
  * - `too-large`: the text has more bytes than a revision may have
- * - `nothing-to-do`: it does not apply to the state that the agent is in
+ * - `nothing-to-do`: it does not apply to the state that the agent or the rollout is in
+ * - `no-members`: a rollout would reach nobody; `detail` says why
+ * - `rollout-live`: a rollout that is under way in the group keeps it from being done; `resource` names it
+ * - `rollout-stands`: agents of the group run what an earlier rollout assigned them, and this would undo that
  * - `invalid`: the input contradicts itself; `errors` points at the place
  * - `not-built`: this version has no such room
  * - `store-unavailable`: no new intent is accepted while the database is away
@@ -40,6 +43,9 @@ export type VerbProblemCode =
   | "too-many"
   | "too-large"
   | "nothing-to-do"
+  | "no-members"
+  | "rollout-live"
+  | "rollout-stands"
   | "invalid"
   | "not-built"
   | "store-unavailable";
@@ -53,6 +59,16 @@ export interface VerbError {
   readonly remedy: string;
 }
 
+/** What a problem can be about. A rollout goes by its id, an agent by its instance UID, all else by name. */
+export type ResourceKind =
+  | "agent"
+  | "configuration"
+  | "revision"
+  | "policy"
+  | "exception"
+  | "group"
+  | "rollout";
+
 /** What a verb answers instead of a plan. */
 export interface VerbProblem {
   readonly kind: "problem";
@@ -62,7 +78,7 @@ export interface VerbProblem {
   readonly errors: readonly VerbError[];
   /** What was not found, exists, is stale or in use. */
   readonly resource?: {
-    readonly kind: "agent" | "configuration" | "revision" | "policy" | "exception";
+    readonly kind: ResourceKind;
     readonly id: string;
   };
   readonly currentVersion?: number;
