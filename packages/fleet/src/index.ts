@@ -102,6 +102,47 @@ export type {
   WaveSpec,
   Weekday,
 } from "./rollout/spec.js";
+export {
+  DEFAULT_ROLLOUT_SPEC,
+  type PartialRolloutSpec,
+  rolloutSpec,
+} from "./rollout/rollout-spec.js";
+export { checkSpec, type SpecFacts, type SpecProblem } from "./rollout/check-spec.js";
+export {
+  divideIntoWaves,
+  type WaveCandidate,
+  type WaveDivision,
+  waveSizes,
+} from "./rollout/waves.js";
+export type { AgentKind, CanaryCover } from "./rollout/canary.js";
+export { beginRollout } from "./rollout/begin.js";
+export { changesNothing, planRollout } from "./rollout/plan.js";
+export { askRollout, asksOf, isRefused, type RolloutRefusal } from "./rollout/ask.js";
+export { isLive, phaseOf, soakEndOf } from "./rollout/phase.js";
+export { sentenceOf } from "./rollout/sentence.js";
+export { isInFlight, stepOf } from "./rollout/step.js";
+export { inFlightOf } from "./rollout/in-flight.js";
+export {
+  lookAt,
+  type MemberLook,
+  type RolloutLook,
+  type WaveTally,
+} from "./rollout/look.js";
+export { type ReturnGroup, returnsOf, type RolloutReturns } from "./rollout/returns.js";
+export { windowAt, type WindowState } from "./rollout/window.js";
+export {
+  AHEAD_MS_MAX,
+  ANSWER_MS_MAX,
+  ANSWER_MS_MIN,
+  AWAY_AFTER_MS,
+  IN_FLIGHT_MAX,
+  LOOK_AGAIN_MS,
+  OPEN_HOURS_MAX,
+  ROLLOUT_GATES_MAX,
+  SOAK_MS_MAX,
+  TOLD_FAILURES_MAX,
+  WAVES_MAX,
+} from "./rollout/limits.js";
 export type { MemberFacts, MemberMark, MemberStep, RolloutMember } from "./rollout/member.js";
 export type {
   MemberNow,

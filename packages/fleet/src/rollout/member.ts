@@ -35,10 +35,14 @@ export interface RolloutMember {
 /** What is known of a member's agent now, read from the store at each look. Times are of the latest attempt. */
 export interface MemberFacts {
   readonly presence: Presence;
+  /** Since when it cannot be reached; null while it can, and where nobody knows. */
+  readonly awaySince: Millis | null;
   /** Still in its group, and neither pinned nor held. */
   readonly belongs: boolean;
   /** The hash of `to` for this agent; null while the agent is not assigned. */
   readonly hash: ConfigHash | null;
+  /** Its assignment says that it is not to be offered now. False while the agent is not assigned. */
+  readonly suspended: boolean;
   /** It reports this hash in good order: there is nothing to offer. */
   readonly runsIt: boolean;
   readonly offeredAt: Millis | null;

@@ -55,6 +55,10 @@ export interface RolloutStatus {
   } | null;
   /** Agents that the rollout it superseded had in flight; those that still are count against the limit. */
   readonly inherited: readonly AgentId[];
+  /** Members whose failure stands among the events; none is told twice. Absent: none. */
+  readonly toldFailures?: readonly AgentId[];
+  /** What the events say of the maintenance window last; absent: nothing. The phase is not taken from it. */
+  readonly toldWindow?: "open" | "closed";
 }
 
 /** One member with what is known of its agent. */
@@ -78,6 +82,7 @@ export interface RolloutView {
 /** One line of a rollout's events. */
 export interface RolloutEvent {
   readonly kind:
+    | "started"
     | "wave-opened"
     | "soak-began"
     | "wave-passed"
@@ -93,6 +98,8 @@ export interface RolloutEvent {
     | "member-failed"
     | "member-departed"
     | "member-skipped"
+    | "members-excluded"
+    | "members-retried"
     | "window-closed"
     | "window-opened";
   /** For people, in one or two sentences; names numbers, never secrets. */
@@ -119,7 +126,7 @@ export interface RolloutPlan {
   readonly release: readonly AgentId[];
   /** Members that get back what they had before: withdrawn, or returned. */
   readonly sendBack: readonly AgentId[];
-  /** Members that are excluded now: held where they were. */
+  /** Members that are none any more: departed, skipped, withdrawn, returned. */
   readonly marks: readonly { readonly agent: AgentId; readonly mark: RolloutMember["mark"] }[];
   /** The groups' stable revisions move to their targets in this commit. */
   readonly completes: boolean;
