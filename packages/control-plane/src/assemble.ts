@@ -23,6 +23,7 @@ import type { GroupBoard } from "./groups/group-board.js";
 import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
 import { createPolicyViews } from "./policies/views.js";
 import { PolicyWatch } from "./policies/watch.js";
+import { createTelemetryDesk } from "./telemetry/create-desk.js";
 
 /** The parts of a running control plane. */
 export type Assembly = ReturnType<typeof assemble>;
@@ -131,6 +132,7 @@ export function assemble(
     digest,
     settings,
   });
+  const desk = createTelemetryDesk({ storage, roster, clock, schedule, logger, counters });
   const reload = (agents: readonly LiveAgent[]) => {
     const reloaded = listener.agentStored;
     const parts = { storage, sources, performer, rebase, schedule, logger, lose, reloaded };
@@ -148,6 +150,7 @@ export function assemble(
     verdicts,
     watch,
     listener,
+    desk,
     policyViews: createPolicyViews({ storage, judge, verdicts, clock }),
     roster,
     writer,

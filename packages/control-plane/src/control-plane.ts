@@ -22,6 +22,7 @@ import type {
   Schedule,
 } from "./ports.js";
 import type { PolicyViews } from "./policies/views.js";
+import type { TelemetryDesk } from "./telemetry/desk.js";
 import type { VerbProblem } from "./verbs/problem.js";
 import type { VerbDone } from "./verbs/run.js";
 import type { VerbInput, VerbName, VerbValue } from "./verbs/table.js";
@@ -65,6 +66,9 @@ export interface ControlPlaneStatistics extends Statistics {
   readonly storeLagMs: Millis;
   /** 1 while the last write found the store away. */
   readonly storeAway: number;
+  /** Agents whose own telemetry is in memory, and the bytes of its windows. */
+  readonly telemetryAgents: number;
+  readonly telemetrySizeBytes: number;
   /** The change that this hub read last. */
   readonly feedSequence: number;
 }
@@ -99,6 +103,8 @@ export interface ControlPlane {
   readonly policies: PolicyReader;
   /** What policies say of the fleet. */
   readonly policyViews: PolicyViews;
+  /** Where agents' own telemetry comes in, and what is known of it. */
+  readonly telemetry: TelemetryDesk;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
 

@@ -109,6 +109,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     get policyViews() {
       return parts().policyViews;
     },
+    get telemetry() {
+      return parts().desk;
+    },
     audit: storage.audit,
     feed: storage.feed,
 
@@ -123,12 +126,13 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
       stopRetention = startRetention({ ...platform, feed, retention });
       await assembly.watch.start();
+      assembly.desk.start();
       running = assembly;
     },
 
     async drain() {
       if (running === null) return;
-      const { roster, performer, writer, keeper } = running;
+      const { roster, performer, writer, keeper, desk } = running;
       stopSweep();
       stopRetention();
       running.watch.stop();
@@ -143,6 +147,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       await keeper.settled();
       await writer.flush();
       writer.stop();
+      await desk.stop().catch((error: unknown) => {
+        logger.warn({ error: String(error) }, "The newest own telemetry was not stored.");
+      });
       await lease?.release().catch((error: unknown) => {
         logger.warn({ error: String(error) }, "The lease of this hub runs out by itself.");
       });
@@ -206,6 +213,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         agentsBreaking,
         agentsUnsaved: running?.writer.waiting ?? 0,
         storeLagMs: running?.writer.lagMs(clock.now()) ?? 0,
+        telemetryAgents: running?.desk.statistics().agents ?? 0,
+        telemetrySizeBytes: running?.desk.statistics().sizeBytes ?? 0,
         feedSequence: follower?.sequence ?? 0,
         storeAway: running?.writer.isStoreAway ? 1 : 0,
       };

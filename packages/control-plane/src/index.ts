@@ -98,6 +98,14 @@ export {
 export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";
 export type { HealthNode } from "./agents/body-views.js";
 
+// What agents' own telemetry says of their data.
+export type { DeskStatistics, TelemetryDesk } from "./telemetry/desk.js";
+export type { MetricReading, OwnExport, Taken } from "./telemetry/readings.js";
+export { type FlowMeasure, flowObservations } from "./telemetry/observations.js";
+export { FLOW_HOUR_STEPS, flowSummary, rowReason } from "./telemetry/summary.js";
+export type { ComponentFlow, FlowSummary } from "./telemetry/views.js";
+export { meaningOf } from "./telemetry/metric-meaning.js";
+
 // What a fleet is made of.
 export type * from "./model.js";
 
@@ -112,7 +120,7 @@ export {
   VARIABLE_TEXT_LENGTH_MAX,
   VARIABLES_MAX,
 } from "./limits.js";
-export { FLOW_POINTS_MAX, SIGNALS } from "./telemetry-model.js";
+export { FLOW_COUNTS, FLOW_POINTS_MAX, SIGNALS } from "./telemetry-model.js";
 
 // Ports: implemented by storages, transports and platforms.
 export * from "./ports.js";

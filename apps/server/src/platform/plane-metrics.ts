@@ -72,6 +72,26 @@ const METRICS: Readonly<Record<keyof ControlPlaneStatistics, PlaneMetric | null>
     "fleethub_agents_breaking_policies",
     "Agents held by this process that break a policy without an exception",
   ),
+  telemetryTaken: counter(
+    "fleethub_own_telemetry_exports_total",
+    "Exports of agents' own metrics that were taken",
+  ),
+  telemetryRefused: counter(
+    "fleethub_own_telemetry_refused_total",
+    "Exports of own metrics of nobody known, or of agents that are not approved",
+  ),
+  telemetryWrites: counter(
+    "fleethub_own_telemetry_writes_total",
+    "Change sets of own telemetry that were written",
+  ),
+  telemetryAgents: gauge(
+    "fleethub_own_telemetry_agents",
+    "Agents whose own telemetry this process holds in memory",
+  ),
+  telemetrySizeBytes: gauge(
+    "fleethub_own_telemetry_size_bytes",
+    "Bytes of the windows of own telemetry in memory",
+  ),
   agentsInMemory: gauge("fleethub_agents_in_memory", "Agents that this process holds in memory"),
   agentsConnected: gauge("fleethub_agents_connected", "Agents that are connected to this process"),
   agentsUnsaved: gauge("fleethub_store_waiting_agents", "Agents with something not written yet"),
