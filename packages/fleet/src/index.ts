@@ -118,7 +118,7 @@ export type { AgentKind, CanaryCover } from "./rollout/canary.js";
 export { beginRollout } from "./rollout/begin.js";
 export { changesNothing, planRollout } from "./rollout/plan.js";
 export { askRollout, asksOf, isRefused, type RolloutRefusal } from "./rollout/ask.js";
-export { isLive, phaseOf, soakEndOf } from "./rollout/phase.js";
+export { rolloutIsLive, phaseOf, soakEndOf } from "./rollout/phase.js";
 export { sentenceOf } from "./rollout/sentence.js";
 export { isInFlight, stepOf } from "./rollout/step.js";
 export { inFlightOf } from "./rollout/in-flight.js";

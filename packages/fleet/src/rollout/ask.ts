@@ -1,6 +1,6 @@
 import type { Millis } from "../agent/facts.js";
 import { type Draft, lookOf, newDraft, planOf, tell } from "./draft.js";
-import { isLive, phaseOf, waveUnderWay } from "./phase.js";
+import { rolloutIsLive, phaseOf, waveUnderWay } from "./phase.js";
 import { end, proceed } from "./proceed.js";
 import { refusalOf } from "./refusals.js";
 import type {
@@ -56,7 +56,7 @@ export function asksOf(
     abort: refusalOf("abort", phase, view),
     "roll-back": refusalOf("roll-back", phase, view),
     promote: refusalOf("promote", phase, view),
-    supersede: isLive(phase) ? null : refusalOf("supersede", phase, view),
+    supersede: rolloutIsLive(phase) ? null : refusalOf("supersede", phase, view),
   };
 }
 

@@ -17,7 +17,7 @@ export function phaseOf(spec: RolloutSpec, status: RolloutStatus, now: Millis): 
 }
 
 /** Something may still happen to its members by itself. */
-export function isLive(phase: RolloutPhase): boolean {
+export function rolloutIsLive(phase: RolloutPhase): boolean {
   switch (phase) {
     case "rolled-back":
     case "aborted":

@@ -90,7 +90,9 @@ function stopIfBreached(draft: Draft, look: RolloutLook): void {
   }
 }
 
+/** With the pause alone: what an operator asks for again while it lasts is not held back. */
 function suspendOffers(draft: Draft, look: RolloutLook): void {
+  if (draft.view.status.paused !== null) return;
   for (const { member, facts } of notAcknowledged(look)) {
     if (facts?.suspended === false) draft.suspend.push(member.agent);
   }

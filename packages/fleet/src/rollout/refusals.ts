@@ -1,5 +1,5 @@
 import type { RolloutRefusal } from "./ask.js";
-import { isLive, waveUnderWay } from "./phase.js";
+import { rolloutIsLive, waveUnderWay } from "./phase.js";
 import type { RolloutAsk, RolloutPhase, RolloutView } from "./status.js";
 
 const NEW_ROLLOUT = "Start another rollout.";
@@ -10,7 +10,7 @@ export function refusalOf(
   phase: RolloutPhase,
   view: RolloutView,
 ): RolloutRefusal | null {
-  if (!isLive(phase)) return refused(`The rollout is over: it is ${phase}.`, NEW_ROLLOUT);
+  if (!rolloutIsLive(phase)) return refused(`The rollout is over: it is ${phase}.`, NEW_ROLLOUT);
   switch (ask) {
     case "abort":
     case "supersede":
