@@ -154,7 +154,10 @@ export type Write =
       readonly members: readonly RolloutMemberRecord[];
     }
   | {
-      /** Replaces status, phase, sentence, verdicts and `live`; the version becomes one higher than `expect`. */
+      /**
+       * Replaces status, phase, sentence, verdicts and `live`; the version becomes one higher than `expect`. Conflicts
+       * where it would be live beside another one of its groups: the one that ends stands before the one that begins.
+       */
       readonly kind: "set-rollout";
       readonly expect: number;
       readonly rollout: RolloutRecord;
@@ -172,7 +175,7 @@ export type Write =
       readonly entries: readonly RolloutEntry[];
     }
   | {
-      /** No change entry. */
+      /** The judgement of a moment that has one already is left out. No change entry. */
       readonly kind: "add-judgement";
       readonly rollout: string;
       readonly judgement: RolloutJudgement;

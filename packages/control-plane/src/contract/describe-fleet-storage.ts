@@ -6,13 +6,19 @@ import { changeLogContract } from "./change-log.js";
 import { commitsContract } from "./commits.js";
 import { configurationsContract } from "./configurations.js";
 import { facetsContract } from "./facets.js";
+import { groupsContract } from "./groups.js";
 import { identityContract } from "./identity.js";
 import { leasesContract } from "./leases.js";
+import { membershipContract } from "./membership.js";
 import { policiesContract } from "./policies.js";
 import { renderingsContract } from "./renderings.js";
 import { reportsContract } from "./reports.js";
 import { retentionContract } from "./retention.js";
+import { rolloutHistoryContract } from "./rollout-history.js";
+import { rolloutMembersContract } from "./rollout-members.js";
+import { rolloutsContract } from "./rollouts.js";
 import type { StorageUnderTest } from "./storage-under-test.js";
+import { telemetryContract } from "./telemetry.js";
 
 /**
  * Declares the vitest suite that every storage must pass. `open` is called once and gives an empty storage;
@@ -38,6 +44,12 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     renderingsContract(opened);
     policiesContract(opened);
     breachesContract(opened);
+    membershipContract(opened);
+    groupsContract(opened);
+    rolloutsContract(opened);
+    rolloutMembersContract(opened);
+    rolloutHistoryContract(opened);
+    telemetryContract(opened);
     changeLogContract(opened);
     agentReadersContract(opened);
     facetsContract(opened);

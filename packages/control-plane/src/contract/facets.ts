@@ -6,8 +6,18 @@ import { ofSuite, sampleAgent, sampleId, sampleProjection } from "./samples.js";
 import type { Opened } from "./storage-under-test.js";
 
 const FIELDS = [
-  ...["arch", "flow", "group", "health", "label.env", "label.suite", "os", "policy", "presence"],
-  ...["sync", "type", "version"],
+  "arch",
+  "flow",
+  "group",
+  "health",
+  "label.env",
+  "label.suite",
+  "os",
+  "policy",
+  "presence",
+  "sync",
+  "type",
+  "version",
 ];
 
 export function facetsContract(opened: Opened): void {

@@ -4,6 +4,17 @@ export type { StorageUnderTest } from "./storage-under-test.js";
 export { drainPages } from "./drain-pages.js";
 export { fleetOfSamples } from "./sample-fleet.js";
 export {
+  sampleFlowPoint,
+  sampleGroup,
+  sampleMember,
+  sampleRollout,
+  sampleRolloutEntry,
+  sampleRolloutSpec,
+  sampleRolloutStatus,
+  sampleTelemetry,
+  sampleVerdict,
+} from "./rollout-samples.js";
+export {
   SAMPLE_ACTOR,
   SAMPLE_NOW,
   ofSuite,

@@ -41,6 +41,7 @@ export function applyRolloutWrite(
       const current = rollouts.get(id);
       if (current === undefined) return refused(id, "missing");
       if (current.version !== write.expect) return refused(id, "version");
+      if (live && hasRival(state, current)) return refused(id, "exists");
       const version = write.expect + 1;
       undo.set(rollouts, id, { ...current, status, phase, sentence, verdicts, live, version });
       return changed(id, version);
@@ -65,6 +66,7 @@ export function applyRolloutWrite(
     case "add-judgement": {
       if (!rollouts.has(write.rollout)) return done();
       const known = judgements.get(write.rollout) ?? [];
+      if (known.some(({ at }) => at === write.judgement.at)) return done();
       const all = [...known, write.judgement].sort((a, b) => a.at - b.at);
       undo.set(judgements, write.rollout, all);
       return done();
@@ -72,13 +74,18 @@ export function applyRolloutWrite(
   }
 }
 
-/** Its id or number is, or one of its groups has another live rollout. */
-function isTaken({ rollouts }: MemoryState, rollout: RolloutRecord): boolean {
-  const groups = new Set(rollout.targets.map(({ group }) => group));
+function isTaken(state: MemoryState, rollout: RolloutRecord): boolean {
+  const { id, number, live } = rollout;
+  const others = [...state.rollouts.values()];
+  if (others.some((other) => other.id === id || other.number === number)) return true;
+  return live && hasRival(state, rollout);
+}
+
+/** One of its groups has another live rollout. */
+function hasRival({ rollouts }: MemoryState, { id, targets }: RolloutRecord): boolean {
+  const groups = new Set(targets.map(({ group }) => group));
   return [...rollouts.values()].some(
     (other) =>
-      other.id === rollout.id ||
-      other.number === rollout.number ||
-      (rollout.live && other.live && other.targets.some(({ group }) => groups.has(group))),
+      other.id !== id && other.live && other.targets.some(({ group }) => groups.has(group)),
   );
 }
