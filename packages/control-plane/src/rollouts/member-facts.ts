@@ -167,7 +167,7 @@ function healthWord(word: string): HealthWord {
 }
 
 /** Is it taking something now, whoever assigned it? For agents that an earlier rollout left in flight. */
-export async function isInFlight(
+export async function isTaking(
   agent: AgentRecord,
   { sources }: Pick<FactsContext, "sources">,
 ): Promise<boolean> {

@@ -1,11 +1,9 @@
-import type { RolloutLimits, RolloutPhase, RolloutSpec } from "@fleethub/fleet";
+import type { PartialRolloutSpec, RolloutPhase } from "@fleethub/fleet";
 import type { LeftOut, RolloutRecord } from "../model.js";
 import type { Conditional } from "../verbs/verb.js";
 
 /** What a request says about how it is to go. What it leaves out the group's plan decides, then the hub's defaults. */
-export type RolloutPlanInput = Partial<Omit<RolloutSpec, "limits">> & {
-  readonly limits?: Partial<RolloutLimits>;
-};
+export type RolloutPlanInput = PartialRolloutSpec;
 
 interface StartRequest {
   readonly plan?: RolloutPlanInput;

@@ -1,0 +1,16 @@
+import { AGENT_SETTINGS } from "@fleethub/fleet";
+import type { VerbContext } from "../verbs/verb.js";
+import type { ReadContext } from "./read-rollout.js";
+
+/** What a verb reads rollouts with. */
+export function readContextOf(ctx: VerbContext): ReadContext {
+  const { storage, sources, now, live } = ctx;
+  return {
+    storage,
+    sources,
+    now,
+    settings: AGENT_SETTINGS,
+    newest: live.newest,
+    nextTurn: () => Promise.resolve(),
+  };
+}
