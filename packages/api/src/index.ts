@@ -227,7 +227,13 @@ export {
   type RouteName,
   type RouteOutline,
 } from "./routes/outline.js";
-export { isPreviewVerb, PREVIEW_VERBS, PREVIEWS, type PreviewVerb } from "./routes/previews.js";
+export {
+  isPreviewVerb,
+  PREVIEW_VERBS,
+  PREVIEWS,
+  type PreviewRoute,
+  type PreviewVerb,
+} from "./routes/previews.js";
 export {
   ROUTE_SCHEMAS,
   ROUTES,

@@ -10,7 +10,7 @@ import {
 } from "@fleethub/api";
 import * as plane from "@fleethub/control-plane";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { COMPLAINTS_MAX } from "./requests/read-request.js";
+import { COMPLAINTS_MAX } from "./requests/complaints.js";
 import { GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -165,6 +165,8 @@ describe("conventions", () => {
       "bulkAgents",
       "createConfiguration",
       "createRevision",
+      "createGroup",
+      "startRollout",
       "createPolicy",
       "exceptPolicy",
     ]);

@@ -12,6 +12,7 @@ import { problemResponse } from "./problems.js";
 import { readConditions } from "./requests/conditions.js";
 import { IdempotencyKeys, type KeptAnswer } from "./requests/idempotency.js";
 import { readRequest } from "./requests/read-request.js";
+import { PAGE_POLICY } from "./static/content-security-policy.js";
 
 /** What dispatching needs besides the handlers. */
 export interface DispatchServices {
@@ -109,6 +110,17 @@ function toResponse(route: Route, reply: Reply<RouteName>, requestId: string): R
     return new Response(reply.stream, {
       status: 200,
       headers: { "content-type": route.media ?? "text/event-stream", "cache-control": "no-store" },
+    });
+  }
+  if (reply.kind === "page") {
+    return new Response(reply.html, {
+      status: route.status,
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "content-disposition": `inline; filename="${reply.fileName}"`,
+        "content-security-policy": PAGE_POLICY,
+        "cache-control": "no-store",
+      },
     });
   }
   const headers: Record<string, string> = { "cache-control": "no-store" };

@@ -5,14 +5,13 @@ import {
   type ProblemType,
   problem,
 } from "@fleethub/api";
-import type { VerbProblem, VerbProblemCode } from "@fleethub/control-plane";
+import type { ResourceKind, VerbProblem, VerbProblemCode } from "@fleethub/control-plane";
 import { presentFinding } from "./present/finding.js";
 
 /** The one mapping from what verbs refuse to what the API answers. */
-const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found">, ProblemType>> = {
+const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found" | "in-use">, ProblemType>> = {
   exists: "already-exists",
   "stale-version": "stale-version",
-  "in-use": "configuration-in-use",
   connected: "agent-connected",
   "not-connected": "agent-not-connected",
   "not-approved": "agent-not-approved",
@@ -25,22 +24,28 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found">, ProblemType>
   "too-many": "too-many-agents",
   "too-large": "revision-too-large",
   "nothing-to-do": "not-applicable",
+  "no-members": "no-members",
+  "rollout-live": "rollout-live",
+  "rollout-stands": "rollout-stands",
   invalid: "invalid-request",
-  "not-built": "not-built",
   "store-unavailable": "store-unavailable",
 };
 
-const NOT_FOUND = {
+const NOT_FOUND: Readonly<Record<ResourceKind, ProblemType>> = {
   agent: "unknown-agent",
   configuration: "unknown-configuration",
   revision: "unknown-revision",
   policy: "unknown-policy",
   exception: "unknown-exception",
-} as const;
+  group: "unknown-group",
+  rollout: "unknown-rollout",
+};
 
 /** The problem type of a verb's refusal about this kind of resource. */
-export function typeOf(code: VerbProblemCode, kind: keyof typeof NOT_FOUND): ProblemType {
-  return code === "not-found" ? NOT_FOUND[kind] : TYPES[code];
+export function typeOf(code: VerbProblemCode, kind: ResourceKind): ProblemType {
+  if (code === "not-found") return NOT_FOUND[kind];
+  if (code === "in-use") return kind === "group" ? "group-in-use" : "configuration-in-use";
+  return TYPES[code];
 }
 
 /** A verb's refusal in the words of the API. */

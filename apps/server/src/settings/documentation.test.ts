@@ -10,7 +10,7 @@ import { LOOP_DELAY_MAX_MS } from "../agents-listener/load-gate.js";
 import * as streams from "../console-listener/events/event-streams.js";
 import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js";
 import * as idempotency from "../console-listener/requests/idempotency.js";
-import { COMPLAINTS_MAX } from "../console-listener/requests/read-request.js";
+import { COMPLAINTS_MAX } from "../console-listener/requests/complaints.js";
 import { JUDGE_SILENCE_MS_MAX } from "../platform/config-judge/start.js";
 import { startTestHub } from "../testing/test-hub.js";
 import { DEMO_AGENTS_MAX, SETTINGS, SETTINGS_DEFAULT } from "./index.js";

@@ -150,6 +150,22 @@ export const PROBLEM_TYPES = {
     title: "Too many agents for one request",
     meaning: "The query matches more agents than one request may reach; narrow it.",
   },
+  "no-members": {
+    status: 409,
+    title: "The rollout would reach nobody",
+    meaning:
+      "The group has no agents that it could take, or all of them run it; `detail` says why.",
+  },
+  "rollout-live": {
+    status: 409,
+    title: "A rollout is under way",
+    meaning: "It has to end, or to be aborted or rolled back, before this can be done.",
+  },
+  "rollout-stands": {
+    status: 409,
+    title: "An earlier rollout stands",
+    meaning: "Agents run what it assigned them, and this would undo that without saying so.",
+  },
   "not-applicable": {
     status: 409,
     title: "It does not apply just now",
@@ -189,11 +205,6 @@ export const PROBLEM_TYPES = {
     status: 500,
     title: "The hub failed",
     meaning: "A defect. The log has the cause under `requestId`.",
-  },
-  "not-built": {
-    status: 501,
-    title: "This hub cannot do that yet",
-    meaning: "The version of the hub has no such room.",
   },
   "store-unavailable": {
     status: 503,

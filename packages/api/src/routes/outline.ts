@@ -171,7 +171,7 @@ export const ROUTE_OUTLINES = {
     verb: "connection",
     status: 202,
     conditional: true,
-    summary: "Where the agent sends its own metrics, and how often it reports",
+    summary: "Where the agent sends its own metrics",
   },
   getTelemetry: {
     method: "GET",

@@ -10,6 +10,11 @@ type WrittenBy<N extends RouteName> = Outlines[N] extends { readonly dry: true }
 /** A verb that can be previewed. */
 export type PreviewVerb = Exclude<WrittenBy<RouteName>, null> | "rebase-fragment";
 
+/** The route that a verb is asked by. */
+export type PreviewRoute<V extends PreviewVerb> = V extends "rebase-fragment"
+  ? "startRollout"
+  : { [N in RouteName]: Outlines[N]["verb"] extends V ? N : never }[RouteName];
+
 /** Which route a verb is asked by: its parameters and the fields of its body, together, are the preview's `input`. */
 export const PREVIEWS: Readonly<Record<PreviewVerb, RouteName>> = previews();
 

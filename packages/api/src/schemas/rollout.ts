@@ -6,9 +6,10 @@ import { Gate, MaintenanceWindow, OfflineRule, OnBreach, Wave } from "./rollout-
 import { RolloutKind, RolloutPhase, StepCounts } from "./rollout-words.js";
 
 /** Which revision becomes stable in which group. */
-export const RolloutTarget = RevisionReference.extend({ group: Name }).meta({
-  id: "RolloutTarget",
-});
+export const RolloutTarget = RevisionReference.extend({
+  group: Name,
+  forced: z.boolean().meta({ description: "Also to agents that by their report cannot run it." }),
+}).meta({ id: "RolloutTarget" });
 export type RolloutTarget = z.output<typeof RolloutTarget>;
 
 /** How a rollout goes, every field filled in. It never changes once it began. */

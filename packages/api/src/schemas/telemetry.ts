@@ -87,7 +87,7 @@ export const AgentTelemetry = z
   .meta({ id: "AgentTelemetry" });
 export type AgentTelemetry = z.output<typeof AgentTelemetry>;
 
-/** What an agent is told about its own connections. What is left out stays; null turns it off. */
+/** Where the agent's own metrics go. */
 export const ConnectionBody = z
   .strictObject({
     ownMetrics: z
@@ -101,10 +101,10 @@ export const ConnectionBody = z
         }),
       ])
       .nullable()
-      .optional()
-      .meta({ description: "True: to this hub, at the address by which the agent reached it." }),
-    heartbeatIntervalSeconds: z.int().min(1).max(86_400).nullable().optional(),
+      .meta({
+        description:
+          "True: to this hub, at the address by which the agent reached it; null: nowhere.",
+      }),
   })
-  .refine((body) => Object.keys(body).length > 0, { message: "name what is to change" })
   .meta({ id: "ConnectionBody" });
 export type ConnectionBody = z.output<typeof ConnectionBody>;

@@ -23,7 +23,6 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `rollout-live`: a rollout that is under way in the group keeps it from being done; `resource` names it
  * - `rollout-stands`: agents of the group run what an earlier rollout assigned them, and this would undo that
  * - `invalid`: the input contradicts itself; `errors` points at the place
- * - `not-built`: this version has no such room
  * - `store-unavailable`: no new intent is accepted while the database is away
  */
 export type VerbProblemCode =
@@ -47,7 +46,6 @@ export type VerbProblemCode =
   | "rollout-live"
   | "rollout-stands"
   | "invalid"
-  | "not-built"
   | "store-unavailable";
 
 /** One place that is wrong: in the input (`pointer`) or in its text (`line`, `column`, from 1). */

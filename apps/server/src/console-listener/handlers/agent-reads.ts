@@ -3,7 +3,9 @@ import type { AgentSort, AgentView, ControlPlane } from "@fleethub/control-plane
 import { parseQuery, type Query } from "@fleethub/fleet/query";
 import { presentComponents, presentHealth } from "../present/agent-parts.js";
 import { detailOf } from "./detail-of.js";
+import { flowsOf } from "./flows.js";
 import { presentRow } from "../present/agent-row.js";
+import { neverSent, presentTelemetry } from "../present/telemetry.js";
 import { presentTimeline } from "../present/audit.js";
 import { presentDraft, presentEffective } from "../present/effective-config.js";
 import { timeOrNull } from "../present/time.js";
@@ -20,6 +22,7 @@ type Reads = Pick<
   | "getEffectiveConfig"
   | "importConfig"
   | "getTimeline"
+  | "getTelemetry"
 >;
 
 /** Reads of agents. Rows come from the store; one agent is told as this process knows it. */
@@ -33,7 +36,9 @@ export function agentReads(plane: ControlPlane, desk: ConfigDesk): Reads {
         { by: sortKey(sort), descending: sort.startsWith("-") },
         { limit, cursor: cursor ?? null },
       );
-      return answer({ ...page, items: page.items.map((record) => presentRow(record, now)) });
+      const flows = await flowsOf(plane, page.items, now);
+      const items = page.items.map((record) => presentRow(record, now, flows.get(record.id)));
+      return answer({ ...page, items });
     },
     async countFacets({ query: { query } }, { now, scope }) {
       const read = readQuery(query);
@@ -75,6 +80,13 @@ export function agentReads(plane: ControlPlane, desk: ConfigDesk): Reads {
       const desired = effective === null ? null : await targetText(plane, view);
       const explained = effective === null ? null : await desk.explain(effective.text, desired);
       return answer(presentEffective(effective, view.config.effective, explained));
+    },
+    async getTelemetry({ params: { uid } }, { now, scope }) {
+      const record = await plane.agents.get(uid, scope);
+      if (record === null) return unknownAgent();
+      const kept = (await plane.telemetry.of([record.id])).get(record.id) ?? null;
+      const components = plane.telemetry.components(record.id);
+      return answer(presentTelemetry(kept ?? neverSent(record.id), components, now));
     },
     async importConfig({ params: { uid } }, { scope }) {
       if ((await plane.agents.get(uid, scope)) === null) return unknownAgent();

@@ -1,11 +1,7 @@
-import { type AgentPatch, type BulkRequest, problem } from "@fleethub/api";
-import type {
-  AgentAnswer,
-  Bulk,
-  ControlPlane,
-  VerbDone,
-  VerbProblem,
-} from "@fleethub/control-plane";
+import { problem } from "@fleethub/api";
+import type { AgentAnswer, ControlPlane, VerbDone, VerbProblem } from "@fleethub/control-plane";
+import { bulkInput, labelInput } from "../inputs/agents.js";
+import { presentReference } from "../present/group.js";
 import { fromVerb, typeOf } from "../problems.js";
 import { detailOf } from "./detail-of.js";
 import { answer, type Caller, condition, type Handlers, refuse, type Reply } from "./handler.js";
@@ -21,6 +17,8 @@ type Writes = Pick<
   | "giveNewUid"
   | "pinAgent"
   | "unpinAgent"
+  | "connectAgent"
+  | "moveAgent"
   | "bulkAgents"
 >;
 
@@ -51,14 +49,18 @@ export function agentWrites(plane: ControlPlane): Writes {
     async ({ params: { uid } }: { readonly params: { readonly uid: string } }, caller: Caller) =>
       told(await plane.run(verb, caller, { uid, ...condition(caller) }), uid, caller);
   return {
-    async patchAgent({ params: { uid }, body: { name, ...shared } }, caller) {
-      const input = {
-        uid,
-        ...condition(caller),
-        ...(name === undefined ? {} : { name }),
-        ...labelsOf(shared),
-      };
+    async patchAgent(request, caller) {
+      const { uid } = request.params;
+      const input = { ...labelInput(request), ...condition(caller) };
       return told(await plane.run("label", caller, input), uid, caller);
+    },
+    async moveAgent({ params: { uid }, body: { group } }, caller) {
+      const input = { uid, group, ...condition(caller) };
+      return told(await plane.run("move-to-group", caller, input), uid, caller);
+    },
+    async connectAgent({ params: { uid }, body: { ownMetrics } }, caller) {
+      const input = { uid, ownMetrics, ...condition(caller) };
+      return told(await plane.run("connection", caller, input), uid, caller);
     },
     async forgetAgent({ params: { uid } }, caller) {
       const done = await plane.run("forget", caller, { uid, ...condition(caller) });
@@ -77,36 +79,17 @@ export function agentWrites(plane: ControlPlane): Writes {
       );
     },
     unpinAgent: plain("unpin"),
-    async bulkAgents({ body }, caller) {
-      const done = await plane.run("bulk", caller, bulkOf(body));
+    async bulkAgents(request, caller) {
+      const done = await plane.run("bulk", caller, bulkInput(request));
       if (done.kind === "problem") return refuse(fromVerb(done));
-      const { agents, done: changed, unchanged, refused: refusals } = done.value;
+      const { agents, done: changed, unchanged, refused: refusals, rollout } = done.value;
       const shown = refusals.map(({ uid, code, detail }) => ({
         uid,
         type: typeOf(code, "agent"),
         detail,
       }));
-      return answer({ agents, done: changed, unchanged, refused: shown });
+      const opened = rollout == null ? null : presentReference(rollout);
+      return answer({ agents, done: changed, unchanged, opened, refused: shown });
     },
   };
-}
-
-/** Members that were not sent are left out. */
-function labelsOf({ labels, variables }: Omit<AgentPatch, "name">) {
-  return {
-    ...(labels === undefined ? {} : { labels }),
-    ...(variables === undefined ? {} : { variables }),
-  };
-}
-
-/** Optional members that were not sent are left out. */
-function bulkOf({ query, uids, expectedAgents, ...act }: BulkRequest): Bulk {
-  const reach = {
-    ...(query === undefined ? {} : { query }),
-    ...(uids === undefined ? {} : { uids }),
-    ...(expectedAgents === undefined ? {} : { expectedAgents }),
-  };
-  if (act.verb === "label") return { ...reach, verb: act.verb, input: labelsOf(act.input) };
-  if (act.verb === "pin") return { ...reach, ...act };
-  return { ...reach, verb: act.verb };
 }

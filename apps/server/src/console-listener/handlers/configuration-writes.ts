@@ -1,5 +1,6 @@
-import { API_PREFIX, type CheckRequest } from "@fleethub/api";
+import { API_PREFIX } from "@fleethub/api";
 import type { CheckAnswer, ControlPlane, VerbProblem } from "@fleethub/control-plane";
+import { checkInput, createRevisionInput } from "../inputs/configurations.js";
 import { presentConfiguration } from "../present/configuration.js";
 import { presentFinding } from "../present/finding.js";
 import { fromVerb } from "../problems.js";
@@ -40,10 +41,9 @@ export function configurationWrites(plane: ControlPlane): Writes {
       const done = await plane.run("remove-configuration", caller, { name, ...condition(caller) });
       return done.kind === "problem" ? refused(done, name) : answer(undefined);
     },
-    async createRevision({ params: { name }, body }, caller) {
-      const { content, message, ...standsOn } = body;
-      const input = { name, content, message, ...written(standsOn) };
-      const done = await plane.run("create-revision", caller, input);
+    async createRevision(request, caller) {
+      const { name } = request.params;
+      const done = await plane.run("create-revision", caller, createRevisionInput(request));
       if (done.kind === "problem") return refused(done, name);
       const { revision, findings, policies, sameMeaningAs } = done.value;
       const { number, fingerprint, hash } = revision;
@@ -61,24 +61,10 @@ export function configurationWrites(plane: ControlPlane): Writes {
         { location },
       );
     },
-    async check({ body: { content, query, configuration, ...standsOn } }, caller) {
-      const input = {
-        content,
-        ...written(standsOn),
-        ...(query === undefined ? {} : { query }),
-        ...(configuration === undefined ? {} : { configuration }),
-      };
-      const done = await plane.run("check", caller, input);
+    async check(request, caller) {
+      const done = await plane.run("check", caller, checkInput(request));
       return done.kind === "problem" ? refuse(fromVerb(done)) : answer(presentCheck(done.value));
     },
-  };
-}
-
-/** Members that were not sent are left out. */
-function written({ layers, variables }: Pick<CheckRequest, "layers" | "variables">) {
-  return {
-    ...(layers === undefined ? {} : { layers }),
-    ...(variables === undefined ? {} : { variables }),
   };
 }
 

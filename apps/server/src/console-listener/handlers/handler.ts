@@ -23,7 +23,9 @@ export type Reply<N extends RouteName> =
       readonly location?: string;
     }
   | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "stream"; readonly stream: ReadableStream<Uint8Array> };
+  | { readonly kind: "stream"; readonly stream: ReadableStream<Uint8Array> }
+  /** A page of HTML that needs nothing else. */
+  | { readonly kind: "page"; readonly html: string; readonly fileName: string };
 
 /** One per route. The compiler refuses a table that leaves one out. */
 export type Handlers = {

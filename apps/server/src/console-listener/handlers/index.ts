@@ -4,7 +4,11 @@ import { agentWrites } from "./agent-writes.js";
 import { configurationWrites } from "./configuration-writes.js";
 import { configurationReads } from "./configurations.js";
 import type { Handlers } from "./handler.js";
+import { groupHandlers } from "./groups.js";
 import { policyHandlers } from "./policies.js";
+import { previewHandlers } from "./previews.js";
+import { rolloutWrites } from "./rollout-writes.js";
+import { rolloutReads } from "./rollouts.js";
 import { type RecordServices, recordHandlers } from "./record.js";
 
 /** One handler for every route of the table. */
@@ -15,6 +19,10 @@ export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Ha
     ...agentWrites(plane),
     ...configurationReads(plane, desk),
     ...configurationWrites(plane),
+    ...previewHandlers(plane),
+    ...groupHandlers(plane),
+    ...rolloutReads(plane),
+    ...rolloutWrites(plane),
     ...policyHandlers(plane),
     ...recordHandlers(services),
   };

@@ -1,5 +1,6 @@
 import { API_PREFIX, problem } from "@fleethub/api";
 import type { ControlPlane, PolicyRecord, VerbProblem } from "@fleethub/control-plane";
+import { exceptInput } from "../inputs/policies.js";
 import {
   presentCause,
   presentDraft,
@@ -125,14 +126,10 @@ export function policyHandlers(plane: ControlPlane): Policies {
       });
       return { kind: "stream", stream };
     },
-    async exceptPolicy({ params: { name }, body: { query, reason, until } }, caller) {
-      const done = await plane.run("except-policy", caller, {
-        name,
-        query,
-        reason,
-        until: Date.parse(until),
-        ...condition(caller),
-      });
+    async exceptPolicy(request, caller) {
+      const { name } = request.params;
+      const input = { ...exceptInput(request), ...condition(caller) };
+      const done = await plane.run("except-policy", caller, input);
       if (done.kind === "problem") return refused(done, name, caller);
       const { value: record } = done;
       const location = `${address(name)}/exceptions/${record.exceptions[0]?.id ?? ""}`;

@@ -1,26 +1,39 @@
 import { type AgentDetail, Health, Presence, Sync, Verified } from "@fleethub/api";
-import type { AgentRecord, AgentView, BreachView, ConfigFact } from "@fleethub/control-plane";
+import {
+  type AgentRecord,
+  type AgentView,
+  type Assignment,
+  type BreachView,
+  type ConfigFact,
+  type ConnectionIntent,
+  type FlowSummary,
+  type Hold,
+  rowReason,
+} from "@fleethub/control-plane";
 import { presentRow } from "./agent-row.js";
 import { timeOf, timeOrNull } from "./time.js";
 
 const NANOSECONDS_PER_MS = 1_000_000n;
 
+/** What else is told of an agent. */
+export interface Told {
+  readonly breaches: ReadonlyMap<string, BreachView>;
+  /** Undefined: it never sent own metrics. */
+  readonly flow: FlowSummary | undefined;
+}
+
 /** Everything known about one agent except bodies. */
-export function presentDetail(
-  view: AgentView,
-  now: number,
-  breaches: ReadonlyMap<string, BreachView>,
-): AgentDetail {
+export function presentDetail(view: AgentView, now: number, { breaches, flow }: Told): AgentDetail {
   const { record, config } = view;
   const { report } = record;
   const health = Health.parse(view.health);
   return {
-    ...presentRow(record, now),
+    ...presentRow(record, now, flow),
     presence: Presence.parse(view.presence),
     sync: Sync.parse(view.sync),
     verified: Verified.parse(view.verified),
     health,
-    reason: view.reason,
+    reason: rowReason(view.reason, flow ?? null),
     configuration: config.desired.configuration,
     revision: config.desired.revision,
     resourceVersion: record.version,
@@ -46,6 +59,9 @@ export function presentDetail(
       excepted,
       cause: breaches.get(policy)?.cause ?? "",
     })),
+    connection: record.connection === null ? null : presentConnection(record.connection),
+    hold: record.hold === null ? null : presentHold(record.hold),
+    assignment: record.assignment === null ? null : presentAssignment(view, record.assignment),
     config: {
       desired: presentFact(config.desired),
       target: presentFact(config.target),
@@ -95,3 +111,23 @@ function healthSummaryOf(
     at: timeOrNull(health?.at),
   };
 }
+
+function presentConnection({ ownMetrics }: ConnectionIntent): AgentDetail["connection"] {
+  if (ownMetrics.kind === "off") return { ownMetrics: null };
+  return { ownMetrics: ownMetrics.kind === "hub" ? true : { endpoint: ownMetrics.endpoint } };
+}
+
+function presentHold({ revision, rollout, since }: Hold): AgentDetail["hold"] {
+  return { revision: refOrNull(revision), rollout, since: timeOf(since) };
+}
+
+function presentAssignment(
+  { config }: AgentView,
+  { rollout, group, revision, suspended }: Assignment,
+): AgentDetail["assignment"] {
+  const applies = config.desired.source === "assignment";
+  return { rollout, group, revision: refOrNull(revision), suspended, applies };
+}
+
+const refOrNull = (ref: Hold["revision"]) =>
+  ref === null ? null : { configuration: ref.configuration, revision: ref.revision };

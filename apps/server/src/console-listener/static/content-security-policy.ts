@@ -42,6 +42,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** For answers that are no page. */
 export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
+/** For a page that needs nothing else: its own styles, and no script. */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** For scripts: one that runs as a worker takes the policy of its own answer, and loads other scripts. */
 export const SCRIPT_POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";

@@ -1,0 +1,24 @@
+import type { GatePoint } from "@fleethub/api";
+import { type Markup, markup } from "./markup.js";
+
+const WIDTH = 100;
+const HEIGHT = 24;
+
+/** The course of a gate: the agents that have the revision, and the rest dashed. Nothing where there is no course. */
+export function chart(points: readonly GatePoint[], name: string): Markup {
+  const values = points.flatMap(({ wave, rest }) => [wave, rest]).filter((value) => value !== null);
+  const first = Date.parse(points[0]?.at ?? "");
+  const last = Date.parse(points.at(-1)?.at ?? "");
+  if (values.length < 2 || !(last > first)) return markup``;
+  const most = Math.max(...values, Number.MIN_VALUE);
+  const line = (valueOf: (point: GatePoint) => number | null) =>
+    points
+      .flatMap((point) => {
+        const value = valueOf(point);
+        if (value === null) return [];
+        const x = ((Date.parse(point.at) - first) / (last - first)) * WIDTH;
+        return [`${x.toFixed(1)},${(HEIGHT - (value / most) * HEIGHT).toFixed(1)}`];
+      })
+      .join(" ");
+  return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${name}"><polyline class="rest" points="${line(({ rest }) => rest)}"/><polyline points="${line(({ wave }) => wave)}"/></svg>`;
+}

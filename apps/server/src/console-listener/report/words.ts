@@ -1,0 +1,33 @@
+import type { RevisionReference, StepCounts } from "@fleethub/api";
+
+/** `gpu r13`. */
+export function revisionName(ref: RevisionReference | null): string {
+  return ref === null ? "nothing" : `${ref.configuration} r${ref.revision}`;
+}
+
+/** `1 agent`, `12 agents`. */
+export function agents(count: number): string {
+  return `${count} agent${count === 1 ? "" : "s"}`;
+}
+
+/** The first is the canary; people count from 1. */
+export function waveName(wave: number): string {
+  return wave === 0 ? "Canary" : `Wave ${wave + 1}`;
+}
+
+/** `31 settled, 5 offered`. */
+export function stepCounts(steps: StepCounts): string {
+  return Object.entries(steps)
+    .map(([step, count]) => `${count} ${step}`)
+    .join(", ");
+}
+
+/** `2026-11-23 08:15:30 UTC`; empty where it never happened. */
+export function timeName(time: string | null): string {
+  return time === null ? "" : `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+}
+
+/** A number as it is, without noise behind the sixth digit. */
+export function amount(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
