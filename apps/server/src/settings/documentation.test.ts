@@ -13,7 +13,7 @@ import * as idempotency from "../console-listener/requests/idempotency.js";
 import { COMPLAINTS_MAX } from "../console-listener/requests/complaints.js";
 import { JUDGE_SILENCE_MS_MAX } from "../platform/config-judge/start.js";
 import { startTestHub } from "../testing/test-hub.js";
-import { DEMO_AGENTS_MAX, SETTINGS, SETTINGS_DEFAULT } from "./index.js";
+import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS, SETTINGS_DEFAULT } from "./index.js";
 
 const page = readFileSync(new URL("../../../../docs/settings.md", import.meta.url), "utf8");
 
@@ -58,6 +58,7 @@ test("docs/settings.md has every limit with its default, and no other", () => {
       HANDSHAKES_MAX,
       LOOP_DELAY_MAX_MS,
       DEMO_AGENTS_MAX,
+      DIRECT_LIMIT_MAX,
       JUDGE_SILENCE_MS_MAX,
     }),
   ];

@@ -28,6 +28,9 @@ describe("readSettings", () => {
         DATABASE_URL: "postgres://hub:secret@db/fleet",
         FLEETHUB_LOG_LEVEL: "warn",
         FLEETHUB_ADMISSION: "open",
+        FLEETHUB_DIRECT_LIMIT: "25",
+        FLEETHUB_AGENTS_URL: "https://hub.example.com:8443/",
+        FLEETHUB_OWN_METRICS: "on",
       }),
     ).toEqual({
       agentsHost: "::",
@@ -38,6 +41,9 @@ describe("readSettings", () => {
       databaseUrl: "postgres://hub:secret@db/fleet",
       logLevel: "warn",
       admission: "open",
+      directLimit: 25,
+      agentsUrl: "https://hub.example.com:8443",
+      ownMetrics: "on",
       demo: 0,
       collector: null,
     });
@@ -59,6 +65,10 @@ describe("readSettings", () => {
       refusal({ FLEETHUB_LOG_LEVEL: "loud" }),
       refusal({ FLEETHUB_ADMISSION: "default" }),
       refusal({ FLEETHUB_ADMISSION: "token" }),
+      refusal({ FLEETHUB_DIRECT_LIMIT: "-1" }),
+      refusal({ FLEETHUB_AGENTS_URL: "hub.example.com" }),
+      refusal({ FLEETHUB_AGENTS_URL: "https://hub.example.com/v1/metrics" }),
+      refusal({ FLEETHUB_OWN_METRICS: "yes" }),
       refusal({}, { demo: "many" }),
     ];
     const names = [
@@ -69,6 +79,10 @@ describe("readSettings", () => {
       "FLEETHUB_LOG_LEVEL:",
       "FLEETHUB_ADMISSION:",
       "FLEETHUB_ADMISSION:",
+      "FLEETHUB_DIRECT_LIMIT:",
+      "FLEETHUB_AGENTS_URL:",
+      "FLEETHUB_AGENTS_URL:",
+      "FLEETHUB_OWN_METRICS:",
       "--demo:",
     ];
     lines.forEach((line, index) => {

@@ -20,6 +20,15 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** `default`: agents on this machine are admitted, others await approval. */
   readonly admission: AdmissionSetting;
+  /** A change that would move more agents than this becomes a rollout, 0 to {@link DIRECT_LIMIT_MAX}. Default 1. */
+  readonly directLimit: number;
+  /**
+   * Where agents reach this hub, such as `https://hub.example.com`: own metrics are sent there. Null: to the address by
+   * which each agent reached the hub.
+   */
+  readonly agentsUrl: string | null;
+  /** Whether agents that can are asked for their own metrics without anybody saying so for each. Default `off`. */
+  readonly ownMetrics: "on" | "off";
   /** Simulated agents beside the hub, 0 to {@link DEMO_AGENTS_MAX}. */
   readonly demo: number;
   /** One supervised Collector beside the hub; `dir` null: binaries from PATH. */
@@ -28,6 +37,9 @@ export interface Settings {
 
 /** Most simulated agents that `--demo` starts in the hub's own process. */
 export const DEMO_AGENTS_MAX = 10_000;
+
+/** The highest direct limit. */
+export const DIRECT_LIMIT_MAX = 20_000;
 
 /** What a hub runs with when nothing is set. */
 export const SETTINGS_DEFAULT: Settings = {
@@ -39,6 +51,9 @@ export const SETTINGS_DEFAULT: Settings = {
   databaseUrl: null,
   logLevel: "info",
   admission: "default",
+  directLimit: 1,
+  agentsUrl: null,
+  ownMetrics: "off",
   demo: 0,
   collector: null,
 };

@@ -1,5 +1,5 @@
 import type { Settings } from "./settings.js";
-import { DEMO_AGENTS_MAX, SETTINGS_DEFAULT } from "./settings.js";
+import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS_DEFAULT } from "./settings.js";
 import {
   type Read,
   readAdmission,
@@ -9,6 +9,7 @@ import {
   readFolder,
   readHost,
   readOneOf,
+  readOrigin,
   readPort,
 } from "./values.js";
 
@@ -95,6 +96,30 @@ export const SETTINGS = [
     value: "<rule>",
     help: "open or await-approval (default: open for this machine, else await-approval)",
     read: readAdmission,
+  }),
+  setting({
+    key: "directLimit",
+    env: "FLEETHUB_DIRECT_LIMIT",
+    flag: "direct-limit",
+    value: "<agents>",
+    help: `a change that moves more agents becomes a rollout (default ${SETTINGS_DEFAULT.directLimit})`,
+    read: readCount(DIRECT_LIMIT_MAX),
+  }),
+  setting({
+    key: "agentsUrl",
+    env: "FLEETHUB_AGENTS_URL",
+    flag: "agents-url",
+    value: "<url>",
+    help: "where agents reach this hub from outside; own metrics are sent there",
+    read: readOrigin,
+  }),
+  setting({
+    key: "ownMetrics",
+    env: "FLEETHUB_OWN_METRICS",
+    flag: "own-metrics",
+    value: "<on|off>",
+    help: `ask every agent that can for its own metrics (default ${SETTINGS_DEFAULT.ownMetrics})`,
+    read: readOneOf(["on", "off"]),
   }),
   setting({
     key: "demo",

@@ -48,6 +48,16 @@ export function readDatabaseUrl(text: string): Read<string> {
   return ["postgres:", "postgresql:"].includes(new URL(text).protocol) ? good(text) : bad(form);
 }
 
+/** Scheme, host and port of an address that agents reach. */
+export function readOrigin(text: string): Read<string> {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isOrigin =
+    url !== null && /^https?:$/.test(url.protocol) && `${url.pathname}${url.search}` === "/";
+  return isOrigin && url.username === "" && url.hash === ""
+    ? good(url.origin)
+    : bad("is not the address of a hub: give https://HOST:PORT without a path");
+}
+
 export function readCount(max: number): (text: string) => Read<number> {
   return (text) =>
     /^\d{1,9}$/.test(text) && Number(text) <= max
