@@ -115,6 +115,7 @@ async function start(
     handler: metrics.counting(plane.handler),
     handshakes,
     gate,
+    ownMetrics: { desk: plane.telemetry, answered: metrics.ownMetricsAnswered },
     onRefused: ({ transport, problem, remoteAddress, sizeBytes }) => {
       metrics.inputRefused(transport, problem.code);
       logger.warn({ transport, code: problem.code, remoteAddress, sizeBytes }, "input was refused");

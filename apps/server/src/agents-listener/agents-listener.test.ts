@@ -78,6 +78,7 @@ test("who is turned away before the upgrade is told by address and step", async 
     handler: { onReport: () => undefined },
     handshakes,
     gate: { refuseFor: () => gate.wait, stop() {} },
+    ownMetrics: { desk: { take: async () => ({ kind: "taken" }) } },
     limits: { connectionsMax: 1 },
     onRefused() {},
   });

@@ -15,6 +15,8 @@ import {
 } from "./failed-requests.js";
 import type { Handshakes } from "./handshakes.js";
 import type { LoadGate } from "./load-gate.js";
+import { CLOSED_ROUTES } from "./own-telemetry/closed-routes.js";
+import { type MetricsRouteOptions, metricsRoute } from "./own-telemetry/metrics-route.js";
 import { type AgentsRoute, answerText, healthRoute, pathOf } from "./routes.js";
 
 /** What the agents' door needs. */
@@ -26,6 +28,8 @@ export interface AgentsListenerOptions {
   readonly handler: OpampHandler<AgentIdentity>;
   readonly handshakes: Handshakes;
   readonly gate: LoadGate;
+  /** Where agents' own metrics go. */
+  readonly ownMetrics: Omit<MetricsRouteOptions, "gate">;
   /** Differences from the defaults of `@fleethub/opamp`. */
   readonly limits?: Partial<ServerLimits>;
   /** Told of input that was not processed; never its content. */
@@ -76,8 +80,11 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
     {
       path: OPAMP_PATH,
       summary: "OpAMP over WebSocket and HTTP",
+      recordsAttempts: true,
       answer: (request, response) => void opamp.handleRequest(request, response),
     },
+    metricsRoute({ ...options.ownMetrics, gate: options.gate }),
+    ...CLOSED_ROUTES,
     healthRoute,
   ];
   serve(server, routes, handshakes);
@@ -99,11 +106,14 @@ function serve(server: Server, routes: readonly AgentsRoute[], handshakes: Hands
   recordBrokenRequests(server, handshakes);
   server.on("request", (request, response) => {
     const address = request.socket.remoteAddress ?? "";
-    response.on("finish", () => {
-      const step = stepOf(request, response.statusCode);
-      if (step !== null) handshakes.record(address, step, described(request));
-    });
     const route = routes.find(({ path }) => path === pathOf(request));
+    // On a path of its own nobody tries to connect; on one that is not here somebody may have meant to.
+    if (route?.recordsAttempts !== false) {
+      response.on("finish", () => {
+        const step = stepOf(request, response.statusCode);
+        if (step !== null) handshakes.record(address, step, described(request));
+      });
+    }
     if (route !== undefined) return route.answer(request, response);
     request.resume();
     answerText(response, 404, `Nothing is here. OpAMP is at ${OPAMP_PATH}.\n`);

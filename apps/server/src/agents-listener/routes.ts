@@ -5,6 +5,8 @@ export interface AgentsRoute {
   readonly path: string;
   /** For the table in the documentation and the log. */
   readonly summary: string;
+  /** Its refusals are attempts to connect that failed, which the connect page diagnoses. */
+  readonly recordsAttempts: boolean;
   answer(request: IncomingMessage, response: ServerResponse): void;
 }
 
@@ -32,6 +34,7 @@ export function answerText(
 export const healthRoute: AgentsRoute = {
   path: "/healthz",
   summary: "alive",
+  recordsAttempts: false,
   answer(request, response) {
     const reads = request.method === "GET" || request.method === "HEAD";
     if (reads) answerText(response, 200, "alive\n");

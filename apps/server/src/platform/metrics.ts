@@ -11,6 +11,8 @@ export interface HubMetrics {
   httpAnswered(route: string, method: string, status: number, durationMs: number): void;
   inputRefused(transport: string, code: string): void;
   handshakeRefused(step: string): void;
+  /** A request with agents' own metrics was answered. */
+  ownMetricsAnswered(status: number): void;
   /** The handler with its reports, farewells and unsent messages counted. */
   counting(handler: OpampHandler<unknown>): OpampHandler<unknown>;
 }
@@ -60,6 +62,11 @@ export function createMetrics(sources: MetricSources): HubMetrics {
     "Attempts to connect that failed, by the step at which they ended",
     ["step"],
   );
+  const ownMetrics = counter(
+    "fleethub_own_telemetry_requests_total",
+    "Requests with agents' own metrics, by how they were answered",
+    ["status"],
+  );
   const unsent = counter(
     "fleethub_replies_unsent_total",
     "ServerToAgent messages that could not be sent, by reason",
@@ -100,6 +107,7 @@ export function createMetrics(sources: MetricSources): HubMetrics {
       requests.observe({ route, method: methodLabel(method), status }, durationMs / 1_000),
     inputRefused: (transport, code) => refused.inc({ transport, code }),
     handshakeRefused: (step) => handshakes.inc({ step }),
+    ownMetricsAnswered: (status) => ownMetrics.inc({ status }),
     counting: (handler) => ({
       ...handler,
       onReport(report, connection) {
