@@ -78,6 +78,12 @@ const SHAPES = {
       <path d="M2 4h12M4.5 8h7M6.75 12h2.5" />
     </>
   ),
+  groups: (
+    <>
+      <rect x="2" y="2" width="7.5" height="7.5" rx="1.5" />
+      <path d="M12 6.5h.5A1.5 1.5 0 0 1 14 8v4.5a1.5 1.5 0 0 1-1.5 1.5H8a1.5 1.5 0 0 1-1.5-1.5V12" />
+    </>
+  ),
   info: (
     <>
       <circle cx="8" cy="8" r="6" />
@@ -155,6 +161,11 @@ const SHAPES = {
   pulse: (
     <>
       <path d="M1.5 8h3l2-4.5 3 9 2-4.5h3" />
+    </>
+  ),
+  rollouts: (
+    <>
+      <path d="M1.75 13.25h3v-3.5h3.5v-3.5h3.5v-3.5h2.5" />
     </>
   ),
   right: (

@@ -37,8 +37,15 @@ export function Query(props: {
   /** Values with counts, by field (`os`, `label.env`), for completion. */
   known: Readonly<Record<string, readonly KnownValue[]>>;
   input?: RefObject<HTMLInputElement | null>;
+  /** `selector`: only what does not change by itself can be asked for. Default `search`. */
+  use?: "search" | "selector";
+  /** What the line is for, to those who do not see it. */
+  label?: string;
+  /** Where a label stands beside it, its `htmlFor`. */
+  id?: string;
 }) {
-  const { value, onChange } = props;
+  const { value, onChange, use = "search" } = props;
+  const searching = use === "search";
   const own = useRef<HTMLInputElement>(null);
   const input = props.input ?? own;
   const id = useId();
@@ -56,19 +63,19 @@ export function Query(props: {
     setText(value);
   }, [value]);
 
-  const completion = completeQuery(text, caret);
+  const completion = completeQuery(text, caret, use);
   const offers = offering ? offersFor(completion, props.known) : [];
   // A name or value that is still being chosen is not yet what is asked for.
   const choosing = offers.length > 0 && completion.prefix !== "";
   useEffect(() => {
-    if (choosing || text === applied.current || parseQuery(text).problem) return;
+    if (choosing || text === applied.current || parseQuery(text, { use }).problem) return;
     const timer = setTimeout(() => {
       applied.current = text.trim();
       onChange(text.trim());
     }, SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [text, choosing, onChange]);
-  const parsed = parseQuery(text);
+  }, [text, choosing, onChange, use]);
+  const parsed = parseQuery(text, { use });
   const problem = offers.length > 0 && caret === text.length ? undefined : parsed.problem;
 
   useLayoutEffect(() => {
@@ -108,13 +115,14 @@ export function Query(props: {
   return (
     <div className="query-box">
       <div className="query" data-wrong={problem !== undefined || undefined}>
-        <Icon name="search" small className="quiet" />
+        {searching ? <Icon name="search" small className="quiet" /> : null}
         <div className="query-line">
           <QueryPaint text={text} wrongAt={problem?.column} shift={scrolled} />
           <input
             ref={input}
+            id={props.id}
             role="combobox"
-            aria-label="Filter agents"
+            aria-label={props.label ?? "Filter agents"}
             aria-expanded={offers.length > 0}
             aria-controls={`${id}-offers`}
             aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
@@ -123,7 +131,11 @@ export function Query(props: {
             aria-describedby={problem ? `${id}-problem` : undefined}
             autoComplete="off"
             spellCheck={false}
-            placeholder="sync:failed,drifted version:<0.161 label.env:prod"
+            placeholder={
+              searching
+                ? "sync:failed,drifted version:<0.161 label.env:prod"
+                : "label.env:prod os:linux"
+            }
             value={text}
             onChange={(event) => {
               setText(event.target.value);
@@ -138,7 +150,7 @@ export function Query(props: {
             onKeyDown={onKeyDown}
           />
         </div>
-        {text === "" ? <kbd>/</kbd> : null}
+        {text === "" && searching ? <kbd>/</kbd> : null}
         {text === "" ? null : (
           <button
             type="button"

@@ -3,6 +3,8 @@ import type { DryRun } from "../data/preview";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { PreviewPart } from "./preview-part";
+import "../styles/pages/preview.css";
+import "../styles/pages/two-sided.css";
 
 /** A dry run in every state: not asked, on its way, refused, told. What was told stays while the next is worked out. */
 export function DryRunPart(props: {

@@ -15,6 +15,7 @@ export const ROOMS: readonly { readonly heading: string; readonly rooms: readonl
     heading: "Fleet",
     rooms: [
       { label: "Agents", href: "/agents", icon: "agents", key: "a" },
+      { label: "Groups", href: "/groups", icon: "groups", key: "g" },
       { label: "Connect", href: "/connect", icon: "connect", key: "n" },
     ],
   },

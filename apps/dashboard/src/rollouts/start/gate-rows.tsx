@@ -1,8 +1,8 @@
 "use client";
-import type { GateAgainst, GateMeasure } from "@fleethub/api";
+import type { Gate, GateAgainst, GateMeasure } from "@fleethub/api";
 import { Button } from "../../parts/button";
 import { plural } from "../../words/format";
-import { AGAINST, MEASURES, measureWords, unitOf, waysOf } from "./gate-words";
+import { AGAINST, gateWords, MEASURES, measureWords, unitOf, waysOf } from "./gate-words";
 import { emptyGate, type GateDraft } from "./plan-draft";
 
 const isMeasure = (text: string): text is GateMeasure => Object.hasOwn(MEASURES, text);
@@ -13,6 +13,8 @@ const UNITS = { share: "%", relative: "%", seconds: "s" } as const;
 /** The conditions that each wave must meet, one line each. Null: those that the hub has by itself. */
 export function GateRows(props: {
   gates: readonly GateDraft[] | null;
+  /** What the hub's default gates are, where that is known. */
+  byDefault?: readonly Gate[] | undefined;
   fault: string | undefined;
   onChange: (gates: readonly GateDraft[] | null) => void;
 }) {
@@ -28,7 +30,11 @@ export function GateRows(props: {
       </legend>
       {gates === null ? (
         <p className="quiet small">
-          The hub’s default gates judge each wave. Write your own to replace them.
+          {props.byDefault === undefined
+            ? "The hub’s default gates judge each wave. Write your own to replace them."
+            : props.byDefault.length === 0
+              ? "No gate judges it: only the limits above stop it."
+              : `By default: ${props.byDefault.map(gateWords).join("; ")}.`}
         </p>
       ) : (
         <ul>

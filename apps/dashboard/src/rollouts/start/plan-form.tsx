@@ -1,10 +1,10 @@
 "use client";
-import type { OfflineRule } from "@fleethub/api";
+import type { OfflineRule, OnBreach, RolloutSpec } from "@fleethub/api";
 import { Field } from "../../parts/field";
 import { Segments } from "../../parts/segments";
 import { GateRows } from "./gate-rows";
-import type { PlanDraft, PlanFaults } from "./plan-draft";
-import { sizesOf, sizesWords, wavesFrom } from "./waves-text";
+import { draftOfPlan, type PlanDraft, type PlanFaults } from "./plan-draft";
+import { sizesOf, sizesWords, wavesFrom, wavesText } from "./waves-text";
 import { WindowFields } from "./window-fields";
 import "../../styles/pages/rollout-start.css";
 
@@ -13,6 +13,11 @@ const OFFLINE = {
   wait: "their wave waits until they are back",
   "on-return": "they get it when they are back; nobody waits",
 } as const satisfies Record<OfflineRule, string>;
+
+const BREACH = { pause: "Pause", "roll-back": "Roll back" } as const satisfies Record<
+  OnBreach,
+  string
+>;
 
 const isOffline = (text: string): text is OfflineRule => Object.hasOwn(OFFLINE, text);
 
@@ -24,13 +29,16 @@ export function PlanForm(props: {
   faults: PlanFaults;
   onChange: (draft: PlanDraft) => void;
   members?: number | undefined;
+  /** Every field as it comes out; what is left empty shows its value. */
+  resolved?: RolloutSpec | undefined;
 }) {
   const { draft, faults, onChange } = props;
+  const shown = props.resolved === undefined ? null : draftOfPlan(props.resolved);
   const set = (over: Partial<PlanDraft>) => onChange({ ...draft, ...over });
   const text = (key: "soak" | "maxInFlight" | "maxFailures" | "maxFailuresPercent" | "answer") => ({
     className: "input",
     value: draft[key],
-    placeholder: "default",
+    placeholder: shown === null || shown[key] === "" ? "default" : shown[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
   });
   return (
@@ -44,7 +52,9 @@ export function PlanForm(props: {
         <input
           id="plan-waves"
           className="input"
-          placeholder="1, 10 %, 50 %, rest"
+          placeholder={
+            props.resolved === undefined ? "1, 10 %, 50 %, rest" : wavesText(props.resolved.waves)
+          }
           value={draft.waves}
           aria-invalid={faults.waves !== undefined}
           aria-describedby="plan-waves-says"
@@ -127,7 +137,11 @@ export function PlanForm(props: {
               set({ offline: isOffline(event.target.value) ? event.target.value : "" })
             }
           >
-            <option value="">default</option>
+            <option value="">
+              {shown === null || shown.offline === ""
+                ? "default"
+                : `default: ${OFFLINE[shown.offline]}`}
+            </option>
             {Object.entries(OFFLINE).map(([rule, words]) => (
               <option key={rule} value={rule}>
                 {words}
@@ -136,16 +150,26 @@ export function PlanForm(props: {
           </select>
         </Field>
       </div>
-      <GateRows gates={draft.gates} fault={faults.gates} onChange={(gates) => set({ gates })} />
+      <GateRows
+        gates={draft.gates}
+        byDefault={props.resolved?.gates}
+        fault={faults.gates}
+        onChange={(gates) => set({ gates })}
+      />
       <div className="row wrap plan-breach">
         <span className="legend">Where a gate or limit is broken</span>
         <Segments
           label="Where a gate or limit is broken"
           value={draft.onBreach}
           options={[
-            { value: "", label: "Default" },
-            { value: "pause", label: "Pause" },
-            { value: "roll-back", label: "Roll back" },
+            {
+              value: "",
+              label: shown?.onBreach
+                ? `Default: ${BREACH[shown.onBreach].toLowerCase()}`
+                : "Default",
+            },
+            { value: "pause", label: BREACH.pause },
+            { value: "roll-back", label: BREACH["roll-back"] },
           ]}
           onChange={(onBreach) => set({ onBreach })}
         />
