@@ -1,5 +1,5 @@
 import { isReachable } from "./canary.js";
-import { type Draft, lookOf } from "./draft.js";
+import { type Draft, lookOf, wake } from "./draft.js";
 import type { MemberLook } from "./look.js";
 import { inSpreadOrder } from "./spread.js";
 import { answerByOf } from "./step.js";
@@ -22,7 +22,7 @@ export function assignMembers(draft: Draft, isOpen: boolean): void {
       continue;
     }
     const answerBy = answerByOf(member, facts, spec, draft.status);
-    if (answerBy !== null) draft.wakes.push(answerBy);
+    if (answerBy !== null) wake(draft, answerBy);
     if (facts.suspended && step !== "assigned") draft.release.push(member.agent);
     else if (facts.suspended && isReachable(facts.presence)) heldBack.push(it);
     else if (!facts.suspended && step === "assigned" && it.isAway) draft.suspend.push(member.agent);

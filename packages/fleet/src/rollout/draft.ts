@@ -2,7 +2,7 @@ import type { AgentId, Millis } from "../agent/facts.js";
 import { type MemberLook, type RolloutLook, lookAt } from "./look.js";
 import type { MemberMark } from "./member.js";
 import { phaseOf } from "./phase.js";
-import { sentenceOf } from "./sentence.js";
+import { sentenceOfLook } from "./sentence.js";
 import type { RolloutEvent, RolloutPlan, RolloutStatus, RolloutView } from "./status.js";
 
 /** A plan in the making. One is made for one look and thrown away. */
@@ -10,14 +10,15 @@ export interface Draft {
   readonly view: RolloutView;
   readonly now: Millis;
   status: RolloutStatus;
+  look: RolloutLook | null;
   readonly assign: AgentId[];
   readonly suspend: AgentId[];
   readonly release: AgentId[];
   readonly sendBack: AgentId[];
   readonly marks: { readonly agent: AgentId; readonly mark: MemberMark }[];
   readonly events: RolloutEvent[];
-  /** Moments to look again; those that are past are left out. */
-  readonly wakes: Millis[];
+  /** The first of the moments that ask for another look. */
+  wakeAt: Millis | null;
 }
 
 export function newDraft(view: RolloutView, now: Millis): Draft {
@@ -25,18 +26,34 @@ export function newDraft(view: RolloutView, now: Millis): Draft {
     view,
     now,
     status: view.status,
+    look: null,
     assign: [],
     suspend: [],
     release: [],
     sendBack: [],
     marks: [],
     events: [],
-    wakes: [],
+    wakeAt: null,
   };
 }
 
+/** The members by the draft's status. Taken anew only where that moves a step or a sum. */
 export function lookOf(draft: Draft): RolloutLook {
-  return lookAt(draft.view, draft.now, draft.status);
+  const { status, look } = draft;
+  if (look !== null) {
+    const before = look.view.status;
+    const isSame =
+      before.judgedSince === status.judgedSince &&
+      before.acceptedFailures === status.acceptedFailures;
+    if (isSame) return { ...look, view: { ...look.view, status } };
+  }
+  draft.look = lookAt(draft.view, draft.now, status);
+  return draft.look;
+}
+
+/** Asks for another look at this moment; one that is past asks for nothing. */
+export function wake(draft: Draft, at: Millis): void {
+  if (at > draft.now) draft.wakeAt = Math.min(draft.wakeAt ?? at, at);
 }
 
 export function tell(
@@ -66,10 +83,9 @@ export function sendBack(
 
 export function planOf(draft: Draft): RolloutPlan {
   const { view, now, status } = draft;
-  const wakes = draft.wakes.filter((at) => at > now);
   return {
     phase: phaseOf(view.spec, status, now),
-    sentence: sentenceOf({ ...view, status }, now),
+    sentence: sentenceOfLook(lookOf(draft)),
     status,
     assign: draft.assign,
     suspend: draft.suspend,
@@ -78,6 +94,6 @@ export function planOf(draft: Draft): RolloutPlan {
     marks: draft.marks,
     completes: status.ended?.how === "complete" && view.status.ended === null,
     events: draft.events,
-    wakeAt: wakes.length === 0 ? null : wakes.reduce((first, at) => Math.min(first, at)),
+    wakeAt: draft.wakeAt,
   };
 }

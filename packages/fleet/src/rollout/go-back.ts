@@ -1,4 +1,4 @@
-import { type Draft, sendBack, tell } from "./draft.js";
+import { type Draft, sendBack, tell, wake } from "./draft.js";
 import type { MemberLook, RolloutLook } from "./look.js";
 import { agents, number, sentences } from "./words.js";
 
@@ -19,7 +19,7 @@ export function goBack(draft: Draft, look: RolloutLook): void {
     toReturn.filter((it) => !hasMoved(it)),
     "withdrawn",
   );
-  if (moved.length > 0) draft.wakes.push(draft.now + draft.view.spec.answerMs);
+  if (moved.length > 0) wake(draft, draft.now + draft.view.spec.answerMs);
   const open = look.members.filter((it) => isStillReturning(draft, it));
   if (moved.length > 0 || open.length > 0) return;
   draft.status = { ...draft.status, rolledBackAt: draft.now };
@@ -35,7 +35,7 @@ function isStillReturning(draft: Draft, { member, step, isAway }: MemberLook): b
   if (step !== "returning" || member.mark === null) return false;
   const giveUpAt = member.mark.at + draft.view.spec.answerMs;
   if (isAway || draft.now >= giveUpAt) return false;
-  draft.wakes.push(giveUpAt);
+  wake(draft, giveUpAt);
   return true;
 }
 

@@ -14,31 +14,38 @@ export interface LocalTime {
   readonly momentOf: (day: number, minutes: number) => Millis;
 }
 
-/** Null where the zone is not known. */
-export function localTime(timeZone: string): LocalTime | null {
+/** A zone's local time from one moment to another, and a day to either side; null where the zone is not known. */
+export function localTime(timeZone: string, from: Millis, to: Millis): LocalTime | null {
   const format = formatFor(timeZone);
   if (format === null) return null;
-  const shownAt = (at: Millis): Millis => {
-    const part: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-    return Date.UTC(year, month - 1, day, hour, minute, second);
-  };
-  const offsetAt = (at: Millis): Millis => shownAt(at) - Math.floor(at / 1_000) * 1_000;
+  const offsetAt = (at: Millis): Millis => shownAt(format, at) - Math.floor(at / 1_000) * 1_000;
+  const first = offsetAt(from - 2 * DAY_MS);
+  const last = offsetAt(to + 2 * DAY_MS);
+  if (first === last) {
+    return {
+      dayAt: (at) => Math.floor((at + first) / DAY_MS),
+      momentOf: (day, minutes) => day * DAY_MS + minutes * MINUTE_MS - first,
+    };
+  }
   return {
-    dayAt: (at) => Math.floor(shownAt(at) / DAY_MS),
+    dayAt: (at) => Math.floor(shownAt(format, at) / DAY_MS),
     momentOf: (day, minutes) => {
       const shown = day * DAY_MS + minutes * MINUTE_MS;
       const before = offsetAt(shown - DAY_MS);
       const after = offsetAt(shown + DAY_MS);
       if (before === after) return shown - before;
-      const both = [
-        Math.min(shown - before, shown - after),
-        Math.max(shown - before, shown - after),
-      ];
-      return both.find((at) => shownAt(at) === shown) ?? shown - before;
+      const both = [Math.max(before, after), Math.min(before, after)].map((by) => shown - by);
+      return both.find((at) => shownAt(format, at) === shown) ?? shown - before;
     },
   };
+}
+
+/** What clocks show at this moment, as if they were in UTC. */
+function shownAt(format: Intl.DateTimeFormat, at: Millis): Millis {
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** Whether this is the name of a time zone. */

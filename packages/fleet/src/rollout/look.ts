@@ -43,8 +43,16 @@ export interface RolloutLook {
 
 type Counted = { -readonly [Part in keyof WaveTally]: number };
 
-/** @param status what to look at in the place of the view's own */
-export function lookAt(view: RolloutView, now: Millis, status: RolloutStatus): RolloutLook {
+/**
+ * Every member's step, and the sums.
+ *
+ * @param status what to look at in the place of the view's own
+ */
+export function lookAt(
+  view: RolloutView,
+  now: Millis,
+  status: RolloutStatus = view.status,
+): RolloutLook {
   const spec: RolloutSpec = view.spec;
   const accepted = new Set<AgentId>(status.acceptedFailures);
   const waves: Counted[] = spec.waves.map(emptyTally);

@@ -1,4 +1,4 @@
-import { type Draft, lookOf, mark, tell } from "./draft.js";
+import { type Draft, lookOf, mark, tell, wake } from "./draft.js";
 import { AWAY_AFTER_MS, LOOK_AGAIN_MS } from "./limits.js";
 import type { RolloutLook, WaveTally } from "./look.js";
 import { soakEndOf, waveUnderWay } from "./phase.js";
@@ -108,12 +108,12 @@ function skipAway(draft: Draft, look: RolloutLook, index: number): void {
 
 function wakeFor(draft: Draft, look: RolloutLook, index: number, next: WaveNext): void {
   const { spec, status } = draft.view;
-  if (next.kind === "to-be-judged") draft.wakes.push(draft.now + LOOK_AGAIN_MS);
+  if (next.kind === "to-be-judged") wake(draft, draft.now + LOOK_AGAIN_MS);
   const end = soakEndOf(spec, draft.status) ?? soakEndOf(spec, status);
-  if (end !== null) draft.wakes.push(end);
+  if (end !== null) wake(draft, end);
   for (const { member, facts, isAway } of look.members) {
     if (member.wave > index || isAway || facts === null || facts.awaySince === null) continue;
-    draft.wakes.push(facts.awaySince + AWAY_AFTER_MS);
+    wake(draft, facts.awaySince + AWAY_AFTER_MS);
   }
 }
 

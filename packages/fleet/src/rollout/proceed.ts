@@ -1,6 +1,6 @@
 import { assignMembers } from "./assign.js";
 import { breachOf } from "./breach.js";
-import { type Draft, lookOf, mark, sendBack, tell } from "./draft.js";
+import { type Draft, lookOf, mark, sendBack, tell, wake } from "./draft.js";
 import { tellFailures } from "./failures.js";
 import { goBack } from "./go-back.js";
 import type { MemberLook, RolloutLook } from "./look.js";
@@ -19,17 +19,18 @@ export function proceed(draft: Draft): void {
   tellFailures(draft, look);
   if (draft.status.rollingBack !== null) return goBack(draft, look);
   if (isExpired(spec, draft.now)) return expire(draft, look);
-  if (spec.deadline !== null) draft.wakes.push(spec.deadline + 1);
+  if (spec.deadline !== null) wake(draft, spec.deadline + 1);
   stopIfBreached(draft, look);
   if (draft.status.rollingBack !== null) return goBack(draft, look);
   if (draft.status.paused !== null) return suspendOffers(draft, look);
   if (isBeforeStart(spec, draft.status, draft.now)) {
-    if (spec.startAt !== null) draft.wakes.push(spec.startAt);
+    if (spec.startAt !== null) wake(draft, spec.startAt);
     return;
   }
   const isOpen = lookAtWindow(draft);
   moveWaves(draft, isOpen);
-  if (draft.status.ended === null && draft.status.paused === null) assignMembers(draft, isOpen);
+  if (draft.status.paused !== null) suspendOffers(draft, look);
+  else if (draft.status.ended === null) assignMembers(draft, isOpen);
 }
 
 /** Assigned members that said nothing of the revision yet: what was given them can be taken back. */

@@ -32,7 +32,7 @@ export function returnsOf(view: RolloutView, now: Millis): RolloutReturns {
   let withdrawn = 0;
   let untouched = 0;
   let leftAlone = 0;
-  for (const look of lookAt(view, now, view.status).members) {
+  for (const look of lookAt(view, now).members) {
     const { member, facts, step } = look;
     if (member.mark !== null || step === "departed") leftAlone++;
     else if (member.assignedAt === null) untouched++;

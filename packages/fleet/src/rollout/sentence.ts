@@ -8,7 +8,12 @@ import { agents, byWhom, moment, number, sentences, stopped, wave } from "./word
 
 /** The phase with its reason, in one or two sentences for people. */
 export function sentenceOf(view: RolloutView, now: Millis): string {
-  const look = lookAt(view, now, view.status);
+  return sentenceOfLook(lookAt(view, now));
+}
+
+/** The same of a look that was taken. */
+export function sentenceOfLook(look: RolloutLook): string {
+  const { view, now } = look;
   const { spec, status } = view;
   const phase = phaseOf(spec, status, now);
   switch (phase) {

@@ -1,4 +1,4 @@
-import { type Draft, tell } from "./draft.js";
+import { type Draft, tell, wake } from "./draft.js";
 import { moment } from "./words.js";
 import { windowAt } from "./window.js";
 
@@ -7,7 +7,7 @@ export function lookAtWindow(draft: Draft): boolean {
   const { window } = draft.view.spec;
   if (window === null) return true;
   const { open: isOpen, changesAt } = windowAt(window, draft.now);
-  if (changesAt !== null) draft.wakes.push(changesAt);
+  if (changesAt !== null) wake(draft, changesAt);
   const word = isOpen ? "open" : "closed";
   if (draft.status.toldWindow === word) return isOpen;
   const isNews = draft.status.toldWindow !== undefined || !isOpen;

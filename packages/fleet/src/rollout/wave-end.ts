@@ -25,7 +25,7 @@ export type WaveNext =
 /** What comes next for this wave of the look's status; it is the one under way, and nothing is breached. */
 export function waveNext(look: RolloutLook, index: number, wave: WaveStatus): WaveNext {
   const tally = look.waves[index];
-  if (tally === undefined) return { kind: "passes", why: "" };
+  if (tally === undefined || tally.members + tally.gone === 0) return { kind: "passes", why: "" };
   if (wave.soakingSince !== null && hasFallenBack(look, index, wave.soakingSince)) {
     return { kind: "soak-again" };
   }

@@ -2,6 +2,8 @@ import type { Millis } from "../agent/facts.js";
 import { type LocalTime, localTime } from "./local-time.js";
 import type { MaintenanceWindow, OpenHours, Weekday } from "./spec.js";
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Days looked ahead: today, and every weekday once more. */
 const DAYS_AHEAD = 8;
 
@@ -25,7 +27,7 @@ interface Span {
  * first of both, one that is left out when they go forward is as much later. A window that cannot be read is closed.
  */
 export function windowAt(window: MaintenanceWindow, now: Millis): WindowState {
-  const local = localTime(window.timeZone);
+  const local = localTime(window.timeZone, now - 3 * DAY_MS, now + (DAYS_AHEAD + 2) * DAY_MS);
   if (local === null) return { open: false, changesAt: null };
   const today = local.dayAt(now);
   const spans = spansOf(window, local, today);
