@@ -46,7 +46,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   };
 
   const contextOf = (call: Omit<VerbCall, "now">): VerbContext => {
-    const { judgements, sources, hashConfig, roster, verdicts } = parts();
+    const { judgements, sources, hashConfig, roster, verdicts, settings } = parts();
     const configurations = rememberedReads(storage.configurations);
     // A plan decides on groups as they are now; what is remembered may be a moment old.
     const asRead = createGroupBoard(storage.groups);
@@ -59,6 +59,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       judgements,
       sources: { ...sources, configurations, groups: asRead },
       groups: asRead,
+      directLimit: settings.directLimit,
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),

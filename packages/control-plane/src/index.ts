@@ -33,8 +33,8 @@ export {
   type CheckAnswer,
   type CheckedAgents,
   type MissingVariable,
-  type Runnability,
 } from "./verbs/check.js";
+export type { Runnability } from "./verbs/runnability.js";
 export {
   type CreateRevision,
   REVISION_SIZE_BYTES_MAX,

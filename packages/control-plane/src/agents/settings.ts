@@ -48,6 +48,10 @@ export interface ControlPlaneSettings {
   readonly policyDelayMs: Millis;
   /** Between a change of what agents break and the count for the day. Default 10 s. */
   readonly complianceDelayMs: Millis;
+  /** Agents that a change of groups, labels or values may bring another configuration to without a rollout. Default 1. */
+  readonly directLimit: number;
+  /** Between a change of groups and the second look at who belongs where, which finds what was decided meanwhile. Default 10 s. */
+  readonly membershipRecheckMs: Millis;
   /** Attempts of a verb whose commit met a newer version. Default 5. */
   readonly verbAttemptsMax: number;
 }
@@ -77,5 +81,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   bodiesWaitingSizeBytesMax: 64 * 1024 * 1024,
   policyDelayMs: 250,
   complianceDelayMs: 10_000,
+  directLimit: 1,
+  membershipRecheckMs: 10_000,
   verbAttemptsMax: 5,
 };

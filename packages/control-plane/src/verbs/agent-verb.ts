@@ -1,9 +1,12 @@
-import type { AgentRecord } from "../model.js";
+import type { Move } from "../groups/move.js";
+import type { AgentRecord, RolloutRecord } from "../model.js";
 import type { Write } from "../ports.js";
+import { shownName } from "../query-facts.js";
 import { audited } from "./audited.js";
 import { findAgent } from "./find.js";
 import type { VerbProblem } from "./problem.js";
-import type { Act, Conditional, Plan, Verb, VerbContext } from "./verb.js";
+import { releaseDecisions } from "./release-decisions.js";
+import type { Act, AgentChange, Conditional, Plan, Verb, VerbContext } from "./verb.js";
 
 /** What a verb would do to one agent. Without writes and acts it is as asked already. */
 export interface AgentDecision {
@@ -12,6 +15,10 @@ export interface AgentDecision {
   readonly acts: readonly Act[];
   readonly before: unknown;
   readonly after: unknown;
+  /** What is wanted of the agent before and after; absent where the verb changes nothing of that. */
+  readonly change?: AgentChange;
+  /** It may change group or values: what is written is worked out together with the other agents that it is done to. */
+  readonly move?: Move;
 }
 
 /** A verb about one agent at a time, so that `bulk` can run it over many. */
@@ -33,6 +40,8 @@ export interface AgentAddress extends Conditional {
 export interface AgentAnswer {
   readonly uid: string;
   readonly changed: boolean;
+  /** What brings it to the agent, where the direct limit does not let it change at once. */
+  readonly rollout?: RolloutRecord;
 }
 
 export const unchanged: AgentDecision = {
@@ -44,7 +53,12 @@ export const unchanged: AgentDecision = {
 };
 
 export const isUnchanged = (decision: AgentDecision): boolean =>
-  decision.writes.length === 0 && decision.acts.length === 0;
+  decision.writes.length === 0 && decision.acts.length === 0 && decision.move === undefined;
+
+/** What a rollout that follows from a verb about one agent is called. */
+function titleOf(verb: string, agent: AgentRecord): string {
+  return `${verb} of ${shownName(agent) || agent.instanceUid}`;
+}
 
 /** The verb as a surface calls it: one agent by its UID, audited under the verb's name. */
 export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & Input, AgentAnswer> {
@@ -55,7 +69,10 @@ export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & I
       const agent = found.value;
       const decision = await verb.decide(ctx, agent, input);
       if (decision.kind === "problem") return decision;
-      const { writes, acts, before, after } = decision;
+      const { before, after } = decision;
+      const released = await releaseDecisions(ctx, [decision], titleOf(verb.name, agent));
+      if (released.kind === "problem") return released;
+      const { writes, acts, agentChanges, rollout } = released;
       const changed = !isUnchanged(decision);
       const resource = { kind: "agent", id: agent.instanceUid };
       return {
@@ -65,7 +82,8 @@ export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & I
         },
         reach: changed ? [agent.id] : [],
         acts,
-        value: { uid: agent.instanceUid, changed },
+        ...(agentChanges.length === 0 ? {} : { agentChanges }),
+        value: { uid: agent.instanceUid, changed, ...(rollout === null ? {} : { rollout }) },
       };
     },
   };

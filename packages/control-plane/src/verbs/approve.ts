@@ -7,9 +7,11 @@ export const approveAgent: AgentVerb<object> = {
   async decide(ctx, agent) {
     if (agent.admission === "admitted") return unchanged;
     const admission = "admitted";
+    const { writes, change } = await intentWrites(ctx, agent, { admission, newAttempt: false });
     return {
       kind: "decision",
-      writes: await intentWrites(ctx, agent, { admission, newAttempt: false }),
+      writes,
+      change,
       acts: [{ kind: "intent", id: agent.id }],
       before: { admission: agent.admission },
       after: { admission },

@@ -1,19 +1,21 @@
-import { parseQuery } from "@fleethub/fleet/query";
 import { byKind } from "../agents/by-kind.js";
-import type { AgentRecord } from "../model.js";
-import type { Write } from "../ports.js";
+import type { MoveToGroup } from "../groups/requests.js";
+import type { AgentRecord, RolloutRecord } from "../model.js";
 import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-verb.js";
 import { approveAgent } from "./approve.js";
 import { audited } from "./audited.js";
 import { forgetAgent } from "./forget.js";
 import { labelAgent, type LabelInput } from "./label.js";
+import { moveAgentToGroup } from "./move-to-group.js";
 import { offerAgainToAgent } from "./offer-again.js";
 import { pinAgent, type PinInput } from "./pin.js";
 import { problem, type VerbProblem, type VerbProblemCode } from "./problem.js";
+import { readQuery } from "./read-query.js";
 import { refreshAgent } from "./refresh.js";
+import { releaseDecisions } from "./release-decisions.js";
 import { restartAgent } from "./restart.js";
 import { unpinAgent } from "./unpin.js";
-import type { Act, Verb, VerbContext } from "./verb.js";
+import type { Verb, VerbContext } from "./verb.js";
 
 /** Agents that one request may reach. */
 export const BULK_AGENTS_MAX = 20_000;
@@ -30,6 +32,7 @@ export type Bulk = {
 } & (
   | { readonly verb: "label"; readonly input: Pick<LabelInput, "labels" | "variables"> }
   | { readonly verb: "pin"; readonly input: PinInput }
+  | { readonly verb: "move-to-group"; readonly input: MoveToGroup }
   | {
       readonly verb: "unpin" | "restart" | "refresh" | "approve" | "forget" | "offer-again";
       readonly input?: object;
@@ -46,6 +49,8 @@ export interface BulkAnswer {
     readonly code: VerbProblemCode;
     readonly detail: string;
   }[];
+  /** Above the direct limit: what brings the change to the agents wave by wave. */
+  readonly rollout?: RolloutRecord;
 }
 
 /** Each agent verb with its own kind of input, ready to decide. */
@@ -59,6 +64,8 @@ function deciderOf(request: Bulk) {
       return run(labelAgent, request.input);
     case "pin":
       return run(pinAgent, request.input);
+    case "move-to-group":
+      return run(moveAgentToGroup, request.input);
     case "unpin":
       return run(unpinAgent, {});
     case "restart":
@@ -89,18 +96,10 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
       );
     }
     const decide = deciderOf(request);
-    const writes: Write[] = [];
-    const acts: Act[] = [];
     const changed: AgentRecord[] = [];
+    const decisions: AgentDecision[] = [];
     const refused: BulkAnswer["refused"][number][] = [];
     let unchanged = 0;
-    // Agents with the same values share what is written for them.
-    const renderings = new Set<string>();
-    const isNew = (write: Write): boolean => {
-      if (write.kind !== "add-rendering") return true;
-      const { hash } = write.rendering;
-      return !renderings.has(hash) && renderings.add(hash).has(hash);
-    };
     for (const agent of reached) {
       const decision: AgentDecision | VerbProblem = await decide(ctx, agent);
       if (decision.kind === "problem") {
@@ -110,23 +109,39 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
       } else if (isUnchanged(decision)) unchanged += 1;
       else {
         changed.push(agent);
-        writes.push(...decision.writes.filter(isNew));
-        acts.push(...decision.acts);
+        decisions.push(decision);
       }
     }
+    const released = await releaseDecisions(ctx, decisions, titleOf(request, changed.length));
+    if (released.kind === "problem") return released;
+    const { acts, agentChanges, rollout } = released;
     const { verb, query = null, input = null } = request;
     const after = { verb, input, query, agents: changed.map((agent) => agent.instanceUid) };
     const resource = { kind: "agents", id: query ?? `${agents} by UID` };
-    if (changed.length > 0) writes.push(audited(ctx, "bulk", resource, null, after));
+    const audit = changed.length > 0 ? [audited(ctx, "bulk", resource, null, after)] : [];
     return {
       kind: "plan",
-      changes: { writes: byKind(writes) },
+      changes: { writes: byKind([...released.writes, ...audit]) },
       reach: changed.map((agent) => agent.id),
       acts,
-      value: { agents, done: changed.length, unchanged, refused },
+      ...(agentChanges.length === 0 ? {} : { agentChanges }),
+      value: {
+        agents,
+        done: changed.length,
+        unchanged,
+        refused,
+        ...(rollout === null ? {} : { rollout }),
+      },
     };
   },
 };
+
+/** What a rollout that follows from it is called. */
+function titleOf(request: Bulk, agents: number): string {
+  if (request.verb === "move-to-group") return `${agents} agents to ${request.input.group}`;
+  const what = request.verb === "label" && request.input.variables !== undefined;
+  return `${what ? "Values" : "Labels"} of ${agents} agents`;
+}
 
 async function agentsOf(
   ctx: VerbContext,
@@ -161,13 +176,8 @@ async function byQuery(
   ctx: VerbContext,
   text: string,
 ): Promise<readonly AgentRecord[] | VerbProblem> {
-  const parsed = parseQuery(text);
-  if (parsed.problem !== undefined) {
-    const { message, column, remedy } = parsed.problem;
-    return problem("invalid", `${message} ${remedy}`, {
-      errors: [{ pointer: "/query", column, message, remedy }],
-    });
-  }
+  const parsed = readQuery(text);
+  if (parsed.kind === "problem") return parsed;
   const filter = { query: parsed.query, now: ctx.now, scope: ctx.scope };
   const found: AgentRecord[] = [];
   let cursor: string | null = null;

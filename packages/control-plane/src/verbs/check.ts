@@ -1,12 +1,12 @@
 import type { Finding } from "@fleethub/collector-config";
-import { parseQuery, type Query } from "@fleethub/fleet/query";
-import { hasCapability } from "@fleethub/opamp";
+import type { Query } from "@fleethub/fleet/query";
 import { CONFIG_KEY } from "../agents/config-key.js";
-import type { RenderedRevision } from "../agents/renderings.js";
-import type { AgentRecord, LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
+import type { LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
 import { fragmentFindings, type LayeredText, layeredText } from "./layered-text.js";
 import type { PlacedFinding } from "./placed-finding.js";
-import { problem, type VerbProblem } from "./problem.js";
+import type { VerbProblem } from "./problem.js";
+import { readQuery } from "./read-query.js";
+import { type Runnability, runnabilityOf } from "./runnability.js";
 import type { Verb, VerbContext } from "./verb.js";
 
 /** Agents judged by one check; the answer says how many there are. */
@@ -24,8 +24,6 @@ export interface Check {
   /** With it: who of these agents cannot run it, and why. */
   readonly query?: string;
 }
-
-export type Runnability = "can-run" | "cannot-run" | "not-remote-configurable" | "unknown";
 
 /** Agents of one distribution and version that share a verdict and its reasons. */
 export interface CheckedAgents {
@@ -67,13 +65,8 @@ export interface CheckAnswer {
 export const check: Verb<Check, CheckAnswer> = {
   async plan(ctx, input) {
     const { query } = input;
-    const parsed = query === undefined ? null : parseQuery(query);
-    if (parsed?.problem !== undefined) {
-      const { message, column, remedy } = parsed.problem;
-      return problem("invalid", `${message} ${remedy}`, {
-        errors: [{ pointer: "/query", column, message, remedy }],
-      });
-    }
+    const parsed = query === undefined ? null : readQuery(query);
+    if (parsed?.kind === "problem") return parsed;
     const text = await textOf(ctx, input);
     if (text.kind === "problem") return text;
     const { content, variables, findings, policies } = text;
@@ -141,7 +134,7 @@ async function compatibility(
     judged += 1;
     const rendered = await ctx.sources.renderings.of(draft, agent.variables);
     for (const name of rendered.missing) missing.get(name)?.push(agent.instanceUid);
-    const { verdict, findings } = await judge(ctx, agent, rendered);
+    const { verdict, findings } = await runnabilityOf(ctx, agent, rendered);
     if (verdict === "can-run") canRun += 1;
     const { type, agentVersion: version } = agent.projection;
     const reasons = findings.map(({ code, message }) => `${code} ${message}`);
@@ -172,23 +165,6 @@ async function compatibility(
           worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict) || b.agents - a.agents,
       ),
   };
-}
-
-async function judge(
-  ctx: VerbContext,
-  agent: AgentRecord,
-  { hash, content, errors }: RenderedRevision,
-): Promise<{ verdict: Runnability; findings: readonly Finding[] }> {
-  const { report } = agent;
-  if (report.connectedAt !== null && !hasCapability(report.capabilities, "AcceptsRemoteConfig")) {
-    return { verdict: "not-remote-configurable", findings: [] };
-  }
-  // Without a value there is nothing that it could be offered.
-  if (errors.length > 0) return { verdict: "cannot-run", findings: errors };
-  const listed = report.components?.listed ?? null;
-  const findings = listed === null ? null : await ctx.judgements.cannotRun(hash, content, listed);
-  if (findings === null) return { verdict: "unknown", findings: [] };
-  return { verdict: findings.length === 0 ? "can-run" : "cannot-run", findings };
 }
 
 async function* agentsOf(ctx: VerbContext, query: Query) {

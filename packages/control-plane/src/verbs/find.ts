@@ -1,5 +1,11 @@
-import type { AgentRecord, ConfigurationRecord, PolicyRecord, RevisionRecord } from "../model.js";
-import { problem, type VerbProblem } from "./problem.js";
+import type {
+  AgentRecord,
+  ConfigurationRecord,
+  GroupRecord,
+  PolicyRecord,
+  RevisionRecord,
+} from "../model.js";
+import { problem, type ResourceKind, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
 
 interface Found<T> {
@@ -11,7 +17,7 @@ const found = <T>(value: T): Found<T> => ({ kind: "found", value });
 
 /** Refuses a version other than the one that is there now. */
 function stale(
-  resource: { readonly kind: "agent" | "configuration" | "policy"; readonly id: string },
+  resource: { readonly kind: ResourceKind; readonly id: string },
   currentVersion: number,
 ): VerbProblem {
   return problem(
@@ -21,60 +27,63 @@ function stale(
   );
 }
 
+/** What was read under a name, as long as it is there and of the version that the caller means. */
+async function findNamed<T extends { readonly version: number }>(
+  kind: ResourceKind,
+  id: string,
+  read: Promise<T | null>,
+  missing: string,
+  ifVersion: number | undefined,
+): Promise<Found<T> | VerbProblem> {
+  const resource = { kind, id };
+  const stored = await read;
+  if (stored === null) return problem("not-found", missing, { resource });
+  if (ifVersion !== undefined && ifVersion !== stored.version) {
+    return stale(resource, stored.version);
+  }
+  return found(stored);
+}
+
 /** By current or former instance UID, with what its mailbox knows. */
 export async function findAgent(
   ctx: VerbContext,
   uid: string,
   ifVersion?: number,
 ): Promise<Found<AgentRecord> | VerbProblem> {
-  const stored = await ctx.storage.agents.get(uid, ctx.scope);
-  if (stored === null) {
-    return problem(
-      "not-found",
-      "No agent has this instance UID. Look it up in the inventory; it may have been forgotten.",
-      { resource: { kind: "agent", id: uid } },
-    );
-  }
-  if (ifVersion !== undefined && ifVersion !== stored.version) {
-    return stale({ kind: "agent", id: uid }, stored.version);
-  }
-  return found(ctx.live.newest(stored));
+  const missing =
+    "No agent has this instance UID. Look it up in the inventory; it may have been forgotten.";
+  const read = ctx.storage.agents.get(uid, ctx.scope);
+  const agent = await findNamed("agent", uid, read, missing, ifVersion);
+  return agent.kind === "problem" ? agent : found(ctx.live.newest(agent.value));
 }
 
-export async function findConfiguration(
+export function findConfiguration(
   ctx: VerbContext,
   name: string,
   ifVersion?: number,
 ): Promise<Found<ConfigurationRecord> | VerbProblem> {
-  const resource = { kind: "configuration", id: name } as const;
-  const stored = await ctx.storage.configurations.get(name);
-  if (stored === null) {
-    return problem("not-found", `No configuration is named ${name}. Create it, or pick another.`, {
-      resource,
-    });
-  }
-  if (ifVersion !== undefined && ifVersion !== stored.version) {
-    return stale(resource, stored.version);
-  }
-  return found(stored);
+  const missing = `No configuration is named ${name}. Create it, or pick another.`;
+  const read = ctx.storage.configurations.get(name);
+  return findNamed("configuration", name, read, missing, ifVersion);
 }
 
-export async function findPolicy(
+export function findPolicy(
   ctx: VerbContext,
   name: string,
   ifVersion?: number,
 ): Promise<Found<PolicyRecord> | VerbProblem> {
-  const resource = { kind: "policy", id: name } as const;
-  const stored = await ctx.storage.policies.get(name);
-  if (stored === null) {
-    return problem("not-found", `No policy is named ${name}. List them, or create it.`, {
-      resource,
-    });
-  }
-  if (ifVersion !== undefined && ifVersion !== stored.version) {
-    return stale(resource, stored.version);
-  }
-  return found(stored);
+  const missing = `No policy is named ${name}. List them, or create it.`;
+  return findNamed("policy", name, ctx.storage.policies.get(name), missing, ifVersion);
+}
+
+/** As the plan read the groups. */
+export function findGroup(
+  ctx: VerbContext,
+  name: string,
+  ifVersion?: number,
+): Promise<Found<GroupRecord> | VerbProblem> {
+  const missing = `No group is named ${name}. List them, or create it.`;
+  return findNamed("group", name, ctx.groups.get(name), missing, ifVersion);
 }
 
 export async function findRevision(

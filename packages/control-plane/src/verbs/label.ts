@@ -1,11 +1,11 @@
+import { groupsAsTheyAre, type Move, type MovePatch, weighMove } from "../groups/move.js";
 import type { AgentRecord, Labels, Variables } from "../model.js";
 import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
-import { intentWrites } from "./change-intent.js";
 import { patchedVariables, patchErrors, type VariablePatch } from "./declared-variables.js";
-import { cannotRun } from "./pin.js";
 import { policyRefusal } from "./policy-findings.js";
-import { problem, type VerbError, type VerbProblem } from "./problem.js";
-import { isRendered, renderedFor } from "./rendered-for.js";
+import { errorsOf, problem, type VerbError, type VerbProblem } from "./problem.js";
+import { missingVariables } from "./rendered-for.js";
+import { runnabilityOf } from "./runnability.js";
 import type { VerbContext } from "./verb.js";
 
 /** Labels of one agent. */
@@ -58,9 +58,9 @@ function errorsIn({ labels = {}, name }: LabelInput): readonly VerbError[] {
 }
 
 /**
- * Changes labels, values of variables and the shown name. What is so already changes nothing. A value that changes
- * what the agent is to run is offered at once; one without which its revision cannot be put together is not taken
- * away.
+ * Changes labels, values of variables and the shown name. What is so already changes nothing. The agent's group follows
+ * its labels in the same commit, and what it is to run follows both: it is offered at once, above the direct limit by a
+ * rollout. A value without which its revision cannot be put together is not taken away.
  */
 export const labelAgent: AgentVerb<LabelInput> = {
   name: "label",
@@ -78,53 +78,77 @@ export const labelAgent: AgentVerb<LabelInput> = {
         errors: [{ pointer: "/labels", message: "Too many labels.", remedy: "Remove some." }],
       });
     }
-    const givenName = input.name === undefined ? agent.givenName : input.name;
     const variables = patchedVariables(agent.variables, patch);
-    const sameVariables =
-      JSON.stringify(variables) === JSON.stringify(patchedVariables(agent.variables, {}));
-    const isSame =
-      sameVariables &&
-      givenName === agent.givenName &&
-      JSON.stringify(labels) === JSON.stringify(merged(agent.labels, {}));
-    if (isSame) return unchanged;
-    const { id, version } = agent;
-    const before = { labels: agent.labels, name: agent.givenName };
-    const after = { labels, name: givenName };
-    const acts = [{ kind: "intent", id }] as const;
-    if (sameVariables) {
-      const writes = [{ kind: "set-intent", id, expect: version, labels, givenName }] as const;
-      return { kind: "decision", writes, acts, before, after };
-    }
-    const refusal = await refusalOf(ctx, agent, variables);
+    const changed = changedParts(agent, input, labels, variables);
+    if (Object.keys(changed).length === 0) return unchanged;
+    const after = await groupsAsTheyAre(ctx);
+    const move = await weighMove(ctx, agent, changed, after);
+    const refusal = await refusalOf(ctx, move, changed);
     if (refusal !== null) return refusal;
-    const change = { labels, givenName, variables, newAttempt: "where-desired-changes" } as const;
+    const before = { labels: agent.labels, name: agent.givenName };
+    const now = {
+      labels,
+      name: changed.givenName ?? (input.name === null ? null : agent.givenName),
+    };
+    const withValues = changed.variables !== undefined;
     return {
       kind: "decision",
-      writes: await intentWrites(ctx, agent, change),
-      acts,
-      before: { ...before, variables: agent.variables },
-      after: { ...after, variables },
+      writes: [],
+      acts: [],
+      before: withValues ? { ...before, variables: agent.variables } : before,
+      after: withValues ? { ...now, variables } : now,
+      move,
     };
   },
 };
 
-/** Why these values cannot be: what comes out is judged as for a pin, unless it is what came out before. */
+/** What differs from what is there. */
+function changedParts(
+  agent: AgentRecord,
+  { name }: LabelInput,
+  labels: Labels,
+  variables: Variables,
+): MovePatch {
+  const isSame = (one: unknown, two: unknown) => JSON.stringify(one) === JSON.stringify(two);
+  return {
+    ...(isSame(labels, merged(agent.labels, {})) ? {} : { labels }),
+    ...(name === undefined || name === agent.givenName ? {} : { givenName: name }),
+    ...(isSame(variables, patchedVariables(agent.variables, {})) ? {} : { variables }),
+  };
+}
+
+/**
+ * Why it cannot be: what comes out is judged as for a pin, by the agent's new labels, unless it is what came out before.
+ * An agent whose group alone is another may lack components for what its members run: it is not offered that, and said
+ * to be incompatible.
+ */
 async function refusalOf(
   ctx: VerbContext,
-  agent: AgentRecord,
-  variables: Variables,
+  { agent, patch, after, effect }: Move,
+  { variables }: MovePatch,
 ): Promise<VerbProblem | null> {
-  if (agent.pin?.kind !== "revision") return null;
-  const { configuration, revision, forced } = agent.pin;
-  const stored = await ctx.storage.configurations.revision(configuration, revision);
-  if (stored === null) return null;
-  const changed = { ...agent, variables };
-  const made = await renderedFor(ctx, changed, stored);
-  if (!isRendered(made)) return made;
-  const { hash } = await ctx.sources.renderings.of(stored, agent.variables);
-  if (hash === made.hash) return null;
-  const refusal = forced ? null : await cannotRun(ctx, changed, made);
-  return refusal ?? policyRefusal(ctx, changed, made);
+  const { rendered, desired, revision } = after;
+  if (effect === "same" || rendered === null || revision === null) return null;
+  const changed = { ...agent, ...patch };
+  if (rendered.errors.length > 0) return missingVariables(changed, rendered);
+  const isForced = desired.kind === "revision" && desired.forced;
+  if (variables !== undefined && !isForced) {
+    const { verdict, findings } = await runnabilityOf(ctx, changed, rendered);
+    const [first] = findings;
+    if (verdict === "cannot-run" && first !== undefined) {
+      const { configuration, revision: number } = revision;
+      return problem(
+        "cannot-run",
+        `With these values this agent cannot run ${configuration} revision ${number}: ${first.message} Give values that it can run with, or use a Collector that has what is missing.`,
+        {
+          resource: { kind: "agent", id: agent.instanceUid },
+          findings,
+          errors: errorsOf(findings),
+        },
+      );
+    }
+  }
+  return policyRefusal(ctx, changed, rendered);
 }
 
 export const label = onOneAgent(labelAgent);

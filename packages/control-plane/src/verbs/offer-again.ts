@@ -27,9 +27,11 @@ export const offerAgainToAgent: AgentVerb<object> = {
     if (refusal !== null) return refusal;
     const { hash } = desired;
     const became = agent.outcome.hashes[hash];
+    const { writes, change } = await intentWrites(ctx, agent, { newAttempt: true });
     return {
       kind: "decision",
-      writes: await intentWrites(ctx, agent, { newAttempt: true }),
+      writes,
+      change,
       acts: [{ kind: "intent", id: agent.id }],
       before: { hash, attempt: became?.attempt ?? 0, rejected: became?.rejected ?? false },
       after: { hash },

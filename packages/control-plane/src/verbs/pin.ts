@@ -7,6 +7,7 @@ import { findConfiguration, findRevision } from "./find.js";
 import { policyRefusal } from "./policy-findings.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
 import { isRendered, renderedFor } from "./rendered-for.js";
+import { runnabilityOf } from "./runnability.js";
 import type { VerbContext } from "./verb.js";
 
 export type PinInput =
@@ -26,17 +27,15 @@ function samePin(a: Pin | null, b: Pin): boolean {
 }
 
 /** What this agent's Collector lacks for the text, or would refuse in it; null where nothing is known of it. */
-export async function cannotRun(
+async function cannotRun(
   ctx: VerbContext,
   agent: AgentRecord,
   rendered: RenderedRevision,
 ): Promise<VerbProblem | null> {
-  const listed = agent.report.components?.listed ?? null;
-  if (listed === null) return null;
-  const { hash, content, configuration, revision: number } = rendered;
-  const findings = await ctx.judgements.cannotRun(hash, content, listed);
-  const [first] = findings ?? [];
-  if (findings === null || first === undefined) return null;
+  const { verdict, findings } = await runnabilityOf(ctx, agent, rendered);
+  const [first] = findings;
+  if (verdict !== "cannot-run" || first === undefined) return null;
+  const { configuration, revision: number } = rendered;
   return problem(
     "cannot-run",
     `This agent cannot run ${configuration} revision ${number}: ${first.message} Pin another revision, use a Collector that has it, or repeat with force.`,
@@ -48,7 +47,10 @@ export async function cannotRun(
   );
 }
 
-/** Pins an agent. The pin that is in force already changes nothing; any other starts a new attempt. */
+/**
+ * Pins an agent. The pin that is in force already changes nothing; any other starts a new attempt, and ends what a
+ * rollout assigned.
+ */
 export const pinAgent: AgentVerb<PinInput> = {
   name: "pin",
   async decide(ctx, agent, input) {
@@ -86,9 +88,15 @@ export const pinAgent: AgentVerb<PinInput> = {
       const refusal = lacks(agent, "AcceptsRemoteConfig");
       if (refusal !== null) return refusal;
     }
+    const { writes, change } = await intentWrites(ctx, agent, {
+      pin,
+      ...(agent.assignment === null ? {} : { assignment: null }),
+      newAttempt: true,
+    });
     return {
       kind: "decision",
-      writes: await intentWrites(ctx, agent, { pin, newAttempt: true }),
+      writes,
+      change,
       acts: [{ kind: "intent", id: agent.id }],
       before: { pin: agent.pin },
       after: { pin },

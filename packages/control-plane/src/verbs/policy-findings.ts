@@ -1,9 +1,11 @@
 import { findingsOf, type PolicyFinding } from "@fleethub/collector-config";
+import type { Query } from "@fleethub/fleet/query";
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord } from "../model.js";
 import { isExcepted, isInScope, type ReadyPolicy } from "../policies/policy-set.js";
 import { queryFactsOf } from "../query-facts.js";
 import { bothQueries } from "../selector.js";
+import { exactly } from "./exactly.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
 
@@ -66,17 +68,10 @@ async function concerns(
   configuration: string | undefined,
 ): Promise<boolean> {
   if (scope.terms.length === 0 || configuration === undefined) return true;
-  if ((await ctx.storage.configurations.pinnedAgents(configuration)) === 0) return true;
-  const running = {
-    terms: [
-      {
-        negated: false,
-        field: "configuration",
-        key: null,
-        values: [{ kind: "text", segments: [configuration] }],
-      },
-    ],
-  } as const;
-  const filter = { query: bothQueries(scope, running), now: ctx.now, scope: ctx.scope };
-  return (await ctx.storage.agents.ids(filter, 1)).length > 0;
+  const running = exactly("configuration", configuration);
+  const anyOf = async (query: Query) => {
+    const filter = { query, now: ctx.now, scope: ctx.scope };
+    return (await ctx.storage.agents.ids(filter, 1)).length > 0;
+  };
+  return (await anyOf(bothQueries(scope, running))) || !(await anyOf(running));
 }

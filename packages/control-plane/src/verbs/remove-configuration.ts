@@ -3,7 +3,8 @@ import type { ConfigurationRecord, RevisionRecord, StoredBody } from "../model.j
 import type { Page } from "../ports.js";
 import { audited } from "./audited.js";
 import { findConfiguration } from "./find.js";
-import { problem } from "./problem.js";
+import { exactly } from "./exactly.js";
+import { problem, type VerbProblem } from "./problem.js";
 import type { Conditional, Verb, VerbContext } from "./verb.js";
 
 export interface RemoveConfiguration extends Conditional {
@@ -11,7 +12,7 @@ export interface RemoveConfiguration extends Conditional {
 }
 
 /**
- * Removes a configuration that no agent is pinned to and no newest revision stands on. What its revisions said is kept
+ * Removes a configuration that no agent and no group is wanted to run and no newest revision stands on. What its revisions said is kept
  * by hash: it may be the last good config of an agent, which is returned to it when something newer fails.
  */
 export const removeConfiguration: Verb<RemoveConfiguration, null> = {
@@ -20,14 +21,8 @@ export const removeConfiguration: Verb<RemoveConfiguration, null> = {
     if (found.kind === "problem") return found;
     const { name, version, kind, description, latestRevision } = found.value;
     const resource = { kind: "configuration", id: name } as const;
-    const agents = await ctx.storage.configurations.pinnedAgents(name);
-    if (agents > 0) {
-      return problem(
-        "in-use",
-        `${agents} agent(s) are pinned to ${name}. Pin them elsewhere or lift their pins first: configuration:${name} finds them.`,
-        { resource, agents },
-      );
-    }
+    const used = (await groupsUse(ctx, name)) ?? (await agentsUse(ctx, name));
+    if (used !== null) return used;
     const onIt = kind === "fragment" ? await standingOn(ctx, name) : [];
     if (onIt.length > 0) {
       return problem(
@@ -58,6 +53,38 @@ export const removeConfiguration: Verb<RemoveConfiguration, null> = {
     };
   },
 };
+
+async function groupsUse(ctx: VerbContext, name: string): Promise<VerbProblem | null> {
+  const { all } = await ctx.groups.all();
+  const users = all.flatMap(({ record }) => {
+    const { configuration, stable } = record;
+    return configuration === name || stable?.configuration === name ? [record.name] : [];
+  });
+  if (users.length === 0) return null;
+  return problem(
+    "in-use",
+    `The group(s) ${users.join(", ")} are released from ${name}, or run a revision of it. Give them another configuration and release it, or remove them first.`,
+    { resource: { kind: "configuration", id: name } },
+  );
+}
+
+/** Pinned to it, held on it, or assigned it by a rollout. */
+async function agentsUse(ctx: VerbContext, name: string): Promise<VerbProblem | null> {
+  const query = exactly("configuration", name);
+  const filter = { query, now: ctx.now, scope: { kind: "everything" } } as const;
+  const page = { limit: 1, cursor: null };
+  const sort = { by: "name", descending: false } as const;
+  const { total: wanted } = await ctx.storage.agents.list(filter, sort, page);
+  const pinned = await ctx.storage.configurations.pinnedAgents(name);
+  const agents = Math.max(wanted, pinned);
+  if (agents === 0) return null;
+  const how = pinned === agents ? "are pinned to" : "are pinned to, held on or assigned";
+  return problem(
+    "in-use",
+    `${agents} agent(s) ${how} ${name}. Pin them elsewhere, lift their pins and holds, or release something else to them first: configuration:${name} finds them.`,
+    { resource: { kind: "configuration", id: name }, agents },
+  );
+}
 
 async function revisionsOf(ctx: VerbContext, name: string): Promise<readonly RevisionRecord[]> {
   const revisions: RevisionRecord[] = [];

@@ -10,12 +10,19 @@ export async function renderedFor(
   revision: RevisionRecord,
 ): Promise<RenderedRevision | VerbProblem> {
   const rendered = await ctx.sources.renderings.of(revision, agent.variables);
-  const { errors } = rendered;
+  return rendered.errors.length === 0 ? rendered : missingVariables(agent, rendered);
+}
+
+/** Says which values are missing, or do not fit. */
+export function missingVariables(
+  agent: Pick<AgentRecord, "instanceUid">,
+  { configuration, revision, errors }: RenderedRevision,
+): VerbProblem {
   const [first] = errors;
-  if (first === undefined) return rendered;
+  const why = first === undefined ? "" : ` ${first.message} ${first.remedy}`;
   return problem(
     "missing-variables",
-    `${revision.configuration} revision ${revision.number} cannot be put together for this agent: ${first.message} ${first.remedy}`,
+    `${configuration} revision ${revision} cannot be put together for this agent:${why}`,
     {
       resource: { kind: "agent", id: agent.instanceUid },
       findings: errors,

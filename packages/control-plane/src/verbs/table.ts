@@ -1,8 +1,10 @@
 import { approve } from "./approve.js";
 import { bulk } from "./bulk.js";
+import { changeGroup } from "./change-group.js";
 import { changePolicy } from "./change-policy.js";
 import { check } from "./check.js";
 import { createConfiguration } from "./create-configuration.js";
+import { createGroup } from "./create-group.js";
 import { createPolicy } from "./create-policy.js";
 import { createRevision } from "./create-revision.js";
 import { describeConfiguration } from "./describe-configuration.js";
@@ -10,11 +12,13 @@ import { exceptPolicy } from "./except-policy.js";
 import { forget } from "./forget.js";
 import { label } from "./label.js";
 import { liftException } from "./lift-exception.js";
+import { moveToGroup } from "./move-to-group.js";
 import { newUid } from "./new-uid.js";
 import { offerAgain } from "./offer-again.js";
 import { pin } from "./pin.js";
 import { refresh } from "./refresh.js";
 import { removeConfiguration } from "./remove-configuration.js";
+import { removeGroup } from "./remove-group.js";
 import { removePolicy } from "./remove-policy.js";
 import { restart } from "./restart.js";
 import { tryPolicy } from "./try-policy.js";
@@ -51,6 +55,10 @@ export const VERBS = {
   "new-uid": { action: "agents.write", resource: "agent", verb: newUid },
   label: { action: "agents.write", resource: "agent", verb: label },
   forget: { action: "agents.write", resource: "agent", verb: forget },
+  "move-to-group": { action: "agents.write", resource: "agent", verb: moveToGroup },
+  "create-group": { action: "groups.write", resource: "group", verb: createGroup },
+  "change-group": { action: "groups.write", resource: "group", verb: changeGroup },
+  "remove-group": { action: "groups.write", resource: "group", verb: removeGroup },
   "create-policy": { action: "policies.write", resource: "policy", verb: createPolicy },
   "change-policy": { action: "policies.write", resource: "policy", verb: changePolicy },
   "remove-policy": { action: "policies.write", resource: "policy", verb: removePolicy },

@@ -1,9 +1,8 @@
 import type { PolicyRule, PolicyVerdict } from "@fleethub/collector-config";
-import { parseQuery } from "@fleethub/fleet/query";
 import { causesOf, type PolicyCause } from "../policies/causes.js";
 import { ruleDigest } from "../policies/rule.js";
 import { countStanding, type PolicyStanding } from "../policies/standing.js";
-import { problem } from "./problem.js";
+import { readQuery } from "./read-query.js";
 import type { Verb, VerbContext } from "./verb.js";
 import { storedPolicy } from "./written-policy.js";
 
@@ -46,12 +45,8 @@ export const tryPolicy: Verb<TryPolicy, PolicyTrial> = {
 };
 
 async function fleetOf(ctx: VerbContext, rule: PolicyRule, text: string) {
-  const parsed = parseQuery(text);
-  if (parsed.query === undefined) {
-    const { message, column, remedy } = parsed.problem;
-    const errors = [{ pointer: "/query", column, message, remedy }];
-    return problem("invalid", `${message} ${remedy}`, { errors });
-  }
+  const parsed = readQuery(text);
+  if (parsed.kind === "problem") return parsed;
   const { storage, verdicts, now, scope } = ctx;
   const deps = { storage, verdicts, clock: { now: () => now } };
   const digest = ruleDigest(ctx.digest, rule);

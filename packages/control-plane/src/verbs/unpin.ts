@@ -1,17 +1,24 @@
 import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
 import { intentWrites } from "./change-intent.js";
 
-/** Lifts the pin: what comes next in the order of desired holds, or nothing is wanted and the agent is left as it is. */
+/**
+ * Lifts pin and hold: what comes next in the order of desired holds, or nothing is wanted and the agent is left as it
+ * is.
+ */
 export const unpinAgent: AgentVerb<object> = {
   name: "unpin",
   async decide(ctx, agent) {
-    if (agent.pin === null) return unchanged;
+    const { pin, hold } = agent;
+    if (pin === null && hold === null) return unchanged;
+    const lifted = { pin: null, hold: null, newAttempt: false };
+    const { writes, change } = await intentWrites(ctx, agent, lifted);
     return {
       kind: "decision",
-      writes: await intentWrites(ctx, agent, { pin: null, newAttempt: false }),
+      writes,
+      change,
       acts: [{ kind: "intent", id: agent.id }],
-      before: { pin: agent.pin },
-      after: { pin: null },
+      before: { pin, ...(hold === null ? {} : { hold }) },
+      after: { pin: null, ...(hold === null ? {} : { hold: null }) },
     };
   },
 };

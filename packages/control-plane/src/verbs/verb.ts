@@ -31,6 +31,8 @@ export interface VerbServices {
   readonly judge: ConfigJudge;
   readonly judgements: Judgements;
   readonly sources: DesiredSources;
+  /** Agents that a change may bring another configuration to without a rollout. */
+  readonly directLimit: number;
   /** Groups, read once for a plan. */
   readonly groups: Pick<GroupBoard, "all" | "get">;
   /** Policies that are on, read once for a plan. */
