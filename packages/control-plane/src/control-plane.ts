@@ -6,6 +6,7 @@ import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
+import type { GroupViews } from "./groups/views.js";
 import type { RevisionRecord, Scope } from "./model.js";
 import type {
   AgentReader,
@@ -101,6 +102,8 @@ export interface ControlPlane {
   readonly agents: AgentReader;
   readonly configurations: ConfigurationReader;
   readonly policies: PolicyReader;
+  /** Groups with what their members are like. */
+  readonly groupViews: GroupViews;
   /** What policies say of the fleet. */
   readonly policyViews: PolicyViews;
   /** Where agents' own telemetry comes in, and what is known of it. */

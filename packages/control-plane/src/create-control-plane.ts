@@ -14,6 +14,7 @@ import { stateAtRest } from "./agents/state-at-rest.js";
 import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
+import { createGroupViews } from "./groups/create-views.js";
 import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
 import type { AgentRecord, Scope } from "./model.js";
 import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
@@ -107,6 +108,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     agents: storage.agents,
     configurations: storage.configurations,
     policies: storage.policies,
+    groupViews: createGroupViews({ storage, clock }),
     get policyViews() {
       return parts().policyViews;
     },

@@ -74,6 +74,7 @@ export type {
   GroupChanged,
   GroupOverlap,
   GroupRemoved,
+  Moved,
   MoveToGroup,
   WrittenGroup,
 } from "./groups/requests.js";
