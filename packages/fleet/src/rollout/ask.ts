@@ -88,9 +88,9 @@ function follow(draft: Draft, ask: RolloutAsk, cause: RolloutCause): void {
 
 /** What failed so far is accepted; a wave that nobody took, or nobody is left in, does not hold the next one up. */
 function resume(draft: Draft, cause: RolloutCause): void {
-  const look = lookOf(draft);
-  const failed = look.members
-    .filter(({ step }) => isFailure(step))
+  const wasPausedBy = draft.status.paused?.cause.by;
+  const failed = lookOf(draft)
+    .members.filter(({ step }) => isFailure(step))
     .map(({ member }) => member.agent);
   const resumed: RolloutStatus = {
     ...draft.status,
@@ -98,14 +98,15 @@ function resume(draft: Draft, cause: RolloutCause): void {
     judgedSince: draft.now,
     acceptedFailures: [...new Set([...draft.status.acceptedFailures, ...failed])],
   };
+  draft.status = resumed;
+  const look = lookOf(draft);
   const under = waveUnderWay(resumed);
   const tally = under === null ? undefined : look.waves[under.index];
   const isEmpty = tally !== undefined && tally.settled + tally.inFlight === 0;
   const mayFill = tally !== undefined && tally.waiting + tally.heldBack > tally.away;
-  draft.status =
-    under !== null && isEmpty && !mayFill && look.view.status.paused?.cause.by !== "operator"
-      ? withPromoted(resumed, under.index, under.wave)
-      : resumed;
+  if (under !== null && isEmpty && !mayFill && wasPausedBy !== "operator") {
+    draft.status = withPromoted(resumed, under.index, under.wave);
+  }
   const accepted =
     failed.length === 0 ? "" : `The failures of ${agents(failed.length)} are accepted.`;
   tell(draft, "resumed", sentences(stopped(`Resumed ${byWhom(cause)}`), accepted));

@@ -44,6 +44,7 @@ export function lookOf(draft: Draft): RolloutLook {
     const before = look.view.status;
     const isSame =
       before.judgedSince === status.judgedSince &&
+      before.paused === status.paused &&
       before.acceptedFailures === status.acceptedFailures;
     if (isSame) return { ...look, view: { ...look.view, status } };
   }

@@ -111,6 +111,8 @@ describe("laws over random rollouts", () => {
       for (const step of story.steps) {
         world.run(step);
         world.look();
+        // Who is sent back and never moved is back with that commit: news for one more look.
+        world.look();
         const plan = planRollout(world.view(), world.now);
         expect(changesNothing(world.view(), plan), JSON.stringify(plan)).toBe(true);
       }
@@ -244,7 +246,9 @@ describe("laws over random rollouts", () => {
         if (world.status.paused !== null) world.ask("resume");
         world.wait(6 * 60 * MINUTE);
         expect(world.status.ended?.how).toBe("complete");
-        for (const it of world.members) {
+        for (const [at, it] of world.members.entries()) {
+          // Who came back after the end gets it with the group's stable revision.
+          if (story.members[at]?.isAway === true && it.member.assignedAt === null) continue;
           if (it.member.mark === null) expect(it.runs).toBe("to");
         }
       },

@@ -27,7 +27,8 @@ export function stepOf(
   if (facts.settledAt !== null || isNoChange(member, facts)) return "settled";
   if (facts.withheld && facts.acknowledgedAt === null) return "failed";
   const answerBy = answerByOf(member, facts, spec, status);
-  if (answerBy !== null && now >= answerBy) return "not-answering";
+  const until = facts.suspended ? (status.paused?.at ?? now) : now;
+  if (answerBy !== null && until >= answerBy) return "not-answering";
   if (facts.appliedAt !== null && isWell(facts.health)) return "healthy";
   if (facts.acknowledgedAt !== null) return "acknowledged";
   return facts.offeredAt === null ? "assigned" : "offered";
@@ -35,7 +36,7 @@ export function stepOf(
 
 /**
  * When a member that does not end counts as failed; null where no offer is on its way to it. Counted from the offer, which
- * for agents that poll is its delivery, and anew from when a pause ended.
+ * for agents that poll is its delivery, and anew from when a pause ended; while its offer is suspended the clock stands.
  */
 export function answerByOf(
   member: RolloutMember,
@@ -43,7 +44,7 @@ export function answerByOf(
   spec: RolloutSpec,
   status: RolloutStatus,
 ): Millis | null {
-  if (facts.offeredAt === null || facts.suspended || member.assignedAt === null) return null;
+  if (facts.offeredAt === null || member.assignedAt === null) return null;
   return Math.max(facts.offeredAt, member.assignedAt, status.judgedSince) + spec.answerMs;
 }
 
