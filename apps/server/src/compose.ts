@@ -93,6 +93,7 @@ async function start(
     digest: systemDigest,
     logger,
     hubId: owner,
+    settings: { directLimit: settings.directLimit },
     admit: ({ identity }) => (isAgentIdentity(identity) ? identity.admission : "awaiting-approval"),
   });
   await plane.start();
@@ -133,6 +134,7 @@ async function start(
     agentsLoopbackOnly: isLoopback(settings.agentsHost),
     admission: settings.admission,
     store: storage.kind,
+    directLimit: settings.directLimit,
   };
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {

@@ -7,7 +7,8 @@ export type {
   EffectiveConfigView,
 } from "./control-plane.js";
 export { CONTROL_PLANE_SETTINGS, type ControlPlaneSettings } from "./agents/settings.js";
-export { SERVER_CAPABILITIES } from "./agents/config-bodies.js";
+export { OWN_METRICS_PATH } from "./agents/own-metrics.js";
+export { SERVER_CAPABILITIES } from "./agents/server-capabilities.js";
 export type { Admit } from "./agents/arrivals.js";
 export type { Connection } from "./agents/live-agent.js";
 export type { Statistics } from "./agents/counters.js";
@@ -22,7 +23,7 @@ export {
   type VerbValue,
 } from "./verbs/table.js";
 export type { VerbDone } from "./verbs/run.js";
-export type { VerbError, VerbProblem, VerbProblemCode } from "./verbs/problem.js";
+export type { ResourceKind, VerbError, VerbProblem, VerbProblemCode } from "./verbs/problem.js";
 export type { Act, Plan, VerbCall } from "./verbs/verb.js";
 export type { AgentAnswer } from "./verbs/agent-verb.js";
 export { BULK_AGENTS_MAX, BULK_REFUSED_MAX, type Bulk, type BulkAnswer } from "./verbs/bulk.js";
@@ -48,6 +49,7 @@ export {
   LABELS_MAX,
 } from "./verbs/label.js";
 export type { PinInput } from "./verbs/pin.js";
+export type { ConnectionInput } from "./verbs/connection.js";
 export type { ChangePolicy } from "./verbs/change-policy.js";
 export type { CreatePolicy } from "./verbs/create-policy.js";
 export type { ExceptPolicy } from "./verbs/except-policy.js";

@@ -16,3 +16,17 @@ export class Misuse extends Error {
 export function isMisuse(error: unknown): error is Misuse {
   return error instanceof Error && error.name === "Misuse";
 }
+
+/** A hub refused, or was not there; the message says why and what to do. Ends with EXIT_REFUSED. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+
+  constructor(
+    message: string,
+    readonly status: number,
+    /** Slug of the problem, or `unreachable`. */
+    readonly type: string,
+  ) {
+    super(message);
+  }
+}

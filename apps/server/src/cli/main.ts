@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ServerError } from "../server-error.js";
 import { VERSION } from "../version.js";
-import { EXIT_FINE, EXIT_FOUND, EXIT_MISUSE, isMisuse } from "./exit.js";
+import { EXIT_FINE, EXIT_FOUND, EXIT_MISUSE, EXIT_REFUSED, isMisuse, Refused } from "./exit.js";
 import { complain } from "./say.js";
 
 type Add = (program: Command) => void;
@@ -13,6 +13,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   serve: async () => (await import("./serve.js")).addServe,
   check: async () => (await alone<typeof import("./check.js")>("check.js")).addCheck,
   diff: async () => (await alone<typeof import("./diff.js")>("diff.js")).addDiff,
+  agents: async () => (await import("./agents.js")).addAgents,
+  agent: async () => (await import("./agent.js")).addAgent,
+  groups: async () => (await import("./groups.js")).addGroups,
+  rollout: async () => (await import("./rollout.js")).addRollout,
   simulate: async () => (await import("./simulate.js")).addSimulate,
 };
 
@@ -32,7 +36,7 @@ const known = Object.hasOwn(COMMANDS, wanted) ? COMMANDS[wanted] : undefined;
 const versionAlone = wanted === "--version" || wanted === "-V";
 const loads = known === undefined ? (versionAlone ? [] : Object.values(COMMANDS)) : [known];
 for (const load of loads) (await load())(program);
-for (const command of program.commands) command.exitOverride();
+overrideExit(program);
 
 try {
   await program.parseAsync();
@@ -40,11 +44,22 @@ try {
   process.exitCode = await exitCodeOf(error);
 }
 
+function overrideExit(command: Command): void {
+  for (const one of command.commands) {
+    one.exitOverride();
+    overrideExit(one);
+  }
+}
+
 async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_FINE : EXIT_MISUSE;
   if (isMisuse(error)) {
     complain(error.message);
     return EXIT_MISUSE;
+  }
+  if (error instanceof Refused) {
+    complain(error.message);
+    return EXIT_REFUSED;
   }
   if (error instanceof ServerError) complain(error.message);
   else {

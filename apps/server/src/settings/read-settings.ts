@@ -9,6 +9,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = "FLEETHUB_";
 
+/** Read by commands that ask a hub, and no setting of one. */
+const OF_COMMANDS: readonly string[] = ["FLEETHUB_URL"];
+
 /**
  * Reads the environment and flags into one value. An empty variable counts as not set.
  *
@@ -43,7 +46,7 @@ function assign<K extends keyof Settings>(
 function refuseUnknown(environment: Environment): void {
   const known: readonly string[] = SETTINGS.flatMap((one) => (one.env === null ? [] : [one.env]));
   for (const name of Object.keys(environment)) {
-    if (!name.startsWith(PREFIX) || known.includes(name)) continue;
+    if (!name.startsWith(PREFIX) || [...known, ...OF_COMMANDS].includes(name)) continue;
     throw new ServerError(
       "invalid-setting",
       `${name}: no such setting. Known are ${known.join(", ")}.`,

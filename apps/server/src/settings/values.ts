@@ -72,7 +72,7 @@ export function readAdmission(text: string): Read<"open" | "await-approval"> {
     : readOneOf(["open", "await-approval"])(text);
 }
 
-export function readOneOf<T extends string>(values: readonly T[]): (text: string) => Read<T> {
+export function readOneOf<const T extends string>(values: readonly T[]): (text: string) => Read<T> {
   return (text) => {
     const found = values.find((value) => value === text);
     return found === undefined ? bad(`is none of ${values.join(", ")}`) : good(found);

@@ -6,7 +6,7 @@ const HEIGHT = 24;
 
 /** The course of a gate: the agents that have the revision, and the rest dashed. Nothing where there is no course. */
 export function chart(points: readonly GatePoint[], name: string): Markup {
-  const values = points.flatMap(({ wave, rest }) => [wave, rest]).filter((value) => value !== null);
+  const values = points.flatMap(({ wave, rest }) => [wave ?? [], rest ?? []].flat());
   const first = Date.parse(points[0]?.at ?? "");
   const last = Date.parse(points.at(-1)?.at ?? "");
   if (values.length < 2 || !(last > first)) return markup``;

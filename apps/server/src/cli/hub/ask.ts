@@ -1,0 +1,57 @@
+import { type ApiResult, type Client, createClient } from "@fleethub/api";
+import { Refused } from "../exit.js";
+import { VERSION } from "../../version.js";
+import { originOf } from "./server-option.js";
+
+/** Sent with every request, so that the record says how somebody came. */
+export const HEADERS = { "user-agent": `fleethub/${VERSION}` };
+
+/** A client of the hub that the flags name. */
+export function clientOf({ server }: { readonly server: string }): Client {
+  const baseUrl = originOf(server);
+  return createClient({ baseUrl, fetch: (url, init) => fetch(url, init), headers: HEADERS });
+}
+
+/** The data of an answer. A refusal ends the command with EXIT_REFUSED and says why. */
+export async function answered<T>(call: Promise<ApiResult<T>>): Promise<T> {
+  const result = await call;
+  if (result.ok) return result.data;
+  const { title, detail, errors, findings, status, type } = result.problem;
+  const lines = [
+    `${title}: ${detail}`,
+    ...(errors ?? []).map(
+      ({ pointer, message, remedy }) => `  ${pointer ?? ""} ${message}. ${remedy}`,
+    ),
+    ...(findings ?? []).map(({ message, remedy }) => `  ${message} ${remedy}`),
+  ];
+  throw new Refused(lines.join("\n"), status, type);
+}
+
+interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+/** Items asked for at once. */
+const PAGE = 500;
+
+/** Every item of a list, or the first `limit`; `total` counts all. */
+export async function everyItem<T>(
+  read: (page: { limit: number; cursor?: string }) => Promise<ApiResult<PageOf<T>>>,
+  limit: number = Number.POSITIVE_INFINITY,
+): Promise<{ readonly items: readonly T[]; readonly total: number }> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  let total = 0;
+  do {
+    const asked = Math.min(PAGE, limit - items.length);
+    const page: PageOf<T> = await answered(
+      read({ limit: asked, ...(cursor === null ? {} : { cursor }) }),
+    );
+    items.push(...page.items);
+    total = page.total;
+    cursor = page.nextCursor;
+  } while (cursor !== null && items.length < limit);
+  return { items, total };
+}
