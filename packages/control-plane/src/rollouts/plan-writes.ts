@@ -47,7 +47,12 @@ export interface PlanExtras {
   readonly verdicts: readonly GateVerdict[];
   readonly patches?: readonly MemberPatch[];
   readonly events?: readonly RolloutEvent[];
+  /** Lets others have a turn, every few agents. */
+  readonly nextTurn?: () => Promise<void>;
 }
+
+/** Agents decided about before others get a turn. */
+const AGENTS_IN_A_TURN = 50;
 
 /**
  * Turns a plan into writes. Assignments and returns come in pieces; what is suspended, released or withdrawn belongs to
@@ -68,7 +73,7 @@ export async function planWrites(
     plan.sendBack.filter((id) => returned.has(id)).slice(AGENTS_PER_COMMIT_MAX - assign.length),
   );
   const sendBack = plan.sendBack.filter((id) => !later.has(id));
-  const draft = new Draft(ctx, record);
+  const draft = new Draft(ctx);
   const touched = [...assign, ...plan.suspend, ...plan.release, ...sendBack];
   const agents = await agentsById(ctx, touched);
   const each = async (
@@ -81,7 +86,9 @@ export async function planWrites(
       const member = members.get(id);
       if (agent === undefined || member === undefined) continue;
       const assignment = next(agent, member);
-      if (assignment !== undefined) await draft.assign(agent, assignment, newAttempt);
+      if (assignment === undefined) continue;
+      await draft.assign(agent, assignment, newAttempt);
+      if (draft.agents.length % AGENTS_IN_A_TURN === 0) await extras.nextTurn?.();
     }
   };
   const isOurs = ({ assignment }: AgentRecord) => assignment?.rollout === record.number;
@@ -156,16 +163,14 @@ export function entriesWrite(
 /** The writes about agents, gathered. Agents with the same values share what is written for them. */
 class Draft {
   readonly #ctx: VerbContext;
-  readonly #record: RolloutRecord;
   readonly #renderings = new Set<string>();
   readonly #ids = new Set<AgentId>();
   readonly writes: Write[] = [];
   readonly agents: AgentRecord[] = [];
   readonly changes: AgentChange[] = [];
 
-  constructor(ctx: VerbContext, record: RolloutRecord) {
+  constructor(ctx: VerbContext) {
     this.#ctx = ctx;
-    this.#record = record;
   }
 
   has(id: AgentId): boolean {

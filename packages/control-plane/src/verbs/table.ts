@@ -9,6 +9,7 @@ import { createPolicy } from "./create-policy.js";
 import { createRevision } from "./create-revision.js";
 import { describeConfiguration } from "./describe-configuration.js";
 import { exceptPolicy } from "./except-policy.js";
+import { exclude } from "./exclude.js";
 import { forget } from "./forget.js";
 import { label } from "./label.js";
 import { liftException } from "./lift-exception.js";
@@ -16,11 +17,21 @@ import { moveToGroup } from "./move-to-group.js";
 import { newUid } from "./new-uid.js";
 import { offerAgain } from "./offer-again.js";
 import { pin } from "./pin.js";
+import { rebaseFragment } from "./rebase-fragment.js";
 import { refresh } from "./refresh.js";
 import { removeConfiguration } from "./remove-configuration.js";
 import { removeGroup } from "./remove-group.js";
 import { removePolicy } from "./remove-policy.js";
 import { restart } from "./restart.js";
+import { retryFailed } from "./retry-failed.js";
+import { startRollout } from "./start-rollout.js";
+import {
+  abortRollout,
+  pauseRollout,
+  promoteRollout,
+  resumeRollout,
+  rollBackRollout,
+} from "./steer-rollout.js";
 import { tryPolicy } from "./try-policy.js";
 import { unpin } from "./unpin.js";
 
@@ -59,6 +70,15 @@ export const VERBS = {
   "create-group": { action: "groups.write", resource: "group", verb: createGroup },
   "change-group": { action: "groups.write", resource: "group", verb: changeGroup },
   "remove-group": { action: "groups.write", resource: "group", verb: removeGroup },
+  "start-rollout": { action: "rollouts.write", resource: "rollout", verb: startRollout },
+  "rebase-fragment": { action: "rollouts.write", resource: "rollout", verb: rebaseFragment },
+  "pause-rollout": { action: "rollouts.write", resource: "rollout", verb: pauseRollout },
+  "resume-rollout": { action: "rollouts.write", resource: "rollout", verb: resumeRollout },
+  "abort-rollout": { action: "rollouts.write", resource: "rollout", verb: abortRollout },
+  "roll-back-rollout": { action: "rollouts.write", resource: "rollout", verb: rollBackRollout },
+  "promote-rollout": { action: "rollouts.write", resource: "rollout", verb: promoteRollout },
+  "retry-failed": { action: "rollouts.write", resource: "rollout", verb: retryFailed },
+  exclude: { action: "rollouts.write", resource: "rollout", verb: exclude },
   "create-policy": { action: "policies.write", resource: "policy", verb: createPolicy },
   "change-policy": { action: "policies.write", resource: "policy", verb: changePolicy },
   "remove-policy": { action: "policies.write", resource: "policy", verb: removePolicy },

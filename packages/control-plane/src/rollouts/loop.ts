@@ -1,0 +1,288 @@
+import {
+  type AgentSettings,
+  changesNothing,
+  type GateVerdict,
+  type Millis,
+  planRollout,
+  type RolloutPlan,
+} from "@fleethub/fleet";
+import type { HubListener } from "../agents/hub-listener.js";
+import type { Change, Clock, FleetStorage, Logger, Schedule } from "../ports.js";
+import { StoreUnavailable } from "../ports.js";
+import type { TelemetryDesk } from "../telemetry/desk.js";
+import type { Act, VerbContext } from "../verbs/verb.js";
+import { automaticAudit } from "./automatic-audit.js";
+import { nextJudgementAt, judgeRollout, KEEP_INTERVAL_MS, saysElse } from "./judging.js";
+import { type PlannedWrites, planWrites } from "./plan-writes.js";
+import type { ReadContext } from "./read-rollout.js";
+import { refresh, track, type Tracked } from "./tracked.js";
+import { viewOf, type Watched } from "./watched.js";
+
+/** How the loop waits. */
+export interface RolloutLoopSettings {
+  /** Between something that was heard and the look at it, so that many are looked at together. */
+  readonly coalesceMs: Millis;
+  /** Between two readings of all members, whatever was heard. */
+  readonly readAllMs: Millis;
+  /** Before a look that follows another hub's commit: that one goes on at once. */
+  readonly yieldMs: Millis;
+  /** Before it is tried again while the store is away. */
+  readonly retryMs: Millis;
+}
+
+export interface RolloutLoopDeps {
+  readonly storage: FleetStorage;
+  readonly desk: Pick<TelemetryDesk, "of">;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly logger: Logger;
+  readonly settings: RolloutLoopSettings;
+  readonly agentSettings: AgentSettings;
+  /** A context in which the hub itself acts. */
+  readonly context: () => VerbContext;
+  /** Writes outcomes that wait, so that fewer commits meet a newer one. */
+  readonly flushOutcomes: () => Promise<void>;
+  readonly act: (acts: readonly Act[]) => Promise<void>;
+}
+
+/** Longest time that a timer is set for. */
+const TIMER_MS_MAX: Millis = 86_400_000;
+
+/** Conflicts about agents after which the look waits for its turn. */
+const CONFLICTS_MAX = 5;
+
+/** Rollouts that are live at once: at most one a group. */
+const LIVE_PAGE = 500;
+
+/**
+ * Runs every live rollout. Level-triggered: each look reads what is stored, plans, and commits with the version that it
+ * read, so that it can end at any point and go on in any hub; where several look at once one of them wins. While the store
+ * is away everything stays as it is.
+ */
+export class RolloutLoop implements HubListener {
+  readonly #deps: RolloutLoopDeps;
+  readonly #tracked = new Map<string, Tracked>();
+  #isStopped = false;
+  #cancelFind: (() => void) | null = null;
+
+  constructor(deps: RolloutLoopDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes up what is live. Rejects while the store is away. */
+  async start(): Promise<void> {
+    await this.#find();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelFind?.();
+    for (const tracked of this.#tracked.values()) tracked.timer?.cancel();
+  }
+
+  /** What is known of a live rollout as of the last look; null where this hub does not follow it. */
+  watched(id: string): Watched | null {
+    return this.#tracked.get(id)?.watched ?? null;
+  }
+
+  /** Rollouts that this hub follows. */
+  get size(): number {
+    return this.#tracked.size;
+  }
+
+  changed({ kind, id, version }: Change): void {
+    const { coalesceMs, yieldMs } = this.#deps.settings;
+    if (kind === "rollout.changed") {
+      const tracked = this.#tracked.get(id);
+      if (tracked === undefined) this.#take(id);
+      else if (version > (tracked.watched?.record.version ?? 0)) {
+        tracked.isStale = true;
+        this.#arm(tracked, yieldMs);
+      }
+      return;
+    }
+    if (kind !== "agent.changed" && kind !== "agent.forgotten" && kind !== "agent.renamed") return;
+    for (const tracked of this.#tracked.values()) {
+      if (!tracked.ids.has(id)) continue;
+      tracked.dirtyUids.add(id);
+      this.#arm(tracked, coalesceMs);
+    }
+  }
+
+  everythingChanged(): void {
+    for (const tracked of this.#tracked.values()) {
+      tracked.isStale = true;
+      tracked.readAt = Number.NEGATIVE_INFINITY;
+      this.#arm(tracked, this.#deps.settings.coalesceMs);
+    }
+    this.#findLater(0);
+  }
+
+  async #find(): Promise<void> {
+    const { rollouts } = this.#deps.storage;
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof rollouts.list>> = await rollouts.list(
+        { live: true },
+        { limit: LIVE_PAGE, cursor },
+      );
+      for (const { id } of page.items) this.#take(id);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  #findLater(delayMs: Millis): void {
+    if (this.#cancelFind !== null || this.#isStopped) return;
+    this.#cancelFind = this.#deps.schedule.after(delayMs, () => {
+      this.#cancelFind = null;
+      this.#find().catch(() => this.#findLater(this.#deps.settings.retryMs));
+    });
+  }
+
+  #take(id: string): void {
+    if (this.#tracked.has(id) || this.#isStopped) return;
+    const tracked = track(id);
+    this.#tracked.set(id, tracked);
+    this.#arm(tracked, 0);
+  }
+
+  /** Looks after this time, or sooner where that was asked for already. */
+  #arm(tracked: Tracked, delayMs: Millis): void {
+    if (this.#isStopped) return;
+    const { clock, schedule } = this.#deps;
+    const at = clock.now() + Math.min(Math.max(0, delayMs), TIMER_MS_MAX);
+    if (tracked.timer !== null && tracked.timer.at <= at) return;
+    tracked.timer?.cancel();
+    const cancel = schedule.after(at - clock.now(), () => {
+      tracked.timer = null;
+      void this.#run(tracked);
+    });
+    tracked.timer = { at, cancel };
+  }
+
+  async #run(tracked: Tracked): Promise<void> {
+    if (tracked.isRunning) {
+      tracked.isAskedAgain = true;
+      return;
+    }
+    tracked.isRunning = true;
+    tracked.isAskedAgain = false;
+    const { logger, settings } = this.#deps;
+    try {
+      const nextMs = await this.#look(tracked);
+      if (nextMs === null) this.#tracked.delete(tracked.id);
+      else this.#arm(tracked, tracked.isAskedAgain ? 0 : nextMs);
+    } catch (error) {
+      const away = error instanceof StoreUnavailable;
+      logger[away ? "warn" : "error"](
+        { rollout: tracked.id, error: String(error) },
+        away
+          ? "A rollout holds: the store is away."
+          : "A look at a rollout failed; it is repeated.",
+      );
+      if (!away) tracked.watched = null;
+      this.#arm(tracked, settings.retryMs);
+    } finally {
+      tracked.isRunning = false;
+    }
+  }
+
+  /** When to look again; null: the rollout is over. */
+  async #look(tracked: Tracked): Promise<Millis | null> {
+    const { settings } = this.#deps;
+    const ctx = this.#deps.context();
+    const watched = await refresh(tracked, this.#readContext(ctx), settings.readAllMs);
+    if (watched === null) return null;
+    const { now } = ctx;
+    const judgeAt = nextJudgementAt(watched, tracked.judgedAt, now);
+    if (judgeAt !== null && judgeAt <= now) {
+      const { desk } = this.#deps;
+      tracked.verdicts = await judgeRollout(watched, desk, tracked.verdicts, now);
+      tracked.judgedAt = now;
+    }
+    const { verdicts } = tracked;
+    const view = viewOf(watched, verdicts);
+    const plan = planRollout(view, now);
+    const isIdle = changesNothing(view, plan);
+    const keeps = this.#keepsJudgement(tracked, watched, now);
+    if (isIdle && !keeps) return this.#nextLookMs(tracked, watched, plan, now);
+    if (!isIdle) await this.#deps.flushOutcomes();
+    const nextTurn = () => this.#nextTurn();
+    const planned = await planWrites(ctx, watched, plan, { verdicts, nextTurn });
+    const outcome = await this.#commit(ctx, tracked, watched, planned, keeps, plan);
+    if (outcome !== "committed") return outcome;
+    await this.#deps.act(planned.acts);
+    if (!planned.record.live) return null;
+    if (planned.isPartial) return 0;
+    return isIdle ? this.#nextLookMs(tracked, watched, plan, now) : settings.coalesceMs;
+  }
+
+  /** `committed`, or when to try again. */
+  async #commit(
+    ctx: VerbContext,
+    tracked: Tracked,
+    watched: Watched,
+    planned: PlannedWrites,
+    keeps: boolean,
+    plan: RolloutPlan,
+  ): Promise<"committed" | Millis> {
+    const { storage, settings } = this.#deps;
+    const { record, writes, patches, agents } = planned;
+    const { verdicts } = tracked;
+    const result = await storage.store.commit({
+      writes: [
+        ...writes,
+        ...(keeps ? [judgementWrite(record.id, ctx.now, verdicts)] : []),
+        ...automaticAudit(ctx, watched.record, record, plan.events),
+      ],
+    });
+    if (result.kind === "conflict") {
+      for (const { id } of agents) tracked.dirtyIds.add(id);
+      if (result.write === "set-rollout") {
+        tracked.isStale = true;
+        return settings.yieldMs;
+      }
+      tracked.conflicts += 1;
+      return tracked.conflicts > CONFLICTS_MAX ? settings.coalesceMs : 0;
+    }
+    tracked.conflicts = 0;
+    if (keeps) tracked.keptAt = ctx.now;
+    watched.record = record;
+    for (const patch of patches) {
+      const member = watched.members.get(patch.agent);
+      if (member !== undefined) watched.members.set(patch.agent, { ...member, ...patch });
+    }
+    for (const { id } of agents) tracked.dirtyIds.add(id);
+    return "committed";
+  }
+
+  #keepsJudgement({ judgedAt, keptAt, verdicts }: Tracked, { record }: Watched, now: Millis) {
+    if (judgedAt !== now || verdicts.length === 0) return false;
+    return saysElse(verdicts, record.verdicts) || now - keptAt >= KEEP_INTERVAL_MS;
+  }
+
+  #nextLookMs(tracked: Tracked, watched: Watched, { wakeAt }: RolloutPlan, now: Millis): Millis {
+    const { readAllMs } = this.#deps.settings;
+    const times = [tracked.readAt + readAllMs];
+    if (wakeAt !== null) times.push(wakeAt);
+    const judgeAt = nextJudgementAt(watched, tracked.judgedAt, now);
+    if (judgeAt !== null) times.push(judgeAt);
+    return Math.max(0, Math.min(...times) - now);
+  }
+
+  #readContext({ storage, sources, now, live }: VerbContext): ReadContext {
+    const { agentSettings: settings } = this.#deps;
+    const nextTurn = () => this.#nextTurn();
+    return { storage, sources, now, settings, newest: live.newest, nextTurn };
+  }
+
+  #nextTurn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#deps.schedule.after(0, resolve);
+    });
+  }
+}
+
+function judgementWrite(rollout: string, at: Millis, verdicts: readonly GateVerdict[]) {
+  return { kind: "add-judgement", rollout, judgement: { at, verdicts } } as const;
+}
