@@ -10,6 +10,7 @@ import { createJudgements } from "./agents/judgements.js";
 import type { LiveAgent } from "./agents/live-agent.js";
 import { inOrder } from "./agents/lane.js";
 import { createArrivals } from "./agents/arrivals.js";
+import { OWN_METRICS_RULE } from "./agents/own-metrics.js";
 import { Performer } from "./agents/performer.js";
 import { createRebase } from "./agents/rebase.js";
 import { reloadAgents } from "./agents/reload.js";
@@ -42,7 +43,8 @@ export function assemble(
   const handBackHash = hashConfig(new Map([[CONFIG_KEY, new Uint8Array()]]));
   const renderings = createRenderings(judge, hashConfig);
   const configurations = sharedReads(storage.configurations);
-  const sources = { configurations, groups, renderings, handBackHash };
+  const ownMetrics = { ...OWN_METRICS_RULE, ...deps.ownMetrics };
+  const sources = { configurations, groups, renderings, handBackHash, ownMetrics };
   const keeper = createBodyKeeper({
     store: storage.store,
     judge,
@@ -110,7 +112,7 @@ export function assemble(
     },
   });
   const common = { roster, writer, bodies, judgements, counters, clock, schedule, ids, logger };
-  const performer = new Performer({ ...common, rebase, settings, agentSettings });
+  const performer = new Performer({ ...common, digest, rebase, settings, agentSettings });
   const { admit, hubId } = deps;
   const arrivals = createArrivals({
     storage,
@@ -132,7 +134,23 @@ export function assemble(
     digest,
     settings,
   });
-  const desk = createTelemetryDesk({ storage, roster, clock, schedule, logger, counters });
+  const desk = createTelemetryDesk({
+    storage,
+    roster,
+    clock,
+    schedule,
+    logger,
+    counters,
+    heard(live) {
+      if (live.state.report.ownMetrics?.settled !== false) return;
+      const settled = inOrder(live, () => performer.step(live, { kind: "own-metrics" }));
+      if (!(settled instanceof Promise)) return;
+      settled.catch((error: unknown) => {
+        // The next export says it again.
+        logger.debug({ agent: live.id, error: String(error) }, "Own metrics were not noted.");
+      });
+    },
+  });
   const reload = (agents: readonly LiveAgent[]) => {
     const reloaded = listener.agentStored;
     const parts = { storage, sources, performer, rebase, schedule, logger, lose, reloaded };

@@ -7,7 +7,7 @@ export type {
   EffectiveConfigView,
 } from "./control-plane.js";
 export { CONTROL_PLANE_SETTINGS, type ControlPlaneSettings } from "./agents/settings.js";
-export { OWN_METRICS_PATH } from "./agents/own-metrics.js";
+export { OWN_METRICS_PATH, OWN_METRICS_RULE, type OwnMetricsRule } from "./agents/own-metrics.js";
 export { SERVER_CAPABILITIES } from "./agents/server-capabilities.js";
 export type { Admit } from "./agents/arrivals.js";
 export type { Connection } from "./agents/live-agent.js";
@@ -49,6 +49,7 @@ export {
   LABELS_MAX,
 } from "./verbs/label.js";
 export type { PinInput } from "./verbs/pin.js";
+export type { ConnectionInput } from "./verbs/connection.js";
 export type { ConnectionInput } from "./verbs/connection.js";
 export type { ChangePolicy } from "./verbs/change-policy.js";
 export type { CreatePolicy } from "./verbs/create-policy.js";

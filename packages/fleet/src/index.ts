@@ -27,6 +27,7 @@ export type {
   DisconnectedEvent,
   IntentEvent,
   JudgedEvent,
+  OwnMetricsSettledEvent,
   ReportEvent,
   Transport,
   WokenEvent,
@@ -64,7 +65,7 @@ export type {
   ReportFacts,
   UnhealthyComponent,
 } from "./agent/facts.js";
-export type { OwnMetricsIntent } from "./agent/own-metrics.js";
+export type { OwnMetricsFact, OwnMetricsIntent } from "./agent/own-metrics.js";
 export type {
   AgentProjectionFacts,
   ConfigSync,

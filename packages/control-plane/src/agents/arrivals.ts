@@ -2,7 +2,7 @@ import { type AgentId, newAgent, emptyOutcome, emptyReport, projectionOf } from 
 import type { InstanceUid } from "@fleethub/opamp";
 import type { Admission, AgentRecord } from "../model.js";
 import type { Arrival, Clock, FleetStorage, Ids } from "../ports.js";
-import { type DesiredSources, resolveIntent } from "./desired.js";
+import { type DesiredSources, intentOf, resolveIntent } from "./desired.js";
 import { gathered } from "./gathered.js";
 import { inOrder } from "./lane.js";
 import { type Connection, type LiveAgent, makeLiveAgent } from "./live-agent.js";
@@ -70,7 +70,7 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     const admission = admit(connection, uid);
     if (typeof admission === "object") return { kind: "refused", reason: admission.refused };
     const now = clock.now();
-    const intent = { admission, desired: { kind: "none" }, ...handBack(deps) } as const;
+    const intent = intentOf({ admission, connection: null }, { kind: "none" }, deps.sources);
     const agent = newRecord(ids.uuidv7() as AgentId, uid, connection, intent, hubId, now);
     if (!(await add(agent))) return null;
     const live = makeLiveAgent(agent, intent, now);
@@ -160,8 +160,6 @@ async function addAgents(
   for (const agent of agents) added.push((await addAll([agent])).kind === "committed");
   return added;
 }
-
-const handBack = ({ sources: { handBackHash } }: ArrivalsDeps) => ({ handBackHash });
 
 function newRecord(
   id: AgentId,

@@ -2,7 +2,6 @@ import type { BodyDigest, ConfigHash } from "@fleethub/fleet";
 import {
   type EncodedServerToAgent,
   encodeOnce,
-  serverCapabilities,
   type ServerToAgentFields,
 } from "@fleethub/opamp";
 import { type FleetStorage, StoreUnavailable } from "../ports.js";
@@ -10,12 +9,7 @@ import { BoundedCache } from "./bounded-cache.js";
 import { CONFIG_KEY } from "./config-key.js";
 import { fromHex } from "./facts/hex.js";
 import type { Renderings } from "./renderings.js";
-
-/** What this server does: SERVER_CAPABILITY bits, to be given to the OpAMP server as well. */
-export const SERVER_CAPABILITIES: bigint = serverCapabilities(
-  "OffersRemoteConfig",
-  "AcceptsEffectiveConfig",
-);
+import { SERVER_CAPABILITIES } from "./server-capabilities.js";
 
 /** A config that can be offered. */
 export interface ConfigBody {

@@ -1,6 +1,7 @@
 import type { AgentIntent, ConfigHash, Desired, RevisionRef } from "@fleethub/fleet";
 import type { AgentRecord, Assignment, GroupRecord, Rendering, Variables } from "../model.js";
 import type { RenderedRevision, Renderings } from "./renderings.js";
+import { type OwnMetricsRule, ownMetricsOf } from "./own-metrics.js";
 import { keepsHash } from "./same-meaning.js";
 import type { RevisionReader } from "./shared-reads.js";
 
@@ -12,6 +13,7 @@ export interface DesiredSources {
   readonly renderings: Renderings;
   /** Hash of the offer that hands an agent back to its own files. */
   readonly handBackHash: ConfigHash;
+  readonly ownMetrics: OwnMetricsRule;
 }
 
 /** What is wanted of an agent, and which line of the order says so. */
@@ -60,11 +62,14 @@ export async function resolveIntent(
 
 /** The same where desired is known. */
 export function intentOf(
-  { admission }: Pick<AgentRecord, "admission">,
+  record: Pick<AgentRecord, "admission" | "connection">,
   desired: Desired,
-  { handBackHash }: Pick<DesiredSources, "handBackHash">,
+  sources: Pick<DesiredSources, "handBackHash" | "ownMetrics">,
 ): AgentIntent {
-  return { admission, desired, handBackHash };
+  const { handBackHash } = sources;
+  const ownMetrics = ownMetricsOf(record, sources.ownMetrics);
+  const { admission } = record;
+  return { admission, desired, handBackHash, ...(ownMetrics !== undefined && { ownMetrics }) };
 }
 
 /** What has to be stored before it is offered: the text that values made; null where a revision says it. */

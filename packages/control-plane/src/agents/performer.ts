@@ -7,7 +7,14 @@ import {
 } from "@fleethub/fleet";
 import { type InstanceUid, parseInstanceUid } from "@fleethub/opamp";
 import { type ServerToAgentReply, unavailable } from "@fleethub/opamp/server";
-import { type Clock, type Ids, type Logger, type Schedule, StoreUnavailable } from "../ports.js";
+import {
+  type Clock,
+  type Digest,
+  type Ids,
+  type Logger,
+  type Schedule,
+  StoreUnavailable,
+} from "../ports.js";
 import { BoundedCache } from "./bounded-cache.js";
 import type { ConfigBodies } from "./config-bodies.js";
 import type { Counters } from "./counters.js";
@@ -32,6 +39,7 @@ export interface PerformerDeps {
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly ids: Ids;
+  readonly digest: Digest;
   readonly logger: Logger;
   readonly settings: ControlPlaneSettings;
   readonly agentSettings: AgentSettings;
@@ -160,13 +168,13 @@ export class Performer {
     if (todo.reply === null) this.#push(live, todo);
     // What is pushed goes after the reply, which leaves when this call has returned.
     else if (todo.pushes.length > 0) schedule.after(0, () => this.#push(live, todo));
-    return todo.reply === null ? undefined : replyOf(todo.reply.content, bodies);
+    return todo.reply === null ? undefined : replyOf(todo.reply.content, bodies, this.#deps.digest);
   }
 
   #push(live: LiveAgent, todo: Todo): void {
-    const { bodies, counters } = this.#deps;
+    const { bodies, counters, digest } = this.#deps;
     for (const { connectionId, instanceUid, content } of todo.pushes) {
-      const message = replyOf(content, bodies);
+      const message = replyOf(content, bodies, digest);
       if (message === undefined) continue;
       const sent = live.connections.get(connectionId)?.push(instanceUid, message) ?? false;
       counters.count(sent ? "pushes" : "pushesUnsent");
@@ -234,6 +242,5 @@ function isQuiet(effects: readonly AgentEffect[]): boolean {
   if (effects.length !== 2) return false;
   const [touch, reply] = effects;
   if (touch?.kind !== "touch" || reply?.kind !== "reply") return false;
-  const { fullState, components, offer, command, newInstanceUid } = reply.content;
-  return !fullState && !components && !offer && !command && !newInstanceUid;
+  return Object.keys(reply.content).length === 0;
 }

@@ -6,8 +6,10 @@ import { readComponents } from "./facts/components.js";
 import { readDescription } from "./facts/description.js";
 import { readEffective } from "./facts/effective.js";
 import { readHealth } from "./facts/health.js";
+import { readConnectionSettings } from "./facts/connection-settings.js";
 import { readRemoteConfig } from "./facts/remote-config.js";
 import type { Connection, LiveAgent } from "./live-agent.js";
+import { reachedMetricsUrl } from "./own-metrics.js";
 
 /** A report as the reducer takes it, with the bodies that its facts name. */
 export type ReadReport =
@@ -81,6 +83,13 @@ const READERS: { readonly [Part in ReportPart]?: PartReader } = {
     if (decoded.value) facts.remoteConfig = readRemoteConfig(decoded.value, now);
     return null;
   },
+  connectionSettingsStatus({ report, live, facts, digest }) {
+    const decoded = report.decode("connectionSettingsStatus");
+    if (!decoded.ok) return decoded.problem;
+    const told = live.state.report.ownMetrics?.endpoint;
+    if (decoded.value) facts.connectionSettings = readConnectionSettings(decoded.value, told, digest);
+    return null;
+  },
   availableComponents({ report, live, facts, bodies, digest }, _hash, isSame) {
     const known = live.state.report.components;
     if (isSame && known !== null) facts.components = known;
@@ -121,8 +130,11 @@ export function readReport(
     flags: report.flags,
     digest: digestOf(report, digest),
   };
-  if (report.isBare) return { kind: "read", event: base, bodies: [] };
-  const reading: Reading = { report, live, now, digest, facts: {}, bodies: [], keep: [] };
+  const isNewLink = live.state.link?.connectionId !== connection.id;
+  const ownMetricsUrl = isNewLink ? reachedMetricsUrl(connection) : undefined;
+  const facts: Facts = ownMetricsUrl === undefined ? {} : { ownMetricsUrl };
+  if (report.isBare) return { kind: "read", event: { ...base, ...facts }, bodies: [] };
+  const reading: Reading = { report, live, now, digest, facts, bodies: [], keep: [] };
   for (const part of report.parts()) {
     const read = READERS[part];
     const bytes = report.bytesOf(part);

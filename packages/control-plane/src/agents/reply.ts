@@ -6,20 +6,27 @@ import {
   type ServerToAgentFields,
 } from "@fleethub/opamp";
 import type { ServerToAgentReply } from "@fleethub/opamp/server";
+import type { Digest } from "../ports.js";
 import type { ConfigBodies } from "./config-bodies.js";
+import { settingsFields } from "./own-metrics.js";
 
 /**
  * The message for what the reducer decided; undefined is the plain acknowledgement. The offer's body must be at
  * hand: without it everything else is said and the offer is not.
  */
-export function replyOf(content: ReplyContent, bodies: ConfigBodies): ServerToAgentReply {
+export function replyOf(
+  content: ReplyContent,
+  bodies: ConfigBodies,
+  digest: Digest,
+): ServerToAgentReply {
   if (content.command !== undefined) {
     return { command: { type: CommandType.Restart } };
   }
-  const { fullState, components, newInstanceUid, offer } = content;
+  const { fullState, components, newInstanceUid, offer, connectionSettings } = content;
   const body = offer === undefined ? null : bodies.atHand(offer.hash);
   const hasFlags = fullState === true || components === true;
-  if (body !== null && !hasFlags && newInstanceUid === undefined) return body.offer;
+  const isAlone = !hasFlags && newInstanceUid === undefined && connectionSettings === undefined;
+  if (body !== null && isAlone) return body.offer;
   const flags =
     (fullState ? SERVER_FLAG.ReportFullState : 0n) |
     (components ? SERVER_FLAG.ReportAvailableComponents : 0n);
@@ -28,6 +35,9 @@ export function replyOf(content: ReplyContent, bodies: ConfigBodies): ServerToAg
     ...(newInstanceUid === undefined
       ? {}
       : { agentIdentification: { newInstanceUid: instanceUidToBytes(newInstanceUid) } }),
+    ...(connectionSettings === undefined
+      ? {}
+      : { connectionSettings: settingsFields(connectionSettings.ownMetricsEndpoint, digest) }),
     ...(body === null ? {} : body.fields),
   };
   return Object.keys(fields).length === 0 ? undefined : fields;

@@ -89,7 +89,7 @@ export async function openHub(
           isClosed = true;
         },
       },
-      { remoteAddress, headers: {}, identity: undefined },
+      { remoteAddress, headers: { host: "hub:4320" }, identity: undefined },
     );
     return {
       inbox,

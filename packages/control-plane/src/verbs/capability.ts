@@ -5,6 +5,8 @@ import { problem, type VerbProblem } from "./problem.js";
 const REMEDIES: Partial<Record<AgentCapability, string>> = {
   AcceptsRemoteConfig:
     "Run its Collector under the opampsupervisor with capabilities.accepts_remote_config: true.",
+  ReportsOwnMetrics:
+    "Run its Collector under the opampsupervisor with capabilities.reports_own_metrics: true.",
   AcceptsRestartCommand:
     "Run its Collector under the opampsupervisor with capabilities.accepts_restart_command: true.",
 };

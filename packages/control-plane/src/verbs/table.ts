@@ -3,6 +3,7 @@ import { bulk } from "./bulk.js";
 import { changeGroup } from "./change-group.js";
 import { changePolicy } from "./change-policy.js";
 import { check } from "./check.js";
+import { connection } from "./connection.js";
 import { createConfiguration } from "./create-configuration.js";
 import { createGroup } from "./create-group.js";
 import { createPolicy } from "./create-policy.js";
@@ -65,6 +66,7 @@ export const VERBS = {
   "offer-again": { action: "agents.write", resource: "agent", verb: offerAgain },
   "new-uid": { action: "agents.write", resource: "agent", verb: newUid },
   label: { action: "agents.write", resource: "agent", verb: label },
+  connection: { action: "agents.write", resource: "agent", verb: connection },
   forget: { action: "agents.write", resource: "agent", verb: forget },
   "move-to-group": { action: "agents.write", resource: "agent", verb: moveToGroup },
   "create-group": { action: "groups.write", resource: "group", verb: createGroup },

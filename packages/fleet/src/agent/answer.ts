@@ -2,6 +2,7 @@ import { hasCapability } from "@fleethub/opamp";
 import type { ReplyContent } from "./effects.js";
 import type { ReportEvent } from "./events.js";
 import { applyingAskAt, planOffer, recordOffer } from "./offer.js";
+import { owedEndpoint, takeSettings } from "./own-metrics.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
 
@@ -30,7 +31,8 @@ export function pushOwed(turn: Turn): void {
 export function owesMessage(state: AgentState): boolean {
   const { asks, owesFullState } = state;
   const owesUid = asks.newUid !== null && !asks.newUid.sent;
-  return asks.restart || asks.refresh || owesUid || owesFullState || owesComponents(state);
+  const owesOther = owesComponents(state) || owedEndpoint(state) !== null;
+  return asks.restart || asks.refresh || owesUid || owesFullState || owesOther;
 }
 
 /** Flags and a new UID, recorded as sent. */
@@ -55,6 +57,7 @@ function takeOwed(turn: Turn, asksFullState: boolean): ReplyContent {
     ...takeNewUid(turn),
     ...(fullState && { fullState: true as const }),
     ...(components && { components: true as const }),
+    ...takeSettings(turn),
   };
 }
 
@@ -95,12 +98,14 @@ function owesComponents(state: AgentState): boolean {
   return state.link.componentsAsked !== components.hash;
 }
 
+/** Connection settings and a config go together, so that a supervisor restarts its Collector once for both. */
 function withOffer(turn: Turn, owed: ReplyContent): ReplyContent {
-  if (hasContent(owed)) return owed;
+  const { connectionSettings: _, ...others } = owed;
+  if (hasContent(others)) return owed;
   const plan = planOffer(turn.state, turn.now, turn.settings);
   if (plan.kind !== "offer") return owed;
   recordOffer(turn, plan.target);
-  return { offer: { hash: plan.target.hash, attempt: plan.target.attempt } };
+  return { ...owed, offer: { hash: plan.target.hash, attempt: plan.target.attempt } };
 }
 
 function hasContent(content: ReplyContent): boolean {

@@ -11,6 +11,8 @@ export interface ReplyContent {
   /** ReportAvailableComponents. */
   readonly components?: true;
   readonly offer?: { readonly hash: ConfigHash; readonly attempt: number };
+  /** Connection settings with everything that shall stay on; an empty endpoint switches own metrics off. */
+  readonly connectionSettings?: { readonly ownMetricsEndpoint: string };
   readonly command?: "restart";
   /** `agent_identification.new_instance_uid`. */
   readonly newInstanceUid?: InstanceUid;
@@ -97,7 +99,8 @@ export type TimelineKind =
   | "returned"
   | "handed-back"
   | "return-failed"
-  | "drifted";
+  | "drifted"
+  | "own-metrics-offered";
 
 export type TimelineDetail = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -9,6 +9,7 @@ import type {
   EffectiveFact,
   HealthFact,
   RemoteConfigFact,
+  RemoteConfigStatusWord,
   ReportFacts,
 } from "./facts.js";
 
@@ -32,6 +33,8 @@ export interface ReportEvent {
   readonly kind: "report";
   readonly connectionId: string;
   readonly transport: Transport;
+  /** Where this hub takes own metrics, at the address by which the agent reached it; looked at on a new connection. */
+  readonly ownMetricsUrl?: string;
   /** The reporter's, which the reply carries. */
   readonly instanceUid: InstanceUid;
   readonly seq: bigint;
@@ -45,6 +48,12 @@ export interface ReportEvent {
   readonly remoteConfig?: RemoteConfigFact;
   readonly effective?: EffectiveFact;
   readonly components?: ComponentsFact;
+  /** What the agent says of connection settings; `isLatest`: of those that it was told last. */
+  readonly connectionSettings?: {
+    readonly isLatest: boolean;
+    readonly status: RemoteConfigStatusWord;
+    readonly error: string;
+  };
   /** `agent_disconnect` is there. */
   readonly disconnect?: true;
   /** Parts are there that the reducer does not follow (packages, custom messages, …). */
@@ -93,6 +102,11 @@ export interface JudgedEvent {
       };
 }
 
+/** Own metrics of this agent came to this hub: it follows what it was told. */
+export interface OwnMetricsSettledEvent {
+  readonly kind: "own-metrics";
+}
+
 /** The time a `wake` effect named has come. */
 export interface WokenEvent {
   readonly kind: "woken";
@@ -117,5 +131,6 @@ export type AgentEvent =
   | IntentEvent
   | AskedEvent
   | JudgedEvent
+  | OwnMetricsSettledEvent
   | WokenEvent
   | AdoptedEvent;

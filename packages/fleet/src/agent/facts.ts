@@ -1,3 +1,5 @@
+import type { OwnMetricsFact, OwnMetricsIntent } from "./own-metrics.js";
+
 /** Internal id of an agent (UUIDv7 text). It never changes, whatever its instance UID becomes. */
 export type AgentId = string & { readonly __brand: "AgentId" };
 
@@ -36,6 +38,8 @@ export interface AgentIntent {
   readonly desired: Desired;
   /** Hash of the hand-back offer: key `""` with an empty body. */
   readonly handBackHash: ConfigHash;
+  /** Where its own metrics are to go; absent: nothing is said about them. */
+  readonly ownMetrics?: OwnMetricsIntent;
 }
 
 /** A component that is not healthy: the exact place and its message. */
@@ -113,6 +117,8 @@ export interface ReportFacts {
   readonly remoteConfig: RemoteConfigFact | null;
   readonly effective: EffectiveFact | null;
   readonly components: ComponentsFact | null;
+  /** What it was told about its own metrics last; absent: nothing ever. */
+  readonly ownMetrics?: OwnMetricsFact;
   /** Set by `agent_disconnect`, a closed socket or silence; null while connected. */
   readonly disconnectedAt: Millis | null;
   readonly connectedAt: Millis | null;

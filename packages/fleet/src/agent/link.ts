@@ -6,12 +6,17 @@ import type { Turn } from "./turn.js";
 export const OLDER_LINKS_MAX = 4;
 
 /** This connection speaks for the agent from now on: the newest wins (I-07). */
-export function connect(turn: Turn, connectionId: string, transport: Transport): void {
+export function connect(
+  turn: Turn,
+  connectionId: string,
+  transport: Transport,
+  ownMetricsUrl: string | null = null,
+): void {
   const { state } = turn;
   if (state.link?.connectionId === connectionId) return;
   keepUnanswered(turn);
   turn.patch({
-    link: newLink(connectionId, transport, turn.now),
+    link: newLink(connectionId, transport, ownMetricsUrl, turn.now),
     older: olderThan(connectionId, state.older, state.link),
     farewell: null,
     settling: { until: null, down: false },
@@ -53,7 +58,12 @@ function keepUnanswered(turn: Turn): void {
   if (link !== null && link.awaitingSince !== null) turn.patch({ owesFullState: true });
 }
 
-function newLink(connectionId: string, transport: Transport, now: number): AgentConnectionState {
+function newLink(
+  connectionId: string,
+  transport: Transport,
+  ownMetricsUrl: string | null,
+  now: number,
+): AgentConnectionState {
   return {
     connectionId,
     transport,
@@ -65,6 +75,8 @@ function newLink(connectionId: string, transport: Transport, now: number): Agent
     gapsSince: now,
     applyingAskedAt: null,
     componentsAsked: null,
+    ownMetricsUrl,
+    toldEndpoint: null,
   };
 }
 

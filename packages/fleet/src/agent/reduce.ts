@@ -8,6 +8,7 @@ import { desiredHash, outcomeOf, startAttempt } from "./hashes.js";
 import { takeVerdict } from "./judge.js";
 import { quietHeartbeat } from "./heartbeat.js";
 import { connect, disconnect } from "./link.js";
+import { takeOwnMetrics } from "./own-metrics.js";
 import { goneAt } from "./presence.js";
 import { takeReport } from "./report.js";
 import { AGENT_SETTINGS, type AgentSettings } from "./settings.js";
@@ -34,6 +35,7 @@ const HANDLERS: {
     settle(turn);
     pushOwed(turn);
   },
+  "own-metrics": takeOwnMetrics,
   woken: (turn) => {
     turn.patch({ wakeAt: null });
     leaveSilent(turn);

@@ -4,6 +4,7 @@ import { loseKept } from "./failure.js";
 import { hasExited, takeHealth } from "./health.js";
 import { isSomebodyElse, takeNewUid, takeUidRequest, turnAway } from "./identity.js";
 import { connect, sayFarewell } from "./link.js";
+import { takeSettingsStatus } from "./own-metrics.js";
 import { type Arrival, arrivalOf, isComplete, isFreshStart, owesFullStateAsk } from "./sequence.js";
 import { settle } from "./settle.js";
 import { takeStatus } from "./status.js";
@@ -20,7 +21,7 @@ export function takeReport(turn: Turn, event: ReportEvent): void {
     turn.reply(event.connectionId, event.instanceUid, {});
     return;
   }
-  connect(turn, event.connectionId, event.transport);
+  connect(turn, event.connectionId, event.transport, event.ownMetricsUrl);
   takeNewUid(turn, event);
   const asksFullState = takeArrival(turn, event, arrival);
   if (arrival !== "duplicate" && arrival !== "bare-uid") takeParts(turn, event);
@@ -29,7 +30,10 @@ export function takeReport(turn: Turn, event: ReportEvent): void {
     sayFarewell(turn, event.connectionId, event.seq);
     return;
   }
-  if (arrival !== "duplicate") settle(turn);
+  if (arrival !== "duplicate") {
+    takeSettingsStatus(turn, event);
+    settle(turn);
+  }
   takeUidRequest(turn, event);
   answerReport(turn, event, asksFullState);
 }

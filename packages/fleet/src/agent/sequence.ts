@@ -38,6 +38,7 @@ export function isBare(event: ReportEvent): boolean {
     event.remoteConfig === undefined &&
     event.effective === undefined &&
     event.components === undefined &&
+    event.connectionSettings === undefined &&
     event.disconnect === undefined &&
     event.otherParts === undefined
   );

@@ -32,6 +32,10 @@ export interface AgentConnectionState {
   readonly applyingAskedAt: Millis | null;
   /** Components hash whose list was asked for. */
   readonly componentsAsked: string | null;
+  /** Where this hub takes own metrics, at the address by which the agent reached it; null: it cannot be told. */
+  readonly ownMetricsUrl: string | null;
+  /** Endpoint for own metrics that was told on this connection; empty: to send none. */
+  readonly toldEndpoint: string | null;
 }
 
 /** A connection that a newer one replaced. It may be dead (I-07), or another agent with the same UID. */

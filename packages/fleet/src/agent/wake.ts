@@ -3,6 +3,7 @@ import type { Millis } from "./facts.js";
 import { healthOf } from "./health.js";
 import { openQuestions } from "./judge.js";
 import { applyingAskAt, planOffer } from "./offer.js";
+import { settlesByTalking } from "./own-metrics.js";
 import { goneAt, mayFallSilent, staleAt } from "./presence.js";
 import { windowEndsAt } from "./proving.js";
 import type { AgentSettings } from "./settings.js";
@@ -70,5 +71,6 @@ function isQuiet(turn: Turn): boolean {
   const askAt = applyingAskAt(state, settings);
   if (askAt !== null && now >= askAt) return false;
   if (state.link.awaitingSince !== null || openQuestions(state).length > 0) return false;
+  if (settlesByTalking(state)) return false;
   return planOffer(state, now, settings).kind === "nothing";
 }

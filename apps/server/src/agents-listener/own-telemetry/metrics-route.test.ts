@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { gzipSync } from "node:zlib";
 import { fromBinary, fromJsonString, toJsonString } from "@bufbuild/protobuf";
-import { type OwnExport, StoreUnavailable, type Taken } from "@fleethub/control-plane";
+import { OWN_METRICS_PATH, type OwnExport, StoreUnavailable, type Taken } from "@fleethub/control-plane";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import {
@@ -11,7 +11,7 @@ import {
   StatusSchema,
 } from "../../gen/opentelemetry/collector/metrics/v1/metrics_service_pb.js";
 import { CLOSED_ROUTES } from "./closed-routes.js";
-import { type MetricsRouteOptions, metricsRoute, OWN_METRICS_PATH } from "./metrics-route.js";
+import { type MetricsRouteOptions, metricsRoute } from "./metrics-route.js";
 import { readExport } from "./read-export.js";
 import { decodeRequest } from "./wire.js";
 import { INTAKE_LIMITS } from "./limits.js";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { StoreUnavailable, type TelemetryDesk } from "@fleethub/control-plane";
+import { OWN_METRICS_PATH, StoreUnavailable, type TelemetryDesk } from "@fleethub/control-plane";
 import type { LoadGate } from "../load-gate.js";
 import type { AgentsRoute } from "../routes.js";
 import { INTAKE_LIMITS, type IntakeLimits, RETRY_AFTER_SECONDS } from "./limits.js";
@@ -14,9 +14,6 @@ import {
   type OtlpEncoding,
   RPC_CODE,
 } from "./wire.js";
-
-/** Where agents send their own metrics. */
-export const OWN_METRICS_PATH = "/v1/metrics";
 
 export interface MetricsRouteOptions {
   readonly desk: Pick<TelemetryDesk, "take">;
