@@ -5,7 +5,6 @@ import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
-import type { OwnMetricsRule } from "./agents/own-metrics.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
 import type { GroupViews } from "./groups/views.js";
 import type { RevisionRecord, Scope } from "./model.js";
@@ -21,9 +20,11 @@ import type {
   Ids,
   Logger,
   PolicyReader,
+  RolloutReader,
   Schedule,
 } from "./ports.js";
 import type { PolicyViews } from "./policies/views.js";
+import type { RolloutViews } from "./rollouts/views.js";
 import type { TelemetryDesk } from "./telemetry/desk.js";
 import type { VerbProblem } from "./verbs/problem.js";
 import type { VerbDone } from "./verbs/run.js";
@@ -43,8 +44,6 @@ export interface ControlPlaneDeps {
   readonly hubId: string;
   /** Decides on agents that nobody knows yet. */
   readonly admit: Admit;
-  /** Differences from `OWN_METRICS_RULE`. */
-  readonly ownMetrics?: Partial<OwnMetricsRule>;
   /** Differences from `CONTROL_PLANE_SETTINGS`. */
   readonly settings?: Partial<ControlPlaneSettings>;
   /** Differences from fleet's `AGENT_SETTINGS`. */
@@ -73,6 +72,8 @@ export interface ControlPlaneStatistics extends Statistics {
   /** Agents whose own telemetry is in memory, and the bytes of its windows. */
   readonly telemetryAgents: number;
   readonly telemetrySizeBytes: number;
+  /** Live rollouts that this hub runs, together with others of the same store. */
+  readonly rolloutsFollowed: number;
   /** The change that this hub read last. */
   readonly feedSequence: number;
 }
@@ -109,6 +110,9 @@ export interface ControlPlane {
   readonly groupViews: GroupViews;
   /** What policies say of the fleet. */
   readonly policyViews: PolicyViews;
+  readonly rollouts: RolloutReader;
+  /** Rollouts as of now, with their members. */
+  readonly rolloutViews: RolloutViews;
   /** Where agents' own telemetry comes in, and what is known of it. */
   readonly telemetry: TelemetryDesk;
   readonly audit: AuditReader;

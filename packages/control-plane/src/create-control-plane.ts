@@ -6,7 +6,9 @@ import { createCounters } from "./agents/counters.js";
 import { resolveIntent } from "./agents/desired.js";
 import { lineOrigins } from "./agents/line-origins.js";
 import { type FeedFollower, followFeed } from "./agents/follow-feed.js";
+import { tellAll } from "./agents/hub-listener.js";
 import { inOrder } from "./agents/lane.js";
+import { hubActor } from "./agents/note-effects.js";
 import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { keepLease, type KeptLease } from "./agents/keep-lease.js";
 import { startRetention } from "./agents/start-retention.js";
@@ -18,6 +20,9 @@ import { createGroupViews } from "./groups/create-views.js";
 import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
 import type { AgentRecord, Scope } from "./model.js";
 import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
+import { createRolloutViews } from "./rollouts/create-rollout-views.js";
+import { RolloutLoop } from "./rollouts/loop.js";
+import type { RolloutViews } from "./rollouts/views.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
 import { planVerb, runVerb } from "./verbs/run.js";
@@ -35,6 +40,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   let stopRetention = () => {};
   let follower: FeedFollower | null = null;
   let lease: KeptLease | null = null;
+  let loop: RolloutLoop | null = null;
+  let rolloutViews: RolloutViews | null = null;
 
   const parts = (): Assembly => {
     if (running === null) throw new Error("The control plane was not started.");
@@ -112,6 +119,20 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     get policyViews() {
       return parts().policyViews;
     },
+    rollouts: storage.rollouts,
+    get rolloutViews() {
+      const { sources, agentSettings } = parts();
+      const watched = (id: string) => loop?.watched(id) ?? null;
+      return (rolloutViews ??= createRolloutViews({
+        storage,
+        sources,
+        clock,
+        schedule,
+        agentSettings,
+        watched,
+        newest,
+      }));
+    },
     get telemetry() {
       return parts().desk;
     },
@@ -125,12 +146,24 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const platform = { clock, schedule, logger, settings: assembly.settings };
       const { arrivals, roster, performer, writer, reload, listener, lose } = assembly;
       lease = await keepLease({ ...platform, leases, arrivals, roster, hubId: deps.hubId });
-      follower = await followFeed({ ...platform, feed, roster, reload, listener });
+      loop = new RolloutLoop({
+        ...platform,
+        storage,
+        desk: assembly.desk,
+        agentSettings: assembly.agentSettings,
+        context: () =>
+          contextOf({ actor: hubActor(deps.ids.uuidv7()), scope: { kind: "everything" } }),
+        flushOutcomes: () => writer.flushOutcomes(),
+        act,
+      });
+      const listeners = tellAll([listener, loop]);
+      follower = await followFeed({ ...platform, feed, roster, reload, listener: listeners });
       stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
       stopRetention = startRetention({ ...platform, feed, retention });
       await assembly.watch.start();
       assembly.desk.start();
       running = assembly;
+      await loop.start();
     },
 
     async drain() {
@@ -139,6 +172,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       stopSweep();
       stopRetention();
       running.watch.stop();
+      loop?.stop();
       follower?.stop();
       for (const live of roster.all()) {
         await inOrder(live, () => {
@@ -218,6 +252,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         storeLagMs: running?.writer.lagMs(clock.now()) ?? 0,
         telemetryAgents: running?.desk.statistics().agents ?? 0,
         telemetrySizeBytes: running?.desk.statistics().sizeBytes ?? 0,
+        rolloutsFollowed: loop?.size ?? 0,
         feedSequence: follower?.sequence ?? 0,
         storeAway: running?.writer.isStoreAway ? 1 : 0,
       };

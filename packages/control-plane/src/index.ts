@@ -7,7 +7,7 @@ export type {
   EffectiveConfigView,
 } from "./control-plane.js";
 export { CONTROL_PLANE_SETTINGS, type ControlPlaneSettings } from "./agents/settings.js";
-export { OWN_METRICS_PATH, OWN_METRICS_RULE, type OwnMetricsRule } from "./agents/own-metrics.js";
+export { OWN_METRICS_PATH } from "./agents/own-metrics.js";
 export { SERVER_CAPABILITIES } from "./agents/server-capabilities.js";
 export type { Admit } from "./agents/arrivals.js";
 export type { Connection } from "./agents/live-agent.js";
@@ -49,7 +49,6 @@ export {
   LABELS_MAX,
 } from "./verbs/label.js";
 export type { PinInput } from "./verbs/pin.js";
-export type { ConnectionInput } from "./verbs/connection.js";
 export type { ConnectionInput } from "./verbs/connection.js";
 export type { ChangePolicy } from "./verbs/change-policy.js";
 export type { CreatePolicy } from "./verbs/create-policy.js";
@@ -97,6 +96,34 @@ export {
   type PreviewObstacle,
   type PreviewRollout,
 } from "./preview/preview.js";
+
+// Rollouts: what they are asked with, and how they stand.
+export type {
+  ExcludeMembers,
+  RebaseFragment,
+  RetryFailed,
+  RolloutAddress,
+  RolloutAnswer,
+  RolloutPlanInput,
+  RolloutStarted,
+  StartRollout,
+} from "./rollouts/requests.js";
+export {
+  CAUSE_MEMBERS_MAX,
+  type CauseKind,
+  type FailureCause,
+  GATE_POINTS_MAX,
+  type GatePoint,
+  type GateView,
+  type GoingBack,
+  type MemberFilter,
+  type MemberView,
+  type RolloutDetail,
+  type RolloutSummary,
+  type RolloutViews,
+  type StepCounts,
+  type WaveView,
+} from "./rollouts/views.js";
 
 // Views of one agent.
 export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";

@@ -52,6 +52,12 @@ export interface ControlPlaneSettings {
   readonly directLimit: number;
   /** Between a change of groups and the second look at who belongs where, which finds what was decided meanwhile. Default 10 s. */
   readonly membershipRecheckMs: Millis;
+  /** Between something that was heard of a rollout's members and the look at it. Default 250 ms. */
+  readonly rolloutDelayMs: Millis;
+  /** Between two readings of all members of a live rollout, whatever was heard. Default 1 min. */
+  readonly rolloutReadAllMs: Millis;
+  /** Before a look at a rollout that follows another hub's commit about it: that one goes on at once. Default 1 s. */
+  readonly rolloutYieldMs: Millis;
   /** Attempts of a verb whose commit met a newer version. Default 5. */
   readonly verbAttemptsMax: number;
 }
@@ -83,5 +89,8 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   complianceDelayMs: 10_000,
   directLimit: 1,
   membershipRecheckMs: 10_000,
+  rolloutDelayMs: 250,
+  rolloutReadAllMs: 60_000,
+  rolloutYieldMs: 1000,
   verbAttemptsMax: 5,
 };

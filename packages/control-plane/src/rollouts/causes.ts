@@ -1,5 +1,5 @@
 import type { MemberFacts, MemberStep } from "@fleethub/fleet";
-import type { CauseKind, RolloutCause } from "./views.js";
+import type { CauseKind, FailureCause } from "./views.js";
 
 /** Texts that differ in what is one agent's own count as the same. */
 const OWN = [
@@ -75,7 +75,7 @@ export class CauseTally {
     this.#causes.set(cause.key, entry);
   }
 
-  all(): readonly RolloutCause[] {
+  all(): readonly FailureCause[] {
     return [...this.#causes.values()]
       .map(({ cause, agents, uids }) => ({
         cause: cause.key,

@@ -7,6 +7,7 @@ import {
   type RolloutPlan,
 } from "@fleethub/fleet";
 import type { HubListener } from "../agents/hub-listener.js";
+import type { ControlPlaneSettings } from "../agents/settings.js";
 import type { Change, Clock, FleetStorage, Logger, Schedule } from "../ports.js";
 import { StoreUnavailable } from "../ports.js";
 import type { TelemetryDesk } from "../telemetry/desk.js";
@@ -18,25 +19,13 @@ import type { ReadContext } from "./read-rollout.js";
 import { refresh, track, type Tracked } from "./tracked.js";
 import { viewOf, type Watched } from "./watched.js";
 
-/** How the loop waits. */
-export interface RolloutLoopSettings {
-  /** Between something that was heard and the look at it, so that many are looked at together. */
-  readonly coalesceMs: Millis;
-  /** Between two readings of all members, whatever was heard. */
-  readonly readAllMs: Millis;
-  /** Before a look that follows another hub's commit: that one goes on at once. */
-  readonly yieldMs: Millis;
-  /** Before it is tried again while the store is away. */
-  readonly retryMs: Millis;
-}
-
 export interface RolloutLoopDeps {
   readonly storage: FleetStorage;
   readonly desk: Pick<TelemetryDesk, "of">;
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly logger: Logger;
-  readonly settings: RolloutLoopSettings;
+  readonly settings: ControlPlaneSettings;
   readonly agentSettings: AgentSettings;
   /** A context in which the hub itself acts. */
   readonly context: () => VerbContext;
@@ -62,7 +51,8 @@ const LIVE_PAGE = 500;
 export class RolloutLoop implements HubListener {
   readonly #deps: RolloutLoopDeps;
   readonly #tracked = new Map<string, Tracked>();
-  #isStopped = false;
+  /** Before the start nothing is taken up: the start finds what is live. */
+  #isStopped = true;
   #cancelFind: (() => void) | null = null;
 
   constructor(deps: RolloutLoopDeps) {
@@ -71,6 +61,7 @@ export class RolloutLoop implements HubListener {
 
   /** Takes up what is live. Rejects while the store is away. */
   async start(): Promise<void> {
+    this.#isStopped = false;
     await this.#find();
   }
 
@@ -91,13 +82,14 @@ export class RolloutLoop implements HubListener {
   }
 
   changed({ kind, id, version }: Change): void {
-    const { coalesceMs, yieldMs } = this.#deps.settings;
+    const { rolloutDelayMs, rolloutYieldMs } = this.#deps.settings;
     if (kind === "rollout.changed") {
       const tracked = this.#tracked.get(id);
       if (tracked === undefined) this.#take(id);
       else if (version > (tracked.watched?.record.version ?? 0)) {
         tracked.isStale = true;
-        this.#arm(tracked, yieldMs);
+        tracked.notBefore = this.#deps.clock.now() + rolloutYieldMs;
+        this.#arm(tracked, rolloutYieldMs);
       }
       return;
     }
@@ -105,7 +97,7 @@ export class RolloutLoop implements HubListener {
     for (const tracked of this.#tracked.values()) {
       if (!tracked.ids.has(id)) continue;
       tracked.dirtyUids.add(id);
-      this.#arm(tracked, coalesceMs);
+      this.#arm(tracked, rolloutDelayMs);
     }
   }
 
@@ -113,7 +105,7 @@ export class RolloutLoop implements HubListener {
     for (const tracked of this.#tracked.values()) {
       tracked.isStale = true;
       tracked.readAt = Number.NEGATIVE_INFINITY;
-      this.#arm(tracked, this.#deps.settings.coalesceMs);
+      this.#arm(tracked, this.#deps.settings.rolloutDelayMs);
     }
     this.#findLater(0);
   }
@@ -135,7 +127,7 @@ export class RolloutLoop implements HubListener {
     if (this.#cancelFind !== null || this.#isStopped) return;
     this.#cancelFind = this.#deps.schedule.after(delayMs, () => {
       this.#cancelFind = null;
-      this.#find().catch(() => this.#findLater(this.#deps.settings.retryMs));
+      this.#find().catch(() => this.#findLater(this.#deps.settings.storeRetryMs * 4));
     });
   }
 
@@ -150,10 +142,11 @@ export class RolloutLoop implements HubListener {
   #arm(tracked: Tracked, delayMs: Millis): void {
     if (this.#isStopped) return;
     const { clock, schedule } = this.#deps;
-    const at = clock.now() + Math.min(Math.max(0, delayMs), TIMER_MS_MAX);
+    const now = clock.now();
+    const at = Math.max(now + Math.min(Math.max(0, delayMs), TIMER_MS_MAX), tracked.notBefore);
     if (tracked.timer !== null && tracked.timer.at <= at) return;
     tracked.timer?.cancel();
-    const cancel = schedule.after(at - clock.now(), () => {
+    const cancel = schedule.after(at - now, () => {
       tracked.timer = null;
       void this.#run(tracked);
     });
@@ -181,7 +174,7 @@ export class RolloutLoop implements HubListener {
           : "A look at a rollout failed; it is repeated.",
       );
       if (!away) tracked.watched = null;
-      this.#arm(tracked, settings.retryMs);
+      this.#arm(tracked, settings.storeRetryMs * 4);
     } finally {
       tracked.isRunning = false;
     }
@@ -191,7 +184,7 @@ export class RolloutLoop implements HubListener {
   async #look(tracked: Tracked): Promise<Millis | null> {
     const { settings } = this.#deps;
     const ctx = this.#deps.context();
-    const watched = await refresh(tracked, this.#readContext(ctx), settings.readAllMs);
+    const watched = await refresh(tracked, this.#readContext(ctx), settings.rolloutReadAllMs);
     if (watched === null) return null;
     const { now } = ctx;
     const judgeAt = nextJudgementAt(watched, tracked.judgedAt, now);
@@ -214,7 +207,7 @@ export class RolloutLoop implements HubListener {
     await this.#deps.act(planned.acts);
     if (!planned.record.live) return null;
     if (planned.isPartial) return 0;
-    return isIdle ? this.#nextLookMs(tracked, watched, plan, now) : settings.coalesceMs;
+    return isIdle ? this.#nextLookMs(tracked, watched, plan, now) : settings.rolloutDelayMs;
   }
 
   /** `committed`, or when to try again. */
@@ -240,10 +233,11 @@ export class RolloutLoop implements HubListener {
       for (const { id } of agents) tracked.dirtyIds.add(id);
       if (result.write === "set-rollout") {
         tracked.isStale = true;
-        return settings.yieldMs;
+        tracked.notBefore = ctx.now + settings.rolloutYieldMs;
+        return settings.rolloutYieldMs;
       }
       tracked.conflicts += 1;
-      return tracked.conflicts > CONFLICTS_MAX ? settings.coalesceMs : 0;
+      return tracked.conflicts > CONFLICTS_MAX ? settings.rolloutDelayMs : 0;
     }
     tracked.conflicts = 0;
     if (keeps) tracked.keptAt = ctx.now;
@@ -262,8 +256,8 @@ export class RolloutLoop implements HubListener {
   }
 
   #nextLookMs(tracked: Tracked, watched: Watched, { wakeAt }: RolloutPlan, now: Millis): Millis {
-    const { readAllMs } = this.#deps.settings;
-    const times = [tracked.readAt + readAllMs];
+    const { rolloutReadAllMs } = this.#deps.settings;
+    const times = [tracked.readAt + rolloutReadAllMs];
     if (wakeAt !== null) times.push(wakeAt);
     const judgeAt = nextJudgementAt(watched, tracked.judgedAt, now);
     if (judgeAt !== null) times.push(judgeAt);

@@ -47,7 +47,7 @@ export interface RolloutAddress extends Conditional {
 /** Members by name, or by the key of a cause. */
 export interface ExcludeMembers extends RolloutAddress {
   readonly uids?: readonly string[];
-  /** As `RolloutCause.cause`. */
+  /** As `FailureCause.cause`. */
   readonly cause?: string;
   /** Go on in the same commit. Default false. */
   readonly resume?: boolean;

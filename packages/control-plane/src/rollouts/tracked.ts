@@ -22,6 +22,8 @@ export interface Tracked {
   keptAt: Millis;
   isRunning: boolean;
   isAskedAgain: boolean;
+  /** No look before then: another hub is at it. */
+  notBefore: Millis;
   /** Looks in a row whose commit met a newer version of an agent. */
   conflicts: number;
   /** The timer that is set, and for when. */
@@ -42,6 +44,7 @@ export function track(id: string): Tracked {
     keptAt: Number.NEGATIVE_INFINITY,
     isRunning: false,
     isAskedAgain: false,
+    notBefore: Number.NEGATIVE_INFINITY,
     conflicts: 0,
     timer: null,
   };

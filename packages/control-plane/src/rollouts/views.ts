@@ -47,7 +47,7 @@ export type CauseKind =
   | "not-answering";
 
 /** Members that failed for the same reason, as far as what they say can be compared. */
-export interface RolloutCause {
+export interface FailureCause {
   /** Names the cause for `exclude`: stable as long as agents say the same. */
   readonly cause: string;
   readonly kind: CauseKind;
@@ -108,7 +108,7 @@ export interface RolloutDetail extends RolloutSummary {
   /** Members that are assigned and have not ended. */
   readonly inFlight: number;
   /** Most agents first. */
-  readonly causes: readonly RolloutCause[];
+  readonly causes: readonly FailureCause[];
   readonly gates: readonly GateView[];
   readonly goingBack: GoingBack;
   /** "3 from r11, 37 from r12": what members are to run before, most first. */

@@ -1,0 +1,150 @@
+import type { AgentSettings, Millis } from "@fleethub/fleet";
+import type { DesiredSources } from "../agents/desired.js";
+import type { AgentRecord, RolloutMemberRecord } from "../model.js";
+import type { Clock, FleetStorage, Page, PageRequest, Schedule } from "../ports.js";
+import { detailOf, summaryNow } from "./detail.js";
+import { readRollout } from "./read-rollout.js";
+import { standingOf } from "./step-now.js";
+import {
+  GATE_POINTS_MAX,
+  type MemberFilter,
+  type MemberView,
+  type RolloutSummary,
+  type RolloutViews,
+} from "./views.js";
+import type { Watched } from "./watched.js";
+
+export interface RolloutViewsDeps {
+  readonly storage: FleetStorage;
+  readonly sources: DesiredSources;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly agentSettings: AgentSettings;
+  /** What the loop of this hub has of a live rollout as of its last look. */
+  readonly watched: (id: string) => Watched | null;
+  readonly newest: (agent: AgentRecord) => AgentRecord;
+}
+
+/** How long a rollout that the loop does not follow is shown as it was read. */
+const REMEMBERED_MS: Millis = 5_000;
+
+/** Rollouts remembered that the loop does not follow. */
+const REMEMBERED_MAX = 4;
+
+/** Reads for screens: of live rollouts as of the loop's last look, of others as stored. */
+export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
+  const { storage, clock } = deps;
+  const remembered = new Map<string, { readonly at: Millis; readonly read: Promise<Watched> }>();
+
+  const watchedOf = async (id: string): Promise<Watched | null> => {
+    const record = await storage.rollouts.get(id);
+    if (record === null) return null;
+    const followed = deps.watched(id);
+    if (followed !== null && followed.record.version === record.version) return followed;
+    const now = clock.now();
+    const key = `${id} ${record.version}`;
+    const known = remembered.get(key);
+    if (known !== undefined && now - known.at < REMEMBERED_MS) return known.read;
+    const { sources, agentSettings: settings, newest, schedule } = deps;
+    const nextTurn = () =>
+      new Promise<void>((resolve) => {
+        schedule.after(0, resolve);
+      });
+    const read = readRollout({ storage, sources, now, settings, newest, nextTurn }, record);
+    remembered.delete(key);
+    remembered.set(key, { at: now, read });
+    read.catch(() => remembered.delete(key));
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= REMEMBERED_MAX) break;
+      remembered.delete(oldest);
+    }
+    return read;
+  };
+
+  return {
+    async list(filter, page): Promise<Page<RolloutSummary>> {
+      const found = await storage.rollouts.list(filter, page);
+      const now = clock.now();
+      const items = found.items.map((record) => {
+        const followed = deps.watched(record.id);
+        const isSame = followed?.record.version === record.version;
+        if (followed !== null && isSame) return summaryNow(followed, now);
+        return { record, phase: record.phase, sentence: record.sentence };
+      });
+      return { ...found, items };
+    },
+    async get(id) {
+      const watched = await watchedOf(id);
+      if (watched === null) return null;
+      const judgements = await storage.rollouts.judgements(id, GATE_POINTS_MAX);
+      return detailOf(watched, judgements, clock.now());
+    },
+    async members(id, filter, page) {
+      const watched = await watchedOf(id);
+      return watched === null ? null : membersPage(watched, filter, page, clock.now());
+    },
+    async entries(id, page) {
+      if ((await storage.rollouts.get(id)) === null) return null;
+      return storage.rollouts.entries(id, page);
+    },
+  };
+}
+
+/** The cursor is the agent that the page before ended with. */
+function membersPage(
+  watched: Watched,
+  filter: MemberFilter,
+  { limit, cursor }: PageRequest,
+  now: Millis,
+): Page<MemberView> {
+  const matching: RolloutMemberRecord[] = [];
+  let place = cursor === null ? 0 : -1;
+  for (const member of watched.members.values()) {
+    if (matches(watched, member, filter, now)) matching.push(member);
+    // A cursor holds although its member has left the filter meanwhile.
+    if (member.agent === cursor) place = matching.length;
+  }
+  const items = place === -1 ? [] : matching.slice(place, place + limit);
+  const last = items.at(-1);
+  const isMore = place !== -1 && place + limit < matching.length;
+  return {
+    items: items.map((member) => memberView(watched, member, now)),
+    nextCursor: isMore && last !== undefined ? last.agent : null,
+    total: matching.length,
+  };
+}
+
+function matches(
+  { record, facts }: Watched,
+  member: RolloutMemberRecord,
+  { steps, wave }: MemberFilter,
+  now: Millis,
+): boolean {
+  if (wave !== undefined && member.wave !== wave) return false;
+  if (steps === undefined) return true;
+  return steps.includes(standingOf(member, facts.get(member.agent) ?? null, record, now).step);
+}
+
+function memberView(watched: Watched, member: RolloutMemberRecord, now: Millis): MemberView {
+  const { agent, group, wave, to, from } = member;
+  const facts = watched.facts.get(agent) ?? null;
+  const glimpse = watched.glimpses.get(agent);
+  const { step, since, reason, cause } = standingOf(member, facts, watched.record, now);
+  const { appliedAt = null, offeredAt = null } = facts ?? {};
+  return {
+    agent,
+    uid: facts === null ? null : (glimpse?.uid ?? null),
+    name: glimpse?.name ?? "",
+    group,
+    wave,
+    to,
+    from,
+    step,
+    since,
+    reason,
+    cause: cause?.key ?? null,
+    version: glimpse?.version ?? "",
+    timeToApplyMs:
+      appliedAt === null || offeredAt === null ? null : Math.max(0, appliedAt - offeredAt),
+  };
+}
