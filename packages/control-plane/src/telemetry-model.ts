@@ -21,7 +21,14 @@ export interface SignalFlow {
 }
 
 /** The counts of a {@link SignalFlow}. */
-export const FLOW_COUNTS = ["accepted", "refused", "sent", "sendFailed", "dropped", "held"] as const;
+export const FLOW_COUNTS = [
+  "accepted",
+  "refused",
+  "sent",
+  "sendFailed",
+  "dropped",
+  "held",
+] as const;
 
 /** What an agent's own telemetry said of one stretch of time. A member that is absent was not reported. */
 export interface FlowPoint {

@@ -87,7 +87,8 @@ const READERS: { readonly [Part in ReportPart]?: PartReader } = {
     const decoded = report.decode("connectionSettingsStatus");
     if (!decoded.ok) return decoded.problem;
     const told = live.state.report.ownMetrics?.endpoint;
-    if (decoded.value) facts.connectionSettings = readConnectionSettings(decoded.value, told, digest);
+    if (decoded.value)
+      facts.connectionSettings = readConnectionSettings(decoded.value, told, digest);
     return null;
   },
   availableComponents({ report, live, facts, bodies, digest }, _hash, isSame) {
