@@ -21,6 +21,7 @@ import { CONTROL_PLANE_SETTINGS } from "./agents/settings.js";
 import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
 import type { GroupBoard } from "./groups/group-board.js";
+import { MembershipWatch } from "./groups/membership-watch.js";
 import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
 import { createPolicyViews } from "./policies/views.js";
 import { PolicyWatch } from "./policies/watch.js";
@@ -70,10 +71,15 @@ export function assemble(
   });
   const listeners: readonly HubListener[] = [
     {
-      changed({ kind }) {
-        if (kind === "group.changed" || kind === "group.removed") groups.forget();
+      agentStored: (live) => membership.agentStored(live),
+      changed(change) {
+        if (change.kind === "group.changed" || change.kind === "group.removed") groups.forget();
+        membership.changed(change);
       },
-      everythingChanged: () => groups.forget(),
+      everythingChanged() {
+        groups.forget();
+        membership.everythingChanged();
+      },
     },
     {
       agentStored: (live) => watch.notice(live),
@@ -156,12 +162,25 @@ export function assemble(
     const parts = { storage, sources, performer, rebase, schedule, logger, lose, reloaded };
     return reloadAgents(parts, agents);
   };
+  const membership = new MembershipWatch({
+    storage,
+    groups,
+    sources,
+    roster,
+    reload,
+    clock,
+    schedule,
+    ids,
+    logger,
+    settings,
+  });
   return {
     settings,
     agentSettings,
     hashConfig,
     sources,
     groups,
+    membership,
     keeper,
     bodies,
     judgements,

@@ -24,6 +24,7 @@ import type {
   Schedule,
 } from "./ports.js";
 import type { PolicyViews } from "./policies/views.js";
+import type { Preview } from "./preview/preview.js";
 import type { RolloutViews } from "./rollouts/views.js";
 import type { TelemetryDesk } from "./telemetry/desk.js";
 import type { VerbProblem } from "./verbs/problem.js";
@@ -102,6 +103,12 @@ export interface ControlPlane {
     call: Omit<VerbCall, "now">,
     input: VerbInput<Name>,
   ): Promise<Plan<VerbValue<Name>> | VerbProblem>;
+  /** The dry run in words: who changes and how, who cannot, what restarts. */
+  preview<Name extends VerbName>(
+    name: Name,
+    call: Omit<VerbCall, "now">,
+    input: VerbInput<Name>,
+  ): Promise<Preview<VerbValue<Name>> | VerbProblem>;
 
   readonly agents: AgentReader;
   readonly configurations: ConfigurationReader;

@@ -25,7 +25,7 @@ import { RolloutLoop } from "./rollouts/loop.js";
 import type { RolloutViews } from "./rollouts/views.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
-import { planVerb, runVerb } from "./verbs/run.js";
+import { planVerb, previewVerb, runVerb } from "./verbs/run.js";
 import { isReadOnly, type VerbName } from "./verbs/table.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
 
@@ -161,6 +161,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
       stopRetention = startRetention({ ...platform, feed, retention });
       await assembly.watch.start();
+      await assembly.membership.start();
       assembly.desk.start();
       running = assembly;
       await loop.start();
@@ -172,6 +173,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       stopSweep();
       stopRetention();
       running.watch.stop();
+      running.membership.stop();
       loop?.stop();
       follower?.stop();
       for (const live of roster.all()) {
@@ -204,6 +206,11 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     async plan(name, call, input) {
       await caughtUp(name);
       return planVerb(name, contextOf(call), input);
+    },
+    async preview(name, call, input) {
+      await caughtUp(name);
+      const ctx = contextOf(call);
+      return previewVerb(name, ctx, input);
     },
 
     async agentView(uid, scope) {

@@ -52,7 +52,7 @@ export interface IntentWrites {
  * them too.
  */
 export async function intentWrites(
-  ctx: VerbContext,
+  ctx: Pick<VerbContext, "sources" | "now">,
   agent: AgentRecord,
   { newAttempt: asked, ...patch }: IntentChange,
   sourcesAfter: DesiredSources = ctx.sources,
@@ -89,7 +89,7 @@ function isSameRow(one: AgentProjection, two: AgentProjection): boolean {
 
 /** None where the outcome and the row stay what they are. */
 function outcomeWrites(
-  ctx: VerbContext,
+  ctx: Pick<VerbContext, "sources" | "now">,
   agent: AgentRecord,
   changed: AgentRecord,
   before: WorkedOut,

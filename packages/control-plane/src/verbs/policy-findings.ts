@@ -1,7 +1,7 @@
 import { findingsOf, type PolicyFinding } from "@fleethub/collector-config";
 import type { Query } from "@fleethub/fleet/query";
 import type { RenderedRevision } from "../agents/renderings.js";
-import type { AgentRecord } from "../model.js";
+import type { AgentRecord, PolicySeverity } from "../model.js";
 import { isExcepted, isInScope, type ReadyPolicy } from "../policies/policy-set.js";
 import { queryFactsOf } from "../query-facts.js";
 import { bothQueries } from "../selector.js";
@@ -32,13 +32,8 @@ export async function policyRefusal(
   agent: AgentRecord,
   { content, configuration, revision }: RenderedRevision,
 ): Promise<VerbProblem | null> {
-  const facts = queryFactsOf(agent, ctx.now);
-  const findings: PolicyFinding[] = [];
-  for (const policy of await ctx.policies()) {
-    if (policy.record.severity !== "block" || !isInScope(policy, facts, ctx.now)) continue;
-    if (isExcepted(policy, facts, ctx.now)) continue;
-    findings.push(...(await brokenBy(ctx, policy, content)));
-  }
+  const broken = await policyFindingsFor(ctx, agent, { content });
+  const findings = broken.flatMap((each) => (each.severity === "block" ? each.findings : []));
   const [first] = findings;
   if (first === undefined) return null;
   return problem(
@@ -50,6 +45,27 @@ export async function policyRefusal(
       errors: errorsOf(findings),
     },
   );
+}
+
+/** Every policy that a text breaks on this agent: it is in the scope, and no exception holds. */
+export async function policyFindingsFor(
+  ctx: VerbContext,
+  agent: AgentRecord,
+  { content }: Pick<RenderedRevision, "content">,
+): Promise<
+  readonly { readonly severity: PolicySeverity; readonly findings: readonly PolicyFinding[] }[]
+> {
+  const policies = await ctx.policies();
+  if (policies.length === 0) return [];
+  const facts = queryFactsOf(agent, ctx.now);
+  const broken: { severity: PolicySeverity; findings: readonly PolicyFinding[] }[] = [];
+  for (const policy of policies) {
+    if (!isInScope(policy, facts, ctx.now) || isExcepted(policy, facts, ctx.now)) continue;
+    const findings = await brokenBy(ctx, policy, content);
+    const { severity } = policy.record;
+    if (findings.length > 0) broken.push({ severity, findings });
+  }
+  return broken;
 }
 
 async function brokenBy(

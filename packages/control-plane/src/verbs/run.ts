@@ -1,4 +1,6 @@
 import { type CommitResult, StoreUnavailable } from "../ports.js";
+import type { Preview } from "../preview/preview.js";
+import { previewOf } from "../preview/preview-of.js";
 import { problem, type VerbProblem } from "./problem.js";
 import { VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
 import type { Act, Plan, VerbContext, Verb } from "./verb.js";
@@ -28,6 +30,22 @@ export async function planVerb<Name extends VerbName>(
   const verb = VERBS[name].verb as unknown as Verb<VerbInput<Name>, VerbValue<Name>>;
   try {
     return await verb.plan(ctx, input);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return storeUnavailable();
+    throw error;
+  }
+}
+
+/** The dry run in words. */
+export async function previewVerb<Name extends VerbName>(
+  name: Name,
+  ctx: VerbContext,
+  input: VerbInput<Name>,
+): Promise<Preview<VerbValue<Name>> | VerbProblem> {
+  const plan = await planVerb(name, ctx, input);
+  if (plan.kind === "problem") return plan;
+  try {
+    return await previewOf(ctx, name, plan);
   } catch (error) {
     if (error instanceof StoreUnavailable) return storeUnavailable();
     throw error;

@@ -1,0 +1,46 @@
+import type { Preview } from "./preview.js";
+
+const agents = (count: number) => (count === 1 ? "1 agent" : `${count} agents`);
+
+/** A preview in sentences, the most important first. */
+export function summaryOf(preview: Omit<Preview, "summary">): readonly string[] {
+  const { moved, restarts, obstacles, sameMeaning, keepRunning, riskier, notReached } = preview;
+  const blocked = obstacles
+    .filter(({ severity }) => severity === "block")
+    .reduce((sum, each) => sum + each.agents, 0);
+  const warned = obstacles
+    .filter(({ severity, kind }) => severity === "warn" && kind === "policy")
+    .reduce((sum, each) => sum + each.agents, 0);
+  const comeAndGo = moved.reduce((sum, each) => sum + each.agents, 0);
+  const kept = notReached.pinned.agents + notReached.held.agents;
+  return [
+    changed(preview),
+    restarted(restarts.now.agents, restarts.onReturn.agents),
+    comeAndGo > 0 ? `${agents(comeAndGo)} change group.` : "",
+    blocked > 0 ? `${agents(blocked)} will not get it: see why.` : "",
+    warned > 0 ? `${agents(warned)} break a policy by it, which warns and lets it through.` : "",
+    keepRunning.agents > 0
+      ? `Of ${agents(keepRunning.agents)} nothing is wanted any more; they keep running what they run.`
+      : "",
+    sameMeaning.agents > 0
+      ? `For ${agents(sameMeaning.agents)} it means what they run already: nothing restarts there.`
+      : "",
+    kept > 0 ? `${agents(kept)} stay where they are by a pin or a hold.` : "",
+    riskier.words,
+  ].filter((sentence) => sentence !== "");
+}
+
+function changed({ changed: count, atOnce, inRollout, rollout }: Omit<Preview, "summary">): string {
+  if (count === 0) return "No agent gets another configuration.";
+  if (inRollout === 0) return `${agents(count)} get another configuration at once.`;
+  const waves = rollout?.waves.length ?? 0;
+  const how = `in ${waves === 1 ? "one wave" : `${waves} waves`}`;
+  const direct = atOnce > 0 ? `, ${agents(atOnce)} at once` : "";
+  return `${agents(inRollout)} get another configuration by a rollout ${how}${direct}.`;
+}
+
+function restarted(now: number, onReturn: number): string {
+  if (now + onReturn === 0) return "";
+  const later = onReturn > 0 ? ` and ${onReturn} when they are back` : "";
+  return `${now === 1 ? "1 Collector restarts" : `${now} Collectors restart`}${later}.`;
+}
