@@ -5,6 +5,7 @@ import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
+import type { OwnMetricsRule } from "./agents/own-metrics.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
 import type { GroupViews } from "./groups/views.js";
 import type { RevisionRecord, Scope } from "./model.js";
@@ -45,6 +46,8 @@ export interface ControlPlaneDeps {
   readonly hubId: string;
   /** Decides on agents that nobody knows yet. */
   readonly admit: Admit;
+  /** Differences from `OWN_METRICS_RULE`. */
+  readonly ownMetrics?: Partial<OwnMetricsRule>;
   /** Differences from `CONTROL_PLANE_SETTINGS`. */
   readonly settings?: Partial<ControlPlaneSettings>;
   /** Differences from fleet's `AGENT_SETTINGS`. */
