@@ -34,7 +34,10 @@ test("every route of the table is bound: none answers as an unknown path", async
   const uid = "0192f1c8-7a3b-7c4d-8e5f-001122334455";
   for (const { name, method, fullPath, body } of ROUTES) {
     if (name === "streamEvents") continue;
-    const path = fullPath.replace("{uid}", uid).replace("{name}", "none").replace("{number}", "1");
+    const path = fullPath
+      .replace(/\{(uid|id)\}/, uid)
+      .replace("{name}", "none")
+      .replace("{number}", "1");
     const answer = await running.get(path, {
       method,
       ...(body === null ? {} : { headers: { "content-type": "application/json" }, body: "{}" }),

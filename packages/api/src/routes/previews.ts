@@ -3,9 +3,11 @@ import { isRouteName, ROUTE_OUTLINES, type RouteName } from "./outline.js";
 type Outlines = typeof ROUTE_OUTLINES;
 
 /** Verbs that some route runs and that write something. */
-type WrittenBy<N extends RouteName> = Outlines[N] extends { readonly dry: true }
-  ? never
-  : Outlines[N]["verb"];
+type WrittenBy<N extends RouteName> = N extends RouteName
+  ? Outlines[N] extends { readonly dry: true }
+    ? never
+    : Outlines[N]["verb"]
+  : never;
 
 /** A verb that can be previewed. */
 export type PreviewVerb = Exclude<WrittenBy<RouteName>, null> | "rebase-fragment";

@@ -4,6 +4,7 @@ import type { AgentRecord, RolloutRecord } from "../model.js";
 import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-verb.js";
 import { approveAgent } from "./approve.js";
 import { audited } from "./audited.js";
+import { connectAgent, type ConnectionInput } from "./connection.js";
 import { forgetAgent } from "./forget.js";
 import { labelAgent, type LabelInput } from "./label.js";
 import { moveAgentToGroup } from "./move-to-group.js";
@@ -33,6 +34,7 @@ export type Bulk = {
   | { readonly verb: "label"; readonly input: Pick<LabelInput, "labels" | "variables"> }
   | { readonly verb: "pin"; readonly input: PinInput }
   | { readonly verb: "move-to-group"; readonly input: MoveToGroup }
+  | { readonly verb: "connection"; readonly input: ConnectionInput }
   | {
       readonly verb: "unpin" | "restart" | "refresh" | "approve" | "forget" | "offer-again";
       readonly input?: object;
@@ -66,6 +68,8 @@ function deciderOf(request: Bulk) {
       return run(pinAgent, request.input);
     case "move-to-group":
       return run(moveAgentToGroup, request.input);
+    case "connection":
+      return run(connectAgent, request.input);
     case "unpin":
       return run(unpinAgent, {});
     case "restart":

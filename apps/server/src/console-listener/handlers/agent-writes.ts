@@ -88,7 +88,7 @@ export function agentWrites(plane: ControlPlane): Writes {
         type: typeOf(code, "agent"),
         detail,
       }));
-      const opened = rollout == null ? null : presentReference(rollout);
+      const opened = rollout === undefined ? null : presentReference(rollout);
       return answer({ agents, done: changed, unchanged, opened, refused: shown });
     },
   };
