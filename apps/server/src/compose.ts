@@ -93,6 +93,7 @@ async function start(
     digest: systemDigest,
     logger,
     hubId: owner,
+    ownMetrics: { fromEveryAgent: settings.ownMetrics === "on", hubUrl: settings.agentsUrl },
     settings: { directLimit: settings.directLimit },
     admit: ({ identity }) => (isAgentIdentity(identity) ? identity.admission : "awaiting-approval"),
   });

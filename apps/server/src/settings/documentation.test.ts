@@ -7,6 +7,7 @@ import * as storage from "@fleethub/storage";
 import { expect, test } from "vitest";
 import { HANDSHAKES_MAX } from "../agents-listener/handshakes.js";
 import { LOOP_DELAY_MAX_MS } from "../agents-listener/load-gate.js";
+import { INTAKE_LIMITS } from "../agents-listener/own-telemetry/limits.js";
 import * as streams from "../console-listener/events/event-streams.js";
 import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js";
 import * as idempotency from "../console-listener/requests/idempotency.js";
@@ -52,6 +53,7 @@ test("docs/settings.md has every limit with its default, and no other", () => {
     ...Object.entries(plane.CONTROL_PLANE_SETTINGS),
     ...Object.entries(AGENT_SETTINGS),
     ...Object.entries(DEFAULT_SERVER_LIMITS),
+    ...Object.entries(INTAKE_LIMITS),
     ...Object.entries({
       COMPLAINTS_MAX,
       RECENT_CHANGES_MAX,

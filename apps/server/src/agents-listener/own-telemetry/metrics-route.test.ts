@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { gzipSync } from "node:zlib";
 import { fromBinary, fromJsonString, toJsonString } from "@bufbuild/protobuf";
-import { OWN_METRICS_PATH, type OwnExport, StoreUnavailable, type Taken } from "@fleethub/control-plane";
+import {
+  OWN_METRICS_PATH,
+  type OwnExport,
+  StoreUnavailable,
+  type Taken,
+} from "@fleethub/control-plane";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import {
