@@ -55,10 +55,14 @@ describe("a list of groups", () => {
 
 describe("a selector that is not saved", () => {
   test("names the conditions that came and went", () => {
-    expect(selectorChange("os:linux", "os:linux host:gpu-*")).toBe("adding host:gpu-*");
-    expect(selectorChange("os:linux label.env:prod", "os:windows label.env:prod")).toBe(
-      "adding os:windows, without os:linux",
-    );
+    expect(selectorChange("os:linux", "os:linux host:gpu-*")).toEqual({
+      added: ["host:gpu-*"],
+      gone: [],
+    });
+    expect(selectorChange("os:linux label.env:prod", "os:windows label.env:prod")).toEqual({
+      added: ["os:windows"],
+      gone: ["os:linux"],
+    });
   });
 
   test("says whom it moves, as seen from its group", () => {

@@ -88,19 +88,20 @@ export function newAgentsWords({ stable }: Pick<Group, "stable">): string {
     : "get the stable revision on first report";
 }
 
-/** What two selectors differ in: `adding host.name:gpu-*`, `without env:prod`. */
-export function selectorChange(before: string, after: string): string {
+/** The conditions that two selectors differ in. */
+export interface SelectorChange {
+  readonly added: readonly string[];
+  readonly gone: readonly string[];
+}
+
+export function selectorChange(before: string, after: string): SelectorChange {
   const terms = (query: string) => droppable(query).map(({ term }) => term);
   const was = terms(before);
   const is = terms(after);
-  const added = is.filter((term) => !was.includes(term));
-  const gone = was.filter((term) => !is.includes(term));
-  return [
-    added.length > 0 ? `adding ${added.join(" ")}` : "",
-    gone.length > 0 ? `without ${gone.join(" ")}` : "",
-  ]
-    .filter(Boolean)
-    .join(", ");
+  return {
+    added: is.filter((term) => !was.includes(term)),
+    gone: was.filter((term) => !is.includes(term)),
+  };
 }
 
 /** Agents that come from one group, or none, to another, or none. */

@@ -1,4 +1,5 @@
 "use client";
+import { Fragment } from "react";
 import type { DryRun } from "../data/preview";
 import { Note } from "../parts/note";
 import { Trouble } from "../parts/trouble";
@@ -18,8 +19,10 @@ export function UnsavedNote(props: { before: string; after: string; group: strin
   return (
     <Note tone="move" icon="info">
       <div role="status" aria-busy={pending}>
-        <b>Unsaved{change === "" ? "" : `: ${change}`}</b>{" "}
-        {moved.length === 0 ? "moves nobody." : null}
+        <b>Unsaved{change.added.length + change.gone.length > 0 ? ":" : ""}</b>
+        <Terms word="adding" terms={change.added} />
+        {change.added.length > 0 && change.gone.length > 0 ? "," : ""}
+        <Terms word="without" terms={change.gone} /> {moved.length === 0 ? "moves nobody." : null}
         {moved.map((move) => (
           <AgentsOf key={`${move.from ?? ""}>${move.to ?? ""}`} of={move}>
             {moveWords(move, props.group)}
@@ -40,5 +43,20 @@ export function UnsavedNote(props: { before: string; after: string; group: strin
         ) : null}
       </div>
     </Note>
+  );
+}
+
+function Terms({ word, terms }: { word: string; terms: readonly string[] }) {
+  if (terms.length === 0) return null;
+  return (
+    <>
+      {` ${word} `}
+      {terms.map((term, at) => (
+        <Fragment key={term}>
+          {at > 0 ? " " : ""}
+          <code className="grp-term">{term}</code>
+        </Fragment>
+      ))}
+    </>
   );
 }

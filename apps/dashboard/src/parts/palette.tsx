@@ -1,10 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useGroups } from "../data/groups";
 import { usePolicyList } from "../data/policies";
 import { useAgents, useConfigurations } from "../data/queries";
+import { groupHref } from "../groups/addresses";
 import { standingOf } from "../policies/standing";
 import { ROOMS } from "../shell/rooms";
+import { plural } from "../words/format";
 import { PRESENCE } from "../words/states";
 import { Icon, type IconName } from "./icon";
 
@@ -117,6 +120,7 @@ function useEntries(text: string): readonly Entry[] {
   const agents = useAgents(word === "" ? "" : `"${word}"`, AGENTS_MAX, word !== "");
   const configurations = useConfigurations();
   const policies = usePolicyList();
+  const groups = useGroups(text !== "");
   const has = (label: string) => label.toLowerCase().includes(text.toLowerCase());
   return [
     ...(word === "" ? [] : (agents.data?.items ?? [])).map((row) => ({
@@ -127,6 +131,16 @@ function useEntries(text: string): readonly Entry[] {
       end: PRESENCE[row.presence].word,
       href: `/agents/one?uid=${row.uid}`,
     })),
+    ...(text === "" ? [] : (groups.data?.items ?? []))
+      .filter((one) => has(one.name))
+      .map((one) => ({
+        id: `g-${one.name}`,
+        heading: "Groups",
+        icon: "groups" as const,
+        label: one.name,
+        end: plural(one.agents, "agent"),
+        href: groupHref(one.name),
+      })),
     ...(text === "" ? [] : (configurations.data?.items ?? []))
       .filter((one) => has(one.name))
       .map((one) => ({

@@ -97,7 +97,8 @@ export function Query(props: {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = offers[at];
-    if (event.key === "ArrowDown" && offers.length > 0) setAt((at + 1) % offers.length);
+    if (event.key === "ArrowDown" && !offering) setOffering(true);
+    else if (event.key === "ArrowDown" && offers.length > 0) setAt((at + 1) % offers.length);
     else if (event.key === "ArrowUp" && offers.length > 0)
       setAt((at <= 0 ? offers.length : at) - 1);
     else if ((event.key === "Enter" || event.key === "Tab") && chosen) take(chosen);
@@ -145,7 +146,9 @@ export function Query(props: {
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
             onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
-            onFocus={() => setOffering(true)}
+            // A selector may have the focus because its dialog opened: it offers when somebody acts on it.
+            onFocus={() => setOffering(searching)}
+            onPointerDown={() => setOffering(true)}
             onBlur={() => setOffering(false)}
             onKeyDown={onKeyDown}
           />

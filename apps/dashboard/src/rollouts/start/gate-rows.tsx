@@ -1,7 +1,6 @@
 "use client";
 import type { Gate, GateAgainst, GateMeasure } from "@fleethub/api";
 import { Button } from "../../parts/button";
-import { plural } from "../../words/format";
 import { AGAINST, gateWords, MEASURES, measureWords, unitOf, waysOf } from "./gate-words";
 import { emptyGate, type GateDraft } from "./plan-draft";
 
@@ -119,6 +118,13 @@ function Row(props: {
           </option>
         ))}
       </select>
+      <Button
+        kind="ghost"
+        size="sm"
+        icon="x"
+        aria-label={`Take the gate ${label} away`}
+        onClick={props.onRemove}
+      />
       <span className="plan-unit">
         <input
           className="input"
@@ -134,7 +140,7 @@ function Row(props: {
         inputMode="numeric"
         aria-label={`Agents before ${label} is judged`}
         title="Agents that report it before it is judged"
-        placeholder="from agents"
+        placeholder="from so many agents"
         value={gate.sampleMin}
         onChange={(event) => onChange({ ...gate, sampleMin: event.target.value })}
       />
@@ -142,16 +148,9 @@ function Row(props: {
         className="input"
         aria-label={`Agents with ${label} that stop it at once`}
         title="So many harmed agents stop it whatever the statistics say; none: they do not"
-        placeholder="stop at"
+        placeholder="stop at so many"
         value={gate.stopAt}
         onChange={(event) => onChange({ ...gate, stopAt: event.target.value })}
-      />
-      <Button
-        kind="ghost"
-        size="sm"
-        icon="x"
-        aria-label={`Take the gate ${label} away`}
-        onClick={props.onRemove}
       />
     </li>
   );

@@ -25,7 +25,7 @@ export function WhatAndWhere(props: {
         >
           {props.groups.map((group) => (
             <option key={group.name} value={group.name}>
-              {`${group.name}, ${plural(group.agents, "agent")}${group.stable === null ? "" : `, stable r${group.stable.revision}`}`}
+              {`${group.name}, ${plural(group.agents, "agent")}`}
             </option>
           ))}
         </select>
