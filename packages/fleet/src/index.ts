@@ -84,8 +84,8 @@ export {
 export type { AgentSample, Cohorts, Observation, Observations } from "./judgement/sample.js";
 export { DEFAULT_GATES } from "./judgement/default-gates.js";
 export { FALSE_ALARM_RATE, MISS_RATE } from "./judgement/evidence.js";
-export { REST_MIN } from "./judgement/finding.js";
-export { HARMED_SHARE, judgeGates, type JudgeContext } from "./judgement/judge.js";
+export { HARMED_SHARE } from "./judgement/expectation.js";
+export { judgeGates, type JudgeContext } from "./judgement/judge.js";
 export {
   MEASURE_FACTS,
   type MeasureFact,

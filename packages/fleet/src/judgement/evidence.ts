@@ -1,15 +1,11 @@
 /**
- * How often one gate may stop a harmless rollout, over all of its looks: the gate is breached when the evidence against
- * "no harm" is above one to this.
+ * How often one gate may stop a harmless rollout, over all of its looks: the gate is breached when the evidence for harm
+ * is above one to this.
  */
 export const FALSE_ALARM_RATE = 0.001;
 
-/** How often one gate may call harm of its size ruled out although it is there, over all of its looks. */
+/** How often one gate may call harm of its size ruled out although it is there. */
 export const MISS_RATE = 0.05;
-
-/** Shares of harmed agents that are weighed against "no harm", from the least that counts to all. */
-const ALTERNATIVES = 10;
-const ALMOST = 1e-6;
 
 /** Agents that show harm, of those that were judged. */
 export interface Count {
@@ -17,38 +13,83 @@ export interface Count {
   readonly judged: number;
 }
 
-/** Two shares of agents that show harm: as expected without harm, and the least that counts as harm. */
-export interface Shares {
-  readonly none: number;
-  readonly harm: number;
+/** Which share of agents shows the harm without a change, as far as is known, and how much more counts as harm. */
+export interface Expectation {
+  readonly shares: readonly { readonly share: number; readonly weight: number }[];
+  readonly least: number;
 }
 
-/**
- * Evidence for harm: how much likelier the count is if the share of harmed agents is at least `shares.harm` (mixed
- * evenly over shares up to all) than if it is `shares.none`, as a natural logarithm. While the true share is at most
- * `none`, its exponential is a non-negative supermartingale in the agents, whatever their order, so that it ever exceeds
- * 1 / a with probability at most a however often it is looked at (Ville). Counting an agent as unharmed that turns out
- * harmed later only lowers it.
- */
-export function evidenceOfHarm(count: Count, shares: Shares): number {
-  const logs = Array.from({ length: ALTERNATIVES }, (_, at) => {
-    const way = (at / (ALTERNATIVES - 1)) ** 2;
-    return logLikelihood(count, shares.harm + (1 - shares.harm) * way);
+/** Shares of harmed agents that are weighed against "no harm", from the least that counts to all. */
+const ALTERNATIVES = 10;
+
+/** Points at which a share that is known from a count is looked at, and how far out in deviations. */
+const POINTS = 15;
+const DEVIATIONS = 3.5;
+const ALMOST = 1e-6;
+
+/** The share is laid down. */
+export function knownShare(share: number, least: number): Expectation {
+  return { shares: [{ share, weight: 1 }], least };
+}
+
+/** The share is as a count of others leaves it open: few of them say little (a Beta distribution, every share alike before). */
+export function countedShare({ harmed, judged }: Count, least: number): Expectation {
+  const [yes, no] = [harmed + 1, judged - harmed + 1];
+  const spread = Math.sqrt(1 / yes + 1 / no);
+  const points = Array.from({ length: POINTS }, (_, at) => {
+    const way = (2 * at) / (POINTS - 1) - 1;
+    const share = 1 / (1 + (no / yes) * Math.exp(-way * DEVIATIONS * spread));
+    return { share, log: yes * Math.log(share) + no * Math.log(1 - share) };
   });
-  return logMean(logs) - logLikelihood(count, shares.none);
+  const total = logSum(points.map(({ log }) => log));
+  return {
+    shares: points.map(({ share, log }) => ({ share, weight: Math.exp(log - total) })),
+    least,
+  };
+}
+
+/** The share that is expected without harm. */
+export function meanShare({ shares }: Expectation): number {
+  return shares.reduce((sum, { share, weight }) => sum + share * weight, 0);
 }
 
 /**
- * Evidence against harm: how much likelier the count is if the share is `none` than if it is `harm`, as a natural
- * logarithm; the same bound holds while the true share is at least `harm`.
+ * Evidence for harm: how much likelier the count is if more agents show the harm than expected, by `least` or more (mixed
+ * evenly up to all of them), than if as many do as expected; as a natural logarithm. Without harm its exponential is a
+ * non-negative martingale in the agents, in whatever order they come, so that it ever exceeds 1 / a with probability a at
+ * most, however often it is looked at (Ville). Counting an agent as unharmed that turns out harmed later only lowers it.
  */
-export function evidenceOfNone(count: Count, shares: Shares): number {
-  return logLikelihood(count, shares.none) - logLikelihood(count, shares.harm);
+export function evidenceOfHarm(count: Count, expected: Expectation): number {
+  const harm = expected.shares.map(({ share, weight }) => {
+    const least = leastHarm(share, expected);
+    const logs = Array.from({ length: ALTERNATIVES }, (_, at) => {
+      const way = (at / (ALTERNATIVES - 1)) ** 2;
+      return logLikelihood(count, least + (1 - least) * way);
+    });
+    return Math.log(weight / ALTERNATIVES) + logSum(logs);
+  });
+  return logSum(harm) - logNone(count, expected);
 }
 
-/** A share estimated from a count, never 0 or 1 (rule of succession), so that few agents prove little. */
-export function estimatedShare({ harmed, judged }: Count): number {
-  return (harmed + 1) / (judged + 2);
+/** Evidence against harm: how much likelier the count is without harm than with the least that counts. */
+export function evidenceOfNone(count: Count, expected: Expectation): number {
+  const harm = expected.shares.map(
+    ({ share, weight }) => Math.log(weight) + logLikelihood(count, leastHarm(share, expected)),
+  );
+  return logNone(count, expected) - logSum(harm);
+}
+
+/** Two kinds of evidence for the same question, of which each may tell: their mean errs no more often than one. */
+export function eitherEvidence(one: number, other: number): number {
+  return logSum([one, other]) - Math.log(2);
+}
+
+function logNone(count: Count, { shares }: Expectation): number {
+  return logSum(shares.map(({ share, weight }) => Math.log(weight) + logLikelihood(count, share)));
+}
+
+function leastHarm(share: number, { least }: Expectation): number {
+  return Math.min(share + least, (1 + share) / 2);
 }
 
 function logLikelihood({ harmed, judged }: Count, share: number): number {
@@ -56,7 +97,7 @@ function logLikelihood({ harmed, judged }: Count, share: number): number {
   return harmed * Math.log(inside) + (judged - harmed) * Math.log(1 - inside);
 }
 
-function logMean(logs: readonly number[]): number {
+function logSum(logs: readonly number[]): number {
   const most = logs.reduce((most, log) => Math.max(most, log), -Infinity);
-  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0) / logs.length);
+  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
 }

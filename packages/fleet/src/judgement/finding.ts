@@ -1,11 +1,9 @@
 import type { Count } from "./evidence.js";
 import type { GateAgainst, GateSpec, GateVerdict } from "./gate.js";
 
-/** Agents of the rest that must report a measure before anything is held against them. */
-export const REST_MIN = 5;
-
-/** What a gate counted. */
+/** What a gate counted in one cohort. */
 export interface Tally extends Count {
+  /** Of the harmed, those that show it plainly. */
   readonly plain: number;
 }
 
@@ -15,7 +13,18 @@ export interface Finding {
   /** What it was held against: where no rest is left, another than the gate's. */
   readonly against: GateAgainst;
   readonly verdict: GateVerdict["verdict"];
-  readonly cause: "evidence" | "stop-at" | "plain" | "soak-over" | "kept" | "few" | "no-rest";
+  /** What the verdict rests on. */
+  readonly cause:
+    | "evidence"
+    /** As many agents as stop it in any case. */
+    | "stop-at"
+    /** Harm that is plain in half of those that report. */
+    | "plain"
+    | "soak-over"
+    /** Said while there was a rest to compare with. */
+    | "kept"
+    | "few"
+    | "no-rest";
   readonly agents: number;
   readonly wave: Tally;
   readonly rest: Tally;

@@ -1,6 +1,9 @@
-import { type Finding, REST_MIN, type Tally } from "./finding.js";
+import type { Finding, Tally } from "./finding.js";
 import type { Measure } from "./gate.js";
 import { MEASURE_FACTS } from "./measures.js";
+
+/** Agents of the rest that must report a measure before anything is held against them. */
+export const REST_MIN = 5;
 
 /** One sentence without full stop: how many agents, what they show, what that is held against, and why it counts. */
 export function wordsOf(finding: Finding): string {
