@@ -93,6 +93,18 @@ export function telemetryContract(opened: Opened): void {
       expect(await telemetry.of([agent.id])).toEqual([]);
     });
 
+    it("may race with forgetting its agent: nothing fails, and nothing is left behind", async () => {
+      const { store, telemetry } = opened();
+      const agents = await added(20);
+      const races = agents.flatMap(({ id }) => [
+        store.commit({ writes: [{ kind: "set-telemetry", agents: [sampleTelemetry(id)] }] }),
+        store.commit({ writes: [{ kind: "forget-agent", id, expect: 1 }] }),
+      ]);
+      const results = await Promise.all(races);
+      expect(results.map(({ kind }) => kind)).toEqual(races.map(() => "committed"));
+      expect(await telemetry.of(agents.map(({ id }) => id))).toEqual([]);
+    });
+
     it("lands whole with the rest of a change set, or not at all", async () => {
       const { store, telemetry } = opened();
       const [agent] = await added(1);

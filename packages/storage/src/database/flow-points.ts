@@ -18,19 +18,32 @@ export function packPoints(points: readonly FlowPoint[]): Uint8Array {
   writer.column(points.map(({ spanMs }) => spanMs));
   writer.column(points.map(reportedBy));
   for (const signal of SIGNALS) {
-    const flows = points.flatMap(({ signals }) => signals[signal] ?? []);
+    const flows = given(points, ({ signals }) => signals[signal]);
     const accepted = flows.map((flow) => flow.accepted);
     for (const field of FLOW_FIELDS) {
-      const values = flows.map((flow) => flow[field]);
+      const values = field === "accepted" ? accepted : flows.map((flow) => flow[field]);
       writer.column(values, field === "sent" ? accepted : undefined);
     }
   }
-  writer.column(points.flatMap(({ memory }) => memory ?? []));
-  writer.column(points.flatMap(({ cpu }) => cpu ?? []));
-  const queues = points.flatMap(({ queue }) => queue ?? []);
+  writer.column(given(points, ({ memory }) => memory));
+  writer.column(given(points, ({ cpu }) => cpu));
+  const queues = given(points, ({ queue }) => queue);
   writer.column(queues.map(({ size }) => size));
   writer.column(queues.map(({ capacity }) => capacity));
   return writer.bytes();
+}
+
+/** What those points report that report it. */
+function given<T>(
+  points: readonly FlowPoint[],
+  read: (point: FlowPoint) => T | undefined,
+): readonly T[] {
+  const found: T[] = [];
+  for (const point of points) {
+    const value = read(point);
+    if (value !== undefined) found.push(value);
+  }
+  return found;
 }
 
 /** The points that {@link packPoints} was given. */
@@ -72,13 +85,13 @@ export function unpackPoints(bytes: Uint8Array): readonly FlowPoint[] {
 }
 
 function reportedBy({ signals, memory, cpu, queue }: FlowPoint): number {
-  const bits = SIGNALS.map((signal, place) => (signals[signal] === undefined ? 0 : 1 << place));
-  return (
-    bits.reduce((mask, bit) => mask | bit, 0) |
-    (memory === undefined ? 0 : MEMORY) |
-    (cpu === undefined ? 0 : CPU) |
-    (queue === undefined ? 0 : QUEUE)
-  );
+  let mask = 0;
+  for (const [place, signal] of SIGNALS.entries()) {
+    if (signals[signal] !== undefined) mask |= 1 << place;
+  }
+  if (memory !== undefined) mask |= MEMORY;
+  if (cpu !== undefined) mask |= CPU;
+  return queue === undefined ? mask : mask | QUEUE;
 }
 
 function flowsOf(reader: PackedReader, count: number): readonly SignalFlow[] {

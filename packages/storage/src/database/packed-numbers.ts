@@ -4,20 +4,30 @@ const WHOLE_MAX = 2 ** 50;
 /** Shares are kept as whole ten-thousandths where nothing is lost by it. */
 const SHARE_SCALE = 10_000;
 
-const FORM = { whole: 0, share: 1, double: 2 } as const;
+/** How a column is kept. */
+const WHOLE = 0;
+const SHARE = 1;
+const DOUBLE = 2;
+
+/** Bytes that a writer begins with; it doubles them as often as needed. */
+const FIRST_SIZE_BYTES = 1_024;
 
 /** Collects bytes. Whole numbers take a byte per seven bits, the sign included. */
 export class PackedWriter {
-  readonly #bytes: number[] = [];
+  #view = new DataView(new ArrayBuffer(FIRST_SIZE_BYTES));
+  #length = 0;
 
   /** 0 to 2^52. */
   natural(value: number): void {
+    this.#reserve(8);
     let rest = value;
     while (rest >= 128) {
-      this.#bytes.push((rest % 128) + 128);
+      this.#view.setUint8(this.#length, (rest % 128) + 128);
+      this.#length += 1;
       rest = Math.floor(rest / 128);
     }
-    this.#bytes.push(rest);
+    this.#view.setUint8(this.#length, rest);
+    this.#length += 1;
   }
 
   /**
@@ -26,37 +36,53 @@ export class PackedWriter {
    */
   column(values: readonly number[], expected?: readonly number[]): void {
     if (values.length === 0) return;
-    const form = formOf([...values, ...(expected ?? [])]);
+    const form = formOf(values, expected ?? []);
     this.natural(form);
-    if (form === FORM.double) {
+    if (form === DOUBLE) {
       for (const value of values) this.#double(value);
       return;
     }
-    const scale = form === FORM.share ? SHARE_SCALE : 1;
-    const whole = (all: readonly number[]) => all.map((value) => Math.round(value * scale));
-    this.#differences(differencesOf(whole(values), expected && whole(expected)));
+    const scale = form === SHARE ? SHARE_SCALE : 1;
+    let before = 0;
+    let run = 0;
+    for (let place = 0; place < values.length; place += 1) {
+      const value = Math.round((values[place] ?? 0) * scale);
+      const base = expected === undefined ? before : Math.round((expected[place] ?? 0) * scale);
+      before = value;
+      if (value === base) {
+        run += 1;
+        continue;
+      }
+      this.#run(run);
+      run = 0;
+      this.natural(value > base ? (value - base) * 2 : (base - value) * 2 - 1);
+    }
+    this.#run(run);
   }
 
   bytes(): Uint8Array {
-    return Uint8Array.from(this.#bytes);
+    return new Uint8Array(this.#view.buffer, 0, this.#length);
   }
 
-  #differences(differences: readonly number[]): void {
-    for (let place = 0; place < differences.length; ) {
-      const value = differences[place] ?? 0;
-      this.natural(value >= 0 ? value * 2 : -value * 2 - 1);
-      place += 1;
-      if (value !== 0) continue;
-      const run = place;
-      while (differences[place] === 0) place += 1;
-      this.natural(place - run);
-    }
+  /** So many numbers that are as expected: a zero, and how many more follow. */
+  #run(count: number): void {
+    if (count === 0) return;
+    this.natural(0);
+    this.natural(count - 1);
   }
 
   #double(value: number): void {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setFloat64(0, value);
-    this.#bytes.push(...new Uint8Array(view.buffer));
+    this.#reserve(8);
+    this.#view.setFloat64(this.#length, value);
+    this.#length += 8;
+  }
+
+  #reserve(bytes: number): void {
+    const size = this.#view.byteLength;
+    if (this.#length + bytes <= size) return;
+    const larger = new Uint8Array(size * 2);
+    larger.set(new Uint8Array(this.#view.buffer));
+    this.#view = new DataView(larger.buffer);
   }
 }
 
@@ -74,7 +100,7 @@ export class PackedReader {
     for (let scale = 1; ; scale *= 128) {
       const byte = this.#view.getUint8(this.#place);
       this.#place += 1;
-      value += (byte % 128) * scale;
+      value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
   }
@@ -82,27 +108,27 @@ export class PackedReader {
   column(count: number, expected?: readonly number[]): readonly number[] {
     if (count === 0) return [];
     const form = this.natural();
-    if (form === FORM.double) return Array.from({ length: count }, () => this.#double());
-    const scale = form === FORM.share ? SHARE_SCALE : 1;
     const values: number[] = [];
+    if (form === DOUBLE) {
+      while (values.length < count) values.push(this.#double());
+      return values;
+    }
+    const scale = form === SHARE ? SHARE_SCALE : 1;
     let before = 0;
-    for (const [place, difference] of this.#differences(count).entries()) {
+    let run = 0;
+    for (let place = 0; place < count; place += 1) {
       const base = expected === undefined ? before : Math.round((expected[place] ?? 0) * scale);
+      let difference = 0;
+      if (run > 0) run -= 1;
+      else {
+        const zigzag = this.natural();
+        difference = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+        if (zigzag === 0) run = this.natural();
+      }
       before = base + difference;
       values.push(before / scale);
     }
     return values;
-  }
-
-  #differences(count: number): readonly number[] {
-    const differences: number[] = [];
-    while (differences.length < count) {
-      const value = this.natural();
-      differences.push(value % 2 === 0 ? value / 2 : -(value + 1) / 2);
-      if (value !== 0) continue;
-      for (let run = this.natural(); run > 0; run -= 1) differences.push(0);
-    }
-    return differences;
   }
 
   #double(): number {
@@ -112,20 +138,15 @@ export class PackedReader {
   }
 }
 
-function formOf(values: readonly number[]): number {
-  if (values.every((value) => fits(value, 1))) return FORM.whole;
-  return values.every((value) => fits(value, SHARE_SCALE)) ? FORM.share : FORM.double;
+/** The plainest form that keeps all of them. */
+function formOf(values: readonly number[], expected: readonly number[]): number {
+  const keeps = (scale: number) =>
+    values.every((value) => fits(value, scale)) && expected.every((value) => fits(value, scale));
+  if (keeps(1)) return WHOLE;
+  return keeps(SHARE_SCALE) ? SHARE : DOUBLE;
 }
 
 function fits(value: number, scale: number): boolean {
   const whole = Math.round(value * scale);
   return Math.abs(whole) <= WHOLE_MAX && whole / scale === value;
-}
-
-function differencesOf(
-  values: readonly number[],
-  expected: readonly number[] | undefined,
-): readonly number[] {
-  const bases = expected ?? [0, ...values];
-  return values.map((value, place) => value - (bases[place] ?? 0));
 }

@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FleetStorage } from "@fleethub/control-plane";
+import type { AgentId } from "@fleethub/fleet";
 import { PGlite } from "@electric-sql/pglite";
 import { ChangeHints } from "../change-hints.js";
+import type { StoredTelemetry } from "../database/stored-telemetry.js";
 import { portsOver } from "../ports-over.js";
+import { readTelemetry } from "../read/telemetry-reader.js";
 import { embeddedDatabase } from "./database.js";
 import { migrateEmbedded } from "./migrate.js";
 import { readTemplate } from "./template.js";
@@ -16,8 +19,15 @@ export interface EngineOptions {
   readonly template: string;
 }
 
+/** The ports as the other thread calls them: points of own telemetry cross packed, both ways. */
+export interface CrossingPorts extends Omit<FleetStorage, "telemetry"> {
+  readonly telemetry: {
+    of(agents: readonly AgentId[]): Promise<readonly StoredTelemetry[]>;
+  };
+}
+
 export interface Engine {
-  readonly ports: FleetStorage;
+  readonly ports: CrossingPorts;
   close(): Promise<void>;
 }
 
@@ -43,5 +53,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   await pglite.query("delete from hub_leases");
   const hints = new ChangeHints();
   const close = () => pglite.close();
-  return { ports: portsOver(embeddedDatabase(pglite), hints, close), close };
+  const sql = embeddedDatabase(pglite);
+  const telemetry = { of: (agents: readonly AgentId[]) => readTelemetry(sql, agents) };
+  return { ports: { ...portsOver(sql, hints, close), telemetry }, close };
 }

@@ -1,7 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type FleetStorage, StoreUnavailable } from "@fleethub/control-plane";
+import {
+  type ChangeSet,
+  type CommitResult,
+  type FleetStorage,
+  StoreUnavailable,
+} from "@fleethub/control-plane";
 import { ChangeHints } from "../change-hints.js";
+import {
+  type StoredTelemetry,
+  storedTelemetry,
+  telemetryOf,
+} from "../database/stored-telemetry.js";
 import type { Opened, OpenProblem } from "../storage.js";
 import { type LockResult, lockDirectory } from "./lock.js";
 import { CROSSING, type PortName } from "./protocol.js";
@@ -74,17 +84,39 @@ function remotePorts(
       ]),
     ) as unknown as FleetStorage[P];
   return {
-    store: { ...remote("store"), close },
+    store: {
+      ...remote("store"),
+      commit: (changes) =>
+        engine.call("store", "commit", [crossing(changes)]) as Promise<CommitResult>,
+      close,
+    },
     agents: remote("agents"),
     configurations: remote("configurations"),
     policies: remote("policies"),
     groups: remote("groups"),
     rollouts: remote("rollouts"),
-    telemetry: remote("telemetry"),
+    telemetry: {
+      async of(agents) {
+        const stored = await engine.call("telemetry", "of", [agents]);
+        return (stored as readonly StoredTelemetry[]).map(telemetryOf);
+      },
+    },
     audit: remote("audit"),
     feed: { ...remote("feed"), subscribe: hints.subscribe },
     leases: remote("leases"),
     retention: remote("retention"),
+  };
+}
+
+/** Points of own telemetry cross packed: a hundred times fewer objects to copy. */
+function crossing({ writes }: ChangeSet): { readonly writes: readonly object[] } {
+  if (!writes.some(({ kind }) => kind === "set-telemetry")) return { writes };
+  return {
+    writes: writes.map((write) =>
+      write.kind === "set-telemetry"
+        ? { ...write, agents: write.agents.map(storedTelemetry) }
+        : write,
+    ),
   };
 }
 

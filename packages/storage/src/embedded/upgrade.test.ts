@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { AgentId, BodyDigest, ConfigHash } from "@fleethub/fleet";
+import { parseQuery, type Query } from "@fleethub/fleet/query";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { afterEach, expect, test } from "vitest";
@@ -30,23 +31,35 @@ async function migrationsUntil(tag: string): Promise<string> {
 const AGENT = "01990000-0000-7000-8000-000000000001";
 const DIGEST = "e".repeat(64);
 
+const COLUMNS =
+  "reported_name reported_name_folded host host_folded os os_folded arch arch_folded type type_folded agent_version agent_version_folded sync verified health configuration_folded reason".split(
+    " ",
+  );
+const REPORT = JSON.stringify({ description: null, effective: { digest: DIGEST } });
+
+/** One agent, as every version so far can hold it. */
+const AGENT_ROWS = `
+  insert into agents (id, instance_uid, former_uids, created_at, version, labels, labels_folded,
+    admission, outcome_version, epoch, remote_address, capabilities, reports_heartbeat,
+    last_seen_at, attributes_folded, ${COLUMNS.join(", ")})
+  values ('${AGENT}', 'one', '[]', 1, 1, '{}', '{}', 'admitted', 1, 0, '', 0, 0, 1, '{}',
+    ${COLUMNS.map(() => "'x'").join(", ")});
+  insert into agent_documents (agent_id, outcome, report) values ('${AGENT}', '{}', '${REPORT}');
+  insert into agent_uids (uid, agent_id) values ('one', '${AGENT}');`;
+
+const EVERYTHING = { kind: "everything" } as const;
+
+function queryOf(text: string): Query {
+  const { query } = parseQuery(text);
+  if (query === undefined) throw new Error(`${text} is no query.`);
+  return query;
+}
+
 test("a database of the version before keeps its agents and revisions, which have no layers", async () => {
   const migrationsFolder = await migrationsUntil("0002_leases_and_retention");
   const pglite = await PGlite.create();
   await migrate(drizzle(pglite), { migrationsFolder });
-  const texts =
-    "reported_name reported_name_folded host host_folded os os_folded arch arch_folded type type_folded agent_version agent_version_folded sync verified health configuration_folded reason";
-  const columns = texts.split(" ");
-  const report = { description: null, effective: { digest: DIGEST } };
-  await pglite.exec(`
-    insert into agents (id, instance_uid, former_uids, created_at, version, labels, labels_folded,
-      admission, outcome_version, epoch, remote_address, capabilities, reports_heartbeat,
-      last_seen_at, attributes_folded, ${columns.join(", ")})
-    values ('${AGENT}', 'one', '[]', 1, 1, '{}', '{}', 'admitted', 1, 0, '', 0, 0, 1, '{}',
-      ${columns.map(() => "'x'").join(", ")});
-    insert into agent_documents (agent_id, outcome, report)
-      values ('${AGENT}', '{}', '${JSON.stringify(report)}');
-    insert into agent_uids (uid, agent_id) values ('one', '${AGENT}');
+  await pglite.exec(`${AGENT_ROWS}
     insert into configurations values ('edge', 'complete', '', 1, 2, 1, 'ada');
     insert into revisions values ('edge', 1, 'a: 1', '', 'f1:1', 'hash', 1, 'ada');`);
 
@@ -60,10 +73,35 @@ test("a database of the version before keeps its agents and revisions, which hav
   });
   const agent = await ports.store.agentById(AGENT as AgentId);
   expect(agent).toMatchObject({ instanceUid: "one", variables: {}, breaches: [] });
-  const everyone = { query: { terms: [] }, now: 1, scope: { kind: "everything" } } as const;
+  const everyone = { query: queryOf(""), now: 1, scope: EVERYTHING };
   expect(await ports.policies.bodies(everyone)).toEqual([
     { body: DIGEST as BodyDigest, agents: 1 },
   ]);
   expect((await ports.agents.facets(everyone))["policy"]).toEqual([]);
+  await ports.store.close();
+});
+
+test("a database without groups gets them: its agents are in none, and nothing is known of their data", async () => {
+  const migrationsFolder = await migrationsUntil("0003_layers_and_policies");
+  const pglite = await PGlite.create();
+  await migrate(drizzle(pglite), { migrationsFolder });
+  await pglite.exec(`${AGENT_ROWS}
+    update agents set pin = '{"kind":"local"}', labels = '{"env":"prod"}';`);
+
+  await migrateEmbedded(pglite);
+  const ports = portsOver(embeddedDatabase(pglite), new ChangeHints(), () => pglite.close());
+  expect(await ports.store.agentById(AGENT as AgentId)).toMatchObject({
+    pin: { kind: "local" },
+    labels: { env: "prod" },
+    group: null,
+    hold: null,
+    assignment: null,
+    connection: null,
+    flow: "not-reported",
+  });
+  const nobody = { query: queryOf("-group:* flow:not-reported"), now: 1, scope: EVERYTHING };
+  expect(await ports.agents.ids(nobody, 9)).toEqual([AGENT]);
+  expect(await ports.groups.counts()).toEqual([{ group: null, sync: "x", agents: 1 }]);
+  expect(await ports.rollouts.lastNumber()).toBe(0);
   await ports.store.close();
 });

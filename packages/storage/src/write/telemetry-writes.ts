@@ -2,8 +2,8 @@ import type { AgentTelemetry } from "@fleethub/control-plane";
 import * as cells from "../database/cells.js";
 import type { Session } from "../database/database.js";
 import { toDocument } from "../database/document.js";
-import { packPoints } from "../database/flow-points.js";
 import { Params } from "../database/params.js";
+import { storedTelemetry } from "../database/stored-telemetry.js";
 import type { WriteOf } from "./report-writes.js";
 import type { PendingChange } from "./write-results.js";
 
@@ -14,7 +14,7 @@ export async function setTelemetry(
 ): Promise<readonly PendingChange[]> {
   const newest = new Map<string, AgentTelemetry>();
   for (const { agents } of writes) for (const one of agents) newest.set(one.agent, one);
-  const rows = [...newest.values()];
+  const rows = [...newest.values()].map(storedTelemetry);
   if (rows.length === 0) return [];
   const p = new Params();
   const arrays = [
@@ -24,7 +24,10 @@ export async function setTelemetry(
       "text",
       rows.map(({ agent: _agent, points: _points, ...facts }) => toDocument(facts)),
     ),
-    p.each("text", rows, ({ points }) => Buffer.from(packPoints(points)).toString("base64")),
+    p.verbatim(
+      "text",
+      rows.map(({ points }) => Buffer.from(points).toString("base64")),
+    ),
   ];
   const updated = await session.query(
     `with d as materialized (
