@@ -123,6 +123,7 @@ export function assemble(
   const arrivals = createArrivals({
     storage,
     sources,
+    groups,
     roster,
     performer,
     admit,

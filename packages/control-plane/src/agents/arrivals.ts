@@ -1,11 +1,20 @@
-import { type AgentId, newAgent, emptyOutcome, emptyReport, projectionOf } from "@fleethub/fleet";
+import {
+  type AgentId,
+  type DescriptionFact,
+  emptyOutcome,
+  emptyReport,
+  newAgent,
+  projectionOf,
+} from "@fleethub/fleet";
 import type { InstanceUid } from "@fleethub/opamp";
+import type { GroupBoard } from "../groups/group-board.js";
+import { groupOf } from "../groups/group-set.js";
 import type { Admission, AgentRecord } from "../model.js";
 import type { Arrival, Clock, FleetStorage, Ids } from "../ports.js";
 import { type DesiredSources, intentOf, resolveIntent } from "./desired.js";
 import { gathered } from "./gathered.js";
 import { inOrder } from "./lane.js";
-import { type Connection, type LiveAgent, makeLiveAgent } from "./live-agent.js";
+import { type Connection, type LiveAgent, makeLiveAgent, uidOf } from "./live-agent.js";
 import type { Performer } from "./performer.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";
@@ -23,6 +32,7 @@ export type Opened =
 export interface ArrivalsDeps {
   readonly storage: FleetStorage;
   readonly sources: DesiredSources;
+  readonly groups: Pick<GroupBoard, "all">;
   readonly roster: Roster;
   readonly performer: Performer;
   readonly admit: Admit;
@@ -34,15 +44,23 @@ export interface ArrivalsDeps {
   readonly lose: (live: LiveAgent) => void;
 }
 
+/** The description in the report that an agent arrives with, so that it has its group from the beginning. */
+export type Describe = () => DescriptionFact | null;
+
 /** How agents come into memory: one call of the store for many that come at once. Rejects while it is away. */
 export interface Arrivals {
   /** Claims or creates the agent behind a UID that nobody in memory has. */
-  meet(uid: InstanceUid, connection: Connection): Promise<Opened>;
+  meet(uid: InstanceUid, connection: Connection, describe: Describe): Promise<Opened>;
   /**
    * An agent in memory reports on a new connection: claims it anew, since another hub may have had it meanwhile.
    * Runs in the agent's lane; answers another live agent where what is in memory is out of date.
    */
-  meetAgain(live: LiveAgent, uid: InstanceUid, connection: Connection): Promise<Opened>;
+  meetAgain(
+    live: LiveAgent,
+    uid: InstanceUid,
+    connection: Connection,
+    describe: Describe,
+  ): Promise<Opened>;
   /** Takes an agent that was claimed already into memory. */
   board(record: AgentRecord): Promise<LiveAgent>;
 }
@@ -65,13 +83,28 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
   const claimFor = (uid: string, { transport, remoteAddress }: Connection) =>
     claim({ uid, transport, remoteAddress });
 
+  const grouped = async (fresh: AgentRecord, description: DescriptionFact | null) => {
+    const report = { ...fresh.report, description };
+    const group = groupOf(await deps.groups.all(), { ...fresh, report });
+    const agent = { ...fresh, group };
+    const intent = await resolveIntent(agent, deps.sources);
+    const { id, createdAt } = agent;
+    const state = newAgent(id, uidOf(agent), intent);
+    return { agent: { ...agent, projection: projectionOf(state, createdAt) }, intent };
+  };
+
   /** Null where another hub was faster. */
-  const create = async (uid: InstanceUid, connection: Connection): Promise<Opened | null> => {
+  const create = async (
+    uid: InstanceUid,
+    connection: Connection,
+    describe: Describe,
+  ): Promise<Opened | null> => {
     const admission = admit(connection, uid);
     if (typeof admission === "object") return { kind: "refused", reason: admission.refused };
     const now = clock.now();
-    const intent = intentOf({ admission, connection: null }, { kind: "none" }, deps.sources);
-    const agent = newRecord(ids.uuidv7() as AgentId, uid, connection, intent, hubId, now);
+    const nothing = intentOf({ admission, connection: null }, { kind: "none" }, deps.sources);
+    const fresh = newRecord(ids.uuidv7() as AgentId, uid, connection, nothing, hubId, now);
+    const { agent, intent } = await grouped(fresh, describe());
     if (!(await add(agent))) return null;
     const live = makeLiveAgent(agent, intent, now);
     live.claimedOn.add(connection.id);
@@ -79,11 +112,15 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     return { kind: "open", live };
   };
 
-  const meet = async (uid: InstanceUid, connection: Connection): Promise<Opened> => {
+  const meet = async (
+    uid: InstanceUid,
+    connection: Connection,
+    describe: Describe,
+  ): Promise<Opened> => {
     for (let tries = 0; tries < CREATIONS_MAX; tries += 1) {
       const record = await claimFor(uid, connection);
       if (record !== null) return claimed(await board(record), connection);
-      const created = await create(uid, connection);
+      const created = await create(uid, connection, describe);
       if (created !== null) return created;
     }
     throw new Error(`The agent ${uid} comes and goes in the store.`);
@@ -115,8 +152,8 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
 
   return {
     board,
-    meet(uid, connection) {
-      const under = meeting.get(uid) ?? meet(uid, connection);
+    meet(uid, connection, describe) {
+      const under = meeting.get(uid) ?? meet(uid, connection, describe);
       meeting.set(uid, under);
       const over = () => {
         if (meeting.get(uid) === under) meeting.delete(uid);
@@ -124,11 +161,11 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
       under.then(over, over);
       return under;
     },
-    async meetAgain(live, uid, connection) {
+    async meetAgain(live, uid, connection, describe) {
       const record = await claimFor(live.record.instanceUid, connection);
       if (record === null || record.id !== live.id) {
         lose(live);
-        return meet(uid, connection);
+        return meet(uid, connection, describe);
       }
       if (record.epoch > live.epoch + 1) {
         // Another hub had it in between: what it wrote counts.

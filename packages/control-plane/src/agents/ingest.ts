@@ -13,7 +13,7 @@ import type { Counters } from "./counters.js";
 import { inOrder } from "./lane.js";
 import type { Connection, LiveAgent } from "./live-agent.js";
 import type { Performer } from "./performer.js";
-import { readReport } from "./read-report.js";
+import { describedIn, readReport } from "./read-report.js";
 import type { ReportWriter } from "./report-writer.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";
@@ -60,6 +60,8 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
     return answer;
   };
 
+  const describe = (report: AgentReport) => () => describedIn(report, deps.digest);
+
   const answerOf = (opened: Opened, report: AgentReport, connection: Connection): Answer => {
     if (opened.kind === "refused") {
       counters.count("refusedReports");
@@ -71,7 +73,7 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
 
   const meet = async (report: AgentReport, connection: Connection): Promise<ServerToAgentReply> => {
     try {
-      const opened = await deps.arrivals.meet(report.instanceUid, connection);
+      const opened = await deps.arrivals.meet(report.instanceUid, connection, describe(report));
       return await answerOf(opened, report, connection);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
@@ -88,7 +90,8 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
   ): Promise<ServerToAgentReply> => {
     let opened: Opened = { kind: "open", live };
     try {
-      opened = await deps.arrivals.meetAgain(live, report.instanceUid, connection);
+      const { instanceUid } = report;
+      opened = await deps.arrivals.meetAgain(live, instanceUid, connection, describe(report));
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
     }

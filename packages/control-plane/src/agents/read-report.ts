@@ -1,4 +1,4 @@
-import type { BodyDigest, Millis, ReportEvent } from "@fleethub/fleet";
+import type { BodyDigest, DescriptionFact, Millis, ReportEvent } from "@fleethub/fleet";
 import type { AgentReport, OpampProblem, ReportPart } from "@fleethub/opamp";
 import type { StoredBody } from "../model.js";
 import type { Digest } from "../ports.js";
@@ -150,6 +150,15 @@ export function readReport(
   }
   for (const keep of reading.keep) keep();
   return { kind: "read", event: { ...base, ...reading.facts }, bodies: reading.bodies };
+}
+
+/** The description that a report carries; null where it carries none, or one that cannot be read. */
+export function describedIn(report: AgentReport, digest: Digest): DescriptionFact | null {
+  const bytes = report.bytesOf("agentDescription");
+  if (bytes === undefined) return null;
+  const decoded = report.decode("agentDescription");
+  if (!decoded.ok || decoded.value === undefined) return null;
+  return readDescription(decoded.value, digest.sha256(bytes));
 }
 
 /** Tells an exact duplicate from a reused sequence number; a bare message is its own digest. */

@@ -21,7 +21,10 @@ export interface MembershipWatchDeps {
   readonly schedule: Schedule;
   readonly ids: Ids;
   readonly logger: Logger;
-  readonly settings: Pick<ControlPlaneSettings, "membershipRecheckMs" | "storeRetryMs">;
+  readonly settings: Pick<
+    ControlPlaneSettings,
+    "flushIntervalMs" | "membershipRecheckMs" | "storeRetryMs"
+  >;
 }
 
 /** Agents looked at in one go, and written in one change set. */
@@ -118,15 +121,17 @@ export class MembershipWatch implements HubListener {
     } finally {
       this.#isRunning = false;
     }
-    if (this.#mustSweep || this.#dirty.size > 0) this.#arm(0);
+    if (this.#mustSweep || this.#dirty.size > 0) this.#arm(settings.flushIntervalMs);
   }
 
   async #followLive(groups: GroupSet): Promise<void> {
+    const later: LiveAgent[] = [];
     while (this.#dirty.size > 0) {
       const batch = [...this.#dirty].slice(0, AGENTS_AT_ONCE);
       for (const live of batch) this.#dirty.delete(live);
-      // What is not stored yet is looked at when it is.
+      // What is not stored yet is looked at when it is; an outcome on its way would meet this one.
       const stored = batch.filter(({ unsaved }) => !unsaved.report && !unsaved.outcome);
+      for (const live of batch) if (live.unsaved.outcome) later.push(live);
       const looks = stored.map((live) => this.#lookOf(live));
       const moving = stored.filter((live) => groupOf(groups, asOfNow(live)) !== live.record.group);
       try {
@@ -140,6 +145,7 @@ export class MembershipWatch implements HubListener {
         if (!known.has(live)) this.#looked.set(live, looks[index] ?? []);
       });
     }
+    for (const live of later) this.#dirty.add(live);
   }
 
   /** Who is read anew is noticed again, by then with the group that it has. */

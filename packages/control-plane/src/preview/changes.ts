@@ -72,7 +72,10 @@ async function addPair(
   const key = JSON.stringify([from, to, difference]);
   const words = inWords(first, difference);
   const entry = entryOf(entries, key, () => ({
-    ...{ from, to, difference, words },
+    from,
+    to,
+    difference,
+    words,
     sampler: new Sampler(),
     atOnce: 0,
   }));
