@@ -2,7 +2,7 @@ import { isReachable } from "./canary.js";
 import { type Draft, lookOf, wake } from "./draft.js";
 import type { MemberLook } from "./look.js";
 import { inSpreadOrder } from "./spread.js";
-import { answerByOf } from "./step.js";
+import { answerByOf, isInFlight } from "./step.js";
 
 /**
  * Assigns members of the open waves while there is room in flight, and lets suspended offers go on. Who cannot be reached
@@ -22,7 +22,7 @@ export function assignMembers(draft: Draft, isOpen: boolean): void {
       continue;
     }
     const answerBy = answerByOf(member, facts, spec, draft.status);
-    if (answerBy !== null) wake(draft, answerBy);
+    if (answerBy !== null && isInFlight(step, facts)) wake(draft, answerBy);
     if (facts.suspended && step !== "assigned") draft.release.push(member.agent);
     else if (facts.suspended && isReachable(facts.presence)) heldBack.push(it);
     else if (!facts.suspended && step === "assigned" && it.isAway) draft.suspend.push(member.agent);

@@ -23,7 +23,7 @@ export function* checkGates(spec: RolloutSpec, facts: SpecFacts): Generator<Spec
     if (first < index) {
       yield {
         pointer: `/gates/${index}`,
-        message: `${labelOf(gate)} is judged against the same as gate ${first + 1}.`,
+        message: `The gate on ${labelOf(gate)} is judged against the same as gate ${first + 1}.`,
         remedy: "Keep the stricter of both.",
       };
     }

@@ -2,19 +2,28 @@ import type { AgentId } from "../agent/facts.js";
 import { type Draft, tell } from "./draft.js";
 import { TOLD_FAILURES_MAX } from "./limits.js";
 import type { MemberLook, RolloutLook } from "./look.js";
-import { isFailure } from "./step.js";
+import { isFailure, isInFlight } from "./step.js";
 import { duration } from "./words.js";
 
 /**
- * Gives each new failure an event, and forgets those that are none any more: a member that is tried again and fails again
- * is told again, and counts again though an operator accepted its first failure.
+ * Gives each new failure an event, and forgets those that are none any more. A member that is offered the revision anew
+ * and fails again is told again, and counts again though an operator accepted its first failure; one that was given time
+ * by a resume, and lets it pass too, is neither.
  */
 export function tellFailures(draft: Draft, look: RolloutLook): void {
   const failing = look.members.filter(({ step }) => isFailure(step));
-  const ids = new Set(failing.map(({ member }) => member.agent));
-  const { acceptedFailures, toldFailures = [] } = draft.status;
-  const accepted = acceptedFailures.filter((agent) => ids.has(agent));
-  const told = new Set<AgentId>(toldFailures.filter((agent) => ids.has(agent)));
+  const { acceptedFailures, toldFailures = [], judgedSince } = draft.status;
+  const old = new Set<AgentId>();
+  const current = new Set<AgentId>();
+  for (const { member, facts, step } of look.members) {
+    const offeredAt = facts?.offeredAt ?? null;
+    const isOld = isFailure(step) ? offeredAt === null || offeredAt <= judgedSince : false;
+    const hasTime = isInFlight(step, facts) && offeredAt !== null && offeredAt <= judgedSince;
+    if (isOld || hasTime) old.add(member.agent);
+    if (isFailure(step) || hasTime) current.add(member.agent);
+  }
+  const accepted = acceptedFailures.filter((agent) => old.has(agent));
+  const told = new Set<AgentId>(toldFailures.filter((agent) => current.has(agent)));
   const before = told.size;
   for (const it of failing) {
     if (told.size >= TOLD_FAILURES_MAX) break;

@@ -45,9 +45,10 @@ function howItEnded(look: RolloutLook): string {
   const away = lost.filter((it) => it.isAway).length;
   if (moved.length === 0) return "Nobody had moved.";
   if (lost.length === 0) return `Everyone who moved is back: ${agents(moved.length)}.`;
+  const back = moved.length - lost.length;
   return sentences(
-    `${number(moved.length - lost.length)} of ${agents(moved.length)} are back.`,
-    away === 0 ? "" : `${number(away)} are away and go back when they return.`,
+    `${number(back)} of ${agents(moved.length)} ${back === 1 ? "is" : "are"} back.`,
+    away === 0 ? "" : `${number(away)} cannot be reached and will go back on return.`,
     lost.length === away ? "" : `${number(lost.length - away)} did not come back in time.`,
   );
 }

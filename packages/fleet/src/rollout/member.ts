@@ -35,7 +35,10 @@ export interface RolloutMember {
 /** What is known of a member's agent now, read from the store at each look. Times are of the latest attempt. */
 export interface MemberFacts {
   readonly presence: Presence;
-  /** Since when it cannot be reached; null while it can, and where nobody knows. */
+  /**
+   * Since when it cannot be reached; null while it can, and where nobody knows. Not before the hub that looks began to
+   * listen: before that it could not have come back.
+   */
   readonly awaySince: Millis | null;
   /** Still in its group, and neither pinned nor held. */
   readonly belongs: boolean;

@@ -34,11 +34,11 @@ export function divideIntoWaves(
   spec: Pick<RolloutSpec, "waves">,
   candidates: readonly WaveCandidate[],
 ): WaveDivision {
-  const queue = inShares(candidates);
+  const queue = inSpreadOrder(candidates, ({ agent }) => agent);
   const [first = { count: 1 }, ...further] = spec.waves;
-  const canary = canaryOf(queue, sizeOf(first, candidates.length, candidates.length));
+  const canary = canaryOf(inShares(queue), sizeOf(first, candidates.length, candidates.length));
   const taken = new Set(canary.agents);
-  const left = queue.filter(({ agent }) => !taken.has(agent)).map(({ agent }) => agent);
+  const left = inShares(queue.filter(({ agent }) => !taken.has(agent))).map(({ agent }) => agent);
   const waves: (readonly AgentId[])[] = [canary.agents];
   let from = 0;
   for (const wave of further) {
@@ -68,9 +68,9 @@ function sizeOf(wave: WaveSize, members: number, left: number): number {
 }
 
 /** Any first part of it holds the same share of every group. */
-function inShares(candidates: readonly WaveCandidate[]): readonly WaveCandidate[] {
+function inShares(queue: readonly WaveCandidate[]): readonly WaveCandidate[] {
   const groups = new Map<string, WaveCandidate[]>();
-  for (const it of inSpreadOrder(candidates, ({ agent }) => agent)) {
+  for (const it of queue) {
     const group = groups.get(it.group);
     if (group === undefined) groups.set(it.group, [it]);
     else group.push(it);

@@ -12,6 +12,7 @@ import {
   rolloutSpec,
   type RolloutStatus,
   type RolloutView,
+  type WaveStatus,
 } from "../index.js";
 
 export const START: Millis = Date.UTC(2026, 10, 23, 8, 0);
@@ -125,6 +126,11 @@ export function openUpTo(wave: number, change: Partial<RolloutStatus> = {}): Rol
     promoted: false,
   }));
   return { ...beginRollout(START), waves, ...change };
+}
+
+/** A wave that soaks since then. */
+export function soakingWave(since: Millis): WaveStatus {
+  return { openedAt: START, soakingSince: since, passedAt: null, promoted: false };
 }
 
 /** A view with one canary wave and the rest, no gates and a soak of ten minutes, unless said otherwise. */
