@@ -222,7 +222,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const intended = () => resolveIntent(record, sources);
       const state = live?.state ?? (await stateAtRest(record, await intended(), judgements, now));
       const isConnected = state.link !== null;
-      return viewAgent({ record, state, isConnected, now, settings, storage });
+      return viewAgent({ record, state, isConnected, now, settings, storage, sources });
     },
     async healthTree(uid, scope) {
       const agent = await found(uid, scope);

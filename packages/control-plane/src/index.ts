@@ -127,6 +127,7 @@ export {
 
 // Views of one agent.
 export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";
+export type { DesiredFact } from "./agents/desired-fact.js";
 export type { HealthNode } from "./agents/body-views.js";
 
 // What agents' own telemetry says of their data.

@@ -14,6 +14,8 @@ import {
 import { agentCapabilityNames } from "@fleethub/opamp";
 import type { AgentRecord } from "../model.js";
 import type { FleetStorage } from "../ports.js";
+import { type DesiredSources, workOut } from "./desired.js";
+import { type DesiredFact, desiredFact } from "./desired-fact.js";
 
 /** One of the facts about an agent's config, kept apart from the others. */
 export interface ConfigFact {
@@ -52,7 +54,7 @@ export interface AgentView {
   readonly capabilities: readonly string[];
   readonly isConnected: boolean;
   readonly config: {
-    readonly desired: ConfigFact;
+    readonly desired: DesiredFact;
     readonly target: ConfigFact;
     readonly offered: ConfigFact;
     readonly acknowledged: ConfigFact;
@@ -79,6 +81,7 @@ export interface AgentViewInput {
   readonly now: Millis;
   readonly settings: AgentSettings;
   readonly storage: FleetStorage;
+  readonly sources: DesiredSources;
 }
 
 /** Rejects while the store is away. */
@@ -86,6 +89,10 @@ export async function viewAgent(input: AgentViewInput): Promise<AgentView> {
   const { record, state, now, settings } = input;
   const { report, intent, outcome } = state;
   const named = namer(intent, input.storage);
+  const current = { ...record, report, outcome };
+  const wanted = await workOut(current, input.sources);
+  const group = record.group === null ? null : await input.sources.groups.get(record.group);
+  const stableRollout = group?.stable?.rollout ?? null;
   const { sync, reason } = syncOf(state);
   return {
     record,
@@ -97,7 +104,7 @@ export async function viewAgent(input: AgentViewInput): Promise<AgentView> {
     capabilities: agentCapabilityNames(report.capabilities),
     isConnected: input.isConnected,
     config: {
-      desired: await desiredFact(state, named),
+      desired: desiredFact(record, wanted, stableRollout, await wantedFact(state, named)),
       target: await targetFact(state, named),
       offered: await offeredFact(state, named),
       acknowledged: await acknowledgedFact(report, named),
@@ -127,10 +134,9 @@ function namer({ desired, handBackHash }: AgentIntent, storage: FleetStorage): N
   };
 }
 
-async function desiredFact({ intent }: AgentState, named: Named): Promise<ConfigFact> {
+async function wantedFact({ intent }: AgentState, named: Named): Promise<ConfigFact> {
   const { desired } = intent;
-  if (desired.kind === "none") return nothing;
-  return { ...(await named(desired.hash)), source: desired.source };
+  return desired.kind === "none" ? nothing : named(desired.hash);
 }
 
 async function targetFact(state: AgentState, named: Named): Promise<ConfigFact> {
