@@ -1,8 +1,11 @@
 "use client";
+import type { Group } from "@fleethub/api";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { Fragment, useState } from "react";
+import { groupsOf, groupsOver, useGroups } from "../data/groups";
 import { useConfigurations } from "../data/queries";
+import { groupHref } from "../groups/addresses";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
@@ -13,10 +16,11 @@ import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { CreateDialog } from "./create-dialog";
 
-/** Every named line of revisions, and who is pinned to it. */
+/** Every named line of revisions, the groups that have it, and how many agents are pinned to it. */
 export function ConfigurationsPage() {
   const configurations = useConfigurations();
   const router = useRouter();
+  const groups = useGroups().data?.items ?? [];
   const [creating, setCreating] = useState(false);
   const items = configurations.data?.items ?? [];
   return (
@@ -54,9 +58,9 @@ export function ConfigurationsPage() {
               </Button>
             }
           >
-            Each revision is checked before it is kept and never changes afterwards. Agents are
-            pinned to one revision. Make the first here, or write one on an agent’s page and deploy
-            it there.
+            Each revision is checked before it is kept and never changes afterwards. Rollouts bring
+            it to groups, a pin to one agent. Make the first here, or write one on an agent’s page
+            and deploy it there.
           </Empty>
         ) : (
           <table className="tbl">
@@ -64,7 +68,8 @@ export function ConfigurationsPage() {
               <tr>
                 <th>Name</th>
                 <th>Newest</th>
-                <th>Agents pinned</th>
+                <th>Groups</th>
+                <th>Pinned</th>
                 <th>Description</th>
                 <th>Made</th>
               </tr>
@@ -88,12 +93,19 @@ export function ConfigurationsPage() {
                     )}
                   </td>
                   <td>
+                    <GroupsOf
+                      groups={
+                        one.kind === "fragment"
+                          ? groupsOver(groups, one.name)
+                          : groupsOf(groups, one.name)
+                      }
+                    />
+                  </td>
+                  <td className="soft">
                     {one.pinnedAgents === 0 ? (
                       <span className="quiet">none</span>
                     ) : (
-                      <Link href={`/agents?q=${encodeURIComponent(`configuration:${one.name}`)}`}>
-                        {plural(one.pinnedAgents, "agent")}
-                      </Link>
+                      plural(one.pinnedAgents, "agent")
                     )}
                   </td>
                   <td className="soft">{one.description}</td>
@@ -113,6 +125,25 @@ export function ConfigurationsPage() {
           onMade={(name) => router.push(`/configurations/one?name=${name}`)}
         />
       ) : null}
+    </>
+  );
+}
+
+/** Groups named before the rest is counted. */
+const NAMED = 2;
+
+function GroupsOf({ groups }: { groups: readonly Group[] }) {
+  if (groups.length === 0) return <span className="quiet">none</span>;
+  const more = groups.length - NAMED;
+  return (
+    <>
+      {groups.slice(0, NAMED).map(({ name }, at) => (
+        <Fragment key={name}>
+          {at > 0 ? ", " : ""}
+          <Link href={groupHref(name)}>{name}</Link>
+        </Fragment>
+      ))}
+      {more > 0 ? <span className="quiet">{` and ${more} more`}</span> : null}
     </>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 import type { RevisionRow } from "@fleethub/api";
 import { useEffect, useMemo, useRef } from "react";
+import { Badge } from "../parts/badge";
 import { Moment } from "../parts/moment";
 import { plural } from "../words/format";
 import { configurationHref } from "./addresses";
 import { draftsOver } from "./kept-drafts";
-import { usePins } from "./use-pins";
+import { useRunners } from "./use-runners";
 
 /** Revisions as a line of dots, oldest first, each with where it runs now. */
 export function RevisionDots(props: {
@@ -17,9 +18,11 @@ export function RevisionDots(props: {
   /** The revision that was chosen to compare with; 0: none. */
   against: number;
   onAgainst: (number: number) => void;
+  /** Revisions that are stable in some group. */
+  stable: ReadonlySet<number>;
 }) {
   const line = useRef<HTMLElement>(null);
-  const pins = usePins(
+  const runners = useRunners(
     props.name,
     useMemo(() => props.revisions.map((one) => one.number), [props.revisions]),
   );
@@ -35,7 +38,7 @@ export function RevisionDots(props: {
   return (
     <nav className="revs" aria-label="Revisions" ref={line}>
       {[...props.revisions].reverse().map((one) => {
-        const on = pins.data?.byRevision.get(one.number) ?? 0;
+        const on = runners.data?.byRevision.get(one.number) ?? 0;
         return (
           <div key={one.number} className="rev">
             <a
@@ -48,7 +51,10 @@ export function RevisionDots(props: {
                 props.onRevision(one.number);
               }}
             >
-              <b>r{one.number}</b>
+              <b>
+                r{one.number}
+                {props.stable.has(one.number) ? <Badge tone="ok">stable</Badge> : null}
+              </b>
               <span>
                 <Moment at={one.createdAt} />,{" "}
                 {on === 0 ? "on no agent" : `on ${plural(on, "agent")}`}

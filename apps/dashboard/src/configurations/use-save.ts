@@ -37,7 +37,7 @@ export function useSave(input: {
       title: `Saved r${number}`,
       detail:
         sameMeaningAs === null
-          ? "No agent gets it before it is pinned."
+          ? "No agent gets it before it is rolled out or pinned."
           : `It means the same as r${sameMeaningAs}: nothing would restart.`,
     });
     await client.invalidateQueries({ queryKey: ["configuration", name] });

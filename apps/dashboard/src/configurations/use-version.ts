@@ -2,12 +2,12 @@
 import { CATALOGUE_VERSIONS, DEFAULT_COLLECTOR_VERSION } from "@fleethub/collector-config";
 import { useMemo, useState } from "react";
 import { useFacets } from "../data/queries";
-import { pinnedTo } from "./use-pins";
+import { shouldRun } from "./use-runners";
 
 /** A Collector version to check against. */
 export interface VersionChoice {
   readonly version: string;
-  /** Pinned agents that run it. */
+  /** Agents of the configuration that run it. */
   readonly agents: number;
 }
 
@@ -20,7 +20,7 @@ export function useVersion(name: string): {
   readonly choices: readonly VersionChoice[];
   readonly choose: (version: string) => void;
 } {
-  const facets = useFacets(pinnedTo(name), name !== "");
+  const facets = useFacets(shouldRun(name), name !== "");
   const [chosen, choose] = useState("");
   const found = facets.data?.facets["version"];
   const choices = useMemo(() => {

@@ -14,7 +14,7 @@ import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
 import { agentsHref } from "./addresses";
-import { pinnedTo } from "./use-pins";
+import { shouldRun } from "./use-runners";
 import { type Reason, reasonsOf } from "./who-reasons";
 
 const VERDICTS = {
@@ -49,16 +49,16 @@ export function WhoCanRun(props: {
         />
         <Segments
           label="Whom to ask"
-          value={query === "" ? "all" : query === pinnedTo(name) ? "pinned" : "query"}
+          value={query === "" ? "all" : query === shouldRun(name) ? "theirs" : "query"}
           options={[
             { value: "all", label: "All agents" },
-            { value: "pinned", label: "Pinned to it" },
-            ...(query === "" || query === pinnedTo(name)
+            { value: "theirs", label: "Should run it" },
+            ...(query === "" || query === shouldRun(name)
               ? []
               : [{ value: "query" as const, label: "The query" }]),
           ]}
           onChange={(value) => {
-            if (value !== "query") onQuery(value === "all" ? "" : pinnedTo(name));
+            if (value !== "query") onQuery(value === "all" ? "" : shouldRun(name));
           }}
         />
       </div>

@@ -13,7 +13,12 @@ import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 
 /** What can be done with the configuration as a whole. */
-export function WorkspaceMenu({ configuration }: { configuration: Configuration }) {
+export function WorkspaceMenu(props: {
+  configuration: Configuration;
+  /** Moves agents that are pinned to it; absent where there is no revision to move them to. */
+  pin?: { readonly number: number; readonly run: () => void };
+}) {
+  const { configuration, pin } = props;
   const [open, setOpen] = useState<"describe" | "delete" | null>(null);
   const { pinnedAgents } = configuration;
   const close = () => setOpen(null);
@@ -22,6 +27,17 @@ export function WorkspaceMenu({ configuration }: { configuration: Configuration 
       <Menu
         label="More about this configuration"
         items={[
+          ...(pin === undefined
+            ? []
+            : [
+                {
+                  label: `Pin r${pin.number} to the agents pinned to it`,
+                  icon: "lock" as const,
+                  waitsFor:
+                    pinnedAgents === 0 ? "Waits for an agent that is pinned to it" : undefined,
+                  run: pin.run,
+                },
+              ]),
           { label: "Say what it is for", icon: "tag", run: () => setOpen("describe") },
           {
             label: "Delete configuration",

@@ -1,5 +1,5 @@
 "use client";
-import type { CheckAnswer, Configuration, RevisionRow } from "@fleethub/api";
+import type { CheckAnswer, Configuration, Group, RevisionRow } from "@fleethub/api";
 import type { UseQueryResult } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
@@ -13,7 +13,7 @@ import { Trouble } from "../parts/trouble";
 import { count } from "../words/format";
 import { Against, againstOf } from "./against";
 import type { LayerTexts } from "./layers/use-layer-texts";
-import { Pinned } from "./pinned";
+import { Runners } from "./runners";
 import { useSettled } from "./use-check";
 import { useComparison, useDrawn } from "./use-comparison";
 import type { Draft } from "./use-draft";
@@ -33,9 +33,11 @@ const DraftDiff = dynamic(() => import("./draft-diff").then((part) => part.Draft
   loading: () => <Skeleton lines={8} />,
 });
 
-/** What the text does: what it changes, who can run it, the text beside, who is pinned. */
+/** What the text does: what it changes, who can run it, the text beside, where it runs. */
 export function WorkspaceSide(props: {
   configuration: Configuration;
+  /** Groups that release it, or, of a fragment, whose stable revision stands on it. */
+  groups: readonly Group[];
   revisions: readonly RevisionRow[];
   number: number;
   draft: Draft;
@@ -49,8 +51,8 @@ export function WorkspaceSide(props: {
   onAgainst: (number: number) => void;
   onComponent: (id: string, role: string) => void;
 }) {
-  const { configuration, number, draft, check } = props;
-  const { name, pinnedAgents } = configuration;
+  const { configuration, groups, number, draft, check } = props;
+  const { name } = configuration;
   const { edited } = draft;
   const [open, setOpen] = useState("changes");
   const own = useSettled(draft.text);
@@ -109,7 +111,11 @@ export function WorkspaceSide(props: {
             label: "Layers",
             ...(draft.layers.length > 0 ? { note: String(draft.layers.length) } : {}),
           },
-          { key: "pinned", label: "Pinned", note: String(pinnedAgents) },
+          {
+            key: "where",
+            label: "Where it runs",
+            note: groups.length > 0 ? String(groups.length) : undefined,
+          },
         ]}
       />
       <TabPanel of={open} className="scroll ws-side">
@@ -155,7 +161,7 @@ export function WorkspaceSide(props: {
             check={check.data}
           />
         ) : null}
-        {open === "pinned" ? <Pinned name={name} /> : null}
+        {open === "where" ? <Runners configuration={configuration} groups={groups} /> : null}
       </TabPanel>
     </div>
   );
@@ -179,7 +185,7 @@ function Alone(props: {
       ) : null}
       <Note>
         {props.number === 0
-          ? "Saving makes r1. No agent gets it before it is pinned."
+          ? "Saving makes r1. No agent gets it before it is rolled out or pinned."
           : `r${props.number} is the only revision: there is nothing to compare it with.`}
       </Note>
     </>

@@ -1,5 +1,5 @@
 "use client";
-import type { Configuration, RevisionRow } from "@fleethub/api";
+import type { Configuration, Group, RevisionRow } from "@fleethub/api";
 import Link from "next/link";
 import { useMemo, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/config-editor";
@@ -12,19 +12,24 @@ import { PageHead } from "../parts/page-head";
 import { Problems, tally } from "../parts/problems";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
-import { PinPinnedDialog } from "./pin-pinned-dialog";
+import { MovePinsDialog } from "./move-pins-dialog";
 import { useLayerTexts } from "./layers/use-layer-texts";
 import { RewriteNote } from "./rewrite-note";
 import { RevisionDots } from "./revision-dots";
 import { useCheck } from "./use-check";
 import { type DraftContent, useDraft } from "./use-draft";
-import { pinnedTo } from "./use-pins";
 import { usePolicies } from "./use-policies";
+import { useRelease } from "./use-release";
+import { shouldRun } from "./use-runners";
 import { useSave } from "./use-save";
 import { useVersion } from "./use-version";
 import { VersionSelect } from "./version-select";
 import { WorkspaceMenu } from "./workspace-menu";
+import { RebaseNote, ReleaseActs } from "./workspace-release";
 import { WorkspaceSide } from "./workspace-side";
+
+/** Groups that are named before they are only counted. */
+const NAMED = 3;
 
 /** Left the editor with its problems, right what the draft does; above, the revisions. */
 export function Workspace(props: {
@@ -46,7 +51,7 @@ export function Workspace(props: {
   const [newestSeen, setNewestSeen] = useState(latestRevision);
   const handle = useRef<EditorHandle | null>(null);
   const { text, message, edited, layers, variables } = draft;
-  const [query, setQuery] = useState(pinnedAgents > 0 ? pinnedTo(name) : "");
+  const [query, setQuery] = useState("");
   const check = useCheck({ configuration: name, text, layers, variables, query });
   const layerTexts = useLayerTexts(layers);
   const policies = usePolicies(check.data?.policies);
@@ -77,17 +82,20 @@ export function Workspace(props: {
       props.onRevision(made);
     },
   });
+  const release = useRelease(configuration, edited, number);
+  // Whom to ask about is those who should run it, as soon as it is known that there are some.
+  const theirs = pinnedAgents + release.groups.reduce((sum, { agents }) => sum + agents, 0);
+  const [asked, setAsked] = useState(false);
+  if (!asked && theirs > 0) {
+    setAsked(true);
+    setQuery(shouldRun(name));
+  }
   const overtaken = edited && latestRevision > newestSeen;
   return (
     <>
       <PageHead
         title={name}
-        sub={[
-          pinnedAgents === 0
-            ? "no agent is pinned to it"
-            : `${plural(pinnedAgents, "agent")} pinned`,
-          configuration.description,
-        ]
+        sub={[usedByWords(configuration, release.groups), configuration.description]
           .filter(Boolean)
           .join(", ")}
         before={
@@ -101,21 +109,10 @@ export function Workspace(props: {
         acts={
           <>
             <span id="save-waits" className="small soft">
-              {waits ?? ""}
+              {(edited ? waits : release.waits) ?? ""}
             </span>
-            {edited || number === 0 ? null : (
-              <Button
-                icon="send"
-                waitsFor={
-                  pinnedAgents === 0 ? "Waits for an agent that is pinned to it" : undefined
-                }
-                onClick={() => setPinning(true)}
-              >
-                Pin r{number} to its agents
-              </Button>
-            )}
             <Button
-              kind="primary"
+              {...(edited ? { kind: "primary" as const } : {})}
               waitsFor={waits}
               aria-describedby="save-waits"
               aria-keyshortcuts="Control+S Meta+S"
@@ -123,7 +120,18 @@ export function Workspace(props: {
             >
               {edited ? `Save as r${latestRevision + 1}` : "Save revision"}
             </Button>
-            <WorkspaceMenu configuration={configuration} />
+            <ReleaseActs
+              configuration={configuration}
+              number={number}
+              release={release}
+              saving={edited}
+            />
+            <WorkspaceMenu
+              configuration={configuration}
+              {...(fragment || edited || number === 0
+                ? {}
+                : { pin: { number, run: () => setPinning(true) } })}
+            />
           </>
         }
       />
@@ -135,7 +143,11 @@ export function Workspace(props: {
         onRevision={props.onRevision}
         against={comparedWith}
         onAgainst={setComparedWith}
+        stable={release.stable}
       />
+      {edited || number === 0 ? null : (
+        <RebaseNote configuration={configuration} number={number} release={release} />
+      )}
       {problem ? <Trouble problem={problem} /> : null}
       {overtaken ? (
         <Note
@@ -197,6 +209,7 @@ export function Workspace(props: {
         </div>
         <WorkspaceSide
           configuration={configuration}
+          groups={release.groups}
           revisions={props.revisions}
           number={number}
           draft={draft}
@@ -211,12 +224,31 @@ export function Workspace(props: {
         />
       </div>
       {pinning ? (
-        <PinPinnedDialog
+        <MovePinsDialog
           configuration={configuration}
+          groups={release.all}
           number={number}
           onClose={() => setPinning(false)}
         />
       ) : null}
     </>
   );
+}
+
+/** `used by gateway-eu and gateway-us, 35 agents, 2 pinned`. */
+function usedByWords(configuration: Configuration, groups: readonly Group[]): string {
+  const { kind, pinnedAgents } = configuration;
+  const names = groups.map(({ name }) => name);
+  const agents = groups.reduce((sum, group) => sum + group.agents, 0);
+  const pinned = pinnedAgents > 0 ? `${plural(pinnedAgents, "agent")} pinned` : "";
+  if (names.length === 0)
+    return (
+      pinned || (kind === "fragment" ? "no group stands on it" : "in no group, nobody is pinned")
+    );
+  const by =
+    names.length > NAMED
+      ? plural(names.length, "group")
+      : [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
+  const word = kind === "fragment" ? "under" : "used by";
+  return [`${word} ${by}, ${plural(agents, "agent")}`, pinned].filter(Boolean).join(", ");
 }

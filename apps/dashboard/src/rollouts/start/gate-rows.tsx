@@ -23,10 +23,7 @@ export function GateRows(props: {
     onChange((gates ?? []).map((one, n) => (n === at ? next : one)));
   return (
     <fieldset className="plan-gates">
-      <legend className="legend">
-        Gates
-        {gates === null ? "" : `, ${gates.length === 0 ? "none" : plural(gates.length, "gate")}`}
-      </legend>
+      <legend className="legend">Gates</legend>
       {gates === null ? (
         <p className="quiet small">
           {props.byDefault === undefined

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { answered, hub } from "../data/hub";
 
-/** Agents whose pin names a configuration, by revision. */
-export interface Pins {
+/** Agents that should run a configuration, whoever decided it, by revision. */
+export interface Runners {
   readonly total: number;
   /** Revision to agents; revisions without agents are absent. */
   readonly byRevision: ReadonlyMap<number, number>;
@@ -12,16 +12,16 @@ export interface Pins {
 const AGAIN_MS = 5_000;
 const PAGE = 500;
 
-/** The query that finds the agents of a configuration, or of one of its revisions. */
-export function pinnedTo(name: string, revision?: number): string {
+/** The query that finds the agents that should run a configuration, or one of its revisions. */
+export function shouldRun(name: string, revision?: number): string {
   return revision === undefined
     ? `configuration:${name}`
     : `configuration:${name} revision:${revision}`;
 }
 
 /** Counts by asking for the agents once, or, where they are many, once per revision. */
-export async function countPins(name: string, revisions: readonly number[]): Promise<Pins> {
-  const page = await answered(hub.listAgents({ query: { query: pinnedTo(name), limit: PAGE } }));
+export async function countRunners(name: string, revisions: readonly number[]): Promise<Runners> {
+  const page = await answered(hub.listAgents({ query: { query: shouldRun(name), limit: PAGE } }));
   const byRevision = new Map<number, number>();
   if (page.nextCursor === null) {
     for (const { revision } of page.items)
@@ -29,7 +29,7 @@ export async function countPins(name: string, revisions: readonly number[]): Pro
   } else {
     const counts = await Promise.all(
       revisions.map((one) =>
-        answered(hub.listAgents({ query: { query: pinnedTo(name, one), limit: 1 } })),
+        answered(hub.listAgents({ query: { query: shouldRun(name, one), limit: 1 } })),
       ),
     );
     revisions.forEach((one, at) => {
@@ -41,10 +41,10 @@ export async function countPins(name: string, revisions: readonly number[]): Pro
 }
 
 /** Which revision runs where by intent. It is asked every few seconds, not with every change of an agent. */
-export const usePins = (name: string, revisions: readonly number[]) =>
+export const useRunners = (name: string, revisions: readonly number[]) =>
   useQuery({
-    queryKey: ["pins", name, revisions.join()],
-    queryFn: () => countPins(name, revisions),
+    queryKey: ["runners", name, revisions.join()],
+    queryFn: () => countRunners(name, revisions),
     enabled: name !== "",
     refetchInterval: AGAIN_MS,
     placeholderData: (before) => before,
