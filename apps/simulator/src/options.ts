@@ -49,6 +49,10 @@ export interface SimulationOptions {
   readonly silent?: number;
   /** How often an agent loses its connection, on average per hour. 0 to 3 600. Default 0. */
   readonly disconnectsPerHour?: number;
+  /** Between two exports of own metrics of an agent that was asked for them. 1 to 86 400. Default 60. */
+  readonly ownMetricsSeconds?: number;
+  /** Items that a pipeline moves in a second, on average over the agents. 0 to 1 000 000. Default 100. */
+  readonly itemsPerSecond?: number;
   /**
    * Decides which configurations are bad: the cause in the Collector's words, or null. Called once
    * for each offer, on the offered text. Default: a component type that the agent does not have, or
@@ -85,6 +89,8 @@ const NUMBERS = {
   connectSpreadMs: { min: 0, max: 3_600_000, whole: false },
   applyDelayMs: { min: 0, max: 600_000, whole: false },
   restartDelayMs: { min: 10, max: 600_000, whole: false },
+  ownMetricsSeconds: { min: 1, max: 86_400, whole: false },
+  itemsPerSecond: { min: 0, max: 1_000_000, whole: false },
   disconnectsPerHour: { min: 0, max: 3_600, whole: false },
   http: SHARE,
   readOnly: SHARE,
@@ -144,6 +150,8 @@ export function resolveOptions(options: SimulationOptions): ResolvedOptions {
     unhealthyExporter: 0,
     silent: 0,
     disconnectsPerHour: 0,
+    ownMetricsSeconds: 60,
+    itemsPerSecond: 100,
     ...given,
     endpoint: endpointUrl(options.endpoint)?.href ?? options.endpoint,
   };

@@ -109,6 +109,17 @@ function createWorld(
     componentList: componentLists(),
     now: () => Date.now(),
     after: (delayMs, task) => timers.after(delayMs, task),
+    post(url, json) {
+      const isSecure = url.startsWith("https:");
+      const request = (isSecure ? https : http).request(url, {
+        method: "POST",
+        agent: isSecure ? pools.https : pools.http,
+        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(json) },
+      });
+      request.on("response", (response) => response.resume());
+      request.on("error", () => undefined);
+      request.end(json);
+    },
     transport(kind, endpoint, headers) {
       if (kind === "websocket") return webSocketTransport(nodeSocket({ endpoint, headers }));
       const agent = endpoint.startsWith("https") ? pools.https : pools.http;

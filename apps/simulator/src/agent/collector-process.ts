@@ -40,6 +40,11 @@ export class CollectorProcess {
     this.#say = say;
   }
 
+  /** When the running process was started. */
+  get startedAtMs(): number {
+    return this.#startedAtMs;
+  }
+
   get state(): CollectorState {
     return this.#state;
   }

@@ -24,6 +24,16 @@ export type Fault =
   | { readonly kind: "crashed" }
   /** The process hangs: the socket stays open, nothing is sent, nothing is read. */
   | { readonly kind: "silent" }
+  /**
+   * Exporters reach nobody: they try again and again, and their queues fill. `givesUp`: they count failures instead. The
+   * Collector calls itself healthy. Seen in own metrics alone, as the next three.
+   */
+  | { readonly kind: "dead-backend"; readonly givesUp?: boolean }
+  /** This share of all items finds no room in a queue. */
+  | { readonly kind: "drops-data"; readonly share: number }
+  | { readonly kind: "grows-memory"; readonly bytesPerSecond: number }
+  /** Nothing comes in any more. */
+  | { readonly kind: "no-data" }
   /** The network is gone: connections end without a word and cannot be opened. */
   | { readonly kind: "offline" }
   /** Runs this text instead of what it acknowledged, as after a change by hand. */
@@ -41,6 +51,10 @@ export const FAULT_KINDS = [
   "unhealthy-exporter",
   "unhealthy",
   "crashed",
+  "dead-backend",
+  "drops-data",
+  "grows-memory",
+  "no-data",
   "silent",
   "offline",
   "drifts",

@@ -17,6 +17,7 @@ import { shutdownHealth } from "../collector/health.js";
 import { CollectorProcess } from "./collector-process.js";
 import { type ConfigOutcome, ConfigWorker } from "./config-worker.js";
 import { agentDescription, identifyingAttributes } from "./description.js";
+import { OwnMetrics } from "../own-metrics/own-metrics.js";
 import { type Fault, type FaultKind, Faults } from "./faults.js";
 import { type FlakyTransport, flakyTransport } from "./flaky-transport.js";
 import type { World } from "./world.js";
@@ -29,6 +30,8 @@ export interface SimulatedAgent {
   readonly plan: AgentPlan;
   /** True while the agent believes that it has a connection. */
   readonly connected: boolean;
+  /** Where its own metrics go; null while it sends none. */
+  readonly ownMetricsEndpoint: string | null;
   /** Text of what the Collector runs; undefined while it does not run. */
   readonly runningConfig: string | undefined;
   /** Outcome of the offer worked on last. */
@@ -45,6 +48,8 @@ export interface SimulatedAgent {
 /** From a supervisor's first connection to its Collector's first StatusOK. */
 const COLLECTOR_START_MS = 50;
 const HOUR_MS = 3_600_000;
+/** Chance in own metrics is apart from everything else that happens to an agent. */
+const OWN_METRICS_STREAM = 1;
 
 export class RunningAgent implements SimulatedAgent {
   readonly plan: AgentPlan;
@@ -54,6 +59,7 @@ export class RunningAgent implements SimulatedAgent {
   readonly #collector: CollectorProcess;
   readonly #worker: ConfigWorker;
   readonly #agent: Agent;
+  readonly #ownMetrics: OwnMetrics;
   #network: FlakyTransport;
 
   constructor(plan: AgentPlan, world: World) {
@@ -70,6 +76,13 @@ export class RunningAgent implements SimulatedAgent {
     const { endpoint, headers } = world.options;
     this.#network = this.#connectTo(endpointFor(plan.transport, endpoint), headers);
     this.#agent = this.#createAgent();
+    this.#ownMetrics = new OwnMetrics({
+      world,
+      faults: this.#faults,
+      collector: this.#collector,
+      random: createRandom(plan.seed, OWN_METRICS_STREAM),
+      resource: () => Object.fromEntries(identifyingAttributes(plan, this.instanceUid)),
+    });
   }
 
   get name(): string {
@@ -82,6 +95,10 @@ export class RunningAgent implements SimulatedAgent {
 
   get connected(): boolean {
     return this.#agent.state === "connected";
+  }
+
+  get ownMetricsEndpoint(): string | null {
+    return this.#ownMetrics.endpoint;
   }
 
   get runningConfig(): string | undefined {
@@ -107,6 +124,7 @@ export class RunningAgent implements SimulatedAgent {
   }
 
   async stop(): Promise<void> {
+    this.#ownMetrics.stop();
     this.#worker.stop();
     this.#collector.endLoop();
     const supervised = this.plan.kind === "supervisor";
@@ -191,7 +209,11 @@ export class RunningAgent implements SimulatedAgent {
         onRestart: () => this.#worker.restart(),
         onInstanceUid: () => this.#worker.restart(),
         onConnectionSettings: ({ opamp, ownMetrics, ownLogs, ownTraces }) => {
-          if (ownMetrics || ownLogs || ownTraces) this.#worker.restart();
+          if (ownMetrics || ownLogs || ownTraces) {
+            // What is left out is switched off, as supervisors have it.
+            this.#ownMetrics.sendTo(ownMetrics?.destinationEndpoint ?? null);
+            this.#worker.restart();
+          }
           if (!opamp?.destinationEndpoint) return;
           const headers = opamp.headers?.headers.map(({ key, value }) => [key, value]) ?? [];
           this.#network = this.#connectTo(opamp.destinationEndpoint, Object.fromEntries(headers));

@@ -14,6 +14,8 @@ export interface World extends Clock, Schedule {
   /** A Collector that was given nothing: only the parts of the supervisor. */
   readonly emptyConfig: CollectorConfig;
   componentList(distribution: Distribution, version: string): ComponentList;
+  /** Sends OTLP in JSON; what becomes of it is not told. */
+  post(url: string, json: string): void;
   transport(
     kind: "websocket" | "http",
     endpoint: string,

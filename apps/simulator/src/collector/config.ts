@@ -10,6 +10,8 @@ export interface CollectorConfig {
   /** Component ids by class, as configured. */
   readonly components: Readonly<Record<ComponentClass, readonly string[]>>;
   readonly pipelines: readonly Pipeline[];
+  /** Exporters that reach nobody: their section names a host under `.invalid`, which no name server knows. */
+  readonly deadExporters: readonly string[];
   /** Ids under `service.extensions`. */
   readonly serviceExtensions: readonly string[];
   readonly effective: EffectiveTemplate;
@@ -81,6 +83,9 @@ function readConfig(texts: readonly string[]): ReadConfig {
         receivers: idsOf("receivers"),
       },
       pipelines,
+      deadExporters: Object.entries(sectionOf(root, "exporters")).flatMap(([id, section]) =>
+        /\.invalid\b/.test(JSON.stringify(section) ?? "") ? [id] : [],
+      ),
       serviceExtensions: listOf(service["extensions"]),
       effective: createEffectiveTemplate(root),
     },
