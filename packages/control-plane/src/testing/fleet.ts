@@ -29,6 +29,8 @@ export class FleetAgent {
   #applying: { readonly hash: Uint8Array; readonly at: number } | null = null;
   #beatAt = 0;
   #isAway = false;
+  /** The status that it said last, as a number of the specification. */
+  #said: 1 | 2 | 3 = 1;
   /** The config that it runs; empty before the first. */
   runs = "";
   /** Every config that it was offered, oldest first. */
@@ -76,6 +78,7 @@ export class FleetAgent {
     } else if (this.#applying !== null && now - this.#applying.at >= STEP_MS) {
       const { hash } = this.#applying;
       this.#applying = null;
+      this.#said = 1;
       await this.#supervisor.status("applied", hash);
     }
     if (now - this.#beatAt < HEARTBEAT_MS) return;
@@ -85,6 +88,7 @@ export class FleetAgent {
 
   async #take(hash: Uint8Array, config: string, at: number): Promise<void> {
     const behaviour = this.#behaves(config);
+    this.#said = behaviour === "refuses" || behaviour === "crashes" ? 3 : 2;
     if (behaviour === "refuses") {
       await this.#supervisor.status("failed", hash, REFUSED);
       return;
@@ -103,7 +107,9 @@ export class FleetAgent {
   async #tellAll(): Promise<void> {
     const { hash } = this.#supervisor;
     const said =
-      hash.length === 0 ? {} : { remoteConfigStatus: { lastRemoteConfigHash: hash, status: 1 } };
+      hash.length === 0
+        ? {}
+        : { remoteConfigStatus: { lastRemoteConfigHash: hash, status: this.#said } };
     const { effectiveConfig: _, ...state } = this.#supervisor.fullState(this.runs);
     await this.#supervisor.send({ ...state, ...said });
     await this.#supervisor.runs(this.runs);
