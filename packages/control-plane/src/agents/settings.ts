@@ -40,6 +40,8 @@ export interface ControlPlaneSettings {
   readonly bodyAgeMs: Millis;
   /** How long the days of a policy are kept. Default 400 days. */
   readonly complianceAgeMs: Millis;
+  /** How long the gates of a rollout as they stood are kept after its end. Default 90 days. */
+  readonly judgementAgeMs: Millis;
   /** How long a line of the change log is kept, between one and two rounds of dropping longer. Default 24 h. */
   readonly changeLogAgeMs: Millis;
   /** Bytes of bodies that wait to be redacted and written, in memory. Default 64 MiB. */
@@ -83,6 +85,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   timelineAgeMs: 90 * 86_400_000,
   bodyAgeMs: 7 * 86_400_000,
   complianceAgeMs: 400 * 86_400_000,
+  judgementAgeMs: 90 * 86_400_000,
   changeLogAgeMs: 86_400_000,
   bodiesWaitingSizeBytesMax: 64 * 1024 * 1024,
   policyDelayMs: 250,

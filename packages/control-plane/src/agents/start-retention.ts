@@ -14,8 +14,8 @@ export interface StartRetentionDeps {
 
 /**
  * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
- * policies, changes that everybody had time to read. Several hubs may do so at once. Audit and intent are never
- * dropped. Returns how to stop it.
+ * policies, charts of rollouts that are over, changes that everybody had time to read. Several hubs may do so at once.
+ * Audit and intent are never dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
   const { feed, retention, clock, schedule, logger, settings } = deps;
@@ -37,8 +37,9 @@ export function startRetention(deps: StartRetentionDeps): () => void {
     const bodies = await retention.trimBodies(now - settings.bodyAgeMs);
     const verdicts = await retention.trimVerdicts();
     const days = await retention.trimCompliance(utcDay(now - settings.complianceAgeMs));
-    if (entries + bodies + verdicts + days > 0) {
-      logger.info({ entries, bodies, verdicts, days }, "Old history was dropped.");
+    const judgements = await retention.trimJudgements(now - settings.judgementAgeMs);
+    if (entries + bodies + verdicts + days + judgements > 0) {
+      logger.info({ entries, bodies, verdicts, days, judgements }, "Old history was dropped.");
     }
   };
 
