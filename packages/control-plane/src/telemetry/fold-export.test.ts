@@ -99,6 +99,22 @@ test("an exporter that tries again and again holds back what came in: it counts 
   expect(healed?.point?.signals.metrics).toMatchObject({ sent: 72, held: 0 });
 });
 
+test("an interval in which the backend died counts what is missing from the usual part", () => {
+  const memory = newExportMemory();
+  const collector = newCollector(START);
+  const fold = (seconds: number) =>
+    foldExport(memory, readingsOf(collector, START + seconds * 1000))?.point?.signals.metrics;
+  // Half of what comes in is filtered out before the exporter.
+  Object.assign(collector, { accepted: 540, sent: 270 });
+  expect(fold(60)?.held).toBe(0);
+  Object.assign(collector, { accepted: 1080, sent: 540, queue: 1 });
+  expect(fold(120)?.held).toBe(0);
+  Object.assign(collector, { accepted: 1620, sent: 640, queue: 18 });
+  expect(fold(180)).toMatchObject({ sent: 100, held: 170 });
+  Object.assign(collector, { accepted: 2160, queue: 45 });
+  expect(fold(240)).toMatchObject({ sent: 0, held: 270 });
+});
+
 test("what is no number is left out", () => {
   const memory = newExportMemory();
   const [reading] = readingsOf(newCollector(START), START + 1000);

@@ -17,11 +17,20 @@ export const FIRST_SPAN_MS_MAX: Millis = 120_000;
 /** What is remembered of an agent from one export to the next. */
 export interface ExportMemory {
   readonly book: SeriesBook;
+  /** Which part of what comes in each exporter sends, as long as its queue does not grow. */
+  readonly usualParts: Map<string, number>;
   /** Time of the newest reading, by the agent's clock; null before the first. */
   lastAt: Millis | null;
 }
 
-export const newExportMemory = (): ExportMemory => ({ book: new SeriesBook(), lastAt: null });
+export const newExportMemory = (): ExportMemory => ({
+  book: new SeriesBook(),
+  usualParts: new Map(),
+  lastAt: null,
+});
+
+/** What an exporter sends less than usual while its queue grows counts as held back above this part of it. */
+export const HELD_PART_MIN = 0.1;
 
 /** One export, summed up. */
 export interface FoldedExport {
@@ -68,7 +77,7 @@ export function foldExport(
   if (known.length === 0) return null;
   const at = Math.max(...known.map(({ reading }) => reading.at));
   const spanMs = spanOf(memory, known, at);
-  const fold = new Fold();
+  const fold = new Fold(memory.usualParts);
   let isNew = false;
   for (const { reading, meaning } of known) {
     const counts = memory.lastAt !== null || spanMs !== null;
@@ -99,9 +108,14 @@ function spanOf(
 
 class Fold {
   readonly #parts = new Map<string, Part>();
+  readonly #usualParts: Map<string, number>;
   #memory: number | null = null;
   #cpuSeconds: number | null = null;
   #uptimeMs: Millis | null = null;
+
+  constructor(usualParts: Map<string, number>) {
+    this.#usualParts = usualParts;
+  }
 
   take(
     meaning: MetricMeaning,
@@ -166,14 +180,26 @@ class Fold {
     };
   }
 
-  /** An exporter with a queue that did not get shorter, and from which nothing left in either way. */
+  /**
+   * An exporter whose queue grows while it sends less than usual, or whose queue does not get shorter while nothing
+   * leaves it in either way.
+   */
   #holdBack(parts: readonly Part[]): void {
-    for (const { kind, signal, counts, queue } of parts) {
-      if (kind !== "exporter" || queue === null || queue.size === 0) continue;
-      if (queue.size < (queue.before ?? 0) || counts.sent > 0 || counts.sendFailed > 0) continue;
-      counts.held = parts
+    for (const { kind, component, signal, counts, queue } of parts) {
+      if (kind !== "exporter" || queue === null) continue;
+      const accepted = parts
         .filter((other) => other.kind === "receiver" && other.signal === signal)
         .reduce((sum, other) => sum + other.counts.accepted, 0);
+      const key = `${signal} ${component}`;
+      const left = counts.sent + counts.sendFailed;
+      const usual = this.#usualParts.get(key);
+      const before = queue.before ?? 0;
+      if (left === 0 && queue.size > 0 && queue.size >= before) {
+        counts.held = accepted * (usual ?? 1);
+      } else if (queue.size > before && usual !== undefined) {
+        const missing = accepted * usual - left;
+        if (missing > accepted * usual * HELD_PART_MIN) counts.held = missing;
+      } else if (accepted > 0 && left > 0) this.#usualParts.set(key, left / accepted);
     }
   }
 }

@@ -52,7 +52,7 @@ export function movedItems(point: FlowPoint): number {
 export function judgeFlow({ points, components, before }: FlowFacts): FlowVerdict {
   const newest = points.at(-1);
   if (newest === undefined) return { word: "not-reported", reason: "" };
-  const loss = worstLoss(points.slice(-LOSING_POINTS));
+  const loss = worstLoss(points.slice(-LOSING_POINTS), components);
   if (loss !== null) return { word: "losing-data", reason: sayLoss(loss, components) };
   if (SIGNALS.every((signal) => newest.signals[signal] === undefined)) {
     return { word: "idle", reason: "Its own metrics say nothing about the data it moves." };
@@ -139,10 +139,13 @@ interface Loss {
   readonly of: number;
 }
 
-function worstLoss(points: readonly FlowPoint[]): Loss | null {
+function worstLoss(
+  points: readonly FlowPoint[],
+  components: readonly ComponentFlow[],
+): Loss | null {
   let worst: Loss | null = null;
   for (const signal of SIGNALS) {
-    const loss = lossOf(signal, points);
+    const loss = lossOf(signal, points, components);
     if (loss !== null && loss.share > LOSING_SHARE && loss.share > (worst?.share ?? 0)) {
       worst = loss;
     }
@@ -150,13 +153,21 @@ function worstLoss(points: readonly FlowPoint[]): Loss | null {
   return worst;
 }
 
-function lossOf(signal: Signal, points: readonly FlowPoint[]): Loss | null {
+function lossOf(
+  signal: Signal,
+  points: readonly FlowPoint[],
+  components: readonly ComponentFlow[],
+): Loss | null {
   const flows = points.flatMap((point) => point.signals[signal] ?? []);
   const [first, ...others] = flows;
   if (first === undefined) return null;
   const { sent, sendFailed, dropped, held } = others.reduce(addFlows, first);
-  // One interval in which nothing left may be a batch under way; two in a row are a destination that does not answer.
-  const isHeld = flows.length >= LOSING_POINTS && flows.every((flow) => flow.held > 0);
+  // One interval may be a batch under way, or a slow moment: then something left. Two in a row, the newest without
+  // anything, are a destination that does not answer.
+  const isStuck = components.some(
+    (each) => each.signal === signal && each.held > 0 && each.sent === 0,
+  );
+  const isHeld = isStuck && flows.length >= LOSING_POINTS && flows.every((flow) => flow.held > 0);
   const heldBack = isHeld ? held : 0;
   const lost = sendFailed + dropped + heldBack;
   const of = lost + sent;
