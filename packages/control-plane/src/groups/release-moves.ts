@@ -7,6 +7,7 @@ import { problem, type VerbProblem } from "../verbs/problem.js";
 import { runnabilityOf } from "../verbs/runnability.js";
 import type { Act, AgentChange, VerbContext } from "../verbs/verb.js";
 import type { GroupsAfter, Move } from "./move.js";
+import { refuseWhereLive } from "./refuse-where-live.js";
 import { strayMembers } from "./stray-members.js";
 
 /** Moves as they are committed: at once, or with those that change staying as they are until their wave. */
@@ -90,6 +91,11 @@ async function open(
   title: string,
 ): Promise<OpenedRollout | VerbProblem> {
   const targets = targetsOf(changing, after);
+  const what = `this changes ${changing.length} agents, so it goes as a rollout, and a group has one at a time`;
+  for (const { group } of targets) {
+    const refusal = await refuseWhereLive(ctx, group, what);
+    if (refusal !== null) return refusal;
+  }
   const moving = new Set<AgentId>(changing.map(({ agent }) => agent.id));
   const strays = await strayMembers(ctx, targets, moving, after);
   const onAssignment = changing.filter(({ after: { source } }) => source === "assignment");
