@@ -54,7 +54,10 @@ export function reportsContract(opened: Opened): void {
       const agent = sampleAgent();
       await store.commit({ writes: [{ kind: "add-agent", agent }] });
       await store.claim("hub-a", [arrival(agent)]);
-      const report = { ...agent.report, seq: 7n, description: sampleDescription() };
+      const endpoint = "http://hub:4320/v1/metrics";
+      const ownMetrics = { endpoint, toldAt: SAMPLE_NOW, settled: true, error: "" };
+      const description = sampleDescription();
+      const report = { ...agent.report, seq: 7n, description, ownMetrics };
       const projection = sampleProjection({ health: "degraded" });
       const write = { kind: "set-report", id: agent.id, report, projection } as const;
       await store.commit({ writes: [{ ...write, epoch: 1 }] });

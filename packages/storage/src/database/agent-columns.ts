@@ -73,7 +73,7 @@ export const REPORT_COLUMNS: readonly Column[] = [
 ];
 
 export function reportCells(report: ReportFacts): readonly Cell[] {
-  const { description, health, remoteConfig, effective, components } = report;
+  const { description, health, remoteConfig, effective, components, ownMetrics } = report;
   const set = componentSet(report);
   const parts = {
     description,
@@ -84,6 +84,7 @@ export function reportCells(report: ReportFacts): readonly Cell[] {
       set === null || components === null
         ? components
         : { hash: components.hash, listed: components.listed },
+    ownMetrics,
   };
   return [
     toDocument(parts),

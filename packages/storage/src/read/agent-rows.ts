@@ -19,7 +19,10 @@ export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::t
 export const AGENT_TABLES = `agents a join agent_documents t on t.agent_id = a.id
   left join component_sets s on s.digest = a.component_set`;
 
-type StoredReport = Pick<ReportFacts, "description" | "health" | "remoteConfig" | "effective"> & {
+type StoredReport = Pick<
+  ReportFacts,
+  "description" | "health" | "remoteConfig" | "effective" | "ownMetrics"
+> & {
   readonly components: ComponentsFact | null;
 };
 
