@@ -1,4 +1,4 @@
-import { offersIn, ScriptedSupervisor } from "./supervisor.js";
+import { effectiveOf, offersIn, ScriptedSupervisor } from "./supervisor.js";
 import { CALL, type TestHub } from "./open-hub.js";
 import { GOOD } from "./configs.js";
 
@@ -110,9 +110,8 @@ export class FleetAgent {
       hash.length === 0
         ? {}
         : { remoteConfigStatus: { lastRemoteConfigHash: hash, status: this.#said } };
-    const { effectiveConfig: _, ...state } = this.#supervisor.fullState(this.runs);
+    const state = this.#supervisor.fullState(effectiveOf(this.runs, this.uid));
     await this.#supervisor.send({ ...state, ...said });
-    await this.#supervisor.runs(this.runs);
   }
 }
 
