@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Hub, ROUTES } from "@fleethub/api";
 import { createControlPlane, type Logger } from "@fleethub/control-plane";
+import type { AgentSettings } from "@fleethub/fleet";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AgentsListener, openAgentsListener } from "./agents-listener/agents-listener.js";
 import { isAgentIdentity } from "./agents-listener/admission.js";
@@ -26,6 +27,8 @@ export interface HubOverrides {
   /** Default: what the settings name. */
   readonly storage?: HubStorage;
   readonly logger?: Logger;
+  /** Differences from the times that agents are given (`AGENT_SETTINGS` of fleet). */
+  readonly agentSettings?: Partial<AgentSettings>;
   /** Folder of the built console; null serves none. Default: beside this package. */
   readonly consoleRoot?: string | null;
 }
@@ -95,6 +98,7 @@ async function start(
     hubId: owner,
     ownMetrics: { fromEveryAgent: settings.ownMetrics === "on", hubUrl: settings.agentsUrl },
     settings: { directLimit: settings.directLimit },
+    agentSettings: overrides.agentSettings ?? {},
     admit: ({ identity }) => (isAgentIdentity(identity) ? identity.admission : "awaiting-approval"),
   });
   await plane.start();

@@ -52,7 +52,7 @@ export function typeOf(code: VerbProblemCode, kind: ResourceKind): ProblemType {
 export function fromVerb(refusal: VerbProblem, extra: ProblemExtra = {}): Problem {
   const type = typeOf(refusal.code, refusal.resource?.kind ?? "agent");
   const errors = refusal.errors.map(({ pointer, line, column, message, remedy }) => ({
-    ...(pointer === undefined ? {} : { pointer }),
+    ...(pointer === undefined ? {} : { pointer: asWritten(pointer) }),
     ...(line === undefined ? {} : { line }),
     ...(column === undefined ? {} : { column }),
     message,
@@ -65,6 +65,20 @@ export function fromVerb(refusal: VerbProblem, extra: ProblemExtra = {}): Proble
     ...(refusal.agents === undefined ? {} : { agents: refusal.agents }),
     ...extra,
   });
+}
+
+/** Fields of a rollout's plan, as it is kept and as requests write it. */
+const FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/\/soakMs$/, "/soakSeconds"],
+  [/\/answerMs$/, "/answerSeconds"],
+  [/\/limits\/inFlight$/, "/maxInFlight"],
+  [/\/limits\/failures$/, "/maxFailures"],
+  [/\/limits\/failuresPercent$/, "/maxFailuresPercent"],
+];
+
+/** A place in what a verb is asked with, as a place in the request. */
+function asWritten(pointer: string): string {
+  return FIELDS.reduce((text, [kept, written]) => text.replace(kept, written), pointer);
 }
 
 /** Retry-After for problems that pass by themselves, in seconds. */

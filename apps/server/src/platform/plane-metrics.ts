@@ -72,6 +72,10 @@ const METRICS: Readonly<Record<keyof ControlPlaneStatistics, PlaneMetric | null>
     "fleethub_agents_breaking_policies",
     "Agents held by this process that break a policy without an exception",
   ),
+  rolloutsFollowed: gauge(
+    "fleethub_rollouts_followed",
+    "Live rollouts that this process runs, together with others of the same database",
+  ),
   telemetryTaken: counter(
     "fleethub_own_telemetry_exports_total",
     "Exports of agents' own metrics that were taken",

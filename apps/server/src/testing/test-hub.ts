@@ -1,5 +1,6 @@
 import { createClient } from "@fleethub/api";
 import { createMemoryStorage, type MemoryStorage } from "@fleethub/control-plane/memory";
+import type { AgentSettings } from "@fleethub/fleet";
 import { type Simulation, type SimulationOptions, startSimulation } from "@fleethub/simulator";
 import { type RunningHub, startHub } from "../compose.js";
 import { createLogger } from "../platform/logger.js";
@@ -21,6 +22,7 @@ export interface TestHub {
 export async function startTestHub(
   settings: Partial<Settings> = {},
   consoleRoot: string | null = null,
+  agentSettings: Partial<AgentSettings> = {},
 ): Promise<TestHub> {
   const storage = createMemoryStorage();
   const log: string[] = [];
@@ -37,6 +39,7 @@ export async function startTestHub(
       },
       logger: createLogger("debug", { write: (line: string) => void log.push(line) }),
       consoleRoot,
+      agentSettings,
     },
   );
   const get = (path: string, init?: RequestInit) => fetch(`${hub.consoleUrl}${path}`, init);

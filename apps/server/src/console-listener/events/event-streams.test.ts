@@ -109,7 +109,7 @@ describe("event streams", () => {
 test("changes of one resource become its last one, in order", () => {
   const change = (sequence: number, id: string) => ({
     sequence,
-    kind: "agent.changed",
+    kind: "agent.changed" as const,
     id,
     version: sequence,
   });

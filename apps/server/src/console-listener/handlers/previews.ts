@@ -1,4 +1,4 @@
-import { PREVIEWS, type PreviewVerb, type RouteRequest } from "@fleethub/api";
+import { PREVIEWS, type PreviewVerb, type Problem, type RouteRequest } from "@fleethub/api";
 import type { ControlPlane, Preview, VerbProblem } from "@fleethub/control-plane";
 import { VERB_INPUTS } from "../inputs/table.js";
 import { presentPreview } from "../present/preview.js";
@@ -21,9 +21,22 @@ export function previewHandlers(plane: ControlPlane): Pick<Handlers, "preview"> 
       }
       const meant = meantBy(verb, read.request.body);
       const found = await previewed(plane, meant, { ...read.request, params }, caller);
-      if ("kind" in found) return refuse(fromVerb(found));
+      if ("kind" in found) return refuse(inInput(fromVerb(found)));
       return answer(presentPreview(found));
     },
+  };
+}
+
+/** Places in the request of the verb are places in the input. */
+function inInput(refusal: Problem): Problem {
+  const { errors, ...rest } = refusal;
+  if (errors === undefined) return rest;
+  return {
+    ...rest,
+    errors: errors.map(({ pointer, ...error }) => ({
+      ...error,
+      ...(pointer === undefined ? {} : { pointer: `/input${pointer}` }),
+    })),
   };
 }
 
