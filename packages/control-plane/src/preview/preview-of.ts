@@ -1,5 +1,6 @@
 import type { AgentId } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
+import { revisionsIn, withDrafts } from "../rollouts/drafts.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
 import { previewChanges } from "./changes.js";
 import { foresee, type Foreseen } from "./foreseen.js";
@@ -13,10 +14,12 @@ import { summaryOf } from "./summary.js";
 
 /** A verb's plan in words. It asks no verb again, and writes nothing. Rejects while the store is away. */
 export async function previewOf<Value>(
-  ctx: VerbContext,
+  asked: VerbContext,
   verb: string,
   plan: Plan<Value>,
 ): Promise<Preview<Value>> {
+  // Revisions that the plan itself makes are read as if they were there.
+  const ctx = withDrafts(asked, revisionsIn(plan.changes.writes));
   const foreseen = await foresee(ctx, plan);
   const obstacles = new Obstacles();
   const reached: Foreseen[] = [];

@@ -1,9 +1,15 @@
 import type { RevisionRecord } from "../model.js";
-import type { ConfigurationReader } from "../ports.js";
+import type { ConfigurationReader, Write } from "../ports.js";
 import type { VerbContext } from "../verbs/verb.js";
+
+/** Revisions that these writes add. */
+export function revisionsIn(writes: readonly Write[]): readonly RevisionRecord[] {
+  return writes.flatMap((write) => (write.kind === "add-revision" ? [write.revision] : []));
+}
 
 /** A context in which revisions that are about to be committed can be read already. */
 export function withDrafts(ctx: VerbContext, drafts: readonly RevisionRecord[]): VerbContext {
+  if (drafts.length === 0) return ctx;
   const configurations: ConfigurationReader = {
     ...ctx.storage.configurations,
     async revision(name, number) {

@@ -22,7 +22,12 @@ export class FakeTime implements Clock, Schedule {
     return this.#nowMs;
   }
 
+  /** Without a delay it is a turn of the event loop, for which no time has to pass. */
   after(delayMs: number, run: () => void): () => void {
+    if (delayMs <= 0) {
+      const turn = setImmediate(run);
+      return () => clearImmediate(turn);
+    }
     const entry = { atMs: this.#nowMs + delayMs, run };
     this.#tasks.push(entry);
     return () => {
