@@ -51,7 +51,10 @@ async function foreseeOne(
   change: AgentChange,
   patch: SetIntent | undefined,
 ): Promise<Foreseen> {
-  const { agent, before, after, variables } = change;
+  const { agent, after, variables } = change;
+  // Of an agent that awaits approval nothing is wanted yet, whatever is decided about it.
+  const isNew = agent.admission !== "admitted" && patch?.admission === "admitted";
+  const before: Desired = isNew ? { kind: "none" } : change.before;
   const was = valuesBefore(agent, before);
   return {
     agent,
@@ -61,7 +64,7 @@ async function foreseeOne(
     from: refOf(before),
     to: refOf(after),
     atOnce: change.when === "at-once",
-    effect: effectOf(change, patch),
+    effect: effectOf(agent, before, after),
     rendered: await renderedOf(ctx, after, variables),
     sameValues: JSON.stringify(was) === JSON.stringify(variables),
     variables: { before: was, after: variables },
@@ -83,14 +86,8 @@ function patched(agent: AgentRecord, patch: SetIntent): AgentRecord {
   };
 }
 
-function effectOf(
-  { agent, before, after }: AgentChange,
-  patch: SetIntent | undefined,
-): ForeseenEffect {
-  // Of an agent that awaits approval nothing is wanted yet, whatever is decided about it.
-  const isNew = agent.admission !== "admitted" && patch?.admission === "admitted";
-  const was = isNew ? null : hashOf(before);
-  const is = hashOf(after);
+function effectOf(agent: AgentRecord, before: Desired, after: Desired): ForeseenEffect {
+  const [was, is] = [hashOf(before), hashOf(after)];
   if (is === null) return was === null ? "none" : "keeps-running";
   const said = agent.report.remoteConfig;
   if (was !== is && !(said?.hash === is && said.status === "applied")) return "changes";
