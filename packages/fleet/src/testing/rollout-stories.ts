@@ -90,10 +90,16 @@ function judging(): fc.Arbitrary<WorldStep> {
     .map((verdict) => ({ do: "judge", verdict }) as const);
 }
 
-const window = {
+const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** Open from the start of a story on, closed after ten minutes, open again later. */
+const window: NonNullable<RolloutSpec["window"]> = {
   timeZone: "Europe/Berlin",
-  open: [{ days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "08:30", to: "10:15" }],
-} satisfies RolloutSpec["window"];
+  open: [
+    { days, from: "09:00", to: "09:10" },
+    { days, from: "09:30", to: "10:15" },
+  ],
+};
 
 const spec: fc.Arbitrary<RolloutSpec> = fc
   .record({
