@@ -2,7 +2,8 @@
 import type { AgentDetail } from "@fleethub/api";
 import Link from "next/link";
 import { useState } from "react";
-import { LabelDialog } from "../agents/label-dialog";
+import { LazyLabelDialog, LazyMoveDialog } from "../agents/lazy";
+import { groupHref } from "../groups/addresses";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { CopyButton } from "../parts/copy-button";
@@ -12,7 +13,9 @@ import { Menu } from "../parts/menu";
 import { PRESENCE, SYNC } from "../words/states";
 import { ForgetDialog, RenameDialog, RestartDialog } from "./head-dialogs";
 import { useAgentActs } from "./use-acts";
-import { VariableDialog } from "./variable-dialog";
+import { LazyVariableDialog } from "./lazy";
+import { useMoveToGroup } from "./use-move-to-group";
+import { WhoDecides } from "./who-decides";
 
 /** Who this is, where it stands, and what can be asked of it. */
 export function AgentHead(props: {
@@ -24,9 +27,10 @@ export function AgentHead(props: {
 }) {
   const { agent } = props;
   const acts = useAgentActs(agent);
-  const [over, setOver] = useState<"label" | "variable" | "rename" | "forget" | "restart" | null>(
-    null,
-  );
+  const [over, setOver] = useState<
+    "label" | "variable" | "rename" | "forget" | "restart" | "move" | null
+  >(null);
+  const moveTo = useMoveToGroup(agent);
   const [variable, setVariable] = useState("");
   const close = () => setOver(null);
   const connected = agent.presence === "connected" || agent.presence === "stale";
@@ -94,6 +98,7 @@ export function AgentHead(props: {
             items={[
               { label: "Ask for full state", icon: "pulse", waitsFor: away, run: acts.refresh },
               { label: "Offer again", icon: "send", run: acts.offerAgain },
+              { label: "Move to group", icon: "groups", run: () => setOver("move") },
               { label: "Rename", icon: "tag", run: () => setOver("rename") },
               { label: "Give a new instance UID", icon: "key", waitsFor: away, run: acts.newUid },
               {
@@ -125,6 +130,14 @@ export function AgentHead(props: {
             >
               {agent.configuration} r{agent.revision}
             </Link>
+            <WhoDecides agent={agent} />
+          </span>
+        )}
+        {agent.group === null ? (
+          <span className="quiet">in no group</span>
+        ) : (
+          <span>
+            in <Link href={groupHref(agent.group)}>{agent.group}</Link>
           </span>
         )}
         {Object.entries(agent.labels).map(([key, value]) => (
@@ -171,8 +184,9 @@ export function AgentHead(props: {
         </Button>
       </div>
       {over === "label" ? (
-        <LabelDialog
+        <LazyLabelDialog
           whom={agent.name}
+          dry={(labels) => ({ verb: "label", input: { uid: agent.uid, labels } })}
           onClose={close}
           onLabels={(labels) => {
             close();
@@ -181,13 +195,24 @@ export function AgentHead(props: {
         />
       ) : null}
       {over === "variable" ? (
-        <VariableDialog
+        <LazyVariableDialog
           agent={agent}
           name={variable}
           onClose={close}
           onValue={(variables) => {
             close();
             void acts.setVariables(variables);
+          }}
+        />
+      ) : null}
+      {over === "move" ? (
+        <LazyMoveDialog
+          whom={agent.name || "this agent"}
+          dry={(group) => ({ verb: "move-to-group", input: { uid: agent.uid, group } })}
+          onClose={close}
+          onGroup={(group) => {
+            close();
+            void moveTo(group);
           }}
         />
       ) : null}

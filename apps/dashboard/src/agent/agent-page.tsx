@@ -17,6 +17,7 @@ import { ComponentsTab } from "./components-tab";
 import { ConfigurationTab } from "./configuration-tab";
 import { HealthTab } from "./health-tab";
 import { HistoryTab } from "./history-tab";
+import { InFlightBanner } from "./in-flight-banner";
 import { OverviewTab } from "./overview-tab";
 import { LazyPipelinesTab } from "./lazy";
 import type { AgentDetail } from "@fleethub/api";
@@ -89,6 +90,7 @@ function OneAgent({ agent }: { agent: AgentDetail }) {
           setEditing(true);
         }}
       />
+      <InFlightBanner agent={agent} />
       <Tabs
         label="Agent"
         open={open}

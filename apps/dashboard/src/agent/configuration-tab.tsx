@@ -1,12 +1,13 @@
 "use client";
 import type { AgentDetail } from "@fleethub/api";
 import { useState } from "react";
-import { PinDialog } from "../agents/pin-dialog";
+import { LazyPinDialog } from "../agents/lazy";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { SyncChain } from "../parts/sync-chain";
 import { TabPanel } from "../parts/tabs";
 import { ConfigTrouble } from "./config-trouble";
+import { decidedBy } from "./decided-by";
 import { DeployEditor } from "./deploy-editor";
 import { DifferencesCard } from "./differences-card";
 import { EarlierRevisions } from "./earlier-revisions";
@@ -49,9 +50,9 @@ export function ConfigurationTab(props: {
                 Hand back to local
               </Button>
             )}
-            {desired.source === "pin" ? (
+            {desired.source === "pin" || agent.hold !== null ? (
               <Button size="sm" icon="lock" onClick={acts.unpin}>
-                Lift the pin
+                {desired.source === "pin" ? "Lift the pin" : "Lift the hold"}
               </Button>
             ) : null}
             <Button size="sm" icon="config" waitsFor={readOnly} onClick={() => setOver("pin")}>
@@ -60,6 +61,7 @@ export function ConfigurationTab(props: {
           </>
         }
       >
+        <p className="soft decided">{decidedBy(agent).words}</p>
         <SyncChain config={agent.config} />
       </Card>
       <ConfigTrouble agent={agent} />
@@ -92,7 +94,8 @@ export function ConfigurationTab(props: {
         <EarlierRevisions agent={agent} name={desired.configuration} onPin={pin} />
       ) : null}
       {over === "pin" ? (
-        <PinDialog
+        <LazyPinDialog
+          dry={(pin) => ({ verb: "pin", input: { uid: agent.uid, ...pin } })}
           whom={agent.name || "1 agent"}
           reach={agent.presence === "connected" ? "It gets it now." : "It gets it on reconnect."}
           {...(desired.configuration ? { configuration: desired.configuration } : {})}

@@ -7,3 +7,9 @@ export const LazyPipelinesTab = dynamic(
   () => import("./pipelines-tab").then((part) => part.PipelinesTab),
   { ssr: false, loading: () => <Skeleton lines={10} label="Loading the pipelines" /> },
 );
+
+/** It tells what a value would change, so it comes when it is opened. */
+export const LazyVariableDialog = dynamic(
+  () => import("./variable-dialog").then((part) => part.VariableDialog),
+  { ssr: false },
+);

@@ -24,7 +24,8 @@ export interface AgentActs {
 export function useAgentActs(agent: AgentDetail): AgentActs {
   const client = useQueryClient();
   const router = useRouter();
-  const { uid, resourceVersion: ifMatch } = agent;
+  const { uid, resourceVersion: ifMatch, hold } = agent;
+  const held = hold !== null;
   return useMemo(() => {
     const params = { uid };
     const done = async (call: Promise<ApiResult<AgentDetail | undefined>>, said: string) => {
@@ -48,7 +49,11 @@ export function useAgentActs(agent: AgentDetail): AgentActs {
       approve: async () => void (await done(hub.approveAgent({ params }), "Approved")),
       newUid: async () =>
         void (await done(hub.giveNewUid({ params }), "Asked it to take a new instance UID")),
-      unpin: async () => void (await done(hub.unpinAgent({ params, ifMatch }), "Lifted the pin")),
+      unpin: async () =>
+        void (await done(
+          hub.unpinAgent({ params, ifMatch }),
+          held ? "Lifted the hold" : "Lifted the pin",
+        )),
       label: async (labels) =>
         void (await done(hub.patchAgent({ params, ifMatch, body: { labels } }), "Labels changed")),
       setVariables: async (variables) =>
@@ -63,5 +68,5 @@ export function useAgentActs(agent: AgentDetail): AgentActs {
           router.push("/agents");
       },
     };
-  }, [client, router, uid, ifMatch]);
+  }, [client, router, uid, ifMatch, held]);
 }

@@ -1,11 +1,13 @@
 "use client";
 import type { AgentDetail, VariableDeclaration, VariableValue } from "@fleethub/api";
 import { useState } from "react";
+import { useDryRun } from "../data/preview";
 import { defaultFrom, defaultText, looseValue } from "../configurations/layers/variable-values";
 import { useRevision } from "../data/queries";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
+import { DryRunPart } from "../preview/dry-run-part";
 
 const NAME = /^[A-Z][A-Z0-9_]{0,62}$/;
 
@@ -29,6 +31,11 @@ export function VariableDialog(props: {
     ? undefined
     : "Capitals, digits and underscores; it starts with a letter";
   const badValue = value === undefined ? `This is no ${known?.type ?? "value"}` : undefined;
+  const run = useDryRun(
+    badName === undefined && value !== undefined
+      ? { verb: "label", input: { uid: agent.uid, variables: { [name]: value } } }
+      : null,
+  );
   const reach =
     known === undefined
       ? "Nothing that it should run takes it now."
@@ -89,6 +96,7 @@ export function VariableDialog(props: {
         />
       </Field>
       <p className="soft">{reach}</p>
+      {badName === undefined && value !== undefined ? <DryRunPart run={run} /> : null}
     </Dialog>
   );
 }

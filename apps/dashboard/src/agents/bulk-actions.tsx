@@ -7,9 +7,14 @@ import { Dialog } from "../parts/dialog";
 import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
 import { Menu } from "../parts/menu";
 import { plural } from "../words/format";
-import { type BulkAct, type BulkTarget, runBulk } from "./bulk";
-import { LabelDialog } from "./label-dialog";
-import { PinDialog } from "./pin-dialog";
+import { type BulkAct, type BulkTarget, dryRunOf, runBulk } from "./bulk";
+import {
+  LazyLabelDialog,
+  LazyMoveDialog,
+  LazyOwnMetricsDialog,
+  LazyPinDialog,
+  LazyVariableForMany,
+} from "./lazy";
 
 interface Asked {
   readonly act: BulkAct;
@@ -46,7 +51,9 @@ export function BulkActions(props: {
   onSelection: (selection: Selection) => void;
 }) {
   const { target } = props;
-  const [open, setOpen] = useState<"label" | "pin" | Asked | null>(null);
+  const [open, setOpen] = useState<
+    "label" | "pin" | "move" | "variable" | "own-metrics" | Asked | null
+  >(null);
   const n = selectedCount(target.selection, target.total);
   const clear = () => props.onSelection({ kind: "uids", uids: new Set() });
   useKeys({ Escape: clear, a: () => document.querySelector<HTMLElement>(".bulk .btn")?.focus() });
@@ -77,6 +84,9 @@ export function BulkActions(props: {
           size="sm"
           above
           items={[
+            { label: "Move to group", icon: "groups", run: () => setOpen("move") },
+            { label: "Give a variable a value", icon: "tag", run: () => setOpen("variable") },
+            { label: "Own metrics", icon: "pulse", run: () => setOpen("own-metrics") },
             { label: "Approve", icon: "ok", run: () => void run({ verb: "approve" }, "Approved") },
             {
               label: "Offer again",
@@ -89,27 +99,58 @@ export function BulkActions(props: {
               run: () => void run({ verb: "refresh" }, "Asked for full state:"),
             },
             {
-              label: "Lift the pin",
+              label: "Lift pin or hold",
               icon: "lock",
-              run: () => void run({ verb: "unpin" }, "Lifted the pin of"),
+              run: () => void run({ verb: "unpin" }, "Lifted pin or hold of"),
             },
             { label: "Forget", icon: "x", danger: true, run: () => setOpen(ASKS.forget) },
           ]}
         />
       </BulkBar>
       {open === "label" ? (
-        <LabelDialog
+        <LazyLabelDialog
           whom={plural(n, "agent")}
+          dry={(labels) => dryRunOf(target, { verb: "label", input: { labels } })}
           onClose={() => setOpen(null)}
           onLabels={(labels) => void run({ verb: "label", input: { labels } }, "Labelled")}
         />
       ) : null}
       {open === "pin" ? (
-        <PinDialog
+        <LazyPinDialog
           whom={plural(n, "agent")}
           reach={props.reach}
+          dry={(input) => dryRunOf(target, { verb: "pin", input })}
           onClose={() => setOpen(null)}
           onPin={(input) => void run({ verb: "pin", input }, "Pinned")}
+        />
+      ) : null}
+      {open === "move" ? (
+        <LazyMoveDialog
+          whom={plural(n, "agent")}
+          dry={(group) => dryRunOf(target, { verb: "move-to-group", input: { group } })}
+          onClose={() => setOpen(null)}
+          onGroup={(group) =>
+            void run({ verb: "move-to-group", input: { group } }, `Moved to ${group}:`)
+          }
+        />
+      ) : null}
+      {open === "variable" ? (
+        <LazyVariableForMany
+          whom={plural(n, "agent")}
+          dry={(variables) => dryRunOf(target, { verb: "label", input: { variables } })}
+          onClose={() => setOpen(null)}
+          onValue={(variables) =>
+            void run({ verb: "label", input: { variables } }, "Gave the value to")
+          }
+        />
+      ) : null}
+      {open === "own-metrics" ? (
+        <LazyOwnMetricsDialog
+          whom={plural(n, "agent")}
+          onClose={() => setOpen(null)}
+          onConnection={(input) =>
+            void run({ verb: "connection", input }, "Asked about own metrics:")
+          }
         />
       ) : null}
       {open !== null && typeof open === "object" ? (

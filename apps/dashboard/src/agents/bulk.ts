@@ -1,4 +1,11 @@
-import type { AgentRow, BulkAnswer, Facets } from "@fleethub/api";
+import type {
+  AgentRow,
+  BulkAnswer,
+  ConnectionBody,
+  Facets,
+  PreviewRequest,
+  VariableValue,
+} from "@fleethub/api";
 import { answered, hub, problemOf } from "../data/hub";
 import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
 import { toast } from "../parts/toast";
@@ -13,7 +20,14 @@ export interface BulkTarget {
 
 /** The act and what it needs; the words of the contract. */
 export type BulkAct =
-  | { readonly verb: "label"; readonly input: { readonly labels: Record<string, string | null> } }
+  | {
+      readonly verb: "label";
+      readonly input:
+        | { readonly labels: Record<string, string | null> }
+        | { readonly variables: Record<string, VariableValue | null> };
+    }
+  | { readonly verb: "move-to-group"; readonly input: { readonly group: string } }
+  | { readonly verb: "connection"; readonly input: ConnectionBody }
   | {
       readonly verb: "pin";
       readonly input:
@@ -38,15 +52,25 @@ export function reachOf(
   return `${count(now)} ${now === 1 ? "gets" : "get"} it now, ${count(all - now)} on reconnect.`;
 }
 
+/** Whom the hub is to reach: everything that matches, or those that are named. */
+function whomOf(target: BulkTarget): { readonly query: string } | { readonly uids: string[] } {
+  return target.selection.kind === "all"
+    ? { query: target.query }
+    : { uids: [...target.selection.uids] };
+}
+
+/** The dry run of an act on the selection. */
+export function dryRunOf(target: BulkTarget, act: BulkAct): PreviewRequest {
+  return { verb: "bulk", input: { ...whomOf(target), ...act } };
+}
+
 /** Asks the hub, and says what was asked and what was refused. True where the hub took it. */
 export async function runBulk(target: BulkTarget, act: BulkAct, asked: string): Promise<boolean> {
   const expectedAgents = selectedCount(target.selection, target.total);
-  const whom =
-    target.selection.kind === "all"
-      ? { query: target.query }
-      : { uids: [...target.selection.uids] };
   try {
-    const answer = await answered(hub.bulkAgents({ body: { ...whom, ...act, expectedAgents } }));
+    const answer = await answered(
+      hub.bulkAgents({ body: { ...whomOf(target), ...act, expectedAgents } }),
+    );
     say(answer, asked);
     return true;
   } catch (error) {
@@ -58,15 +82,20 @@ export async function runBulk(target: BulkTarget, act: BulkAct, asked: string): 
 
 function say(answer: BulkAnswer, asked: string): void {
   const same = answer.unchanged > 0 ? `${count(answer.unchanged)} were already so. ` : "";
+  const opened =
+    answer.opened === null
+      ? ""
+      : `Rollout ${answer.opened.number} brings to them what they are to run, wave by wave. `;
   const first = answer.refused[0];
   if (first === undefined) {
-    toast({ title: `${asked} ${plural(answer.done, "agent")}`, ...(same ? { detail: same } : {}) });
+    const detail = `${same}${opened}`.trim();
+    toast({ title: `${asked} ${plural(answer.done, "agent")}`, ...(detail ? { detail } : {}) });
     return;
   }
   const why = answer.refused.length === 1 ? first.detail : `First reason: ${first.detail}`;
   toast({
     tone: answer.done === 0 ? "bad" : "warn",
     title: `${asked} ${plural(answer.done, "agent")}, ${count(answer.refused.length)} refused`,
-    detail: `${same}${why}`,
+    detail: `${same}${opened}${why}`,
   });
 }

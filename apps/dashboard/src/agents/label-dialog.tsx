@@ -1,8 +1,11 @@
 "use client";
+import type { PreviewRequest } from "@fleethub/api";
 import { useState } from "react";
+import { useDryRun } from "../data/preview";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
+import { DryRunPart } from "../preview/dry-run-part";
 
 const KEY = /^[A-Za-z0-9]([A-Za-z0-9_./-]{0,61}[A-Za-z0-9])?$/;
 
@@ -11,19 +14,23 @@ export function LabelDialog(props: {
   whom: string;
   onClose: () => void;
   onLabels: (labels: Record<string, string | null>) => void;
+  /** What the label would do: groups may follow it. */
+  dry: (labels: Record<string, string | null>) => PreviewRequest;
 }) {
   const [key, setKey] = useState("");
   const [value, setValue] = useState("");
   const [remove, setRemove] = useState(false);
   const [tried, setTried] = useState(false);
   const wrong = !KEY.test(key);
+  const labels = { [key]: remove ? null : value };
+  const run = useDryRun(wrong ? null : props.dry(labels));
   return (
     <Dialog
       title={`Label ${props.whom}`}
       onClose={props.onClose}
       onSubmit={() => {
         setTried(true);
-        if (!wrong) props.onLabels({ [key]: remove ? null : value });
+        if (!wrong) props.onLabels(labels);
       }}
       acts={
         <>
@@ -72,6 +79,7 @@ export function LabelDialog(props: {
         />
         Take this label away
       </label>
+      {wrong ? null : <DryRunPart run={run} />}
     </Dialog>
   );
 }

@@ -1,9 +1,12 @@
 "use client";
+import type { PreviewRequest } from "@fleethub/api";
 import { useState } from "react";
+import { useDryRun } from "../data/preview";
 import { useConfigurations, useRevisions } from "../data/queries";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
+import { DryRunPart } from "../preview/dry-run-part";
 
 /** What a pin says: one of our revisions, or the agent's own files. */
 export type PinInput =
@@ -18,6 +21,8 @@ export function PinDialog(props: {
   onPin: (pin: PinInput) => void;
   /** Shown first. */
   configuration?: string;
+  /** What the pin would do, told before it is set. */
+  dry?: (pin: PinInput) => PreviewRequest;
 }) {
   const configurations = useConfigurations();
   const known = (configurations.data?.items ?? []).filter(
@@ -31,7 +36,9 @@ export function PinDialog(props: {
   const [force, setForce] = useState(false);
   const revision = number || (revisions.data?.items[0]?.number ?? 0);
   const ready = local || (name !== "" && revision > 0);
-  const pin = () => props.onPin(local ? { local: true } : { configuration: name, revision, force });
+  const wish: PinInput = local ? { local: true } : { configuration: name, revision, force };
+  const pin = () => props.onPin(wish);
+  const run = useDryRun(ready && props.dry ? props.dry(wish) : null);
   return (
     <Dialog
       title={`Pin ${props.whom}`}
@@ -114,6 +121,7 @@ export function PinDialog(props: {
         />
         Hand back to local files
       </label>
+      {props.dry && ready ? <DryRunPart run={run} /> : null}
     </Dialog>
   );
 }
