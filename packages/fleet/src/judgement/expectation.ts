@@ -1,7 +1,7 @@
 import { countedShare, type Expectation, knownShare } from "./evidence.js";
 import type { Finding, Tally } from "./finding.js";
 import type { GateAgainst, GateSpec } from "./gate.js";
-import { usesRest } from "./harm.js";
+import { hasPlainerHarm, usesRest } from "./harm.js";
 import { MEASURE_FACTS } from "./measures.js";
 
 /** Share of agents, beyond those of the rest, that must show the harm where it is found in an agent's own numbers. */
@@ -36,32 +36,37 @@ export function expectationOf(
 
 /** The same for plain harm; null where a measure has no plainer harm than harm. */
 export function plainExpectationOf(
-  { measure }: GateSpec,
+  gate: GateSpec,
   against: GateAgainst,
   rest: Tally,
 ): Expectation | null {
-  if (MEASURE_FACTS[measure].kind !== "items" && measure !== "throughput") return null;
-  const counted = { harmed: rest.plain, judged: rest.judged };
+  if (!hasPlainerHarm(gate)) return null;
   return usesRest(against)
-    ? countedShare(counted, PLAINLY_HARMED_SHARE)
+    ? countedShare({ harmed: rest.plain, judged: rest.seen }, PLAINLY_HARMED_SHARE)
     : knownShare(NATURAL_SHARE.limit, PLAINLY_HARMED_SHARE);
 }
 
 /** The harm is not only unlikely to be chance, it is as large as stated. */
 export function isEffectSeen(
-  { measure, threshold }: GateSpec,
+  gate: GateSpec,
   against: GateAgainst,
   wave: Tally,
   rest: Tally,
 ): boolean {
-  const isAgents = MEASURE_FACTS[measure].kind === "agents";
-  const others = usesRest(against) ? rest : { harmed: 0, plain: 0, judged: 0 };
-  const excess = share(wave.harmed, wave) - share(others.harmed, others);
-  if (excess > (isAgents ? threshold : HARMED_SHARE)) return true;
-  if (isAgents) return false;
-  return share(wave.plain, wave) - share(others.plain, others) > PLAINLY_HARMED_SHARE;
+  const others = usesRest(against) ? rest : NOBODY;
+  const isAgents = MEASURE_FACTS[gate.measure].kind === "agents";
+  const least = isAgents ? gate.threshold : HARMED_SHARE;
+  if (harmedShare(wave) - harmedShare(others) > least) return true;
+  return hasPlainerHarm(gate) && plainShare(wave) - plainShare(others) > PLAINLY_HARMED_SHARE;
 }
 
-export function share(count: number, { judged }: Tally): number {
-  return judged === 0 ? 0 : count / judged;
+/** What is counted where nobody is. */
+export const NOBODY: Tally = { harmed: 0, judged: 0, plain: 0, seen: 0 };
+
+export function plainShare({ plain, seen }: Tally): number {
+  return seen === 0 ? 0 : plain / seen;
+}
+
+function harmedShare({ harmed, judged }: Tally): number {
+  return judged === 0 ? 0 : harmed / judged;
 }

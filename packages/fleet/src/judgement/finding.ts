@@ -3,7 +3,9 @@ import type { GateAgainst, GateSpec, GateVerdict } from "./gate.js";
 
 /** What a gate counted in one cohort. */
 export interface Tally extends Count {
-  /** Of the harmed, those that show it plainly. */
+  /** Agents that were seen for long enough to show harm plainly: `PLAIN_POINTS` exports, less than `judged` need. */
+  readonly seen: number;
+  /** Of those, the ones that do. */
   readonly plain: number;
 }
 

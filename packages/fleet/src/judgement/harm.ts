@@ -15,21 +15,38 @@ export const PLAIN_SILENCE = 0.1;
 /** Exports that plain harm must have lasted for. */
 export const PLAIN_POINTS = 2;
 
+/** Exports that an amount must rest on: fewer are noise, and the first after a restart are not like the others. */
+const AMOUNT_POINTS_MIN = 3;
+
 /** How harm of single agents is told. */
 export interface HarmScale {
   readonly gate: GateSpec;
   readonly against: GateAgainst;
   /** What the typical agent of the rest does: a ratio of amounts, a difference or level of shares. */
   readonly typical: number;
+  /**
+   * Exports that an agent's reading must rest on. As many as those of the rest do: what befalls everybody for some minutes
+   * weighs more in a shorter stretch, and would look like the change.
+   */
+  readonly points: number;
 }
 
 /** A scale made from what the rest does; without any of it nothing is taken off. */
 export function harmScale(gate: GateSpec, against: GateAgainst, rest: Readings): HarmScale {
-  const isRatio = MEASURE_FACTS[gate.measure].kind === "amount" && against !== "limit";
+  const { kind } = MEASURE_FACTS[gate.measure];
+  const isRatio = kind === "amount" && against !== "limit";
   const neutral = isRatio ? 1 : 0;
-  const usual = usesRest(against) ? median(movesOf(gate, against, rest)) : null;
-  const isUsable = usual !== null && MEASURE_FACTS[gate.measure].kind !== "agents";
-  return { gate, against, typical: isUsable && (usual > 0 || !isRatio) ? usual : neutral };
+  const least = kind === "amount" ? AMOUNT_POINTS_MIN : 1;
+  const own = { gate, against, typical: neutral, points: least };
+  if (!usesRest(against) || kind === "agents") return own;
+  const moves = movesOf(gate, against, rest);
+  const usual = median(moves);
+  const points = median(rest.points.filter((_, at) => !Number.isNaN(moves[at] ?? NaN)));
+  return {
+    ...own,
+    typical: usual !== null && (usual > 0 || !isRatio) ? usual : neutral,
+    points: points !== null && Number.isFinite(points) ? Math.max(least, points) : least,
+  };
 }
 
 export function usesRest(against: GateAgainst): boolean {
@@ -37,18 +54,30 @@ export function usesRest(against: GateAgainst): boolean {
 }
 
 /** How many agents report what is needed, how many of them show the harm, and how many plainly. */
-export function tallyOf(scale: HarmScale, readings: Readings): Tally {
+export function tallyOf(scale: HarmScale, readings: Readings, points = scale.points): Tally {
   const moves = movesOf(scale.gate, scale.against, readings);
-  let [judged, harmed, plain] = [0, 0, 0];
+  const hasPlainer = hasPlainerHarm(scale.gate);
+  let [judged, harmed, seen, plain] = [0, 0, 0, 0];
   for (let at = 0; at < moves.length; at++) {
     const moved = moves[at] ?? NaN;
     if (Number.isNaN(moved)) continue;
-    judged += 1;
-    if (!isHarm(scale, moved)) continue;
-    harmed += 1;
-    if (isPlain(scale.gate, readings, at)) plain += 1;
+    const isHarmed = isHarm(scale, moved);
+    const exports = readings.points[at] ?? 0;
+    if (exports >= points) {
+      judged += 1;
+      harmed += Number(isHarmed);
+    }
+    if (exports >= (hasPlainer ? PLAIN_POINTS : points)) {
+      seen += 1;
+      plain += Number(isHarmed && (!hasPlainer || isPlain(scale.gate, readings, at)));
+    }
   }
-  return { judged, harmed, plain };
+  return { judged, harmed, seen, plain };
+}
+
+/** A measure of which one agent can show so much harm that it tells by itself. */
+export function hasPlainerHarm({ measure }: GateSpec): boolean {
+  return MEASURE_FACTS[measure].kind === "items" || measure === "throughput";
 }
 
 /** How each agent moved: for agents and items by how much, for amounts by which ratio; without a past, where it stands. */
@@ -73,12 +102,9 @@ function isHarm({ gate, against, typical }: HarmScale, moved: number): boolean {
   return (harm === "more" ? moved / typical - 1 : 1 - moved / typical) > gate.threshold;
 }
 
-function isPlain({ measure }: GateSpec, { after, before, points }: Readings, at: number): boolean {
-  const { kind } = MEASURE_FACTS[measure];
-  if (kind !== "items" && measure !== "throughput") return true;
-  if ((points[at] ?? 0) < PLAIN_POINTS) return false;
+function isPlain({ measure }: GateSpec, { after, before }: Readings, at: number): boolean {
   const [now = NaN, past = NaN] = [after[at], before[at]];
-  return kind === "items"
+  return MEASURE_FACTS[measure].kind === "items"
     ? now > PLAIN_LOSS && past <= PLAIN_LOSS_BEFORE
     : now < past * PLAIN_SILENCE;
 }

@@ -3,11 +3,18 @@ import {
   eitherEvidence,
   evidenceOfHarm,
   evidenceOfNone,
+  type Expectation,
   FALSE_ALARM_RATE,
   meanShare,
   MISS_RATE,
 } from "./evidence.js";
-import { expectationOf, isEffectSeen, plainExpectationOf, share } from "./expectation.js";
+import {
+  expectationOf,
+  isEffectSeen,
+  NOBODY,
+  plainExpectationOf,
+  plainShare,
+} from "./expectation.js";
 import type { Finding, Tally } from "./finding.js";
 import type { GateAgainst, GateSpec, GateVerdict } from "./gate.js";
 import { harmScale, type HarmScale, tallyOf, usesRest } from "./harm.js";
@@ -41,8 +48,6 @@ const PLAIN_MIN: { readonly [M in GateSpec["measure"]]?: number } = {
   throughput: 2,
 };
 
-const NOBODY: Tally = { harmed: 0, judged: 0, plain: 0 };
-
 /**
  * Judges every gate of a rollout; one verdict each, in their order. An agent is the unit: it shows the harm or does not,
  * by its own change against its past and against the rest's; how many do is weighed so that looking every ten seconds
@@ -68,15 +73,20 @@ function judgeGate(
   const scale = scaleOf(gate, others);
   const { against } = scale;
   const wave = tallyOf(scale, changed);
-  const rest = usesRest(against) ? tallyOf(scale, others) : NOBODY;
+  const rest = usesRest(against) ? tallyOf(scale, others, 1) : NOBODY;
   const values = { wave: changed.value, rest: others.value, past: changed.past };
   const expected = expectationOf(gate, against, rest, values);
-  const weighed = {
-    harm: weighHarm(gate, against, wave, rest, expected),
-    none: evidenceOfNone(wave, expected),
+  const look: Look = {
+    gate,
+    against,
+    wave,
+    rest,
+    forHarm: weighHarm(gate, against, wave, rest, expected),
+    forNone: evidenceOfNone(wave, expected),
+    isSoakOver,
+    hasHeld: heldAgainstRest(verdictsBefore?.find((one) => one.gate === place)),
   };
-  const before = verdictsBefore?.find((one) => one.gate === place);
-  const said = decide(gate, against, wave, rest, weighed, isSoakOver, before);
+  const said = decide(look);
   const agents = cohorts.wave.length;
   return {
     gate: place,
@@ -96,22 +106,60 @@ function judgeGate(
       typicalOfRest: scale.typical,
       shareWithoutHarm: meanShare(expected),
       shareOfHarm: meanShare(expected) + expected.least,
-      evidenceOfHarm: weighed.harm,
+      evidenceOfHarm: look.forHarm,
       evidenceOfHarmNeeded: NEEDED_FOR_HARM,
-      evidenceOfNone: weighed.none,
+      evidenceOfNone: look.forNone,
       evidenceOfNoneNeeded: NEEDED_AGAINST_HARM,
       falseAlarmRate: FALSE_ALARM_RATE,
       missRate: MISS_RATE,
+      ...(said.cause === "kept" ? { kept: 1 } : {}),
       ...lineOf(gate, against, values),
     },
   };
+}
+
+/** All that a verdict is decided from. */
+interface Look {
+  readonly gate: GateSpec;
+  readonly against: GateAgainst;
+  readonly wave: Tally;
+  readonly rest: Tally;
+  readonly forHarm: number;
+  readonly forNone: number;
+  readonly isSoakOver: boolean;
+  /** It held while there was a rest to compare with. */
+  readonly hasHeld: boolean;
+}
+
+function decide(look: Look): Pick<Finding, "verdict" | "cause"> {
+  const { gate, against, wave, rest, forHarm, forNone } = look;
+  if (isPlainHarm(gate, wave, rest)) return { verdict: "breached", cause: "plain" };
+  if (isAtStop(gate, against, wave, rest)) return { verdict: "breached", cause: "stop-at" };
+  if (wave.judged < gate.sampleMin) return { verdict: "not-judged", cause: "few" };
+  if (usesRest(gate.against) && rest.judged < REST_MIN) {
+    // What befalls everybody cannot be told from the change any more; that the change did no harm was seen before.
+    if (look.hasHeld) return { verdict: "holds", cause: "kept" };
+    if (usesRest(against)) return { verdict: "not-judged", cause: "no-rest" };
+  }
+  const isSeen = isEffectSeen(gate, against, wave, rest);
+  if (forHarm >= NEEDED_FOR_HARM && isSeen) return { verdict: "breached", cause: "evidence" };
+  if (forNone >= NEEDED_AGAINST_HARM) return { verdict: "holds", cause: "evidence" };
+  const speaksForHarm = isSeen && forHarm >= LEANING;
+  return look.isSoakOver && !speaksForHarm
+    ? { verdict: "holds", cause: "soak-over" }
+    : { verdict: "undecided", cause: "evidence" };
+}
+
+function heldAgainstRest(before: GateVerdict | undefined): boolean {
+  if (before?.verdict !== "holds") return false;
+  return (before.evidence.restReporting ?? 0) >= REST_MIN || before.evidence.kept === 1;
 }
 
 /** How harm is told, and against what: without enough of a rest, against the agents' own past or the limit itself. */
 function scaleOf(gate: GateSpec, rest: Readings): HarmScale {
   const scale = harmScale(gate, gate.against, rest);
   if (!usesRest(gate.against) || isLoad(gate)) return scale;
-  if (tallyOf(scale, rest).judged >= REST_MIN) return scale;
+  if (tallyOf(scale, rest, 1).judged >= REST_MIN) return scale;
   const isShare = MEASURE_FACTS[gate.measure].kind === "items";
   const own = gate.against === "rest" && isShare ? "limit" : "past";
   return harmScale(gate, own, rest);
@@ -127,50 +175,25 @@ function weighHarm(
   against: GateAgainst,
   wave: Tally,
   rest: Tally,
-  expected: Parameters<typeof evidenceOfHarm>[1],
+  expected: Expectation,
 ): number {
   const harm = evidenceOfHarm(wave, expected);
   const plainly = plainExpectationOf(gate, against, rest);
   if (plainly === null) return harm;
-  return eitherEvidence(harm, evidenceOfHarm({ ...wave, harmed: wave.plain }, plainly));
-}
-
-function decide(
-  gate: GateSpec,
-  against: GateAgainst,
-  wave: Tally,
-  rest: Tally,
-  weighed: { readonly harm: number; readonly none: number },
-  isSoakOver: boolean,
-  before: GateVerdict | undefined,
-): Pick<Finding, "verdict" | "cause"> {
-  if (isPlainHarm(gate, wave, rest)) return { verdict: "breached", cause: "plain" };
-  if (isAtStop(gate, against, wave, rest)) return { verdict: "breached", cause: "stop-at" };
-  if (wave.judged < gate.sampleMin) return { verdict: "not-judged", cause: "few" };
-  if (usesRest(against) && rest.judged < REST_MIN)
-    return before?.verdict === "holds"
-      ? { verdict: "holds", cause: "kept" }
-      : { verdict: "not-judged", cause: "no-rest" };
-  const isSeen = isEffectSeen(gate, against, wave, rest);
-  if (weighed.harm >= NEEDED_FOR_HARM && isSeen) return { verdict: "breached", cause: "evidence" };
-  if (weighed.none >= NEEDED_AGAINST_HARM) return { verdict: "holds", cause: "evidence" };
-  const speaksForHarm = isSeen && weighed.harm >= LEANING;
-  return isSoakOver && !speaksForHarm
-    ? { verdict: "holds", cause: "soak-over" }
-    : { verdict: "undecided", cause: "evidence" };
+  return eitherEvidence(harm, evidenceOfHarm({ harmed: wave.plain, judged: wave.seen }, plainly));
 }
 
 function isPlainHarm({ measure }: GateSpec, wave: Tally, rest: Tally): boolean {
   const least = PLAIN_MIN[measure];
   if (least === undefined || wave.plain < least) return false;
-  return share(wave.plain, wave) - share(rest.plain, rest) >= 0.5;
+  return plainShare(wave) - plainShare(rest) >= 0.5;
 }
 
 function isAtStop({ stopAt }: GateSpec, against: GateAgainst, wave: Tally, rest: Tally): boolean {
   if (stopAt === null) return false;
-  const expected = usesRest(against) ? share(rest.plain, rest) : 0;
-  const chance = DEVIATIONS * Math.sqrt(wave.judged * expected * (1 - expected));
-  return wave.plain - wave.judged * expected - chance >= stopAt;
+  const expected = usesRest(against) ? plainShare(rest) : 0;
+  const chance = DEVIATIONS * Math.sqrt(wave.seen * expected * (1 - expected));
+  return wave.plain - wave.seen * expected - chance >= stopAt;
 }
 
 /** Where the threshold lies in the unit of the measure, for charts; absent where the gate has no such line. */

@@ -5,9 +5,6 @@ import type { AgentSample, Observation } from "./sample.js";
 /** Items that an agent must have moved in a stretch of time before a share or a ratio of them means anything. */
 export const ITEMS_MIN = 10;
 
-/** Exports that an amount must rest on: fewer are noise, and the first after a restart are not like the others. */
-export const AMOUNT_POINTS_MIN = 3;
-
 /** What a cohort says of one measure, agent by agent; NaN where one does not say. */
 export interface Readings {
   readonly after: Float64Array;
@@ -20,7 +17,6 @@ export interface Readings {
 }
 
 export function readingsOf(measure: Measure, cohort: readonly AgentSample[]): Readings {
-  const { kind } = MEASURE_FACTS[measure];
   const after = new Float64Array(cohort.length);
   const before = new Float64Array(cohort.length);
   const points = new Float64Array(cohort.length);
@@ -28,8 +24,7 @@ export function readingsOf(measure: Measure, cohort: readonly AgentSample[]): Re
   cohort.forEach((sample, at) => {
     const [now, past] = [sample.after[measure], sample.before[measure]];
     points[at] = now?.points ?? Infinity;
-    const isShort = kind === "amount" && (points[at] ?? 0) < AMOUNT_POINTS_MIN;
-    after[at] = isShort ? NaN : add(sums.after, measure, now);
+    after[at] = add(sums.after, measure, now);
     before[at] = add(sums.before, measure, past);
     if (measure === "throughput" && (past?.part ?? 0) < ITEMS_MIN) before[at] = NaN;
   });

@@ -4,7 +4,8 @@ import { type SimulatedAgent, STEP_MS } from "./simulated-agent.js";
 
 export const LOOK_BACK_MS: Millis = 30 * 60_000;
 const RECENT_MS: Millis = 5 * 60_000;
-const EXPORT_STEPS = 2;
+/** Agents of the rest that are compared with at most, spread over all. */
+const REST_MAX = 500;
 
 /** Wave and rest as a hub would observe them. */
 export function cohortsOf(
@@ -14,13 +15,20 @@ export function cohortsOf(
   before: (agent: SimulatedAgent) => Observations,
 ): Cohorts {
   const wave: AgentSample[] = [];
-  const rest: AgentSample[] = [];
+  const others: SimulatedAgent[] = [];
   for (const one of agents) {
     const ended = one.appliedAt ?? one.failedAt;
     if (ended !== null && ended <= now)
       wave.push({ agent: one.agent, before: before(one), after: afterChange(one, ended, now) });
-    else if (one.offeredAt === null)
-      rest.push({ agent: one.agent, before: before(one), after: withoutChange(one, since, now) });
+    else if (one.offeredAt === null) others.push(one);
+  }
+  const stride = Math.max(1, others.length / REST_MAX);
+  const rest: AgentSample[] = [];
+  for (let at = 0; at < others.length; at += stride) {
+    const one = others[Math.floor(at)];
+    if (one === undefined) break;
+    const after = withoutChange(one, since, now);
+    rest.push({ agent: one.agent, before: before(one), after });
   }
   return { wave, rest, since, lookBackMs: LOOK_BACK_MS };
 }
@@ -70,7 +78,7 @@ function flows(one: SimulatedAgent, from: Millis, to: Millis): Observations {
     refused += flow.refused;
     memory += flow.memory;
   }
-  const points = Math.floor(steps / EXPORT_STEPS);
+  const points = steps;
   if (points === 0) return {};
   const rates = {
     throughput: { part: sent, of: (steps * STEP_MS) / 1_000, points },

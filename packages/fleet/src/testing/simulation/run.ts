@@ -10,7 +10,7 @@ import type { Random } from "./random.js";
 import { SimulatedAgent, STEP_MS, type Weather } from "./simulated-agent.js";
 
 const STANDS_MS: Millis = 60_000;
-const HOURS_MAX = 12;
+const MINUTES_MAX = 12 * 60;
 const DAY_MS: Millis = 24 * 3_600_000;
 
 /** What the simulation is driven by: the real decisions, passed in. */
@@ -69,6 +69,7 @@ export function simulate(
   let members = divided(rules, agents);
   let status = rules.begin(now);
   let verdicts: readonly GateVerdict[] = [];
+  let last = "";
   const end = (outcome: SimulatedEnd["outcome"], by: SimulatedEnd["by"], words: string) => ({
     agents: size,
     reached: agents.filter(({ offeredAt }) => offeredAt !== null).length,
@@ -78,7 +79,7 @@ export function simulate(
     minutes: Math.round((now - since) / 60_000),
   });
 
-  while (now - since < HOURS_MAX * 3_600_000) {
+  for (let minute = 0; minute < MINUTES_MAX; minute++) {
     const view: RolloutView = {
       spec: rules.spec,
       status,
@@ -88,6 +89,7 @@ export function simulate(
     };
     const plan = rules.plan(view, now);
     status = plan.status;
+    last = plan.sentence;
     if (plan.completes) return end("complete", null, plan.sentence);
     const cause = (status.paused ?? status.rollingBack)?.cause;
     if (cause !== undefined)
@@ -106,7 +108,7 @@ export function simulate(
     const isSoakOver = isSoaked(rules.spec, status, now);
     verdicts = judgeGates(rules.spec.gates, cohorts, { now, isSoakOver, verdictsBefore: verdicts });
   }
-  return end("not-ended", null, "");
+  return end("not-ended", null, last);
 }
 
 function divided(

@@ -2,7 +2,7 @@ import type { AgentId, Millis } from "../../agent/facts.js";
 import type { SimulatedChange } from "./change.js";
 import type { Random } from "./random.js";
 
-export const STEP_MS: Millis = 30_000;
+export const STEP_MS: Millis = 60_000;
 const HOUR_STEPS = 3_600_000 / STEP_MS;
 
 /** What an agent moved in one step. */
@@ -102,25 +102,25 @@ export class SimulatedAgent {
 
   private happen(now: Millis): void {
     const { chance, isFlaky } = this;
-    const soon = this.appliedAt !== null && now - this.appliedAt < 6 * STEP_MS;
-    const hitNow = soon && chance.isTrue(0.3);
+    const isSoon = this.appliedAt !== null && now - this.appliedAt < 5 * STEP_MS;
+    const hitNow = isSoon && chance.isTrue(0.4);
     if (chance.isTrue((isFlaky ? 1 : 0.005) / HOUR_STEPS) || (hitNow && this.hits("disconnects")))
       this.disconnects.push(now);
     if (chance.isTrue((isFlaky ? 0.3 : 0.002) / HOUR_STEPS) || (hitNow && this.hits("restarts")))
       this.restarts.push(now);
     if (hitNow && this.hits("unhealthy")) this.isUnhealthy = true;
     else if (this.isUnhealthy && !(this.appliedAt !== null && this.hits("unhealthy")))
-      this.isUnhealthy = !chance.isTrue(0.05);
+      this.isUnhealthy = !chance.isTrue(0.1);
     else if (chance.isTrue((isFlaky ? 0.3 : 0.002) / HOUR_STEPS)) this.isUnhealthy = true;
   }
 
   private move(now: Millis, { load, backendLoss }: Weather): void {
     const { chance, usual } = this;
-    this.noise = 0.9 * this.noise + 0.15 * Math.sqrt(1 - 0.81) * chance.normal();
-    this.memoryNoise = 0.9 * this.memoryNoise + 0.08 * Math.sqrt(1 - 0.81) * chance.normal();
+    this.noise = 0.8 * this.noise + 0.15 * 0.6 * chance.normal();
+    this.memoryNoise = 0.8 * this.memoryNoise + 0.08 * 0.6 * chance.normal();
     if (this.episode.steps > 0) this.episode.steps--;
     else if (this.isFlaky && chance.isTrue(2 / HOUR_STEPS))
-      this.episode = { steps: 4 + Math.floor(6 * chance.unit()), loss: chance.between(0.02, 0.6) };
+      this.episode = { steps: 2 + Math.floor(4 * chance.unit()), loss: chance.between(0.02, 0.6) };
     const episode = this.episode.steps > 0 ? this.episode.loss : 0;
 
     const offered = (this.rate * load * Math.exp(this.noise) * STEP_MS) / 1_000;
