@@ -1,18 +1,5 @@
 import type { QueryFacts } from "@fleethub/fleet/query";
-import { FACET_VALUES_MAX, type Facets } from "../ports.js";
-
-/** Facets besides labels, each named as the query field that narrows to it. */
-const FIELDS = [
-  "os",
-  "arch",
-  "version",
-  "type",
-  "presence",
-  "sync",
-  "health",
-  "group",
-  "flow",
-] as const;
+import { FACET_FIELDS, FACET_VALUES_MAX, type Facets } from "../ports.js";
 
 /** Counts per value; empty values are left out, equals stand in order of the value. */
 export function facetsOf(agents: readonly QueryFacts[]): Facets {
@@ -22,10 +9,12 @@ export function facetsOf(agents: readonly QueryFacts[]): Facets {
     const values = counts.get(field) ?? new Map<string, number>();
     counts.set(field, values.set(value, (values.get(value) ?? 0) + 1));
   };
-  for (const field of [...FIELDS, "policy"]) counts.set(field, new Map());
+  for (const field of FACET_FIELDS) counts.set(field, new Map());
   for (const agent of agents) {
-    for (const field of FIELDS) count(field, agent[field] ?? "");
-    for (const policy of agent.policies) count("policy", policy);
+    for (const field of FACET_FIELDS) {
+      const values = field === "policy" ? agent.policies : [agent[field] ?? ""];
+      for (const value of values) count(field, value);
+    }
     for (const [key, value] of Object.entries(agent.labels)) count(`label.${key}`, value);
   }
   const sorted = [...counts].map(([field, values]) => {

@@ -1,3 +1,5 @@
+import type { ChangeKind } from "../ports.js";
+
 /** What one write did: refused, or done with the change-log lines it asks for. */
 export type WriteResult =
   | {
@@ -8,7 +10,7 @@ export type WriteResult =
   | { readonly kind: "done"; readonly changes: readonly PendingChange[] };
 
 export interface PendingChange {
-  readonly kind: string;
+  readonly kind: ChangeKind;
   readonly id: string;
   readonly version: number;
 }

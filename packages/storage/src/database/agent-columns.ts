@@ -127,55 +127,6 @@ export function foldedDocument(values: Readonly<Record<string, string>>): string
   );
 }
 
-/** The columns of {@link intentCells}, in order. */
-export const INTENT_COLUMNS: readonly Column[] = [
-  text("given_name"),
-  text("given_name_folded"),
-  { name: "labels", type: "text", stored: "json" },
-  { name: "labels_folded", type: "text", stored: "jsonb" },
-  text("admission"),
-  { name: "pin", type: "text", stored: "json" },
-  text("pinned_configuration"),
-  { name: "variables", type: "text", stored: "json" },
-  text("group_name"),
-  text("group_name_folded"),
-  { name: "hold", type: "text", stored: "json" },
-  { name: "assignment", type: "text", stored: "json" },
-  { name: "connection", type: "text", stored: "json" },
-];
-
-/** What operators and rollouts decided of one agent. */
-export type IntentPart = Pick<
-  AgentRecord,
-  | "givenName"
-  | "labels"
-  | "admission"
-  | "pin"
-  | "variables"
-  | "group"
-  | "hold"
-  | "assignment"
-  | "connection"
->;
-
-export function intentCells(agent: IntentPart): readonly Cell[] {
-  const { givenName, labels, admission, pin, variables, group } = agent;
-  const { hold, assignment, connection } = agent;
-  return [
-    givenName,
-    givenName === null ? null : foldCase(givenName),
-    toDocument(labels),
-    foldedDocument(labels),
-    admission,
-    pin === null ? null : toDocument(pin),
-    pin?.kind === "revision" ? pin.configuration : null,
-    toDocument(variables),
-    group,
-    foldCase(group ?? ""),
-    ...[hold, assignment, connection].map((value) => (value === null ? null : toDocument(value))),
-  ];
-}
-
 /** The columns of {@link breachCells}, in order. */
 export const BREACH_COLUMNS: readonly Column[] = [
   { name: "policies", type: "text", stored: "text[]" },

@@ -1,4 +1,4 @@
-import type { Change } from "@fleethub/control-plane";
+import type { Change, ChangeKind } from "@fleethub/control-plane";
 import * as cells from "../database/cells.js";
 import type { Database } from "../database/database.js";
 import { Params } from "../database/params.js";
@@ -26,7 +26,7 @@ export async function readChanges(
     .filter((row) => row["sequence"] !== null)
     .map((row) => ({
       sequence: cells.number(row, "sequence"),
-      kind: cells.text(row, "kind"),
+      kind: cells.text(row, "kind") as ChangeKind,
       id: cells.text(row, "id"),
       version: cells.number(row, "version"),
     }));

@@ -1,13 +1,13 @@
 import type { AgentFilter, Facets } from "@fleethub/control-plane";
-import { FACET_VALUES_MAX } from "@fleethub/control-plane";
+import { FACET_FIELDS, FACET_VALUES_MAX } from "@fleethub/control-plane";
 import * as cells from "../database/cells.js";
 import type { Database } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { presenceSql } from "./presence.js";
 import { sqlOfQuery } from "./sql-of-query.js";
 
-/** Facets besides labels, each with the column it counts. */
-const FIELDS = {
+/** The column that each facet counts, besides those that count lists. */
+const COLUMNS = {
   os: "os",
   arch: "arch",
   version: "agent_version",
@@ -15,25 +15,25 @@ const FIELDS = {
   presence: "presence",
   sync: "sync",
   health: "health",
-  group: "group_name",
   flow: "flow",
-} as const;
+  group: "group_name",
+} as const satisfies Record<Exclude<(typeof FACET_FIELDS)[number], "policy">, string>;
 
 /** Counts per value in one statement; empty values are left out, equals stand in order of the value. */
 export async function facetsOf(database: Database, filter: AgentFilter): Promise<Facets> {
   const p = new Params();
   const where = sqlOfQuery(filter.query, p, filter.now);
   const presence = presenceSql(p, filter.now);
-  const sets = Object.values(FIELDS).map((column) => `(${column})`);
+  const sets = Object.values(COLUMNS).map((column) => `(${column})`);
   const limit = p.as("bigint", FACET_VALUES_MAX);
-  const names = Object.keys(FIELDS).map((field) => `'${field}'`);
+  const names = Object.keys(COLUMNS).map((field) => `'${field}'`);
   const rows = await database.query(
     `with m as materialized (
        select a.os, a.arch, a.agent_version, a.type, (${presence}) collate "C" as presence, a.sync,
          a.health, coalesce(a.group_name, '') as group_name, a.flow, a.labels, a.policies from agents a where ${where}),
      g as (
-       select grouping(${Object.values(FIELDS).join(", ")}) as bits,
-         coalesce(${Object.values(FIELDS).join(", ")}) as value, count(*) as count
+       select grouping(${Object.values(COLUMNS).join(", ")}) as bits,
+         coalesce(${Object.values(COLUMNS).join(", ")}) as value, count(*) as count
        from m group by grouping sets (${sets.join(", ")})),
      counted as (
        select case bits ${names.map((name, index) => `when ${bitsOf(index)} then ${name}`).join(" ")} end as field,
@@ -54,7 +54,7 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
     "varies",
   );
   const facets = new Map<string, { value: string; count: number }[]>();
-  for (const field of [...Object.keys(FIELDS), "policy"]) facets.set(field, []);
+  for (const field of FACET_FIELDS) facets.set(field, []);
   for (const row of rows) {
     const field = cells.text(row, "field");
     const values = facets.get(field) ?? [];
@@ -66,6 +66,6 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
 
 /** `grouping(…)` sets the bit of every column that is not grouped by; the first column has the highest. */
 function bitsOf(index: number): number {
-  const count = Object.keys(FIELDS).length;
+  const count = Object.keys(COLUMNS).length;
   return (1 << count) - 1 - (1 << (count - 1 - index));
 }

@@ -3,8 +3,6 @@ import {
   BREACH_COLUMNS,
   breachCells,
   componentSet,
-  INTENT_COLUMNS,
-  intentCells,
   OUTCOME_COLUMN,
   PROJECTION_COLUMNS,
   projectionCells,
@@ -12,6 +10,12 @@ import {
   reportCells,
 } from "../database/agent-columns.js";
 import type { Cell, Column } from "../database/agent-columns.js";
+import {
+  INTENT_FIELDS,
+  intentCells,
+  intentColumns,
+  namedFields,
+} from "../database/intent-columns.js";
 import * as cells from "../database/cells.js";
 import type { Session } from "../database/database.js";
 import { toDocument } from "../database/document.js";
@@ -34,7 +38,7 @@ const NEW_COLUMNS: readonly Column[] = [
   { name: "epoch", type: "bigint" },
   { name: "transport", type: "text" },
   { name: "remote_address", type: "text" },
-  ...INTENT_COLUMNS,
+  ...intentColumns(INTENT_FIELDS),
   ...REPORT_COLUMNS,
   ...PROJECTION_COLUMNS,
   ...BREACH_COLUMNS,
@@ -63,7 +67,7 @@ export async function addAgents(
     agent.epoch,
     agent.transport,
     agent.remoteAddress,
-    ...intentCells(agent),
+    ...intentCells(agent, INTENT_FIELDS),
     ...reportCells(agent.report),
     ...projectionCells(agent.projection),
     ...breachCells(agent.breaches),
@@ -131,14 +135,15 @@ async function addUids(
   return rows.map((row) => cells.text(row, "agent"));
 }
 
-/** Changes what operators decided, each on the version that was read. The first that is stale refuses all. */
+/** Changes what was decided, each on the version that was read. The first that is stale refuses all. */
 export async function setIntents(
   session: Session,
   writes: readonly WriteOf<"set-intent">[],
 ): Promise<readonly PendingChange[]> {
+  // Changes that name the same members share a statement.
   const alike = new Map<string, WriteOf<"set-intent">[]>();
   for (const write of writes) {
-    const shape = givenColumns(write).join();
+    const shape = namedFields(write).join();
     const some = alike.get(shape);
     if (some === undefined) alike.set(shape, [write]);
     else some.push(write);
@@ -148,55 +153,21 @@ export async function setIntents(
   return changes;
 }
 
-/** Which of {@link INTENT_COLUMNS} a change names: those that name the same share a statement. */
-function givenColumns(write: WriteOf<"set-intent">): readonly boolean[] {
-  const { givenName, labels, admission, pin, variables, group } = write;
-  const { hold, assignment, connection } = write;
-  return [
-    givenName,
-    givenName,
-    labels,
-    labels,
-    admission,
-    pin,
-    pin,
-    variables,
-    group,
-    group,
-    hold,
-    assignment,
-    connection,
-  ].map((given) => given !== undefined);
-}
-
 async function setAlike(
   session: Session,
   writes: readonly WriteOf<"set-intent">[],
 ): Promise<readonly PendingChange[]> {
   const [first] = writes;
   if (first === undefined) return [];
-  const given = givenColumns(first);
-  const chosen = <T>(all: readonly T[]) => all.filter((_item, index) => given[index] === true);
+  const fields = namedFields(first);
   const updated = await updateAgents(
     session,
     "version",
-    chosen(INTENT_COLUMNS),
+    intentColumns(fields),
     writes.map((write) => ({
       id: write.id,
       guard: write.expect,
-      cells: chosen(
-        intentCells({
-          givenName: write.givenName ?? null,
-          labels: write.labels ?? {},
-          admission: write.admission ?? "admitted",
-          pin: write.pin ?? null,
-          variables: write.variables ?? {},
-          group: write.group ?? null,
-          hold: write.hold ?? null,
-          assignment: write.assignment ?? null,
-          connection: write.connection ?? null,
-        }),
-      ),
+      cells: intentCells(write, fields),
     })),
     ["version = a.version + 1"],
   );

@@ -1,9 +1,9 @@
-import type { CommitResult, Write } from "@fleethub/control-plane";
+import type { ChangeKind, CommitResult, Write } from "@fleethub/control-plane";
 import { Rollback } from "../database/database.js";
 
 /** A line that the change log gets when the commit succeeds. */
 export interface PendingChange {
-  readonly kind: string;
+  readonly kind: ChangeKind;
   readonly id: string;
   readonly version: number;
 }

@@ -1,0 +1,197 @@
+import type { AgentId, BodyDigest, ConfigHash, Millis } from "@fleethub/fleet";
+import type { Query } from "@fleethub/fleet/query";
+import type {
+  AgentRecord,
+  AgentTelemetry,
+  AuditEntry,
+  Breach,
+  ComplianceDay,
+  ConfigurationRecord,
+  GroupRecord,
+  PolicyRecord,
+  Rendering,
+  RevisionRecord,
+  RolloutEntry,
+  RolloutJudgement,
+  RolloutMemberRecord,
+  RolloutRecord,
+  RuleDigest,
+  Scope,
+  StoredVerdict,
+  TimelineEntry,
+} from "./model.js";
+
+/** Keyset page: `cursor` is opaque and comes from the page before; any other text gives an empty page. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+export type AgentSort =
+  | "trouble"
+  | "name"
+  | "host"
+  | "version"
+  | "type"
+  | "sync"
+  | "health"
+  | "lastSeen";
+
+export interface AgentFilter {
+  readonly query: Query;
+  readonly now: Millis;
+  readonly scope: Scope;
+}
+
+/** Counts per value, most first, at most {@link FACET_VALUES_MAX} a field. */
+export type Facets = Readonly<
+  Record<string, readonly { readonly value: string; readonly count: number }[]>
+>;
+
+/** Facets besides labels (`label.KEY`), each named as the query field that narrows to it. */
+export const FACET_FIELDS = [
+  "os",
+  "arch",
+  "version",
+  "type",
+  "presence",
+  "sync",
+  "health",
+  "flow",
+  "group",
+  "policy",
+] as const;
+
+/** Values listed per facet. */
+export const FACET_VALUES_MAX = 50;
+
+/** Presence is derived from stored facts and `now`, here as in memory (see `presenceOf` in fleet). */
+export interface AgentReader {
+  list(
+    filter: AgentFilter,
+    sort: { readonly by: AgentSort; readonly descending: boolean },
+    page: PageRequest,
+  ): Promise<Page<AgentRecord>>;
+  facets(filter: AgentFilter): Promise<Facets>;
+  /** By current or former instance UID. */
+  get(uid: string, scope: Scope): Promise<AgentRecord | null>;
+  /** Every match, for verbs that reach many; at most `limit`. */
+  ids(filter: AgentFilter, limit: number): Promise<readonly AgentId[]>;
+  /**
+   * The matches after this id, at most `limit`, in order of id: for passes over a fleet, which need neither a count nor
+   * an order that people read. Null begins; fewer than `limit` is the end.
+   */
+  walk(filter: AgentFilter, after: AgentId | null, limit: number): Promise<readonly AgentRecord[]>;
+  timeline(id: AgentId, page: PageRequest): Promise<Page<TimelineEntry>>;
+  /** Those of these that are there, in no order; at most `AGENTS_BY_ID_MAX` ids. */
+  byIds(ids: readonly AgentId[]): Promise<readonly AgentRecord[]>;
+}
+
+/** Agents that one call reads by id. */
+export const AGENTS_BY_ID_MAX = 1000;
+
+export interface ConfigurationReader {
+  list(page: PageRequest): Promise<Page<ConfigurationRecord>>;
+  get(name: string): Promise<ConfigurationRecord | null>;
+  revisions(name: string, page: PageRequest): Promise<Page<RevisionRecord>>;
+  revision(name: string, number: number): Promise<RevisionRecord | null>;
+  /**
+   * The newest revision with this hash, or with a rendering of this hash: then the text of the rendering is what agents
+   * run, and `content` is not.
+   */
+  revisionByHash(hash: ConfigHash): Promise<RevisionRecord | null>;
+  /** What one set of values made of a revision; null for the hash of a revision itself. */
+  rendering(hash: ConfigHash): Promise<Rendering | null>;
+  /** Agents pinned to it. */
+  pinnedAgents(name: string): Promise<number>;
+}
+
+export interface GroupReader {
+  /** Every group in its order: at most `GROUPS_MAX`, which the verb that adds them keeps. */
+  list(): Promise<readonly GroupRecord[]>;
+  get(name: string): Promise<GroupRecord | null>;
+  /** Members by group and word of config sync, over the whole fleet; null is no group. */
+  counts(): Promise<
+    readonly { readonly group: string | null; readonly sync: string; readonly agents: number }[]
+  >;
+}
+
+/** Which rollouts; without members all of them. */
+export interface RolloutFilter {
+  readonly group?: string;
+  readonly live?: boolean;
+}
+
+export interface RolloutReader {
+  /** Newest first. */
+  list(filter: RolloutFilter, page: PageRequest): Promise<Page<RolloutRecord>>;
+  get(id: string): Promise<RolloutRecord | null>;
+  /** The highest number in use; 0 before the first. */
+  lastNumber(): Promise<number>;
+  /** In order of wave, then agent, after this agent of that order, at most `limit`. Null begins. */
+  members(
+    id: string,
+    after: AgentId | null,
+    limit: number,
+  ): Promise<readonly RolloutMemberRecord[]>;
+  /** Newest first. */
+  entries(id: string, page: PageRequest): Promise<Page<RolloutEntry>>;
+  /** Oldest first, at most the newest `limit`. */
+  judgements(id: string, limit: number): Promise<readonly RolloutJudgement[]>;
+}
+
+export interface TelemetryReader {
+  /** As stored last, of those of these agents that ever sent any. At most `AGENTS_BY_ID_MAX` ids. */
+  of(agents: readonly AgentId[]): Promise<readonly AgentTelemetry[]>;
+}
+
+/** How many agents run one effective config. */
+export interface BodyCount {
+  /** Null: agents that report none. */
+  readonly body: BodyDigest | null;
+  readonly agents: number;
+}
+
+/** What evaluation has to know of one agent. */
+export interface JudgedAgent {
+  readonly id: AgentId;
+  /** Digest of its effective config; null where it reports none. */
+  readonly body: BodyDigest | null;
+  readonly breaches: readonly Breach[];
+}
+
+export interface PolicyReader {
+  /** Every policy, by name: at most `POLICIES_MAX`, which the verb that adds them keeps. */
+  list(): Promise<readonly PolicyRecord[]>;
+  get(name: string): Promise<PolicyRecord | null>;
+  /** Those of these bodies that were judged by this rule, in no order. */
+  verdicts(rule: RuleDigest, bodies: readonly BodyDigest[]): Promise<readonly StoredVerdict[]>;
+  /** Effective configs of the agents that match with how many run each, most first: what has to be judged. */
+  bodies(filter: AgentFilter): Promise<readonly BodyCount[]>;
+  /** As `AgentReader.walk`, and of each agent no more than evaluation needs: a fraction of the work. */
+  agents(
+    filter: AgentFilter,
+    after: AgentId | null,
+    limit: number,
+  ): Promise<readonly JudgedAgent[]>;
+  /** When the oldest breach of this policy began, without exception, among the agents that match; null: none does. */
+  oldestBreach(policy: string, filter: AgentFilter): Promise<Millis | null>;
+  /** Days from this one on (UTC, `yyyy-mm-dd`), oldest first; days without a word are left out. */
+  compliance(policy: string, fromDay: string): Promise<readonly ComplianceDay[]>;
+}
+
+export interface AuditReader {
+  list(
+    filter: {
+      readonly text: string;
+      readonly resource?: { readonly kind: string; readonly id: string };
+    },
+    page: PageRequest,
+  ): Promise<Page<AuditEntry>>;
+}
