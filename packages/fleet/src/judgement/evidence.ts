@@ -27,14 +27,18 @@ const POINTS = 15;
 const DEVIATIONS = 3.5;
 const ALMOST = 1e-6;
 
+/** What is taken for known before anything is counted: by chance about one agent in ten shows the harm. */
+const BEFORE_COUNTING: Count = { harmed: 1, judged: 10 };
+
 /** The share is laid down. */
 export function knownShare(share: number, least: number): Expectation {
   return { shares: [{ share, weight: 1 }], least };
 }
 
-/** The share is as a count of others leaves it open: few of them say little (a Beta distribution, every share alike before). */
+/** The share is as a count of others leaves it open: few of them say little (a Beta distribution, `BEFORE_COUNTING` added). */
 export function countedShare({ harmed, judged }: Count, least: number): Expectation {
-  const [yes, no] = [harmed + 1, judged - harmed + 1];
+  const yes = harmed + BEFORE_COUNTING.harmed;
+  const no = judged - harmed + BEFORE_COUNTING.judged - BEFORE_COUNTING.harmed;
   const spread = Math.sqrt(1 / yes + 1 / no);
   const points = Array.from({ length: POINTS }, (_, at) => {
     const way = (2 * at) / (POINTS - 1) - 1;
