@@ -1,5 +1,5 @@
 import type { Millis, RevisionRef, RolloutSpec } from "@fleethub/fleet";
-import type { Variables } from "./model.js";
+import type { Variables } from "./variable-model.js";
 
 /** What the members of a group run where nothing else is wanted of them. */
 export interface StableRevision extends RevisionRef {

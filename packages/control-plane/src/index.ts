@@ -16,6 +16,7 @@ export { createConfigJudge } from "./judge.js";
 
 // Verbs: what can be asked of a fleet.
 export {
+  isReadOnly,
   isVerbName,
   VERBS,
   type VerbInput,
@@ -126,7 +127,8 @@ export {
 } from "./rollouts/views.js";
 
 // Views of one agent.
-export type { AgentView, ConfigFact, EffectiveConfigFact } from "./agents/agent-view.js";
+export type { AgentView, EffectiveConfigFact } from "./agents/agent-view.js";
+export type { ConfigFact } from "./agents/config-fact.js";
 export type { DesiredFact } from "./agents/desired-fact.js";
 export type { HealthNode } from "./agents/body-views.js";
 
@@ -136,6 +138,7 @@ export type { MetricReading, OwnExport, Taken } from "./telemetry/readings.js";
 export { type FlowMeasure, flowObservations } from "./telemetry/observations.js";
 export { FLOW_HOUR_STEPS, flowSummary, rowReason } from "./telemetry/summary.js";
 export type { ComponentFlow, FlowSummary } from "./telemetry/views.js";
+export { whyNotReported } from "./telemetry/why-not-reported.js";
 export { meaningOf } from "./telemetry/metric-meaning.js";
 
 // What a fleet is made of.

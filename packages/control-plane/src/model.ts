@@ -9,11 +9,13 @@ import type {
 import type { Assignment, Hold } from "./group-model.js";
 import type { Breach } from "./policy-model.js";
 import type { ConnectionIntent, FlowWord } from "./telemetry-model.js";
+import type { Variables, VariableValue } from "./variable-model.js";
 
 export type * from "./group-model.js";
 export type * from "./policy-model.js";
 export type * from "./rollout-model.js";
 export type * from "./telemetry-model.js";
+export type * from "./variable-model.js";
 
 /** Who acts, and how he came. Every commit of intent names one. */
 export interface Actor {
@@ -38,12 +40,6 @@ export type Pin =
     };
 
 export type Labels = Readonly<Record<string, string>>;
-
-/** What stands for `${fleethub:NAME}`. */
-export type VariableValue = string | number | boolean;
-
-/** Values of one agent by name; they go before the defaults that a revision declares. */
-export type Variables = Readonly<Record<string, VariableValue>>;
 
 export type Admission = "admitted" | "awaiting-approval";
 

@@ -14,29 +14,9 @@ import {
 import { agentCapabilityNames } from "@fleethub/opamp";
 import type { AgentRecord } from "../model.js";
 import type { FleetStorage } from "../ports.js";
+import type { ConfigFact } from "./config-fact.js";
 import { type DesiredSources, workOut } from "./desired.js";
 import { type DesiredFact, desiredFact } from "./desired-fact.js";
-
-/** One of the facts about an agent's config, kept apart from the others. */
-export interface ConfigFact {
-  readonly kind: "none" | "local" | "revision" | "other";
-  readonly configuration: string | null;
-  readonly revision: number | null;
-  readonly hash: ConfigHash | null;
-  readonly at: Millis | null;
-  readonly source:
-    | "pin"
-    | "hold"
-    | "assignment"
-    | "group"
-    | "desired"
-    | "last-good"
-    | "hand-back"
-    | "agent"
-    | null;
-  readonly status: "unset" | "applied" | "applying" | "failed" | "unknown" | null;
-  readonly error: string;
-}
 
 export interface EffectiveConfigFact extends ConfigFact {
   readonly verdict: "contains" | "differs" | "cannot-tell" | null;

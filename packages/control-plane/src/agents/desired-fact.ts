@@ -1,6 +1,6 @@
 import type { Desired } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
-import type { ConfigFact } from "./agent-view.js";
+import type { ConfigFact } from "./config-fact.js";
 import type { WorkedOut } from "./desired.js";
 
 /** What is wanted of an agent, and which line of the order (pin, hold, assignment, group) says so. */

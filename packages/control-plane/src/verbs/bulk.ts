@@ -1,7 +1,7 @@
 import { byKind } from "../agents/by-kind.js";
 import type { MoveToGroup } from "../groups/requests.js";
 import type { AgentRecord, RolloutRecord } from "../model.js";
-import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-verb.js";
+import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-decision.js";
 import { approveAgent } from "./approve.js";
 import { audited } from "./audited.js";
 import { connectAgent, type ConnectionInput } from "./connection.js";

@@ -1,6 +1,7 @@
 import type { OwnMetricsIntent } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
-import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { type AgentVerb, unchanged } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { problem, type VerbProblem } from "./problem.js";
 

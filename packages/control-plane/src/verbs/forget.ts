@@ -1,5 +1,6 @@
 import { AGENT_SETTINGS, presenceOf } from "@fleethub/fleet";
-import { type AgentVerb, onOneAgent } from "./agent-verb.js";
+import { type AgentVerb } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { problem } from "./problem.js";
 
 /** Forgets an agent with its history. One that is connected would come back at once, so it is refused. */

@@ -1,6 +1,7 @@
 import { groupsAsTheyAre, type Move, type MovePatch, weighMove } from "../groups/move.js";
 import type { AgentRecord, Labels, Variables } from "../model.js";
-import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { type AgentVerb, unchanged } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { patchedVariables, patchErrors, type VariablePatch } from "./declared-variables.js";
 import { policyRefusal } from "./policy-findings.js";
 import { errorsOf, problem, type VerbError, type VerbProblem } from "./problem.js";

@@ -1,6 +1,7 @@
 import { labelsForGroup } from "../groups/labels-for-group.js";
 import type { MoveToGroup } from "../groups/requests.js";
-import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { type AgentVerb, unchanged } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { problem } from "./problem.js";
 import { labelAgent } from "./label.js";
 

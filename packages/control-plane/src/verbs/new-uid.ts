@@ -1,5 +1,6 @@
 import { parseInstanceUid } from "@fleethub/opamp";
-import { type AgentVerb, onOneAgent } from "./agent-verb.js";
+import { type AgentVerb } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { notReachable } from "./connected.js";
 
 /** Gives a connected agent a new instance UID. Its history stays, and the old UID stays as an alias. */

@@ -1,5 +1,6 @@
 import { resolveDesired } from "../agents/desired.js";
-import { type AgentVerb, onOneAgent } from "./agent-verb.js";
+import { type AgentVerb } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { intentWrites } from "./change-intent.js";
 import { problem } from "./problem.js";

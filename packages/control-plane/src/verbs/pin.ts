@@ -1,6 +1,7 @@
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord, Pin } from "../model.js";
-import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { type AgentVerb, unchanged } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { intentWrites } from "./change-intent.js";
 import { findConfiguration, findRevision } from "./find.js";

@@ -1,4 +1,5 @@
-import { type AgentVerb, onOneAgent } from "./agent-verb.js";
+import { type AgentVerb } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { problem } from "./problem.js";
 
 /** Asks a connected agent for its full state. */

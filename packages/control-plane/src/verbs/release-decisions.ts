@@ -2,7 +2,7 @@ import { groupsAsTheyAre } from "../groups/move.js";
 import { isNew, releaseMoves } from "../groups/release-moves.js";
 import type { RolloutRecord } from "../model.js";
 import type { Write } from "../ports.js";
-import type { AgentDecision } from "./agent-verb.js";
+import type { AgentDecision } from "./agent-decision.js";
 import type { VerbProblem } from "./problem.js";
 import type { Act, AgentChange, VerbContext } from "./verb.js";
 

@@ -1,4 +1,5 @@
-import { type AgentVerb, onOneAgent } from "./agent-verb.js";
+import { type AgentVerb } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { notReachable } from "./connected.js";
 

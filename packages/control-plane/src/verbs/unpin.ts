@@ -1,4 +1,5 @@
-import { type AgentVerb, onOneAgent, unchanged } from "./agent-verb.js";
+import { type AgentVerb, unchanged } from "./agent-decision.js";
+import { onOneAgent } from "./agent-verb.js";
 import { intentWrites } from "./change-intent.js";
 
 /**
