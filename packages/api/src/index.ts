@@ -30,6 +30,7 @@ export {
   AgentPatch,
   Assignment,
   ConfigFact,
+  DesiredFact,
   EffectiveFact,
   HealthSummary,
   Hold,

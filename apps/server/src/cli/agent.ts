@@ -25,7 +25,7 @@ function told(agent: AgentDetail, now: number): readonly string[] {
     ["Health", agent.health],
     ["Sync", `${agent.sync}, verified by ${agent.verified}`],
     ["Group", agent.group ?? "none"],
-    ["Desired", `${factName(config.desired)}${from(config.desired)}`],
+    ["Desired", `${factName(config.desired)}. ${config.desired.why}`],
     ["Acknowledged", `${factName(config.acknowledged)} ${config.acknowledged.status ?? ""}`],
     ["Effective", `${factName(config.effective)} ${config.effective.verdict ?? ""}`],
     ["Data", agent.flow],
@@ -44,8 +44,6 @@ function factName({ kind, configuration, revision, hash }: ConfigFact): string {
   if (kind === "revision") return `${configuration ?? "?"} r${revision ?? "?"}`;
   return kind === "other" ? `hash ${hash ?? "unknown"}` : kind;
 }
-
-const from = ({ source }: ConfigFact) => (source === null ? "" : `, by ${source}`);
 
 const pairs = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels)

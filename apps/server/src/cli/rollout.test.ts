@@ -67,7 +67,7 @@ test("a rollout is started and followed to its end", async () => {
   expect(one.out).toContain("1 more are not shown");
   const uid = (parse(agents.out) as readonly { readonly uid: string }[])[0]?.uid ?? "";
   const agent = await run(["agent", uid]);
-  expect(agent.out).toMatch(/Desired: +edge r1, by group/);
+  expect(agent.out).toMatch(/Desired: +edge r1\. It is the stable revision of its group edge/);
 });
 
 test("a rollout that is aborted ends a watch with 1", async () => {

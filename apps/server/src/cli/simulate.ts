@@ -23,7 +23,11 @@ const NUMBERS = [
   ["hideConfigStatus", "<share>", "agents that never report what became of a configuration"],
   ["unhealthyExporter", "<share>", "agents whose exporters are unhealthy"],
   ["silent", "<share>", "agents that hang"],
-  ["ownMetricsSeconds", "<seconds>", "between exports of own metrics, where asked for (default 60)"],
+  [
+    "ownMetricsSeconds",
+    "<seconds>",
+    "between exports of own metrics, where asked for (default 60)",
+  ],
   ["itemsPerSecond", "<count>", "items that a pipeline moves in a second (default 100)"],
   ["disconnectsPerHour", "<count>", "lost connections per agent and hour"],
 ] as const satisfies readonly (readonly [keyof SimulationOptions, string, string])[];

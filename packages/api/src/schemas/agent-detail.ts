@@ -33,6 +33,18 @@ export const ConfigFact = z
   .meta({ id: "ConfigFact" });
 export type ConfigFact = z.output<typeof ConfigFact>;
 
+/** What is wanted of an agent, and which line of the order (pin, hold, assignment, group) says so. */
+export const DesiredFact = ConfigFact.extend({
+  rollout: z.int().nullable().meta({
+    description:
+      "Number of the rollout that assigned it, that it was excluded from, or that made it stable.",
+  }),
+  group: z.string().nullable().meta({ description: "The group that decides; null: pin or hold." }),
+  suspended: z.boolean().meta({ description: "Its rollout is paused: it waits." }),
+  why: z.string().meta({ description: "Who decided it, in one sentence." }),
+}).meta({ id: "DesiredFact" });
+export type DesiredFact = z.output<typeof DesiredFact>;
+
 /** What the agent really runs, judged against what is wanted. */
 export const EffectiveFact = ConfigFact.extend({
   verdict: z
@@ -120,7 +132,7 @@ export const AgentDetail = z
     hold: Hold.nullable(),
     assignment: Assignment.nullable(),
     config: z.strictObject({
-      desired: ConfigFact,
+      desired: DesiredFact,
       target: ConfigFact,
       offered: ConfigFact,
       acknowledged: ConfigFact,

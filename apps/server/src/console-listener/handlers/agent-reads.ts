@@ -86,7 +86,7 @@ export function agentReads(plane: ControlPlane, desk: ConfigDesk): Reads {
       if (record === null) return unknownAgent();
       const kept = (await plane.telemetry.of([record.id])).get(record.id) ?? null;
       const components = plane.telemetry.components(record.id);
-      return answer(presentTelemetry(kept ?? neverSent(record.id), components, now));
+      return answer(presentTelemetry(kept ?? neverSent(record, now), components, now));
     },
     async importConfig({ params: { uid } }, { scope }) {
       if ((await plane.agents.get(uid, scope)) === null) return unknownAgent();

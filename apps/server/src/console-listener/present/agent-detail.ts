@@ -63,7 +63,13 @@ export function presentDetail(view: AgentView, now: number, { breaches, flow }: 
     hold: record.hold === null ? null : presentHold(record.hold),
     assignment: record.assignment === null ? null : presentAssignment(view, record.assignment),
     config: {
-      desired: presentFact(config.desired),
+      desired: {
+        ...presentFact(config.desired),
+        rollout: config.desired.rollout,
+        group: config.desired.group,
+        suspended: config.desired.suspended,
+        why: config.desired.why,
+      },
       target: presentFact(config.target),
       offered: presentFact(config.offered),
       acknowledged: presentFact(config.acknowledged),
@@ -77,7 +83,7 @@ export function presentDetail(view: AgentView, now: number, { breaches, flow }: 
   };
 }
 
-function presentFact(fact: ConfigFact): AgentDetail["config"]["desired"] {
+function presentFact(fact: ConfigFact): AgentDetail["config"]["target"] {
   const { kind, configuration, revision, hash, at, source, status, error } = fact;
   return { kind, configuration, revision, hash, at: timeOrNull(at), source, status, error };
 }

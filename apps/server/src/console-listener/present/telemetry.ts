@@ -1,11 +1,12 @@
 import type { AgentTelemetry, ComponentFlow, FlowPoint } from "@fleethub/api";
 import {
+  type AgentRecord,
   type AgentTelemetry as Kept,
   type ComponentFlow as Component,
   type FlowPoint as Point,
   flowSummary,
+  whyNotReported,
 } from "@fleethub/control-plane";
-import type { AgentId } from "@fleethub/fleet";
 import { timeOf, timeOrNull } from "./time.js";
 
 /** Milliseconds in a second. */
@@ -13,10 +14,11 @@ const MS = 1_000;
 
 const secondsOrNull = (ms: number | null) => (ms === null ? null : ms / MS);
 
-/** What is kept of an agent that never sent any. */
-export function neverSent(agent: AgentId): Kept {
-  const nothing = { reason: "", since: 0, startedAt: null, intervalMs: null, points: [] };
-  return { agent, word: "not-reported", ...nothing };
+/** What is kept of an agent that never sent any, and why. */
+export function neverSent(agent: AgentRecord, now: number): Kept {
+  const nothing = { since: 0, startedAt: null, intervalMs: null, points: [] };
+  const reason = whyNotReported(agent, now);
+  return { agent: agent.id, word: "not-reported", reason, ...nothing };
 }
 
 /** One agent's own metrics, as of now. */
