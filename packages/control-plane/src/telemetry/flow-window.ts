@@ -106,31 +106,35 @@ export class FlowWindow {
   }
 
   #read(row: number): FlowPoint {
+    const rows = this.#rows;
     const start = row * this.#width;
-    const number = (column: number) => this.#rows[start + column] ?? Number.NaN;
     const signals: { [S in Signal]?: SignalFlow } = {};
-    this.#signals.forEach((signal, place) => {
-      const [accepted, refused, sent, sendFailed, dropped, held] = FLOW_COUNTS.map((_, offset) =>
-        number(HEAD + place * FLOW_COUNTS.length + offset),
-      );
-      if (accepted === undefined || Number.isNaN(accepted)) return;
-      signals[signal] = {
-        accepted,
-        refused: refused ?? 0,
-        sent: sent ?? 0,
-        sendFailed: sendFailed ?? 0,
-        dropped: dropped ?? 0,
-        held: held ?? 0,
-      };
-    });
-    const [memory, cpu, size] = [number(MEMORY), number(CPU), number(QUEUE_SIZE)];
+    let column = start + HEAD;
+    for (const signal of this.#signals) {
+      const accepted = rows[column] ?? Number.NaN;
+      if (!Number.isNaN(accepted)) {
+        signals[signal] = {
+          accepted,
+          refused: rows[column + 1] ?? 0,
+          sent: rows[column + 2] ?? 0,
+          sendFailed: rows[column + 3] ?? 0,
+          dropped: rows[column + 4] ?? 0,
+          held: rows[column + 5] ?? 0,
+        };
+      }
+      column += FLOW_COUNTS.length;
+    }
+    const memory = rows[start + MEMORY] ?? Number.NaN;
+    const cpu = rows[start + CPU] ?? Number.NaN;
+    const size = rows[start + QUEUE_SIZE] ?? Number.NaN;
+    const capacity = rows[start + QUEUE_CAPACITY] ?? Number.NaN;
     return {
       at: this.#at[row] ?? 0,
-      spanMs: number(SPAN),
+      spanMs: rows[start + SPAN] ?? 0,
       signals,
       ...(Number.isNaN(memory) ? {} : { memory }),
       ...(Number.isNaN(cpu) ? {} : { cpu }),
-      ...(Number.isNaN(size) ? {} : { queue: { size, capacity: number(QUEUE_CAPACITY) } }),
+      ...(Number.isNaN(size) ? {} : { queue: { size, capacity } }),
     };
   }
 

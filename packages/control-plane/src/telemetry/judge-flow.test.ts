@@ -24,8 +24,13 @@ const exporter = (flow: Partial<SignalFlow>): ComponentFlow => ({
   queue: { size: 158, capacity: 1000 },
 });
 
+const newestOf =
+  (points: readonly FlowPoint[]) =>
+  (limit = points.length) =>
+    points.slice(Math.max(0, points.length - limit));
+
 const judge = (points: readonly FlowPoint[], components: readonly ComponentFlow[] = []) =>
-  judgeFlow({ points, components, before: BEFORE });
+  judgeFlow({ newest: newestOf(points), components, before: BEFORE });
 
 test("what moves and is not lost is flowing", () => {
   expect(judge(minutes({ accepted: 60, sent: 60 }))).toEqual({ word: "flowing", reason: "" });
@@ -81,7 +86,7 @@ test("silent is nothing where something moved before, with what was usual", () =
     reason: "Nothing moves, where 10 items/s were usual in 10 min before.",
   });
   const longSilent = judgeFlow({
-    points: minutes(...still, NONE),
+    newest: newestOf(minutes(...still, NONE)),
     components: [],
     before: verdict,
   });

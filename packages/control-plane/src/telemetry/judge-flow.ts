@@ -30,8 +30,8 @@ export interface FlowVerdict {
 
 /** What a verdict is drawn from. */
 export interface FlowFacts {
-  /** Oldest first. */
-  readonly points: readonly FlowPoint[];
+  /** The newest points, oldest first; without a limit all that are kept. */
+  newest(limit?: number): readonly FlowPoint[];
   /** Of the newest export; empty where they are not known. */
   readonly components: readonly ComponentFlow[];
   /** The verdict so far. */
@@ -49,17 +49,21 @@ export function movedItems(point: FlowPoint): number {
 }
 
 /** What the newest export means, in a word and a line. */
-export function judgeFlow({ points, components, before }: FlowFacts): FlowVerdict {
-  const newest = points.at(-1);
+export function judgeFlow({ newest: newestOf, components, before }: FlowFacts): FlowVerdict {
+  const latest = newestOf(SILENT_POINTS);
+  const newest = latest.at(-1);
   if (newest === undefined) return { word: "not-reported", reason: "" };
-  const loss = worstLoss(points.slice(-LOSING_POINTS), components);
+  const loss = worstLoss(latest.slice(-LOSING_POINTS), components);
   if (loss !== null) return { word: "losing-data", reason: sayLoss(loss, components) };
   if (SIGNALS.every((signal) => newest.signals[signal] === undefined)) {
     return { word: "idle", reason: "Its own metrics say nothing about the data it moves." };
   }
-  const quiet = countQuiet(points);
-  if (quiet === 0) return { word: "flowing", reason: "" };
+  if (movedItems(newest) > 0) return { word: "flowing", reason: "" };
   if (before.word === "silent") return before;
+  // The whole window is looked at only where the newest of it are quiet.
+  const isLong = countQuiet(latest) === latest.length;
+  const points = isLong ? newestOf() : latest;
+  const quiet = countQuiet(points);
   if (quiet === points.length) return { word: "idle", reason: "It has moved no data so far." };
   return judgeQuiet(points, quiet);
 }

@@ -7,9 +7,6 @@ import { judgeAbsence, judgeFlow } from "./judge-flow.js";
 import type { MetricReading } from "./readings.js";
 import type { ComponentFlow } from "./views.js";
 
-/** Points that a verdict is drawn from: enough for what is usual before a silence. */
-const JUDGED_POINTS = 120;
-
 /** Newest spans that say how often an agent exports. */
 const INTERVAL_POINTS = 5;
 
@@ -85,9 +82,9 @@ export class KeptAgent implements Lane {
     }
     this.#window.add({ at: now, ...folded.point });
     this.#intervalMs = intervalOf(this.#window) ?? this.#intervalMs;
-    const points = this.#window.newest(JUDGED_POINTS);
     const before = { word: this.#word, reason: this.#reason };
-    const verdict = judgeFlow({ points, components: this.#components, before });
+    const newest = (limit?: number) => this.#window.newest(limit);
+    const verdict = judgeFlow({ newest, components: this.#components, before });
     this.#say(verdict.word, verdict.reason, now);
   }
 
