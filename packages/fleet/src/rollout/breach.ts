@@ -1,4 +1,4 @@
-import type { RolloutLook } from "./look.js";
+import type { MemberLook, RolloutLook } from "./look.js";
 import { DEFAULT_ROLLOUT_SPEC } from "./rollout-spec.js";
 import type { RolloutCause } from "./status.js";
 import { agents, number, percent, theWave } from "./words.js";
@@ -31,14 +31,18 @@ function wholeWave(look: RolloutLook): RolloutCause | null {
   if (!look.failures.some(({ member }) => member.wave === index)) return null;
   if (tally.waiting + tally.heldBack > tally.away) return null;
   const which = tally.failed === 1 ? `The only agent` : `All ${number(tally.failed)} agents`;
-  return limit(`${which} of ${theWave(index)} that could be reached failed`);
+  const failures = look.failures.filter(({ member }) => member.wave === index);
+  return limit(
+    `${which} of ${theWave(index)} that could be reached failed${sharedCause(failures)}`,
+  );
 }
 
 function tooMany(look: RolloutLook): RolloutCause | null {
   const { failures } = look.view.spec.limits;
   const count = look.failures.length;
   if (failures === null || count <= failures) return null;
-  return limit(`${agents(count)} failed, the limit is ${number(failures)}`);
+  const cause = sharedCause(look.failures);
+  return limit(`${agents(count)} failed, the limit is ${number(failures)}${cause}`);
 }
 
 function tooLargeAShare(look: RolloutLook): RolloutCause | null {
@@ -48,7 +52,7 @@ function tooLargeAShare(look: RolloutLook): RolloutCause | null {
   if (count * 100 <= failuresPercent * look.reached) return null;
   const share = percent(count, look.reached);
   return limit(
-    `${number(count)} of ${number(look.reached)} failed (${share}), the limit is ${failuresPercent} %`,
+    `${number(count)} of ${number(look.reached)} failed (${share}), the limit is ${failuresPercent} %${sharedCause(look.failures)}`,
   );
 }
 
@@ -59,6 +63,13 @@ function gate(look: RolloutLook): RolloutCause | null {
   );
   if (breached === undefined) return null;
   return { by: "gate", measure: breached.measure, reason: breached.words };
+}
+
+/** What all of them say; nothing where they say different things, or nothing. */
+function sharedCause(failures: readonly MemberLook[]): string {
+  const causes = new Set(failures.map(({ facts }) => facts?.reason ?? ""));
+  const [only = ""] = causes;
+  return causes.size === 1 && only !== "" ? `: ${only}` : "";
 }
 
 function limit(reason: string): RolloutCause {

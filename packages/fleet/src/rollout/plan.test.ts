@@ -36,14 +36,18 @@ describe("what stops it", () => {
   test("more failures than the limit, in number", () => {
     const limits = { limits: { failures: 2, failuresPercent: null } };
     expect(stops(limits, canary, settled(1), failed(2))).toBeNull();
-    expect(stops(limits, canary, settled(1), failed(3))).toBe("3 agents failed, the limit is 2");
+    expect(stops(limits, canary, settled(1), failed(3))).toBe(
+      "3 agents failed, the limit is 2: exit code 1",
+    );
     const none = { limits: { failures: 0, failuresPercent: null } };
-    expect(stops(none, canary, settled(9), failed(1))).toBe("1 agent failed, the limit is 0");
+    expect(stops(none, canary, settled(9), failed(1))).toBe(
+      "1 agent failed, the limit is 0: exit code 1",
+    );
   });
 
   test("a larger share of who was reached; one agent alone is no share", () => {
     expect(stops({}, canary, settled(35), failed(4))).toBe(
-      "4 of 40 failed (10 %), the limit is 5 %",
+      "4 of 40 failed (10 %), the limit is 5 %: exit code 1",
     );
     expect(stops({}, canary, settled(37), failed(2))).toBeNull();
     expect(stops({}, canary, settled(1), failed(1))).toBeNull();
@@ -54,10 +58,10 @@ describe("what stops it", () => {
   test("a wave that fails whole, whatever the limits", () => {
     const none = { limits: { failures: null, failuresPercent: null } };
     expect(stops(none, canary, failed(1))).toBe(
-      "The only agent of wave 2 that could be reached failed",
+      "The only agent of wave 2 that could be reached failed: exit code 1",
     );
     expect(stops(none, canary, failed(3))).toBe(
-      "All 3 agents of wave 2 that could be reached failed",
+      "All 3 agents of wave 2 that could be reached failed: exit code 1",
     );
     expect(stops(none, canary, failed(3), many(1, 1, "offered"))).toBeNull();
     expect(stops(none, canary, failed(3), many(1, 1, "waiting"))).toBeNull();

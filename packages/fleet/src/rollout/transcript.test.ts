@@ -75,8 +75,8 @@ test("a change that fails stops at the canary, and comes back", () => {
       " 0.0 wave-opened: Canary began: 1 agent.",
       " 0.0 = rolling: Canary: 0 of 1 settled.",
       " 1.0 member-failed agent-0: exit code 1",
-      " 1.0 rolling-back: The only agent of the canary that could be reached failed. Everyone who moved goes back.",
-      " 1.0 = rolling-back: Rolling back: The only agent of the canary that could be reached failed.",
+      " 1.0 rolling-back: The only agent of the canary that could be reached failed: exit code 1. Everyone who moved goes back.",
+      " 1.0 = rolling-back: Rolling back: The only agent of the canary that could be reached failed: exit code 1.",
       " 1.3 rolled-back: Everyone who moved is back: 1 agent.",
       " 1.3 = rolled-back: Rolled back. 1 of 1 agent is back.",
     ]
