@@ -54,7 +54,8 @@ function shown({ gate, against, wave, rest, values }: Finding): string {
 
 function because({ gate, cause, verdict, wave }: Finding): string {
   if (cause === "stop-at") return `; ${gate.stopAt} stop it in any case`;
-  if (cause === "plain") return `; ${wave.plain} ${PLAINLY[gate.measure] ?? "show it plainly"}`;
+  if (cause === "plain")
+    return `; ${wave.plain} ${(wave.plain === 1 ? PLAINLY_ONE : PLAINLY)[gate.measure] ?? ""}`;
   if (cause === "kept") return "; held while there was a rest to compare with";
   if (verdict === "undecided") return "; not yet enough to tell";
   if (cause === "soak-over") return "; nothing spoke for harm during the soak";
@@ -98,6 +99,12 @@ const PLAINLY: Partial<Record<Measure, string>> = {
   drops: "drop more than half of what they take",
   refused: "refuse more than half of what arrives",
   throughput: "send next to nothing",
+};
+
+const PLAINLY_ONE: Partial<Record<Measure, string>> = {
+  "send-failures": "loses more than half of what it sends",
+  drops: "drops more than half of what it takes",
+  refused: "refuses more than half of what arrives",
 };
 
 function nameOf(measure: Measure): string {
