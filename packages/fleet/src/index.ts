@@ -60,12 +60,13 @@ export type {
   EffectiveFact,
   HealthFact,
   Millis,
+  OwnMetricsFact,
+  OwnMetricsIntent,
   RemoteConfigFact,
   RemoteConfigStatusWord,
   ReportFacts,
   UnhealthyComponent,
 } from "./agent/facts.js";
-export type { OwnMetricsFact, OwnMetricsIntent } from "./agent/own-metrics.js";
 export type {
   AgentProjectionFacts,
   ConfigSync,

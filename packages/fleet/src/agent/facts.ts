@@ -1,5 +1,3 @@
-import type { OwnMetricsFact, OwnMetricsIntent } from "./own-metrics.js";
-
 /** Internal id of an agent (UUIDv7 text). It never changes, whatever its instance UID becomes. */
 export type AgentId = string & { readonly __brand: "AgentId" };
 
@@ -31,6 +29,26 @@ export type Desired =
       /** Its rollout is paused: it is not offered, unless the agent acknowledged it already. */
       readonly suspended?: true;
     };
+
+/** Where an agent's own metrics are to go, by an operator's decision. */
+export type OwnMetricsIntent =
+  /** To this hub, at the address by which the agent itself reached it. */
+  | { readonly kind: "hub" }
+  /** An OTLP/HTTP URL with its path. */
+  | { readonly kind: "endpoint"; readonly endpoint: string }
+  /** Nowhere: what was offered before is taken back. */
+  | { readonly kind: "off" };
+
+/** What the agent was told about its own metrics last, and whether it follows. */
+export interface OwnMetricsFact {
+  /** Empty: it was told to send none. */
+  readonly endpoint: string;
+  readonly toldAt: Millis;
+  /** It is known to have arrived: metrics came, the agent said so, or it went on talking after it was told. */
+  readonly settled: boolean;
+  /** Why the agent refused; empty where it did not. */
+  readonly error: string;
+}
 
 /** Intent as far as one agent is concerned. */
 export interface AgentIntent {

@@ -1,29 +1,8 @@
 import { hasCapability } from "@fleethub/opamp";
 import type { ReplyContent } from "./effects.js";
 import type { OwnMetricsSettledEvent, ReportEvent } from "./events.js";
-import type { Millis } from "./facts.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
-
-/** Where an agent's own metrics are to go, by an operator's decision. */
-export type OwnMetricsIntent =
-  /** To this hub, at the address by which the agent itself reached it. */
-  | { readonly kind: "hub" }
-  /** An OTLP/HTTP URL with its path. */
-  | { readonly kind: "endpoint"; readonly endpoint: string }
-  /** Nowhere: what was offered before is taken back. */
-  | { readonly kind: "off" };
-
-/** What the agent was told about its own metrics last, and whether it follows. */
-export interface OwnMetricsFact {
-  /** Empty: it was told to send none. */
-  readonly endpoint: string;
-  readonly toldAt: Millis;
-  /** It is known to have arrived: metrics came, the agent said so, or it went on talking after it was told. */
-  readonly settled: boolean;
-  /** Why the agent refused; empty where it did not. */
-  readonly error: string;
-}
 
 /** The endpoint that this agent should have, as far as one may be offered now: empty for none, null for nothing to say. */
 export function wantedEndpoint({ intent, link, report }: AgentState): string | null {
