@@ -69,7 +69,7 @@ export function tallyOf(scale: HarmScale, readings: Readings, points = scale.poi
     }
     if (exports >= (hasPlainer ? PLAIN_POINTS : points)) {
       seen += 1;
-      plain += Number(isHarmed && (!hasPlainer || isPlain(scale.gate, readings, at)));
+      plain += Number(isHarmed && (!hasPlainer || isPlain(scale, readings, at)));
     }
   }
   return { judged, harmed, seen, plain };
@@ -102,9 +102,10 @@ function isHarm({ gate, against, typical }: HarmScale, moved: number): boolean {
   return (harm === "more" ? moved / typical - 1 : 1 - moved / typical) > gate.threshold;
 }
 
-function isPlain({ measure }: GateSpec, { after, before }: Readings, at: number): boolean {
-  const [now = NaN, past = NaN] = [after[at], before[at]];
-  return MEASURE_FACTS[measure].kind === "items"
-    ? now > PLAIN_LOSS && past <= PLAIN_LOSS_BEFORE
-    : now < past * PLAIN_SILENCE;
+function isPlain({ gate, typical }: HarmScale, readings: Readings, at: number): boolean {
+  const [now = NaN, past = NaN] = [readings.after[at], readings.before[at]];
+  if (MEASURE_FACTS[gate.measure].kind === "items")
+    return now > PLAIN_LOSS && past <= PLAIN_LOSS_BEFORE;
+  const usual = gate.against === "rest-and-past" ? typical : 1;
+  return now < past * usual * PLAIN_SILENCE;
 }
