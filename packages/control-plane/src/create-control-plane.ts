@@ -68,6 +68,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       sources: { ...sources, configurations, groups: asRead },
       groups: asRead,
       directLimit: settings.directLimit,
+      breathe: () => new Promise((resolve) => schedule.after(0, resolve)),
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),

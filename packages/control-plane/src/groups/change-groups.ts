@@ -1,6 +1,7 @@
 import type { GroupRecord } from "../model.js";
 import type { Write } from "../ports.js";
 import { byKind } from "../agents/by-kind.js";
+import { breathing } from "../verbs/breathing.js";
 import { problem, type VerbProblem } from "../verbs/problem.js";
 import { policyRefusal } from "../verbs/policy-findings.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
@@ -42,7 +43,8 @@ export async function planGroups(
   const groups = await withFirstStable(ctx, change, scanned);
   const after = groupsAsTheyWouldBe(ctx, groupSet(groups));
   const moves: Move[] = [];
-  for (const agent of reached(change.groups === groups ? [] : scanned.someMembers, scanned)) {
+  const agents = reached(change.groups === groups ? [] : scanned.someMembers, scanned);
+  for await (const agent of breathing(ctx, agents)) {
     const move = await weighMove(ctx, agent, {}, after);
     if (move.group !== agent.group || move.effect !== "same") moves.push(move);
   }
@@ -99,7 +101,7 @@ async function withFirstStable(
 }
 
 async function policyBroken(ctx: VerbContext, moves: readonly Move[]): Promise<VerbProblem | null> {
-  for (const { agent, after, effect } of moves) {
+  for await (const { agent, after, effect } of breathing(ctx, moves)) {
     if (effect !== "changes" || after.rendered === null) continue;
     const refusal = await policyRefusal(ctx, agent, after.rendered);
     if (refusal !== null) return refusal;

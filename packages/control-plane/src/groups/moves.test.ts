@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { sampleAgent } from "../contract/samples.js";
 import { GOOD, OTHER } from "../testing/configs.js";
 import { FleetAgent, make, uidOfAgent } from "../testing/fleet.js";
 import { CALL, openHub, type TestHub } from "../testing/open-hub.js";
@@ -154,6 +155,44 @@ describe("moves", () => {
     expect(made.value).toMatchObject({ moved: 4, changed: 0, rollout: null });
     const label = await make(bulkLabel([0, 1], { variables: { LEVEL: "normal" } }));
     expect(label.value.rollout).toBeUndefined();
+  });
+
+  it("are judged by the labels that the agent gets", async () => {
+    const policy = {
+      name: "no-debug",
+      title: "Nothing is written to the console",
+      rule: { kind: "component-forbidden", components: ["exporter:debug"] },
+      scope: "label.colour:blue",
+      severity: "block",
+    } as const;
+    await make(hub.plane.run("create-policy", CALL, policy));
+    const refused = await hub.plane.run("label", CALL, {
+      uid: uidOfAgent(0),
+      labels: { colour: "blue" },
+      variables: { LEVEL: "normal" },
+    });
+    expect(refused).toMatchObject({ code: "policy-broken", resource: { id: "no-debug" } });
+    expect(await agent(0)).toMatchObject({ group: "green", labels: {}, variables: {} });
+  });
+
+  it("let others have their turn, however many agents they are about", async () => {
+    const many = Array.from({ length: 450 }, () => sampleAgent({ labels: { colour: "red" } }));
+    await hub.storage.store.commit({
+      writes: many.map((each) => ({ kind: "add-agent", agent: each })),
+    });
+    const red = { name: "red", query: "label.colour:red", position: 1 };
+    let isDone = false;
+    const under = make(hub.plane.run("create-group", CALL, red)).finally(() => {
+      isDone = true;
+    });
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    expect((await under).value).toMatchObject({ moved: 450, rollout: null });
+    expect(turns).toBeGreaterThan(4);
   });
 
   it("end what the old group assigned", async () => {

@@ -2,6 +2,7 @@ import type { AgentId } from "@fleethub/fleet";
 import type { GroupRecord, RolloutRecord, RolloutTarget } from "../model.js";
 import type { Write } from "../ports.js";
 import { type Candidate, type OpenedRollout, openRollout } from "../rollouts/open-rollout.js";
+import { breathing } from "../verbs/breathing.js";
 import { intentWrites } from "../verbs/change-intent.js";
 import { problem, type VerbProblem } from "../verbs/problem.js";
 import { runnabilityOf } from "../verbs/runnability.js";
@@ -36,7 +37,9 @@ export async function releaseMoves(
   title: string,
 ): Promise<ReleasedMoves | VerbProblem> {
   const changing: Move[] = [];
-  for (const move of moves) if (await isReached(ctx, move)) changing.push(move);
+  for await (const move of breathing(ctx, moves)) {
+    if (await isReached(ctx, move)) changing.push(move);
+  }
   const isMany = changing.length > ctx.directLimit;
   const opened = isMany ? await open(ctx, changing, after, title) : null;
   if (opened?.kind === "problem") return opened;
@@ -44,7 +47,7 @@ export async function releaseMoves(
   const acts: Act[] = [...(opened?.acts ?? [])];
   const agentChanges: AgentChange[] = [...(opened?.agentChanges ?? [])];
   const renderings = new Set<string>();
-  for (const { agent, patch } of moves) {
+  for await (const { agent, patch } of breathing(ctx, moves)) {
     const assignment = opened?.stays.get(agent.id);
     const change =
       assignment === undefined

@@ -253,7 +253,8 @@ export class PolicyWatch {
 /** Everything that a judgement of one agent depends on, besides policies. */
 function lookOf({ state, record }: LiveAgent): readonly unknown[] {
   const { effective, description } = state.report;
-  return [effective?.digest ?? null, description, record.labels, record.givenName];
+  const { labels, givenName } = record;
+  return [effective?.digest ?? null, state.instanceUid, description, labels, givenName];
 }
 
 function sameLook(a: readonly unknown[] | undefined, b: readonly unknown[]): boolean {

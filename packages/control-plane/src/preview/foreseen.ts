@@ -2,6 +2,7 @@ import type { AgentId, Desired, RevisionRef } from "@fleethub/fleet";
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord, Variables } from "../model.js";
 import type { Write } from "../ports.js";
+import { breathing } from "../verbs/breathing.js";
 import { hashOf } from "../verbs/change-intent.js";
 import type { AgentChange, Plan, VerbContext } from "../verbs/verb.js";
 
@@ -40,7 +41,7 @@ export async function foresee(ctx: VerbContext, plan: Plan): Promise<readonly Fo
     if (write.kind === "set-intent") patches.set(write.id, write);
   }
   const foreseen: Foreseen[] = [];
-  for (const change of plan.agentChanges ?? []) {
+  for await (const change of breathing(ctx, plan.agentChanges ?? [])) {
     foreseen.push(await foreseeOne(ctx, change, patches.get(change.agent.id)));
   }
   return foreseen;

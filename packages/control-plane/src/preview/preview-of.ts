@@ -1,6 +1,7 @@
 import type { AgentId } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
 import { revisionsIn, withDrafts } from "../rollouts/drafts.js";
+import { breathing } from "../verbs/breathing.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
 import { previewChanges } from "./changes.js";
 import { foresee, type Foreseen } from "./foreseen.js";
@@ -23,7 +24,7 @@ export async function previewOf<Value>(
   const foreseen = await foresee(ctx, plan);
   const obstacles = new Obstacles();
   const reached: Foreseen[] = [];
-  for (const one of foreseen) {
+  for await (const one of breathing(ctx, foreseen)) {
     const isBlocked = await obstacles.add(ctx, one);
     if (one.effect === "changes" && !isBlocked) reached.push(one);
   }

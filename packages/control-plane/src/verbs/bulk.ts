@@ -5,6 +5,8 @@ import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-decisio
 import { approveAgent } from "./approve.js";
 import { audited } from "./audited.js";
 import { connectAgent, type ConnectionInput } from "./connection.js";
+import { breathing } from "./breathing.js";
+import { eachAgent } from "./each-agent.js";
 import { forgetAgent } from "./forget.js";
 import { labelAgent, type LabelInput } from "./label.js";
 import { moveAgentToGroup } from "./move-to-group.js";
@@ -104,7 +106,7 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
     const decisions: AgentDecision[] = [];
     const refused: BulkAnswer["refused"][number][] = [];
     let unchanged = 0;
-    for (const agent of reached) {
+    for await (const agent of breathing(ctx, reached)) {
       const decision: AgentDecision | VerbProblem = await decide(ctx, agent);
       if (decision.kind === "problem") {
         const { code, detail } = decision;
@@ -182,24 +184,18 @@ async function byQuery(
 ): Promise<readonly AgentRecord[] | VerbProblem> {
   const parsed = readQuery(text);
   if (parsed.kind === "problem") return parsed;
-  const filter = { query: parsed.query, now: ctx.now, scope: ctx.scope };
-  const found: AgentRecord[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof ctx.storage.agents.list>> = await ctx.storage.agents.list(
-      filter,
-      { by: "name", descending: false },
-      { limit: 500, cursor },
+  const { query } = parsed;
+  const filter = { query, now: ctx.now, scope: ctx.scope };
+  const sort = { by: "name", descending: false } as const;
+  const { total } = await ctx.storage.agents.list(filter, sort, { limit: 1, cursor: null });
+  if (total > BULK_AGENTS_MAX) {
+    return problem(
+      "too-many",
+      `This matches ${total} agents; one request reaches at most ${BULK_AGENTS_MAX}. Narrow the query.`,
+      { agents: total },
     );
-    if (page.total > BULK_AGENTS_MAX) {
-      return problem(
-        "too-many",
-        `This matches ${page.total} agents; one request reaches at most ${BULK_AGENTS_MAX}. Narrow the query.`,
-        { agents: page.total },
-      );
-    }
-    found.push(...page.items.map((agent) => ctx.live.newest(agent)));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+  }
+  const found: AgentRecord[] = [];
+  for await (const agent of eachAgent(ctx, query)) found.push(agent);
   return found;
 }

@@ -2,6 +2,7 @@ import type { Finding } from "@fleethub/collector-config";
 import type { Query } from "@fleethub/fleet/query";
 import { CONFIG_KEY } from "../agents/config-key.js";
 import type { LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
+import { eachAgent } from "./each-agent.js";
 import { fragmentFindings, type LayeredText, layeredText } from "./layered-text.js";
 import type { PlacedFinding } from "./placed-finding.js";
 import type { VerbProblem } from "./problem.js";
@@ -167,18 +168,18 @@ async function compatibility(
   };
 }
 
+/** The first of them in order of id, and how many there are. */
 async function* agentsOf(ctx: VerbContext, query: Query) {
   const filter = { query, now: ctx.now, scope: ctx.scope };
-  let cursor: string | null = null;
-  for (let read = 0; read < CHECK_AGENTS_MAX; ) {
-    const page: Awaited<ReturnType<typeof ctx.storage.agents.list>> = await ctx.storage.agents.list(
-      filter,
-      { by: "name", descending: false },
-      { limit: 500, cursor },
-    );
-    for (const agent of page.items) yield { agent: ctx.live.newest(agent), matches: page.total };
-    read += page.items.length;
-    cursor = page.nextCursor;
-    if (cursor === null) return;
+  const sort = { by: "name", descending: false } as const;
+  const { total: matches } = await ctx.storage.agents.list(filter, sort, {
+    limit: 1,
+    cursor: null,
+  });
+  let read = 0;
+  for await (const agent of eachAgent(ctx, query)) {
+    if (read >= CHECK_AGENTS_MAX) return;
+    read += 1;
+    yield { agent, matches };
   }
 }

@@ -31,6 +31,8 @@ export interface VerbServices {
   readonly judge: ConfigJudge;
   readonly judgements: Judgements;
   readonly sources: DesiredSources;
+  /** Resolves when what waits meanwhile had its turn. Plans about many agents ask for it. */
+  readonly breathe: () => Promise<void>;
   /** Agents that a change may bring another configuration to without a rollout. */
   readonly directLimit: number;
   /** Groups, read once for a plan. */
