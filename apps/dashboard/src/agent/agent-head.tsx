@@ -11,11 +11,11 @@ import { Icon } from "../parts/icon";
 import { Mark } from "../parts/mark";
 import { Menu } from "../parts/menu";
 import { PRESENCE, SYNC } from "../words/states";
+import { decidedBy } from "./decided-by";
 import { ForgetDialog, RenameDialog, RestartDialog } from "./head-dialogs";
 import { useAgentActs } from "./use-acts";
 import { LazyVariableDialog } from "./lazy";
 import { useMoveToGroup } from "./use-move-to-group";
-import { WhoDecides } from "./who-decides";
 
 /** Who this is, where it stands, and what can be asked of it. */
 export function AgentHead(props: {
@@ -33,6 +33,7 @@ export function AgentHead(props: {
   const moveTo = useMoveToGroup(agent);
   const [variable, setVariable] = useState("");
   const close = () => setOver(null);
+  const decider = decidedBy(agent.config.desired);
   const connected = agent.presence === "connected" || agent.presence === "stale";
   const lacks = (name: string, what: string) =>
     agent.capabilities.includes(name) ? undefined : `This agent does not state ${what}`;
@@ -130,7 +131,7 @@ export function AgentHead(props: {
             >
               {agent.configuration} r{agent.revision}
             </Link>
-            <WhoDecides agent={agent} />
+            {decider === "" ? null : <span className="quiet">, {decider}</span>}
           </span>
         )}
         {agent.group === null ? (

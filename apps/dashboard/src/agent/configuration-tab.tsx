@@ -7,7 +7,7 @@ import { Card } from "../parts/card";
 import { SyncChain } from "../parts/sync-chain";
 import { TabPanel } from "../parts/tabs";
 import { ConfigTrouble } from "./config-trouble";
-import { decidedBy } from "./decided-by";
+import { whyDecided } from "./decided-by";
 import { DeployEditor } from "./deploy-editor";
 import { DifferencesCard } from "./differences-card";
 import { EarlierRevisions } from "./earlier-revisions";
@@ -61,7 +61,7 @@ export function ConfigurationTab(props: {
           </>
         }
       >
-        <p className="soft decided">{decidedBy(agent).words}</p>
+        <p className="soft decided">{whyDecided(desired)}</p>
         <SyncChain config={agent.config} />
       </Card>
       <ConfigTrouble agent={agent} />

@@ -1,51 +1,37 @@
 import type { AgentDetail } from "@fleethub/api";
 
-/** Who decides what an agent is to run, and why. */
-export interface DecidedBy {
-  /** `pinned`, `held`, `by rollout 12`, `by its group`; empty where nothing is wanted. */
-  readonly short: string;
-  /** The same as a sentence, with what ends it. */
-  readonly words: string;
+type Desired = Pick<
+  AgentDetail["config"]["desired"],
+  "source" | "rollout" | "suspended" | "why" | "error"
+>;
+
+/** Who decides what an agent is to run: `pinned`, `held`, `by rollout 12`, `by its group`; empty where nobody does. */
+export function decidedBy({ source, rollout }: Pick<Desired, "source" | "rollout">): string {
+  switch (source) {
+    case "pin":
+      return "pinned";
+    case "hold":
+      return "held";
+    case "assignment":
+      return rollout === null ? "by a rollout" : `by rollout ${rollout}`;
+    case "group":
+      return "by its group";
+    default:
+      return "";
+  }
 }
 
-type Decided = Pick<AgentDetail, "group" | "hold" | "assignment"> & {
-  readonly config: { readonly desired: Pick<AgentDetail["config"]["desired"], "source"> };
-};
-
-/** Desired is pin, else hold, else assignment of a rollout, else the group's stable revision, else none. */
-export function decidedBy({ config, group, hold, assignment }: Decided): DecidedBy {
-  const { source } = config.desired;
-  if (source === "pin")
-    return {
-      short: "pinned",
-      words: "An operator pinned it. It stays, whatever its group does, until the pin is lifted.",
-    };
-  if (hold !== null)
-    return {
-      short: "held",
-      words: `It was excluded from rollout ${hold.rollout} and is held where it was, until the hold is lifted.`,
-    };
-  if (assignment?.applies) {
-    const stays = assignment.revision === null ? "leaves it as it is" : "assigned it";
-    return {
-      short: `by rollout ${assignment.rollout}`,
-      words: assignment.suspended
-        ? `Rollout ${assignment.rollout} of ${assignment.group} ${stays} and is paused: nothing is offered until it goes on.`
-        : `Rollout ${assignment.rollout} of ${assignment.group} ${stays}, before its group’s stable revision.`,
-    };
-  }
-  if (source === "group" && group !== null)
-    return {
-      short: "by its group",
-      words: `It is the stable revision of ${group}. A rollout moves it.`,
-    };
-  return {
-    short: "",
-    words:
-      group === null
-        ? "No group takes it and nobody pinned it: it runs its own files."
-        : `${group} has no stable revision yet: it runs what it runs.`,
-  };
+/** The same as sentences: why, what ends it, and what comes of it. */
+export function whyDecided({ source, suspended, why, error }: Desired): string {
+  const ends =
+    source === "pin"
+      ? "It stays, whatever its group does, until the pin is lifted."
+      : source === "hold"
+        ? "It stays, whatever its group does, until the hold is lifted."
+        : suspended
+          ? "Nothing is offered until it goes on."
+          : "";
+  return [why, ends, error].filter(Boolean).join(" ");
 }
 
 /** The steps between the wish and its effect, in which an agent is in flight. */

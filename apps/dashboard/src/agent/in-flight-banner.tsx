@@ -38,7 +38,7 @@ function Told({ agent, number }: { agent: AgentDetail; number: number }) {
       icon={paused ? "pause" : "rollouts"}
       tone={paused ? "warn" : "move"}
       action={
-        <Link className="btn sm" href={rolloutHref(rollout?.id ?? id)}>
+        <Link className="btn sm" prefetch={false} href={rolloutHref(rollout?.id ?? id)}>
           Open rollout {number}
         </Link>
       }

@@ -32,6 +32,8 @@ const FIELDS =
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest(FIELDS)) return;
+  // A dialog is over the page: its keys are its own, wherever the focus is.
+  if (document.querySelector("dialog[open]") !== null) return;
   if (event.key.length === 1 && !singleKeysOn()) return;
   const name =
     event.shiftKey && /^[a-z]$/i.test(event.key) ? `Shift+${event.key.toLowerCase()}` : event.key;

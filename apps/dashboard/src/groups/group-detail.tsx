@@ -67,7 +67,7 @@ export function GroupDetail(props: {
         <Card
           title="Running now"
           acts={
-            <Link className="small" href={rolloutHref(group.rollout.id)}>
+            <Link className="small" prefetch={false} href={rolloutHref(group.rollout.id)}>
               Open rollout {group.rollout.number}
             </Link>
           }
@@ -116,6 +116,9 @@ function Release({ group, onRollOut }: { group: Group; onRollOut: () => void }) 
       {stable === null ? <>Nothing of {link} is stable here yet. </> : null}
       {link} {newer}
       {stable === null ? " is its newest." : "."}
+      {group.rollout === null
+        ? null
+        : ` Rollout ${group.rollout.number} is under way: another one ends it.`}
     </Note>
   );
 }

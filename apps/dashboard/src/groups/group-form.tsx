@@ -10,6 +10,7 @@ import { Query } from "../parts/query";
 import { Trouble } from "../parts/trouble";
 import { DryRunPart } from "../preview/dry-run-part";
 import { PlanForm } from "../rollouts/start/plan-form";
+import { plural } from "../words/format";
 import { type GroupDraft, groupFaults, isComplete } from "./group-draft";
 
 const TEXT_LENGTH_MAX = 1_024;
@@ -41,6 +42,9 @@ export function GroupForm(props: {
   const run = useDryRun(complete ? props.request(draft) : null);
   const configurations = useConfigurations();
   const facets = useFacets("");
+  const readable = draft.query !== "" && faults.query === undefined;
+  const counted = useFacets(draft.query, readable).data?.total;
+  const matching = readable ? counted : undefined;
   const releasable = (configurations.data?.items ?? []).filter(({ kind }) => kind === "complete");
   const set = (over: Partial<GroupDraft>) => setDraft((now) => ({ ...now, ...over }));
   const nameFault = tried || draft.name !== "" ? faults.name : undefined;
@@ -116,8 +120,9 @@ export function GroupForm(props: {
               </span>
             ) : (
               <span className="hint">
-                by label, name, host, os, arch, type, version, uid or attribute; groups above take
-                first
+                {matching === undefined
+                  ? "by label, name, host, os, arch, type, version, uid or attribute"
+                  : `${plural(matching, "agent matches", "agents match")} now; groups above take first`}
               </span>
             )}
           </div>

@@ -1,4 +1,5 @@
 import { stretches } from "../parts/query-paint";
+import "../styles/pages/selector.css";
 
 /** A selector to be read, one condition a line, its field apart from what it asks for. */
 export function SelectorPaint({ query }: { query: string }) {

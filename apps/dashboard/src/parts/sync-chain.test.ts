@@ -21,8 +21,16 @@ const revision = (number: number) => ({
   hash: `h${number}`,
 });
 const effective = { ...none, verdict: null, difference: "" };
+/** As the hub tells it of what is wanted. */
+const wanted = (fact: Config["target"]): Config["desired"] => ({
+  ...fact,
+  rollout: null,
+  group: null,
+  suspended: false,
+  why: "",
+});
 const nothing: Config = {
-  desired: none,
+  desired: wanted(none),
   target: none,
   offered: none,
   acknowledged: none,
@@ -44,7 +52,7 @@ describe("where a config stands", () => {
 
   test("acknowledged alone is not effective", () => {
     const config = {
-      desired: revision(2),
+      desired: wanted(revision(2)),
       target: revision(2),
       offered: revision(2),
       acknowledged: { ...revision(2), status: "applied" as const },
@@ -59,7 +67,7 @@ describe("where a config stands", () => {
 
   test("differs keeps the three before it green", () => {
     const config = {
-      desired: revision(2),
+      desired: wanted(revision(2)),
       target: revision(2),
       offered: revision(2),
       acknowledged: { ...revision(2), status: "applied" as const },
@@ -72,7 +80,7 @@ describe("where a config stands", () => {
   test("a refusal names what was refused and what is offered instead", () => {
     const places = placesOf({
       ...nothing,
-      desired: { ...revision(3), source: "pin" },
+      desired: wanted({ ...revision(3), source: "pin" }),
       target: { ...revision(2), source: "last-good" },
       acknowledged: { ...revision(3), status: "failed", error: "unknown type" },
     });

@@ -4,7 +4,7 @@ import { Hash } from "./hash";
 import { Moment } from "./moment";
 
 type Config = AgentDetail["config"];
-type Fact = Config["desired"];
+type Fact = Config["target"];
 
 interface Place {
   readonly title: string;

@@ -2,7 +2,7 @@
 import type { Preview } from "@fleethub/api";
 import { Mark } from "../parts/mark";
 import { Note } from "../parts/note";
-import { count, plural } from "../words/format";
+import { plural } from "../words/format";
 import { AgentsOf } from "./agents-of";
 import { ChangesOf } from "./changes-of";
 import { leftOutOf, leftOutWords, restartWords, toneOf } from "./preview-words";
@@ -20,11 +20,13 @@ export function PreviewPart({ preview }: { preview: Preview }) {
     <div className="stack pv">
       <Note tone={tone} icon={tone === "warn" ? "warn" : tone === "ok" ? "ok" : "info"}>
         <b>{first ?? "Nobody is reached by it"}</b>
-        {others.map((sentence) => (
-          <div key={sentence} className="small">
-            {sentence}
-          </div>
-        ))}
+        {others
+          .filter((sentence) => sentence !== riskier.words)
+          .map((sentence) => (
+            <div key={sentence} className="small">
+              {sentence}
+            </div>
+          ))}
       </Note>
       <ChangesOf preview={preview} />
       <Lines
@@ -63,7 +65,7 @@ export function PreviewPart({ preview }: { preview: Preview }) {
         <section>
           <h3>Riskier than the others</h3>
           <AgentsOf of={riskier}>
-            <Mark of="degraded" /> <b>{count(riskier.agents)}</b> {riskier.words}
+            <Mark of="degraded" /> {riskier.words}
           </AgentsOf>
         </section>
       ) : null}

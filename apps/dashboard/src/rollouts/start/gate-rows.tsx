@@ -1,6 +1,7 @@
 "use client";
 import type { Gate, GateAgainst, GateMeasure } from "@fleethub/api";
 import { Button } from "../../parts/button";
+import { plural } from "../../words/format";
 import { AGAINST, gateWords, MEASURES, measureWords, unitOf, waysOf } from "./gate-words";
 import { emptyGate, type GateDraft } from "./plan-draft";
 
@@ -25,13 +26,7 @@ export function GateRows(props: {
     <fieldset className="plan-gates">
       <legend className="legend">Gates</legend>
       {gates === null ? (
-        <p className="quiet small">
-          {props.byDefault === undefined
-            ? "The hub’s default gates judge each wave. Write your own to replace them."
-            : props.byDefault.length === 0
-              ? "No gate judges it: only the limits above stop it."
-              : `By default: ${props.byDefault.map(gateWords).join("; ")}.`}
-        </p>
+        <ByDefault gates={props.byDefault} />
       ) : (
         <ul>
           {gates.map((gate, at) => (
@@ -74,6 +69,30 @@ export function GateRows(props: {
         )}
       </div>
     </fieldset>
+  );
+}
+
+/** What judges it where nobody writes gates: by name, and in full when opened. */
+function ByDefault({ gates }: { gates: readonly Gate[] | undefined }) {
+  if (gates === undefined)
+    return (
+      <p className="quiet small">
+        The hub’s default gates judge each wave. Write your own to replace them.
+      </p>
+    );
+  if (gates.length === 0)
+    return <p className="quiet small">No gate judges it: only the limits above stop it.</p>;
+  return (
+    <details className="plan-default small">
+      <summary>
+        {`${plural(gates.length, "gate")} by default: ${gates.map(({ measure }) => measureWords(measure).label.toLowerCase()).join(", ")}`}
+      </summary>
+      <ol>
+        {gates.map((gate) => (
+          <li key={`${gate.measure} ${gate.against}`}>{gateWords(gate)}</li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -4,7 +4,7 @@ import { Field } from "../../parts/field";
 import { Segments } from "../../parts/segments";
 import { GateRows } from "./gate-rows";
 import { draftOfPlan, type PlanDraft, type PlanFaults } from "./plan-draft";
-import { sizesOf, sizesWords, wavesFrom, wavesText } from "./waves-text";
+import { wavesText } from "./waves-text";
 import { WindowFields } from "./window-fields";
 import "../../styles/pages/rollout-start.css";
 
@@ -23,12 +23,11 @@ const isOffline = (text: string): text is OfflineRule => Object.hasOwn(OFFLINE, 
 
 const SAYS_DEFAULT = "empty: the hub’s default";
 
-/** How a rollout goes: waves, soak, gates, limits, hours. `members` divides the waves into agents where it is known. */
+/** How a rollout goes: waves, soak, gates, limits, hours. */
 export function PlanForm(props: {
   draft: PlanDraft;
   faults: PlanFaults;
   onChange: (draft: PlanDraft) => void;
-  members?: number | undefined;
   /** Every field as it comes out; what is left empty shows its value. */
   resolved?: RolloutSpec | undefined;
 }) {
@@ -46,7 +45,7 @@ export function PlanForm(props: {
       <Field
         id="plan-waves"
         label="Waves"
-        hint={wavesHint(draft.waves, props.members)}
+        hint="numbers of agents or shares; the first is the canary and grows to cover every version, system and transport there is; a soak of its own in brackets: 4 (1 h)"
         error={faults.waves}
       >
         <input
@@ -181,13 +180,4 @@ export function PlanForm(props: {
       />
     </div>
   );
-}
-
-function wavesHint(text: string, members: number | undefined): string {
-  if (text.trim() === "")
-    return "numbers of agents or shares, the first is the canary; empty: the hub’s default";
-  const read = wavesFrom(text);
-  if (!read.ok || members === undefined)
-    return "numbers of agents or shares, the first is the canary; a soak of its own in brackets: 4 (1 h)";
-  return `${sizesWords(sizesOf(read.waves, members))}; the first is a canary of every version, system and transport there is`;
 }

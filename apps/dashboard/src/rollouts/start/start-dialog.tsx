@@ -143,7 +143,6 @@ export function StartDialog(props: {
               draft={choice.plan}
               faults={faults}
               resolved={rollout?.spec}
-              members={rollout?.members}
               onChange={(plan) => set({ plan })}
             />
             <StartTimes choice={choice} faults={faults} onChange={set} />

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { secondsFrom, secondsText } from "./durations";
 import { gateWords, MEASURES, shownThreshold, thresholdFrom, waysOf } from "./gate-words";
 import { hoursWords, planWords } from "./plan-words";
-import { sizesOf, sizesWords, wavesFrom, wavesText } from "./waves-text";
+import { sizesWords, wavesFrom, wavesText } from "./waves-text";
 import { daysWords } from "./window-words";
 
 describe("durations", () => {
@@ -46,16 +46,11 @@ describe("waves", () => {
     }
   });
 
-  test("divide the members, the rest is one further wave", () => {
-    const sizes = (text: string, members: number) => {
-      const read = wavesFrom(text);
-      return read.ok ? sizesOf(read.waves, members) : [];
-    };
-    expect(sizes("1, 10 %, 50 %, rest", 40)).toEqual([1, 4, 20, 15]);
-    expect(sizes("4, 40", 6)).toEqual([4, 2]);
-    expect(sizes("100 %", 7)).toEqual([7]);
-    expect(sizesWords(sizes("1, 10 %", 40))).toBe("1 first, then 4, then 35");
+  test("are told by their sizes", () => {
+    expect(sizesWords([1, 4, 35])).toBe("1 first, then 4, then 35");
+    expect(sizesWords([40])).toBe("all 40 at once");
     expect(sizesWords([1])).toBe("the one at once");
+    expect(sizesWords([])).toBe("nobody");
   });
 });
 

@@ -61,19 +61,6 @@ export function wavesText(waves: readonly Wave[]): string {
   return [...written, "rest"].join(", ");
 }
 
-/** Agents of each wave where `members` are reached: shares are of all and rounded up, the rest is one further wave. */
-export function sizesOf(waves: readonly Wave[], members: number): readonly number[] {
-  const sizes: number[] = [];
-  let left = members;
-  for (const wave of waves) {
-    const wanted = "count" in wave ? wave.count : Math.ceil((members * wave.percent) / 100);
-    const size = Math.min(left, wanted);
-    if (size > 0) sizes.push(size);
-    left -= size;
-  }
-  return left > 0 ? [...sizes, left] : sizes;
-}
-
 /** `1 first, then 4, then 35`. */
 export function sizesWords(sizes: readonly number[]): string {
   const [first, ...others] = sizes;
