@@ -76,6 +76,12 @@ export interface GateVerdict {
   /** In words, with numbers: "4 of 40 failed to apply (10 %), limit 5 %". */
   readonly words: string;
   readonly at: Millis;
-  /** What the verdict rests on: statistics, bounds, error rates. */
+  /**
+   * What the verdict rests on, finite numbers all: `harmed` and `plainlyHarmed` agents of the wave, `restHarmed`,
+   * `restPlainlyHarmed` and `restReporting` of the rest, `typicalOfRest` (ratio or difference of its median agent),
+   * `shareWithoutHarm` and `shareOfHarm` of agents that were weighed against each other, `evidenceOfHarm` and
+   * `evidenceOfNone` with what is `…Needed` (natural logarithms), `falseAlarmRate`, `missRate`; `line`: where the threshold
+   * lies in the unit of the values, for charts; `kept` 1: said while there was a rest.
+   */
   readonly evidence: Readonly<Record<string, number>>;
 }
