@@ -26,7 +26,7 @@ import type { RolloutViews } from "./rollouts/views.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
 import { planVerb, previewVerb, runVerb } from "./verbs/run.js";
-import { isReadOnly, type VerbName } from "./verbs/table.js";
+import { isReadOnly, type VerbName, VERBS } from "./verbs/table.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
 
 /** A control plane over these parts. It takes no reports and runs no verbs before `start` has resolved. */
@@ -79,6 +79,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         newest,
         isConnected: (id) => (roster.byId(id)?.state.link ?? null) !== null,
       },
+      watchedRollout: (id) => loop?.watched(id) ?? null,
     };
   };
 
@@ -200,7 +201,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const { settings } = parts();
       await caughtUp(name);
       const options = { attemptsMax: settings.verbAttemptsMax, act };
-      const answer = await runVerb(name, () => contextOf(call), input, options);
+      const goOn = VERBS[name].resource === "rollout" ? loop?.holdOff() : undefined;
+      const answer = await runVerb(name, () => contextOf(call), input, options).finally(goOn);
       if (answer.kind === "problem") counters.count("verbProblems");
       return answer;
     },

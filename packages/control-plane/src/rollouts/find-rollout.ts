@@ -5,7 +5,7 @@ import type { VerbContext } from "../verbs/verb.js";
 import { readContextOf } from "./read-context.js";
 import { readRollout } from "./read-rollout.js";
 import type { RolloutAddress } from "./requests.js";
-import type { Watched } from "./watched.js";
+import { copyOf, type Watched } from "./watched.js";
 
 /** A rollout with all its members as they are stored now. */
 export interface FoundRollout {
@@ -29,7 +29,14 @@ export async function findRollout(
       { resource, currentVersion: record.version },
     );
   }
-  return { kind: "found", watched: await readRollout(readContextOf(ctx), record) };
+  return { kind: "found", watched: await watchedNow(ctx, record) };
+}
+
+/** As the loop looked at it a moment ago where nothing was decided since, else as stored. */
+export async function watchedNow(ctx: VerbContext, record: RolloutRecord): Promise<Watched> {
+  const followed = ctx.watchedRollout(record.id);
+  if (followed !== null && followed.record.version === record.version) return copyOf(followed);
+  return readRollout(readContextOf(ctx), record);
 }
 
 /** The operator, with the reason that he gave. */

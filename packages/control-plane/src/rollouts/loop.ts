@@ -15,6 +15,7 @@ import type { Act, VerbContext } from "../verbs/verb.js";
 import { automaticAudit } from "./automatic-audit.js";
 import { nextJudgementAt, judgeRollout, KEEP_INTERVAL_MS, saysElse } from "./judging.js";
 import { type PlannedWrites, planWrites } from "./plan-writes.js";
+import { readContextOf } from "./read-context.js";
 import type { ReadContext } from "./read-rollout.js";
 import { refresh, track, type Tracked } from "./tracked.js";
 import { viewOf, type Watched } from "./watched.js";
@@ -53,6 +54,8 @@ export class RolloutLoop implements HubListener {
   readonly #tracked = new Map<string, Tracked>();
   /** Before the start nothing is taken up: the start finds what is live. */
   #isStopped = true;
+  /** Verbs that are being planned. */
+  #holds = 0;
   #cancelFind: (() => void) | null = null;
 
   constructor(deps: RolloutLoopDeps) {
@@ -69,6 +72,16 @@ export class RolloutLoop implements HubListener {
     this.#isStopped = true;
     this.#cancelFind?.();
     for (const tracked of this.#tracked.values()) tracked.timer?.cancel();
+  }
+
+  /** No look begins before this is called: a verb about rollouts is planned and committed without being raced. */
+  holdOff(): () => void {
+    this.#holds += 1;
+    let isOver = false;
+    return () => {
+      if (!isOver) this.#holds -= 1;
+      isOver = true;
+    };
   }
 
   /** What is known of a live rollout as of the last look; null where this hub does not follow it. */
@@ -158,6 +171,10 @@ export class RolloutLoop implements HubListener {
       tracked.isAskedAgain = true;
       return;
     }
+    if (this.#holds > 0) {
+      this.#arm(tracked, this.#deps.settings.rolloutDelayMs);
+      return;
+    }
     tracked.isRunning = true;
     tracked.isAskedAgain = false;
     const { logger, settings } = this.#deps;
@@ -200,8 +217,7 @@ export class RolloutLoop implements HubListener {
     const keeps = this.#keepsJudgement(tracked, watched, now);
     if (isIdle && !keeps) return this.#nextLookMs(tracked, watched, plan, now);
     if (!isIdle) await this.#deps.flushOutcomes();
-    const nextTurn = () => this.#nextTurn();
-    const planned = await planWrites(ctx, watched, plan, { verdicts, nextTurn });
+    const planned = await planWrites(ctx, watched, plan, { verdicts });
     const outcome = await this.#commit(ctx, tracked, watched, planned, keeps, plan);
     if (outcome !== "committed") return outcome;
     await this.#deps.act(planned.acts);
@@ -264,16 +280,8 @@ export class RolloutLoop implements HubListener {
     return Math.max(0, Math.min(...times) - now);
   }
 
-  #readContext({ storage, sources, now, live }: VerbContext): ReadContext {
-    const { agentSettings: settings } = this.#deps;
-    const nextTurn = () => this.#nextTurn();
-    return { storage, sources, now, settings, newest: live.newest, nextTurn };
-  }
-
-  #nextTurn(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#deps.schedule.after(0, resolve);
-    });
+  #readContext(ctx: VerbContext): ReadContext {
+    return { ...readContextOf(ctx), settings: this.#deps.agentSettings };
   }
 }
 

@@ -14,13 +14,12 @@ import type {
   Assignment,
   MemberPatch,
   RolloutEntry,
-  RolloutMemberRecord,
   RolloutRecord,
 } from "../model.js";
 import type { Write } from "../ports.js";
-import { intentWrites } from "../verbs/change-intent.js";
 import type { Act, AgentChange, VerbContext } from "../verbs/verb.js";
 import { agentsById } from "./agents-by-id.js";
+import { hasAcknowledged, IntentDraft } from "./intent-draft.js";
 import { sinceOf } from "./member-since.js";
 import { stableWrites } from "./stable-writes.js";
 import type { Watched } from "./watched.js";
@@ -47,16 +46,12 @@ export interface PlanExtras {
   readonly verdicts: readonly GateVerdict[];
   readonly patches?: readonly MemberPatch[];
   readonly events?: readonly RolloutEvent[];
-  /** Lets others have a turn, every few agents. */
-  readonly nextTurn?: () => Promise<void>;
 }
-
-/** Agents decided about before others get a turn. */
-const AGENTS_IN_A_TURN = 50;
 
 /**
  * Turns a plan into writes. Assignments and returns come in pieces; what is suspended, released or withdrawn belongs to
- * the decision and is written whole (F8). Rejects while the store is away.
+ * the decision and is written whole (F8). Who acknowledged between the look and now keeps what was to be withdrawn.
+ * Rejects while the store is away.
  */
 export async function planWrites(
   ctx: VerbContext,
@@ -65,42 +60,23 @@ export async function planWrites(
   extras: PlanExtras,
 ): Promise<PlannedWrites> {
   const { record, members } = watched;
-  const returned = new Set(
-    plan.marks.flatMap(({ agent, mark }) => (mark?.kind === "returned" ? [agent] : [])),
-  );
-  const assign = plan.assign.slice(0, AGENTS_PER_COMMIT_MAX);
-  const later = new Set(
-    plan.sendBack.filter((id) => returned.has(id)).slice(AGENTS_PER_COMMIT_MAX - assign.length),
-  );
-  const sendBack = plan.sendBack.filter((id) => !later.has(id));
-  const draft = new Draft(ctx);
-  const touched = [...assign, ...plan.suspend, ...plan.release, ...sendBack];
-  const agents = await agentsById(ctx, touched);
-  const each = async (
-    ids: readonly AgentId[],
-    next: (agent: AgentRecord, member: RolloutMemberRecord) => Assignment | null | undefined,
-    newAttempt: boolean,
-  ) => {
-    for (const id of ids) {
-      const agent = agents.get(id);
-      const member = members.get(id);
-      if (agent === undefined || member === undefined) continue;
-      const assignment = next(agent, member);
-      if (assignment === undefined) continue;
-      await draft.assign(agent, assignment, newAttempt);
-      if (draft.agents.length % AGENTS_IN_A_TURN === 0) await extras.nextTurn?.();
-    }
-  };
+  const { assign, sendBack, later } = piecesOf(plan);
+  const agents = await agentsById(ctx, [...assign, ...plan.suspend, ...plan.release, ...sendBack]);
+  const kept = await acknowledgedSince(ctx, plan, agents);
+  const draft = new IntentDraft(ctx, agents);
   const isOurs = ({ assignment }: AgentRecord) => assignment?.rollout === record.number;
-  const suspended = (agent: AgentRecord, suspends: boolean) =>
-    agent.assignment !== null && isOurs(agent)
-      ? { ...agent.assignment, suspended: suspends }
-      : undefined;
-
-  await each(assign, (agent, member) => assignmentOf(record, agent, member), true);
-  await each(plan.suspend, (agent) => suspended(agent, true), false);
-  await each(plan.release, (agent) => suspended(agent, false), false);
-  await each(sendBack, (agent, member) => (isOurs(agent) ? member.previous : undefined), false);
+  const asSuspended = (suspended: boolean) => (agent: AgentRecord) =>
+    agent.assignment !== null && isOurs(agent) ? { ...agent.assignment, suspended } : undefined;
+  await draft.assign(assign, (agent) => assignmentOf(record, agent, members.get(agent.id)), true);
+  await draft.assign(plan.suspend, asSuspended(true), false);
+  await draft.assign(plan.release, asSuspended(false), false);
+  const previous = (agent: AgentRecord) =>
+    isOurs(agent) ? members.get(agent.id)?.previous : undefined;
+  await draft.assign(
+    sendBack.filter((id) => !kept.has(id)),
+    previous,
+    false,
+  );
 
   const patches = new Map<AgentId, MemberPatch>();
   const patch = (one: MemberPatch) => patches.set(one.agent, { ...patches.get(one.agent), ...one });
@@ -111,29 +87,23 @@ export async function planWrites(
     const notes = { ...members.get(id)?.notes, counts: { restarts, exits, flaps } };
     patch({ agent: id, assignedAt: ctx.now, notes });
   }
-  for (const { agent, mark } of plan.marks) if (!later.has(agent)) patch({ agent, mark });
+  for (const { agent, mark } of plan.marks) {
+    if (!later.has(agent) && !kept.has(agent)) patch({ agent, mark });
+  }
   for (const one of extras.patches ?? []) patch(one);
-
-  const next: RolloutRecord = {
-    ...record,
-    status: plan.status,
-    phase: plan.phase,
-    sentence: plan.sentence,
-    verdicts: extras.verdicts,
-    live: rolloutIsLive(plan.phase),
-    version: record.version + 1,
-  };
+  const next = nextRecord(record, plan, extras.verdicts);
   if (record.live && !next.live) {
     for (const one of endNotes(ctx, watched, next, patches)) patch(one);
   }
-  const events = [...plan.events, ...(extras.events ?? [])];
   return {
     writes: [
-      { kind: "set-rollout", expect: record.version, rollout: next },
-      ...(patches.size > 0
-        ? [{ kind: "set-members", rollout: record.id, members: [...patches.values()] } as const]
-        : []),
-      ...(events.length > 0 ? [entriesWrite(ctx, record.id, events)] : []),
+      ...rolloutWrites(
+        ctx,
+        record.version,
+        next,
+        [...patches.values()],
+        [...plan.events, ...(extras.events ?? [])],
+      ),
       ...(plan.completes ? await stableWrites(ctx, record) : []),
       ...byKind(draft.writes),
     ],
@@ -144,6 +114,54 @@ export async function planWrites(
     patches: [...patches.values()],
     isPartial: assign.length < plan.assign.length || later.size > 0,
   };
+}
+
+/** What of a plan goes into one commit, and who has to wait for the next. */
+function piecesOf({ assign: all, sendBack: back, marks }: RolloutPlan) {
+  const assign = all.slice(0, AGENTS_PER_COMMIT_MAX);
+  const returned = new Set(
+    marks.flatMap(({ agent, mark }) => (mark?.kind === "returned" ? [agent] : [])),
+  );
+  const room = AGENTS_PER_COMMIT_MAX - assign.length;
+  const later = new Set(back.filter((id) => returned.has(id)).slice(room));
+  return { assign, sendBack: back.filter((id) => !later.has(id)), later };
+}
+
+async function acknowledgedSince(
+  ctx: VerbContext,
+  { marks }: RolloutPlan,
+  agents: ReadonlyMap<AgentId, AgentRecord>,
+): Promise<ReadonlySet<AgentId>> {
+  const kept = new Set<AgentId>();
+  for (const { agent: id, mark } of marks) {
+    const agent = agents.get(id);
+    if (mark?.kind !== "withdrawn" || agent === undefined) continue;
+    if (await hasAcknowledged(ctx, agent)) kept.add(id);
+  }
+  return kept;
+}
+
+function nextRecord(
+  record: RolloutRecord,
+  { status, phase, sentence }: RolloutPlan,
+  verdicts: readonly GateVerdict[],
+): RolloutRecord {
+  const live = rolloutIsLive(phase);
+  return { ...record, status, phase, sentence, verdicts, live, version: record.version + 1 };
+}
+
+function rolloutWrites(
+  ctx: VerbContext,
+  expect: number,
+  rollout: RolloutRecord,
+  members: readonly MemberPatch[],
+  events: readonly RolloutEvent[],
+): readonly Write[] {
+  return [
+    { kind: "set-rollout", expect, rollout },
+    ...(members.length > 0 ? [{ kind: "set-members", rollout: rollout.id, members } as const] : []),
+    ...(events.length > 0 ? [entriesWrite(ctx, rollout.id, events)] : []),
+  ];
 }
 
 /** Events as lines that are kept. */
@@ -160,45 +178,14 @@ export function entriesWrite(
   return { kind: "add-rollout-entries", rollout, entries };
 }
 
-/** The writes about agents, gathered. Agents with the same values share what is written for them. */
-class Draft {
-  readonly #ctx: VerbContext;
-  readonly #renderings = new Set<string>();
-  readonly #ids = new Set<AgentId>();
-  readonly writes: Write[] = [];
-  readonly agents: AgentRecord[] = [];
-  readonly changes: AgentChange[] = [];
-
-  constructor(ctx: VerbContext) {
-    this.#ctx = ctx;
-  }
-
-  has(id: AgentId): boolean {
-    return this.#ids.has(id);
-  }
-
-  async assign(agent: AgentRecord, assignment: Assignment | null, newAttempt: boolean) {
-    const { writes, change } = await intentWrites(this.#ctx, agent, { assignment, newAttempt });
-    for (const write of writes) {
-      if (write.kind === "add-rendering") {
-        const { hash } = write.rendering;
-        if (this.#renderings.has(hash)) continue;
-        this.#renderings.add(hash);
-      }
-      this.writes.push(write);
-    }
-    this.#ids.add(agent.id);
-    this.agents.push(agent);
-    this.changes.push(change);
-  }
-}
-
 /** What a member is assigned when its turn comes; undefined where it no longer is one. */
 function assignmentOf(
   { number, targets }: RolloutRecord,
   agent: AgentRecord,
-  { group, to }: RolloutMember,
+  member: RolloutMember | undefined,
 ): Assignment | undefined {
+  if (member === undefined) return undefined;
+  const { group, to } = member;
   if (agent.group !== group || agent.pin !== null || agent.hold !== null) return undefined;
   const isForced = targets.some((target) => target.group === group && target.forced === true);
   const revision = { configuration: to.configuration, revision: to.revision };

@@ -6,6 +6,9 @@ import { glimpseOf } from "./glimpse.js";
 import { type FactsContext, isTaking, memberFactsOf } from "./member-facts.js";
 import type { Watched } from "./watched.js";
 
+/** Agents looked at before others get a turn. */
+const AGENTS_IN_A_TURN = 100;
+
 /** Members and agents read with one call of the store. */
 export const ROLLOUT_PAGE = Math.min(500, AGENTS_BY_ID_MAX);
 
@@ -62,7 +65,8 @@ export async function readFacts(
     const page = all.slice(from, from + ROLLOUT_PAGE);
     const records = await ctx.storage.agents.byIds(page);
     const byId = new Map(records.map((record) => [record.id, record]));
-    for (const id of page) {
+    for (const [index, id] of page.entries()) {
+      if (index > 0 && index % AGENTS_IN_A_TURN === 0) await ctx.nextTurn();
       const stored = byId.get(id);
       await takeFacts(ctx, watched, id, stored === undefined ? null : ctx.newest(stored));
     }

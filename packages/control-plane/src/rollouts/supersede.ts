@@ -3,9 +3,8 @@ import type { Assignment, RolloutRecord } from "../model.js";
 import type { RevisionRef } from "@fleethub/fleet";
 import type { Write } from "../ports.js";
 import type { Act, VerbContext } from "../verbs/verb.js";
+import { watchedNow } from "./find-rollout.js";
 import { planWrites } from "./plan-writes.js";
-import { readContextOf } from "./read-context.js";
-import { readRollout } from "./read-rollout.js";
 import { viewOf } from "./watched.js";
 
 /** What ends the live rollouts of some groups, and what that leaves. */
@@ -33,7 +32,7 @@ export async function supersede(
   const inFlight = new Set<AgentId>();
   const withdrawn = new Map<AgentId, { assignment: Assignment | null; from: RevisionRef | null }>();
   for (const record of rollouts) {
-    const watched = await readRollout(readContextOf(ctx), record);
+    const watched = await watchedNow(ctx, record);
     const { verdicts, spec } = record;
     const answer = askRollout(viewOf(watched, verdicts), { kind: "supersede" }, cause, ctx.now);
     if ("refused" in answer) continue;

@@ -27,3 +27,14 @@ export function viewOf(watched: Watched, verdicts: readonly GateVerdict[]): Roll
   }
   return { spec, status, members, inheritedInFlight: inherited, verdicts };
 }
+
+/** The same at this moment, whatever later looks change. */
+export function copyOf({ record, members, facts, glimpses, inheritedInFlight }: Watched): Watched {
+  return {
+    record,
+    members: new Map(members),
+    facts: new Map(facts),
+    glimpses: new Map(glimpses),
+    inheritedInFlight: new Set(inheritedInFlight),
+  };
+}

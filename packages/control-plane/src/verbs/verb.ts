@@ -6,6 +6,7 @@ import type { Actor, AgentRecord, Scope, Variables } from "../model.js";
 import type { ReadyPolicy } from "../policies/policy-set.js";
 import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
 import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } from "../ports.js";
+import type { Watched } from "../rollouts/watched.js";
 import type { VerbProblem } from "./problem.js";
 import type { VerdictOf } from "./remembered-verdicts.js";
 import type { InstanceUid } from "@fleethub/opamp";
@@ -46,6 +47,8 @@ export interface VerbServices {
   readonly hashConfig: HashConfig;
   readonly ids: Ids;
   readonly live: LiveAgents;
+  /** A live rollout as the loop of this hub looked at it last; null where the loop does not follow it. */
+  readonly watchedRollout: (id: string) => Watched | null;
 }
 
 export interface VerbContext extends VerbCall, VerbServices {}
