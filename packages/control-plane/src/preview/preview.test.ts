@@ -208,6 +208,9 @@ describe("a preview", () => {
     const shown = await pinAll(number);
     expect(shown.obstacles).toMatchObject([{ kind: "policy", severity: "warn", agents: 4 }]);
     expect(shown.changed).toBe(4);
+    const one = { uid: uidOfAgent(3), ...revision(number) };
+    const pinned = await make(hub.plane.run("pin", CALL, one));
+    expect(pinned.value.policies).toMatchObject([{ policy: "no-nop", severity: "warning" }]);
     const blocking = { name: "no-nop", ...policy, severity: "block" } as const;
     await make(hub.plane.run("change-policy", CALL, blocking));
     const pin = { uid: uidOfAgent(0), ...revision(number) };

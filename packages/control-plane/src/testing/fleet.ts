@@ -161,7 +161,7 @@ export async function openFleet(
   );
   for (const agent of agents) await agent.come();
   const fleet = new Fleet(hub, agents);
-  await fleet.until(async () => agents.every(({ runs }) => runs === GOOD), 120_000);
+  await fleet.until(async () => agents.every(({ runs }) => runs === GOOD));
   await fleet.run(90_000);
   return fleet;
 }

@@ -1,6 +1,7 @@
 import type { Move } from "../groups/move.js";
 import type { AgentRecord } from "../model.js";
 import type { Write } from "../ports.js";
+import type { PlacedFinding } from "./placed-finding.js";
 import type { VerbProblem } from "./problem.js";
 import type { Act, AgentChange, VerbContext } from "./verb.js";
 
@@ -13,6 +14,8 @@ export interface AgentDecision {
   readonly after: unknown;
   /** What is wanted of the agent before and after; absent where the verb changes nothing of that. */
   readonly change?: AgentChange;
+  /** Policies that only warn, and that the agent breaks by it. */
+  readonly policies?: readonly PlacedFinding[];
   /** It may change group or values: what is written is worked out together with the other agents that it is done to. */
   readonly move?: Move;
 }

@@ -3,6 +3,7 @@ import { shownName } from "../query-facts.js";
 import { type AgentVerb, isUnchanged } from "./agent-decision.js";
 import { audited } from "./audited.js";
 import { findAgent } from "./find.js";
+import type { PlacedFinding } from "./placed-finding.js";
 import type { VerbProblem } from "./problem.js";
 import { releaseDecisions } from "./release-decisions.js";
 import type { Conditional, Plan, Verb } from "./verb.js";
@@ -18,6 +19,8 @@ export interface AgentAnswer {
   readonly changed: boolean;
   /** What brings it to the agent, where the direct limit does not let it change at once. */
   readonly rollout?: RolloutRecord;
+  /** Policies that only warn, and that the agent breaks by it. */
+  readonly policies?: readonly PlacedFinding[];
 }
 
 /** What a rollout that follows from a verb about one agent is called. */
@@ -34,7 +37,7 @@ export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & I
       const agent = found.value;
       const decision = await verb.decide(ctx, agent, input);
       if (decision.kind === "problem") return decision;
-      const { before, after } = decision;
+      const { before, after, policies } = decision;
       const released = await releaseDecisions(ctx, [decision], titleOf(verb.name, agent));
       if (released.kind === "problem") return released;
       const { writes, acts, agentChanges, rollout } = released;
@@ -48,7 +51,12 @@ export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & I
         reach: changed ? [agent.id] : [],
         acts,
         ...(agentChanges.length === 0 ? {} : { agentChanges }),
-        value: { uid: agent.instanceUid, changed, ...(rollout === null ? {} : { rollout }) },
+        value: {
+          uid: agent.instanceUid,
+          changed,
+          ...(rollout === null ? {} : { rollout }),
+          ...(policies === undefined ? {} : { policies }),
+        },
       };
     },
   };

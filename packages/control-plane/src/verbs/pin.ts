@@ -5,7 +5,8 @@ import { onOneAgent } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { intentWrites } from "./change-intent.js";
 import { findConfiguration, findRevision } from "./find.js";
-import { policyRefusal } from "./policy-findings.js";
+import type { PlacedFinding } from "./placed-finding.js";
+import { policyFindingsFor, policyRefusal } from "./policy-findings.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
 import { isRendered, renderedFor } from "./rendered-for.js";
 import { runnabilityOf } from "./runnability.js";
@@ -64,6 +65,7 @@ export const pinAgent: AgentVerb<PinInput> = {
             revision: input.revision,
             forced: input.force ?? false,
           };
+    let policies: readonly PlacedFinding[] = [];
     if (pin.kind === "revision") {
       const configuration = await findConfiguration(ctx, pin.configuration);
       if (configuration.kind === "problem") return configuration;
@@ -84,6 +86,8 @@ export const pinAgent: AgentVerb<PinInput> = {
         (pin.forced ? null : await cannotRun(ctx, agent, rendered)) ??
         (await policyRefusal(ctx, agent, rendered));
       if (refusal !== null) return refusal;
+      const broken = await policyFindingsFor(ctx, agent, rendered);
+      policies = broken.flatMap(({ findings }) => findings);
     } else {
       if (samePin(agent.pin, pin)) return unchanged;
       const refusal = lacks(agent, "AcceptsRemoteConfig");
@@ -98,6 +102,7 @@ export const pinAgent: AgentVerb<PinInput> = {
       kind: "decision",
       writes,
       change,
+      ...(policies.length === 0 ? {} : { policies }),
       acts: [{ kind: "intent", id: agent.id }],
       before: { pin: agent.pin },
       after: { pin },
