@@ -94,15 +94,17 @@ test("a rollout that is aborted ends a watch with 1", async () => {
 });
 
 test("misuse and absence have codes of their own", async () => {
-  const [start, exclude, tickle, unknown, away, wrong] = await Promise.all([
+  const [start, exclude, tickle, unknown, cause, away, wrong] = await Promise.all([
     run(["rollout", "start", "--group", "edge"]),
     run(["rollout", "exclude", "1"]),
     run(["rollout", "tickle", "1"]),
     run(["rollout", "show", "99"]),
+    run(["rollout", "exclude", "1", "--cause", "7"]),
     runCli(["groups", "--server", "http://127.0.0.1:9"], folder),
     runCli(["groups", "--server", "hub"], folder),
   ]);
   expect([start.code, exclude.code, tickle.code, wrong.code]).toEqual([2, 2, 2, 2]);
+  expect([cause.code, cause.err]).toEqual([2, expect.stringContaining("0 causes")]);
   expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining("99")]);
   expect([away.code, away.err]).toEqual([3, expect.stringContaining("cannot be reached")]);
 });

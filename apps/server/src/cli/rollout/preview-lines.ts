@@ -28,6 +28,12 @@ export function previewLines(preview: Preview): readonly string[] {
       ),
     ),
     ...section("Riskier", riskier.agents === 0 ? [] : [riskier.words]),
+    ...section(
+      "Left out",
+      (rollout?.leftOut ?? []).map(
+        ({ agents, reason, detail }) => `${agents} ${reason}${detail === "" ? "" : `: ${detail}`}`,
+      ),
+    ),
     ...section("Not reached", [
       ...counted(notReached.pinned.agents, "pinned"),
       ...counted(notReached.held.agents, "held"),

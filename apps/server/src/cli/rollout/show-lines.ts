@@ -21,7 +21,7 @@ export function rolloutLines(rollout: Rollout, wide: boolean): readonly string[]
     ),
     ...(gates.length === 0 ? [] : ["", ...gateLines(rollout, wide)]),
     ...(causes.length === 0 ? [] : ["", "Failed:"]),
-    ...causes.map(({ agents, words, cause }) => `  ${agents}: ${words} [${cause}]`),
+    ...causes.map(({ words }, index) => `  [${index + 1}] ${words}`),
     ...(leftOut.length === 0 ? [] : ["", "Left out:"]),
     ...leftOut.map(
       ({ agents, reason, detail }) => `  ${agents} ${reason}${detail === "" ? "" : `: ${detail}`}`,

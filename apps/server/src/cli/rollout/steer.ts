@@ -87,7 +87,10 @@ export function addSteering(rollout: Command): void {
     }
     if (steering.name === "exclude") {
       command
-        .option("--cause <key>", "everyone with this cause, as rollout show tells it")
+        .option(
+          "--cause <cause>",
+          "everyone with this cause: its number in rollout show, or its key",
+        )
         .option("--resume", "and go on in the same step");
     }
     command.action((id: string, flags: SteerFlags) => steer(steering, id, flags));
@@ -99,13 +102,13 @@ async function steer(steering: Steering, id: string, flags: SteerFlags): Promise
   if (steering.name === "exclude" && (uids === undefined) === (cause === undefined)) {
     throw new Misuse("exclude: name members by --agent or by --cause, exactly one of them");
   }
+  const client = clientOf(flags);
   const body: Body = {
     ...(reason === undefined ? {} : { reason }),
     ...(uids === undefined ? {} : { uids }),
-    ...(cause === undefined ? {} : { cause }),
+    ...(cause === undefined ? {} : { cause: await causeOf(client, id, cause) }),
     ...(resume === true ? { resume } : {}),
   };
-  const client = clientOf(flags);
   if (flags.dryRun === true) {
     const input = { id, ...body };
     const preview = await answered(client.preview({ body: { verb: steering.verb, input } }));
@@ -117,4 +120,13 @@ async function steer(steering: Steering, id: string, flags: SteerFlags): Promise
     `Rollout ${after.number}: ${after.title} (${after.phase})`,
     after.sentence,
   ]);
+}
+
+/** The key of a cause that is named by its number. */
+async function causeOf(client: Client, id: string, named: string): Promise<string> {
+  if (!/^\d+$/.test(named)) return named;
+  const { causes } = await answered(client.getRollout({ params: { id } }));
+  const found = causes[Number(named) - 1];
+  if (found !== undefined) return found.cause;
+  throw new Misuse(`--cause ${named}: the rollout has ${causes.length} causes, see rollout show`);
 }

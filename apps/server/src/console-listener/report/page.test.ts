@@ -39,6 +39,12 @@ test("a report tells waves, gates, causes, agents and events", () => {
     "2026-11-23 08:15:30 UTC",
     "3 more are not listed",
     "<polyline points=",
+    '<polyline class="limit"',
+    "Failed to apply",
+    "at most 5 %",
+    "bound 20",
+    "How it was to go",
+    "4, the rest",
   ]) {
     expect(html).toContain(text);
   }

@@ -1,8 +1,10 @@
 import type { Member, Rollout, RolloutEvent } from "@fleethub/api";
-import { chart } from "./chart.js";
+import { gateSection } from "./gates.js";
 import { type Markup, markup } from "./markup.js";
+import { planSection } from "./plan.js";
 import { REPORT_STYLE } from "./style.js";
-import { agents, amount, revisionName, stepCounts, timeName, waveName } from "./words.js";
+import { table } from "./table.js";
+import { agents, revisionName, stepCounts, timeName, waveName } from "./words.js";
 
 /** What a report tells. */
 export interface ReportInput {
@@ -32,16 +34,11 @@ export function rolloutReport(input: ReportInput): string {
 <h1>${rollout.title}</h1>
 <p class="soft">Rollout ${rollout.number}, started ${timeName(rollout.startedAt)} by ${rollout.createdBy}${rollout.endedAt === null ? "" : `, ended ${timeName(rollout.endedAt)}`}. As of ${timeName(new Date(now).toISOString())}.</p>
 <p><strong>${rollout.phase}</strong>: ${rollout.sentence}</p>
-${targets(rollout)}${waves(rollout)}${gates(rollout)}${causes(rollout)}${leftOut(rollout)}${members(input)}${goingBack(rollout)}${events(input)}
+${targets(rollout)}${waves(rollout)}${gateSection(rollout)}${causes(rollout)}${leftOut(rollout)}${members(input)}${goingBack(rollout)}${planSection(rollout)}${events(input)}
 </body>
 </html>
 `;
   return page.html;
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly Markup[]): Markup {
-  return markup`<table><caption>${caption}</caption><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>
-${rows.map((row) => markup`<tr>${row}</tr>\n`)}</tbody></table>`;
 }
 
 function targets({ targets: list, from }: Rollout): Markup {
@@ -60,19 +57,6 @@ function waves({ waves: list }: Rollout): Markup {
   );
   const heads = ["Wave", "Agents", "Now", "Opened", "Passed"];
   return markup`<h2>Waves</h2>${table("In their order", heads, rows)}`;
-}
-
-function gates({ gates: list }: Rollout): Markup {
-  if (list.length === 0) return markup`<h2>Gates</h2><p>It had none.</p>`;
-  const rows = list.map(({ spec, verdict, points }) => {
-    const word = verdict?.verdict ?? "undecided";
-    const tone = word === "breached" ? "bad" : word === "holds" ? "ok" : "soft";
-    const limit = `${amount(spec.threshold)} against ${spec.against}`;
-    return markup`<td>${spec.measure}</td><td>${limit}</td><td class="${tone}">${word}</td><td>${verdict?.words ?? "Not judged yet."}</td><td>${chart(points, `${spec.measure} over time`)}</td>`;
-  });
-  const heads = ["Measure", "Threshold", "Verdict", "In words", "Course"];
-  const caption = "Agents with the revision solid, the rest dashed";
-  return markup`<h2>Gates</h2>${table(caption, heads, rows)}`;
 }
 
 function causes({ causes: list }: Rollout): Markup {

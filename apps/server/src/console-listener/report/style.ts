@@ -13,5 +13,6 @@ code { font: 12px ui-monospace, monospace; overflow-wrap: anywhere; }
 svg { display: block; width: 12rem; height: 3rem; overflow: visible; }
 polyline { fill: none; stroke: var(--mark); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 polyline.rest { stroke: var(--soft); stroke-dasharray: 4 3; }
+polyline.limit { stroke: var(--bad); stroke-dasharray: 1 3; }
 @media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;

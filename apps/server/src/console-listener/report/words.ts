@@ -31,3 +31,14 @@ export function timeName(time: string | null): string {
 export function amount(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
+
+/** `5 %`, of a share. */
+export function percent(share: number): string {
+  return `${amount(share * 100)} %`;
+}
+
+/** `90 s`, `15 min`, `2 h`. */
+export function duration(seconds: number): string {
+  if (seconds >= 3_600 && seconds % 3_600 === 0) return `${seconds / 3_600} h`;
+  return seconds >= 60 && seconds % 60 === 0 ? `${seconds / 60} min` : `${amount(seconds)} s`;
+}
