@@ -94,7 +94,7 @@ function judgeGate(
     verdict: said.verdict,
     ...values,
     agents,
-    reporting: wave.judged,
+    reporting: said.cause === "plain" ? wave.seen : wave.judged,
     words: wordsOf({ gate, against, ...said, agents, wave, rest, values }),
     at: now,
     evidence: {

@@ -50,7 +50,7 @@ describe("whatever agents say", () => {
       const verdicts = judgeGates(gates, cohorts(wave, rest), SOAKED);
       expect(verdicts.map((one) => one.gate)).toEqual(gates.map((_, place) => place));
       for (const { words, evidence, wave: value, rest: other, past } of verdicts) {
-        expect(words).toMatch(/^\d+ (of|agents)/);
+        expect(words).toMatch(/^[\d,]+ (of|agents?) /);
         expect(words).not.toMatch(/NaN|Infinity|undefined|null/);
         const numbers = [
           ...Object.values(evidence),

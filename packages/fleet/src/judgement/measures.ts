@@ -38,8 +38,8 @@ export interface MeasureFact {
  * | `unhealthy` | 1 of 1 where its settled health is unhealthy or degraded now (`restarting` and `unknown`: not reported) |
  * | `restarts` | 1 of 1 where its Collector ended unexpectedly; the restart that a change asks for is none |
  * | `time-to-apply` | seconds from the offer to the end, or until now where it has not ended, of 1 |
- * | `send-failures` | items that exporters gave up, of those sent and given up |
- * | `drops` | items dropped by processors and full queues, of those accepted |
+ * | `send-failures` | items that exporters gave up or hold back, of those and the ones sent |
+ * | `drops` | items dropped by processors and full queues, of those that were to be sent |
  * | `refused` | items refused by receivers, of those refused and accepted |
  * | `throughput` | items sent of seconds |
  * | `memory` | bytes held (mean of the stretch) of 1 |

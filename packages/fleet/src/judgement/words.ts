@@ -1,5 +1,6 @@
 import type { Finding, Tally } from "./finding.js";
-import type { Measure } from "./gate.js";
+import { number } from "../rollout/words.js";
+import type { GateSpec, Measure } from "./gate.js";
 import { MEASURE_FACTS } from "./measures.js";
 
 /** Agents of the rest that must report a measure before anything is held against them. */
@@ -8,10 +9,17 @@ export const REST_MIN = 5;
 /** One sentence without full stop: how many agents, what they show, what that is held against, and why it counts. */
 export function wordsOf(finding: Finding): string {
   const { gate, wave, rest, agents, cause } = finding;
-  if (cause === "few")
-    return `${wave.judged} of ${agents} report ${nameOf(gate.measure)}; ${gate.sampleMin} are needed`;
-  if (cause === "no-rest")
-    return `${rest.judged} agents without the revision report ${nameOf(gate.measure)}; ${REST_MIN} are needed to compare with`;
+  const name = MEASURE_FACTS[gate.measure].label.toLowerCase();
+  if (cause === "few") {
+    const needed = gate.sampleMin === 1 ? "1 is" : `${number(gate.sampleMin)} are`;
+    const reports = wave.judged === 1 ? "reports" : "report";
+    return `${counted(wave.judged, agents)} ${reports} ${name}; ${needed} needed`;
+  }
+  if (cause === "no-rest") {
+    const others = rest.judged === 1 ? "1 agent" : `${number(rest.judged)} agents`;
+    const reports = rest.judged === 1 ? "reports" : "report";
+    return `${others} without the revision ${reports} ${name}; ${REST_MIN} are needed to compare with`;
+  }
   return `${shown(finding)}${because(finding)}`;
 }
 
@@ -32,44 +40,47 @@ export function amount(measure: Measure, value: number): string {
   return value >= 1e3 ? `${trimmed(value / 1e3, 1)}k/s` : `${trimmed(value, value < 10 ? 1 : 0)}/s`;
 }
 
-function shown({ gate, against, wave, rest, values }: Finding): string {
+function shown({ gate, against, cause, wave, rest, values }: Finding): string {
   const { measure, threshold } = gate;
   const { kind } = MEASURE_FACTS[measure];
   const compared = against === "rest" || against === "rest-and-past";
   if (kind === "agents") {
-    const counted = `${wave.harmed} of ${wave.judged} ${DID[measure]} (${shareOf(wave)})`;
-    if (against === "limit") return `${counted}, limit ${percent(threshold)}`;
+    const said = `${counted(wave.harmed, wave.judged)} ${DID[measure]} (${shareOf(wave)})`;
+    if (against === "limit") return `${said}, limit ${percent(threshold)}`;
     const other = compared ? `rest ${shareOf(rest)}` : `before ${percent(values.past ?? 0)}`;
-    return `${counted}, ${other}, holds at ${percent(threshold)} above`;
+    return `${said}, ${other}, holds at ${percent(threshold)} above`;
   }
   const numbers = [
     ...told(measure, kind === "amount" ? "median" : "together", values.wave),
     ...told(measure, "rest", compared ? values.rest : null),
     ...told(measure, "before", against === "limit" ? null : values.past),
   ];
-  return `${wave.harmed} of ${wave.judged} ${effect(measure, threshold, against)}${
-    compared ? `, of the rest ${rest.harmed} of ${rest.judged}` : ""
-  }${numbers.length === 0 ? "" : ` (${numbers.join(", ")})`}`;
+  const inAll = numbers.length === 0 ? "" : ` (${numbers.join(", ")})`;
+  const plainly = (wave.plain === 1 ? PLAINLY_ONE : PLAINLY)[measure];
+  if (cause === "plain" && plainly !== undefined)
+    return `${counted(wave.plain, wave.seen)} ${plainly}${inAll}`;
+  const others = compared ? `, of the rest ${counted(rest.harmed, rest.judged)}` : "";
+  return `${counted(wave.harmed, wave.judged)} ${effect(gate, against, wave)}${others}${inAll}`;
 }
 
-function because({ gate, cause, verdict, wave }: Finding): string {
-  if (cause === "stop-at") return `; ${gate.stopAt} stop it in any case`;
-  if (cause === "plain")
-    return `; ${wave.plain} ${(wave.plain === 1 ? PLAINLY_ONE : PLAINLY)[gate.measure] ?? ""}`;
+function because({ gate, cause, verdict }: Finding): string {
+  if (cause === "stop-at") return `; ${number(gate.stopAt ?? 0)} stop it in any case`;
   if (cause === "kept") return "; held while there was a rest to compare with";
   if (verdict === "undecided") return "; not yet enough to tell";
   if (cause === "soak-over") return "; nothing spoke for harm during the soak";
   return "";
 }
 
-function effect(measure: Measure, threshold: number, against: Finding["against"]): string {
+function effect(
+  { measure, threshold }: GateSpec,
+  against: Finding["against"],
+  { harmed }: Tally,
+): string {
   const { kind, harm } = MEASURE_FACTS[measure];
-  const doing = DID[measure];
+  const doing = harmed === 1 ? DID[measure].replace(/^\w+/, "$&s") : DID[measure];
   if (against === "limit") {
-    const limit = amount(measure, threshold);
-    return kind === "items"
-      ? `${doing} more than ${limit}`
-      : `${doing} ${harm === "more" ? "more" : "less"} than ${limit}`;
+    const side = kind === "items" || harm === "more" ? "more" : "less";
+    return `${doing} ${side} than ${amount(measure, threshold)}`;
   }
   const than = {
     rest: "than the rest",
@@ -107,8 +118,8 @@ const PLAINLY_ONE: Partial<Record<Measure, string>> = {
   refused: "refuses more than half of what arrives",
 };
 
-function nameOf(measure: Measure): string {
-  return MEASURE_FACTS[measure].label.toLowerCase();
+function counted(some: number, all: number): string {
+  return `${number(some)} of ${number(all)}`;
 }
 
 function shareOf({ harmed, judged }: Tally): string {
