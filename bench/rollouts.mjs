@@ -97,7 +97,8 @@ async function runAll(tasks) {
       return new Promise((resolve, reject) => {
         const give = () => worker.postMessage(tasks[next++] ?? null, []);
         worker.on("message", (result) => {
-          if (result !== null) done.push(result);
+          if (result !== null && done.push(result) % 100 === 0)
+            console.error(`${done.length} of ${tasks.length}`);
           give();
         });
         worker.on("error", reject);

@@ -20,11 +20,12 @@ export interface Expectation {
 }
 
 /** Shares of harmed agents that are weighed against "no harm", from the least that counts to all. */
-const ALTERNATIVES = 10;
+const ALTERNATIVES = 8;
+const WAYS = Array.from({ length: ALTERNATIVES }, (_, at) => (at / (ALTERNATIVES - 1)) ** 2);
 
 /** Points at which a share that is known from a count is looked at, and how far out in deviations. */
-const POINTS = 15;
-const DEVIATIONS = 3.5;
+const POINTS = 9;
+const DEVIATIONS = 3;
 const ALMOST = 1e-6;
 
 /** What is taken for known before anything is counted: by chance about one agent in ten shows the harm. */
@@ -64,14 +65,12 @@ export function meanShare({ shares }: Expectation): number {
  * most, however often it is looked at (Ville). Counting an agent as unharmed that turns out harmed later only lowers it.
  */
 export function evidenceOfHarm(count: Count, expected: Expectation): number {
-  const harm = expected.shares.map(({ share, weight }) => {
+  const harm: number[] = [];
+  for (const { share, weight } of expected.shares) {
     const least = leastHarm(share, expected);
-    const logs = Array.from({ length: ALTERNATIVES }, (_, at) => {
-      const way = (at / (ALTERNATIVES - 1)) ** 2;
-      return logLikelihood(count, least + (1 - least) * way);
-    });
-    return Math.log(weight / ALTERNATIVES) + logSum(logs);
-  });
+    const part = Math.log(weight / ALTERNATIVES);
+    for (const way of WAYS) harm.push(part + logLikelihood(count, least + (1 - least) * way));
+  }
   return logSum(harm) - logNone(count, expected);
 }
 
@@ -102,6 +101,8 @@ function logLikelihood({ harmed, judged }: Count, share: number): number {
 }
 
 function logSum(logs: readonly number[]): number {
-  const most = logs.reduce((most, log) => Math.max(most, log), -Infinity);
-  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
+  let [most, sum] = [-Infinity, 0];
+  for (const log of logs) most = Math.max(most, log);
+  for (const log of logs) sum += Math.exp(log - most);
+  return most + Math.log(sum);
 }
