@@ -43,6 +43,12 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   let loop: RolloutLoop | null = null;
   let rolloutViews: RolloutViews | null = null;
 
+  /** Others have a turn. */
+  const breathe = () =>
+    new Promise<void>((resolve) => {
+      schedule.after(0, resolve);
+    });
+
   const parts = (): Assembly => {
     if (running === null) throw new Error("The control plane was not started.");
     return running;
@@ -68,7 +74,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       sources: { ...sources, configurations, groups: asRead },
       groups: asRead,
       directLimit: settings.directLimit,
-      breathe: () => new Promise((resolve) => schedule.after(0, resolve)),
+      breathe,
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),
@@ -83,9 +89,13 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     };
   };
 
+  /** Ends when every act is done that was begun. */
+  let acting: Promise<void> = Promise.resolve();
   const act = (acts: readonly Act[]): Promise<void> => {
     const { roster, performer, reload, lose } = parts();
-    return perform({ roster, performer, reload, lose, logger }, acts);
+    const done = perform({ roster, performer, reload, lose, logger }, acts);
+    acting = Promise.all([acting, done]).then(() => {});
+    return done;
   };
 
   /** Verbs decide on what is committed; what waits behind goes first. Those that only read need not wait for it. */
@@ -159,7 +169,16 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         act,
       });
       const listeners = tellAll([listener, loop]);
-      follower = await followFeed({ ...platform, feed, roster, reload, listener: listeners });
+      // Who committed is told of it and begins to act within a turn of the line in the log.
+      const acted = () => breathe().then(() => acting);
+      follower = await followFeed({
+        ...platform,
+        feed,
+        roster,
+        reload,
+        acted,
+        listener: listeners,
+      });
       stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
       stopRetention = startRetention({ ...platform, feed, retention });
       await assembly.watch.start();

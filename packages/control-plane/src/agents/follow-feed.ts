@@ -12,6 +12,8 @@ export interface FollowFeedDeps {
   readonly settings: ControlPlaneSettings;
   /** Rejects while the store is away. */
   readonly reload: (agents: readonly LiveAgent[]) => Promise<void>;
+  /** Resolves when this hub has done what followed from its own commits: those agents need not be read again. */
+  readonly acted: () => Promise<void>;
   readonly listener: Required<HubListener>;
 }
 
@@ -42,6 +44,7 @@ export async function followFeed(deps: FollowFeedDeps): Promise<FeedFollower> {
       return 0;
     }
     for (const change of changes) deps.listener.changed(change);
+    await deps.acted();
     await deps.reload([...concerned(roster, changes)]);
     sequence = changes.at(-1)?.sequence ?? sequence;
     return changes.length;
