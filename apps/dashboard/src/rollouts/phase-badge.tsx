@@ -3,13 +3,13 @@ import { Badge } from "../parts/badge";
 import { Icon } from "../parts/icon";
 import { PHASE } from "../words/rollouts";
 
-/** The phase of a rollout as mark and word. */
-export function PhaseBadge({ phase }: { phase: RolloutPhase }) {
-  const { word, tone, icon } = PHASE[phase];
+/** The phase of a rollout as mark and word; `word` says more than the phase alone. */
+export function PhaseBadge({ phase, word }: { phase: RolloutPhase; word?: string }) {
+  const { tone, icon } = PHASE[phase];
   return (
     <Badge tone={tone}>
       <Icon name={icon} small />
-      {word}
+      {word ?? PHASE[phase].word}
     </Badge>
   );
 }

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { usePolicyList } from "../data/policies";
 import { useFacets, useHub } from "../data/queries";
+import { useLiveRollouts } from "../data/rollouts";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { isBroken } from "../policies/standing";
@@ -18,6 +19,7 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
   const fleet = useFacets("");
   const hub = useHub();
   const agents = fleet.data?.total ?? 0;
+  const rolling = useLiveRollouts().data ?? 0;
   const broken = (usePolicyList().data ?? []).filter(isBroken).length;
   return (
     <nav className="nav" id="nav" aria-label="Main">
@@ -50,6 +52,9 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
                   {room.label}
                   {room.href === "/agents" && agents > 0 ? (
                     <span className="n">{count(agents)}</span>
+                  ) : null}
+                  {room.href === "/rollouts" && rolling > 0 ? (
+                    <span className="n go">{count(rolling)} live</span>
                   ) : null}
                   {room.href === "/policies" && broken > 0 ? (
                     <span className="n alert">{count(broken)} broken</span>

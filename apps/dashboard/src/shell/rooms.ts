@@ -21,7 +21,10 @@ export const ROOMS: readonly { readonly heading: string; readonly rooms: readonl
   },
   {
     heading: "Change",
-    rooms: [{ label: "Configurations", href: "/configurations", icon: "config", key: "c" }],
+    rooms: [
+      { label: "Configurations", href: "/configurations", icon: "config", key: "c" },
+      { label: "Rollouts", href: "/rollouts", icon: "rollouts", key: "r" },
+    ],
   },
   {
     heading: "Assure",

@@ -1,0 +1,84 @@
+"use client";
+import type { Rollout, RolloutEvent } from "@fleethub/api";
+import Link from "next/link";
+import { useRolloutEvents } from "../data/rollouts";
+import { Button } from "../parts/button";
+import { Card } from "../parts/card";
+import { Icon } from "../parts/icon";
+import { Skeleton } from "../parts/skeleton";
+import { TickingTime } from "../parts/ticking-time";
+import { Trouble } from "../parts/trouble";
+import { moment } from "../words/format";
+import { eventDrawing, eventWords } from "../words/rollouts";
+import { reportHref } from "./addresses";
+
+/** What happened, newest first, and the whole of it as a file. */
+export function EventsCard({ rollout }: { rollout: Rollout }) {
+  const events = useRolloutEvents(rollout.id);
+  const all = events.data?.pages.flatMap(({ items }) => items);
+  return (
+    <Card
+      title="Events"
+      flush
+      acts={
+        <a
+          className="btn ghost sm"
+          href={reportHref(rollout.id)}
+          download={`rollout-${rollout.number}.html`}
+        >
+          <Icon name="download" small />
+          Report
+        </a>
+      }
+    >
+      {events.error ? (
+        <Trouble error={events.error} onRetry={() => void events.refetch()} />
+      ) : all === undefined ? (
+        <Skeleton lines={6} label="Loading the events" />
+      ) : (
+        <ul className="ro-events" tabIndex={0} aria-label="Events">
+          {all.map((event) => (
+            <Line key={event.id} event={event} />
+          ))}
+          {events.hasNextPage ? (
+            <li>
+              <span />
+              <span />
+              <Button
+                size="sm"
+                kind="ghost"
+                className="start"
+                onClick={() => void events.fetchNextPage()}
+              >
+                Show earlier
+              </Button>
+            </li>
+          ) : null}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Line({ event: { at, kind, text, uid } }: { event: RolloutEvent }) {
+  const { icon, tone } = eventDrawing(kind);
+  const [what, more] = eventWords(text);
+  return (
+    <li>
+      <TickingTime className="at" at={at} words={moment} />
+      <Icon name={icon} className={tone === "mute" ? "quiet" : `c-${tone}`} />
+      <div>
+        <b>
+          {uid === null ? (
+            what
+          ) : (
+            <Link prefetch={false} href={`/agents/one?uid=${uid}#history`}>
+              {what}
+            </Link>
+          )}
+        </b>
+        {more === "" ? null : <div className="d">{more}</div>}
+      </div>
+    </li>
+  );
+}

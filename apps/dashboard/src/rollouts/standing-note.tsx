@@ -1,0 +1,40 @@
+import type { Rollout } from "@fleethub/api";
+import { Button } from "../parts/button";
+import { Note } from "../parts/note";
+import { moment } from "../words/format";
+import { PHASE } from "../words/rollouts";
+import type { Excluding } from "./exclude-dialog";
+import { excludable, excludeLabel } from "./exclude-words";
+
+/** The phase with its reason in one sentence, what is the matter, and the one thing that may help. */
+export function StandingNote(props: {
+  rollout: Rollout;
+  onExclude: (excluding: Excluding) => void;
+}) {
+  const { rollout } = props;
+  const { tone, icon } = PHASE[rollout.phase];
+  const whom = excludable(rollout);
+  const act = rollout.paused ?? rollout.rollingBack ?? rollout.ended;
+  const shown = rollout.phase === "paused" ? rollout.paused : act;
+  return (
+    <Note
+      tone={tone}
+      icon={icon}
+      action={
+        whom === null ? undefined : (
+          <Button size="sm" onClick={() => props.onExclude({ whom, resume: true })}>
+            {excludeLabel(whom, true)}
+          </Button>
+        )
+      }
+    >
+      <b>{rollout.sentence}</b>
+      {shown === null ? null : (
+        <span className="quiet small nowrap"> {moment(shown.at, Date.now())}</span>
+      )}
+      {rollout.phase === "paused" && rollout.causes.length > 0 ? (
+        <div>{rollout.causes.map(({ words }) => `${words}.`).join(" ")}</div>
+      ) : null}
+    </Note>
+  );
+}
