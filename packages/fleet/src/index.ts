@@ -103,35 +103,36 @@ export type {
   WaveSize,
   WaveSpec,
   Weekday,
-} from "./rollout/spec.js";
+} from "./rollout/spec/spec.js";
 export {
   DEFAULT_ROLLOUT_SPEC,
   type PartialRolloutSpec,
   rolloutSpec,
-} from "./rollout/rollout-spec.js";
-export { checkSpec, type SpecFacts, type SpecProblem } from "./rollout/check-spec.js";
+} from "./rollout/spec/rollout-spec.js";
+export { checkSpec } from "./rollout/spec/check-spec.js";
+export type { SpecFacts, SpecProblem } from "./rollout/spec/spec-problem.js";
 export {
   divideIntoWaves,
-  type WaveCandidate,
   type WaveDivision,
   waveSizes,
-} from "./rollout/waves.js";
-export type { AgentKind, CanaryCover } from "./rollout/canary.js";
-export { beginRollout } from "./rollout/begin.js";
-export { changesNothing, planRollout } from "./rollout/plan.js";
-export { askRollout, asksOf, isRefused, type RolloutRefusal } from "./rollout/ask.js";
-export { rolloutIsLive, phaseOf, soakEndOf } from "./rollout/phase.js";
-export { sentenceOf } from "./rollout/sentence.js";
-export { isInFlight, stepOf } from "./rollout/step.js";
-export { inFlightOf } from "./rollout/in-flight.js";
+} from "./rollout/waves/waves.js";
+export type { WaveCandidate } from "./rollout/waves/wave-candidate.js";
+export type { AgentKind, CanaryCover } from "./rollout/waves/canary.js";
+export { beginRollout } from "./rollout/decide/begin.js";
+export { changesNothing, planRollout } from "./rollout/decide/plan.js";
+export { askRollout, asksOf, isRefused } from "./rollout/decide/ask.js";
+export { rolloutIsLive, phaseOf, soakEndOf } from "./rollout/look/phase.js";
+export { sentenceOf } from "./rollout/look/sentence.js";
+export { isInFlight, stepOf } from "./rollout/look/step.js";
+export { inFlightOf } from "./rollout/look/in-flight.js";
 export {
   lookAt,
   type MemberLook,
   type RolloutLook,
   type WaveTally,
-} from "./rollout/look.js";
-export { type ReturnGroup, returnsOf, type RolloutReturns } from "./rollout/returns.js";
-export { windowAt, type WindowState } from "./rollout/window.js";
+} from "./rollout/look/look.js";
+export { type ReturnGroup, returnsOf, type RolloutReturns } from "./rollout/look/returns.js";
+export { windowAt, type WindowState } from "./rollout/window/window.js";
 export {
   AHEAD_MS_MAX,
   ANSWER_MS_MAX,
@@ -144,7 +145,7 @@ export {
   SOAK_MS_MAX,
   TOLD_FAILURES_MAX,
   WAVES_MAX,
-} from "./rollout/limits.js";
+} from "./rollout/spec/limits.js";
 export type { MemberFacts, MemberMark, MemberStep, RolloutMember } from "./rollout/member.js";
 export type {
   MemberNow,
@@ -153,6 +154,7 @@ export type {
   RolloutEvent,
   RolloutPhase,
   RolloutPlan,
+  RolloutRefusal,
   RolloutStatus,
   RolloutView,
   WaveStatus,

@@ -1,6 +1,6 @@
 import type { AgentId, ConfigHash, Millis } from "../agent/facts.js";
 import type { HealthWord, Presence } from "../agent/words.js";
-import type { RevisionRef } from "./spec.js";
+import type { RevisionRef } from "./spec/spec.js";
 
 /** Why somebody who was a member is none any more. A mark is final. */
 export interface MemberMark {

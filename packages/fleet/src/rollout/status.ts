@@ -1,7 +1,7 @@
 import type { AgentId, Millis } from "../agent/facts.js";
 import type { GateVerdict } from "../judgement/gate.js";
 import type { MemberFacts, RolloutMember } from "./member.js";
-import type { RolloutSpec } from "./spec.js";
+import type { RolloutSpec } from "./spec/spec.js";
 
 /** The word about a whole rollout. Always calculated from spec, status and now (F9). */
 export type RolloutPhase =
@@ -148,3 +148,9 @@ export type RolloutAsk =
   | { readonly kind: "promote" }
   /** Another rollout of one of its groups begins. */
   | { readonly kind: "supersede" };
+
+/** Why an ask is not followed, and what can be done. */
+export interface RolloutRefusal {
+  readonly refused: string;
+  readonly remedy: string;
+}

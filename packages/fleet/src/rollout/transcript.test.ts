@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { GATE, MINUTE, START } from "../testing/rollout-scene.js";
 import { type MemberPlan, RolloutWorld } from "../testing/rollout-world.js";
-import { type PartialRolloutSpec, rolloutSpec } from "./rollout-spec.js";
+import { type PartialRolloutSpec, rolloutSpec } from "./spec/rollout-spec.js";
 import type { Fate } from "../testing/rollout-member.js";
 
 /** What a rollout says of itself while it goes, with minutes since its start. */

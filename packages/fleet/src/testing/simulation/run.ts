@@ -2,7 +2,7 @@ import type { AgentId, Millis } from "../../agent/facts.js";
 import { judgeGates } from "../../judgement/judge.js";
 import type { GateSpec, GateVerdict, Measure } from "../../judgement/gate.js";
 import type { MemberFacts, RolloutMember } from "../../rollout/member.js";
-import type { RolloutSpec } from "../../rollout/spec.js";
+import type { RolloutSpec } from "../../rollout/spec/spec.js";
 import type { RolloutPlan, RolloutStatus, RolloutView } from "../../rollout/status.js";
 import type { SimulatedChange } from "./change.js";
 import { cohortsOf, LOOK_BACK_MS, observeBefore } from "./observe.js";

@@ -1,8 +1,8 @@
 import type { Measure } from "../../judgement/gate.js";
-import { beginRollout } from "../../rollout/begin.js";
-import { planRollout } from "../../rollout/plan.js";
-import { DEFAULT_ROLLOUT_SPEC } from "../../rollout/rollout-spec.js";
-import { divideIntoWaves } from "../../rollout/waves.js";
+import { beginRollout } from "../../rollout/decide/begin.js";
+import { planRollout } from "../../rollout/decide/plan.js";
+import { DEFAULT_ROLLOUT_SPEC } from "../../rollout/spec/rollout-spec.js";
+import { divideIntoWaves } from "../../rollout/waves/waves.js";
 import { harmful, harmless, type SimulatedChange, statedReach } from "./change.js";
 import { Random } from "./random.js";
 import { type RolloutRules, simulate, type SimulatedEnd } from "./run.js";

@@ -1,0 +1,54 @@
+import { type Draft, sendBack, tell, wake } from "./draft.js";
+import type { MemberLook, RolloutLook } from "../look/look.js";
+import { agents, number, sentences } from "../words.js";
+
+/**
+ * Gives everyone who was assigned back what he had, newest wave first, and ends when all are back. Members that are away
+ * get it when they return, and ones that did not come back in time are named: neither keeps the rollout from its end.
+ */
+export function goBack(draft: Draft, look: RolloutLook): void {
+  const toReturn = look.members
+    .filter(({ member, step }) => {
+      return member.assignedAt !== null && member.mark === null && step !== "departed";
+    })
+    .toSorted((a, b) => b.member.wave - a.member.wave);
+  const moved = toReturn.filter((it) => hasMoved(it));
+  sendBack(draft, moved, "returned");
+  sendBack(
+    draft,
+    toReturn.filter((it) => !hasMoved(it)),
+    "withdrawn",
+  );
+  if (moved.length > 0) wake(draft, draft.now + draft.view.spec.answerMs);
+  const open = look.members.filter((it) => isStillReturning(draft, it));
+  if (moved.length > 0 || open.length > 0) return;
+  draft.status = { ...draft.status, rolledBackAt: draft.now };
+  tell(draft, "rolled-back", howItEnded(look));
+}
+
+/** It said something of the revision, or ran it before its turn came. */
+export function hasMoved({ facts, step }: MemberLook): boolean {
+  return facts !== null && (facts.acknowledgedAt !== null || step === "settled");
+}
+
+function isStillReturning(draft: Draft, { member, step, isAway }: MemberLook): boolean {
+  if (step !== "returning" || member.mark === null) return false;
+  const giveUpAt = member.mark.at + draft.view.spec.answerMs;
+  if (isAway || draft.now >= giveUpAt) return false;
+  wake(draft, giveUpAt);
+  return true;
+}
+
+function howItEnded(look: RolloutLook): string {
+  const moved = look.members.filter(({ step }) => step === "returned" || step === "returning");
+  const lost = moved.filter(({ step }) => step === "returning");
+  const away = lost.filter((it) => it.isAway).length;
+  if (moved.length === 0) return "Nobody had moved.";
+  if (lost.length === 0) return `Everyone who moved is back: ${agents(moved.length)}.`;
+  const back = moved.length - lost.length;
+  return sentences(
+    `${number(back)} of ${agents(moved.length)} ${back === 1 ? "is" : "are"} back.`,
+    away === 0 ? "" : `${number(away)} cannot be reached and will go back on return.`,
+    lost.length === away ? "" : `${number(lost.length - away)} did not come back in time.`,
+  );
+}
