@@ -9,6 +9,11 @@ export const systemClock: Clock = { now: () => Date.now() };
 /** Timers that do not keep the process alive. */
 export const systemSchedule: Schedule = {
   after(delayMs, run) {
+    if (delayMs <= 0) {
+      // A timer would wait a millisecond: whoever yields every few agents does so hundreds of times.
+      const turn = setImmediate(run);
+      return () => clearImmediate(turn);
+    }
     const timer = setTimeout(run, delayMs).unref();
     return () => clearTimeout(timer);
   },
