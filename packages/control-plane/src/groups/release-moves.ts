@@ -7,6 +7,7 @@ import { intentWrites } from "../verbs/change-intent.js";
 import { problem, type VerbProblem } from "../verbs/problem.js";
 import { runnabilityOf } from "../verbs/runnability.js";
 import type { Act, AgentChange, VerbContext } from "../verbs/verb.js";
+import { groupEntry } from "./group-entry.js";
 import type { GroupsAfter, Move } from "./move.js";
 import { refuseWhereLive } from "./refuse-where-live.js";
 import { strayMembers } from "./stray-members.js";
@@ -55,6 +56,9 @@ export async function releaseMoves(
         : { ...patch, assignment, newAttempt: false };
     const made = await intentWrites(ctx, agent, change, after.sources);
     for (const write of made.writes) if (isNew(write, renderings)) writes.push(write);
+    if (patch.group !== undefined) {
+      writes.push(groupEntry(ctx, agent.id, agent.group, patch.group));
+    }
     acts.push({ kind: "intent", id: agent.id });
     if (assignment === undefined) agentChanges.push(made.change);
   }
