@@ -70,6 +70,14 @@ describe("shares of agents against the rest", () => {
   });
 });
 
+test("with nobody to compare with a hub that starts anew is none of the change", () => {
+  const lost = alike(3, "disconnects", 1, 0);
+  expect(judged("disconnects", cohorts(lost, alike(2, "disconnects", 1)), SOAKED)).toMatchObject({
+    verdict: "not-judged",
+    words: "2 agents without the revision report disconnects; 5 are needed to compare with",
+  });
+});
+
 describe("items that are lost", () => {
   const fine = items(0, 1_000);
   const rest = alike(20, "send-failures", fine, fine, "rest");

@@ -16,7 +16,7 @@ import {
   plainShare,
 } from "./expectation.js";
 import type { Finding, Tally } from "./finding.js";
-import type { GateAgainst, GateSpec, GateVerdict } from "./gate.js";
+import type { GateAgainst, GateSpec, GateVerdict, Measure } from "./gate.js";
 import { harmScale, type HarmScale, tallyOf, usesRest } from "./harm.js";
 import { MEASURE_FACTS } from "./measures.js";
 import { type Readings, readingsOf } from "./readings.js";
@@ -158,17 +158,18 @@ function heldAgainstRest(before: GateVerdict | undefined): boolean {
 /** How harm is told, and against what: without enough of a rest, against the agents' own past or the limit itself. */
 function scaleOf(gate: GateSpec, rest: Readings): HarmScale {
   const scale = harmScale(gate, gate.against, rest);
-  if (!usesRest(gate.against) || isLoad(gate)) return scale;
+  if (!usesRest(gate.against) || FROM_OUTSIDE.has(gate.measure)) return scale;
   if (tallyOf(scale, rest, 1).judged >= REST_MIN) return scale;
   const isShare = MEASURE_FACTS[gate.measure].kind === "items";
   const own = gate.against === "rest" && isShare ? "limit" : "past";
   return harmScale(gate, own, rest);
 }
 
-/** The day's load moves it by itself: without a rest nothing can be said of it. */
-function isLoad({ measure }: GateSpec): boolean {
-  return measure === "throughput";
-}
+/**
+ * What comes from outside moves it: the day's load, the network, a hub that starts anew. Without a rest nothing can be
+ * said of it.
+ */
+const FROM_OUTSIDE: ReadonlySet<Measure> = new Set(["throughput", "disconnects", "flaps"]);
 
 function weighHarm(
   gate: GateSpec,
