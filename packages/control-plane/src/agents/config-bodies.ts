@@ -1,9 +1,5 @@
 import type { BodyDigest, ConfigHash } from "@fleethub/fleet";
-import {
-  type EncodedServerToAgent,
-  encodeOnce,
-  type ServerToAgentFields,
-} from "@fleethub/opamp";
+import { type EncodedServerToAgent, encodeOnce, type ServerToAgentFields } from "@fleethub/opamp";
 import { type FleetStorage, StoreUnavailable } from "../ports.js";
 import { BoundedCache } from "./bounded-cache.js";
 import { CONFIG_KEY } from "./config-key.js";
