@@ -26,9 +26,14 @@ afterEach(async () => {
 
 /** A hub on the run's database, ended with the test. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
-  const hub = new Hub({ ...(await ownDatabase()), ...options });
+  const hub = await makeHub(options);
   opened.push(hub);
   return hub.start();
+}
+
+/** A hub on the run's database that is not started; whoever makes it removes it. */
+export async function makeHub(options: HubOptions = {}): Promise<Hub> {
+  return new Hub({ ...(await ownDatabase()), ...options });
 }
 
 /** The kind of database that this run is on. */

@@ -7,6 +7,9 @@ import { freePort, until } from "./wait.js";
 /** The built command. */
 export const MAIN = join(import.meta.dirname, "../../apps/server/dist/cli/main.js");
 
+/** The same hub with other times. */
+const BRISK = join(import.meta.dirname, "brisk-hub.mjs");
+
 export interface HubOptions {
   /** Given: PostgreSQL. Absent: the embedded database in a folder of the hub's own. */
   readonly databaseUrl?: string;
@@ -14,6 +17,8 @@ export interface HubOptions {
   /** Where agents look for it; a free port where it is not given. */
   readonly agentsPort?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long a hash must stand to become last good, in milliseconds; the product's own where it is not given. */
+  readonly failureWindowMs?: number;
 }
 
 export interface Answer<T = unknown> {
@@ -53,7 +58,9 @@ export class Hub {
 
   /** Starts the process without waiting for it. */
   spawn(): RunningProcess {
-    return new RunningProcess(process.execPath, [MAIN, "serve"], {
+    const { failureWindowMs } = this.options;
+    const command = failureWindowMs === undefined ? [MAIN, "serve"] : [BRISK, `${failureWindowMs}`];
+    return new RunningProcess(process.execPath, command, {
       cwd: this.dataDir,
       env: {
         ...ownVariables(),

@@ -17,6 +17,10 @@ export interface SupervisorOptions {
   readonly applyTimeout?: string;
   /** More of the environment, for the Collector too. */
   readonly env?: Readonly<Record<string, string>>;
+  /** `agent.env`: what the Collector alone finds in its environment. */
+  readonly agentEnv?: Readonly<Record<string, string>>;
+  /** Reports own metrics: the Collector sends them to this OTLP/HTTP address so often, in milliseconds. */
+  readonly ownMetrics?: { readonly endpoint: string; readonly intervalMs: number };
   /** Of the supervisor before v0.161: without it no config status is ever reported. */
   readonly reportsRemoteConfig?: boolean;
   /** Starts with the instance UID of this one, as a machine made from a copied image does. */
@@ -64,20 +68,17 @@ export class Supervisor {
   }
 
   get agentLog(): string {
-    try {
-      return readFileSync(join(this.folder, "storage", "agent.log"), "utf8");
-    } catch {
-      return "";
-    }
+    return this.#stored("agent.log");
   }
 
   /** The last remote configuration that it wrote down. */
   get received(): string {
-    try {
-      return readFileSync(join(this.folder, "storage", "last_recv_remote_config.dat"), "utf8");
-    } catch {
-      return "";
-    }
+    return this.#stored("last_recv_remote_config.dat");
+  }
+
+  /** The configuration that it gave its Collector last. */
+  get effective(): string {
+    return this.#stored("effective.yaml");
   }
 
   /** Process ids of the Collector; none while it is down. A supervisor never has two that live. */
@@ -112,6 +113,14 @@ export class Supervisor {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  #stored(name: string): string {
+    try {
+      return readFileSync(join(this.folder, "storage", name), "utf8");
+    } catch {
+      return "";
+    }
+  }
+
   #yaml(): string {
     const {
       endpoint,
@@ -121,6 +130,8 @@ export class Supervisor {
       applyTimeout,
       attributes,
       reportsRemoteConfig = true,
+      agentEnv,
+      ownMetrics,
     } = this.options;
     const lines = [
       "server:",
@@ -131,13 +142,14 @@ export class Supervisor {
       "  accepts_restart_command: true",
       "  accepts_opamp_connection_settings: true",
       "  reports_available_components: true",
-      "  reports_own_metrics: false",
+      `  reports_own_metrics: ${ownMetrics !== undefined}`,
       "agent:",
       "  executable: {executable}",
       // A loaded machine takes longer than the three seconds of the default.
       "  bootstrap_timeout: 20s",
       // Nobody's Collector on this host is in the way of the first look, which would take port 8888.
-      "  args: [--set=service.telemetry.metrics.level=none]",
+      `  args: ['--set=${ownMetrics === undefined ? "service.telemetry.metrics.level=none" : readers(ownMetrics)}']`,
+      ...(agentEnv === undefined ? [] : ["  env:", ...entries(agentEnv, "    ")]),
       ...(applyTimeout === undefined ? [] : [`  config_apply_timeout: ${applyTimeout}`]),
       ...(validateConfig ? ["  validate_config: true"] : []),
       ...(localConfig === undefined
@@ -148,13 +160,7 @@ export class Supervisor {
             `    - ${join(this.folder, "local.yaml")}`,
           ]),
       ...(attributes
-        ? [
-            "  description:",
-            "    non_identifying_attributes:",
-            ...Object.entries(attributes).map(
-              ([key, value]) => `      ${key}: ${JSON.stringify(value)}`,
-            ),
-          ]
+        ? ["  description:", "    non_identifying_attributes:", ...entries(attributes, "      ")]
         : []),
       "storage:",
       "  directory: {storage}",
@@ -162,4 +168,13 @@ export class Supervisor {
     ];
     return lines.join("\n");
   }
+}
+
+const entries = (record: Readonly<Record<string, string>>, indent: string): readonly string[] =>
+  Object.entries(record).map(([key, value]) => `${indent}${key}: ${JSON.stringify(value)}`);
+
+/** Sends every signal of the Collector's own state; the interval of a minute is too long for a test. */
+function readers({ endpoint, intervalMs }: NonNullable<SupervisorOptions["ownMetrics"]>): string {
+  const exporter = `{otlp: {protocol: http/protobuf, endpoint: "${endpoint}"}}`;
+  return `service.telemetry.metrics.readers=[{periodic: {interval: ${intervalMs}, exporter: ${exporter}}}]`;
 }

@@ -1,0 +1,97 @@
+import postgres from "postgres";
+
+/** What the store says of one member of a rollout and of its agent. */
+export interface LedgerMember {
+  readonly agent: string;
+  readonly assignedAt: number | null;
+  readonly mark: string | null;
+  /** Of every hash that the agent was ever offered. */
+  readonly attempts: readonly number[];
+  /** When the revision of the rollout was applied; null: it was not. */
+  readonly appliedAt: number | null;
+  readonly assignment: unknown;
+}
+
+/** A rollout as it stands in PostgreSQL, apart from anything that a hub says about it. */
+export interface Ledger {
+  readonly members: readonly LedgerMember[];
+  /** Kinds of events, in order. */
+  readonly events: readonly string[];
+  /** Acts in the audit, in order. */
+  readonly acts: readonly string[];
+  readonly stable: { readonly revision: number; readonly rollout: number } | null;
+  /** Moves with every write of the group. */
+  readonly groupVersion: number;
+}
+
+interface Outcome {
+  readonly hashes: Readonly<
+    Record<string, { name: string; attempt: number; appliedAt: number | null }>
+  >;
+}
+
+/** @param called what the hub calls the revision of the rollout, such as `gateway revision 2` */
+export async function readLedger(
+  databaseUrl: string,
+  { rollout, group, called }: { rollout: string; group: string; called: string },
+): Promise<Ledger> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const members = await sql<
+      {
+        agent: string;
+        at: string | null;
+        mark: string | null;
+        outcome: string;
+        assignment: string;
+      }[]
+    >`select m.agent, m.assigned_at as at, m.mark, d.outcome::text as outcome, a.assignment::text as assignment
+      from rollout_members m join agents a on a.id = m.agent join agent_documents d on d.agent_id = m.agent
+      where m.rollout = ${rollout} order by m.wave, m.agent`;
+    const events = await sql<{ kind: string }[]>`
+      select kind from rollout_entries where rollout = ${rollout} order by at, id`;
+    const audit = await sql<{ entry: string }[]>`
+      select entry::text as entry from audit
+      where resource_kind = 'rollout' and resource_id = ${rollout} order by sequence`;
+    const [found] = await sql<{ stable: string | null; version: string }[]>`
+      select stable::text as stable, version from groups where name = ${group}`;
+    return {
+      members: members.map(({ agent, at, mark, outcome, assignment }) => {
+        const { hashes }: Outcome = JSON.parse(outcome);
+        const all = Object.values(hashes);
+        return {
+          agent,
+          assignedAt: at === null ? null : Number(at),
+          mark,
+          attempts: all.map(({ attempt }) => attempt),
+          appliedAt: all.find(({ name }) => name === called)?.appliedAt ?? null,
+          assignment: JSON.parse(assignment ?? "null"),
+        };
+      }),
+      events: events.map(({ kind }) => kind),
+      acts: audit.map(({ entry }) => JSON.parse(entry).action),
+      stable: JSON.parse(found?.stable ?? "null"),
+      groupVersion: Number(found?.version),
+    };
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * The most members that were in flight at once: from the commit that assigned them to the end of the window after
+ * APPLIED, before which no hub may count them as settled. Those that never applied count to the end.
+ */
+export function inFlightAtOnce(members: readonly LedgerMember[], failureWindowMs: number): number {
+  const flights = members.flatMap(({ assignedAt, appliedAt }) =>
+    assignedAt === null
+      ? []
+      : [{ from: assignedAt, to: appliedAt === null ? Infinity : appliedAt + failureWindowMs }],
+  );
+  return Math.max(
+    0,
+    ...flights.map(
+      ({ from }) => flights.filter((each) => each.from <= from && from < each.to).length,
+    ),
+  );
+}
