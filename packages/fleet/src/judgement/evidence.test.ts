@@ -66,7 +66,7 @@ describe("evidence may be looked at after every agent", () => {
     for (const others of [5, 20, 200]) {
       const counted = (chance: Random) => {
         const harmed = Array.from({ length: others }, () => chance.isTrue(0.1)).filter(Boolean);
-        return countedShare({ harmed: harmed.length, judged: others }, 0.2);
+        return countedShare({ harmed: harmed.length, judged: others }, 0.2, 0.1);
       };
       expect(alarms(0.1, counted), `seed ${SEED}, ${others} others`).toBeLessThan(0.05);
     }
@@ -92,11 +92,11 @@ describe("what counts say", () => {
 
   test("few others leave the share open, many pin it down", () => {
     const wave = { harmed: 4, judged: 4 };
-    const few = evidenceOfHarm(wave, countedShare({ harmed: 0, judged: 5 }, 0.2));
-    const many = evidenceOfHarm(wave, countedShare({ harmed: 0, judged: 500 }, 0.2));
+    const few = evidenceOfHarm(wave, countedShare({ harmed: 0, judged: 5 }, 0.2, 0.1));
+    const many = evidenceOfHarm(wave, countedShare({ harmed: 0, judged: 500 }, 0.2, 0.1));
     expect(few).toBeLessThan(Math.log(1_000));
     expect(many).toBeGreaterThan(Math.log(1_000));
-    expect(meanShare(countedShare({ harmed: 50, judged: 1_000 }, 0.2))).toBeCloseTo(0.05, 2);
+    expect(meanShare(countedShare({ harmed: 50, judged: 1_000 }, 0.2, 0.1))).toBeCloseTo(0.05, 2);
   });
 
   test("no count is so large that the evidence is no number", () => {

@@ -28,18 +28,22 @@ const POINTS = 9;
 const DEVIATIONS = 3;
 const ALMOST = 1e-6;
 
-/** What is taken for known before anything is counted: by chance about one agent in ten shows the harm. */
-const BEFORE_COUNTING: Count = { harmed: 1, judged: 10 };
-
 /** The share is laid down. */
 export function knownShare(share: number, least: number): Expectation {
   return { shares: [{ share, weight: 1 }], least };
 }
 
-/** The share is as a count of others leaves it open: few of them say little (a Beta distribution, `BEFORE_COUNTING` added). */
-export function countedShare({ harmed, judged }: Count, least: number): Expectation {
-  const yes = harmed + BEFORE_COUNTING.harmed;
-  const no = judged - harmed + BEFORE_COUNTING.judged - BEFORE_COUNTING.harmed;
+/**
+ * The share is as a count of others leaves it open: few of them say little (a Beta distribution).
+ *
+ * @param chance the share that is taken for likely before anybody is counted; weighs as much as one over it agents do
+ */
+export function countedShare(
+  { harmed, judged }: Count,
+  least: number,
+  chance: number,
+): Expectation {
+  const [yes, no] = [harmed + 1, judged - harmed + 1 / chance - 1];
   const spread = Math.sqrt(1 / yes + 1 / no);
   const points = Array.from({ length: POINTS }, (_, at) => {
     const way = (2 * at) / (POINTS - 1) - 1;

@@ -10,8 +10,11 @@ export const HARMED_SHARE = 0.2;
 /** The same for agents that show it plainly. */
 export const PLAINLY_HARMED_SHARE = 0.05;
 
-/** Share of agents that show the harm by chance, where no rest tells: beyond a limit, and against their past. */
-const NATURAL_SHARE = { limit: 0.01, past: 0.05 } as const;
+/**
+ * Share of agents that show the harm by chance: beyond a limit and against their past, where no rest tells; and in their
+ * own numbers against the rest's, before anybody of it is counted.
+ */
+const NATURAL_SHARE = { limit: 0.01, past: 0.05, own: 0.1 } as const;
 
 /** A limit on agents takes a tenth of itself for no harm. */
 const LIMIT_NONE = 0.1;
@@ -25,7 +28,7 @@ export function expectationOf(
 ): Expectation {
   const isAgents = MEASURE_FACTS[measure].kind === "agents";
   const least = isAgents ? threshold : HARMED_SHARE;
-  if (usesRest(against)) return countedShare(rest, least);
+  if (usesRest(against)) return countedShare(rest, least, isAgents ? threshold : NATURAL_SHARE.own);
   if (!isAgents)
     return knownShare(against === "limit" ? NATURAL_SHARE.limit : NATURAL_SHARE.past, least);
   const none = threshold * LIMIT_NONE;
@@ -42,7 +45,11 @@ export function plainExpectationOf(
 ): Expectation | null {
   if (!hasPlainerHarm(gate)) return null;
   return usesRest(against)
-    ? countedShare({ harmed: rest.plain, judged: rest.seen }, PLAINLY_HARMED_SHARE)
+    ? countedShare(
+        { harmed: rest.plain, judged: rest.seen },
+        PLAINLY_HARMED_SHARE,
+        NATURAL_SHARE.past,
+      )
     : knownShare(NATURAL_SHARE.limit, PLAINLY_HARMED_SHARE);
 }
 
