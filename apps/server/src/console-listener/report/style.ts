@@ -8,7 +8,7 @@ p { margin: .25rem 0; } .soft { color: var(--soft); } .bad { color: var(--bad); 
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); }
-thead th { border-top: 0; font-weight: 600; } td.number, th.number { text-align: right; }
+thead th { border-top: 0; font-weight: 600; }
 code { font: 12px ui-monospace, monospace; overflow-wrap: anywhere; }
 svg { display: block; width: 12rem; height: 3rem; overflow: visible; }
 polyline { fill: none; stroke: var(--mark); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
