@@ -139,7 +139,6 @@ export { type FlowMeasure, flowObservations } from "./telemetry/observations.js"
 export { FLOW_HOUR_STEPS, flowSummary, rowReason } from "./telemetry/summary.js";
 export type { ComponentFlow, FlowSummary } from "./telemetry/views.js";
 export { whyNotReported } from "./telemetry/why-not-reported.js";
-export { whyNotReported } from "./telemetry/why-not-reported.js";
 export { meaningOf } from "./telemetry/metric-meaning.js";
 
 // What a fleet is made of.
