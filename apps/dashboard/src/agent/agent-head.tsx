@@ -138,7 +138,10 @@ export function AgentHead(props: {
           <span className="quiet">in no group</span>
         ) : (
           <span>
-            in <Link href={groupHref(agent.group)}>{agent.group}</Link>
+            in{" "}
+            <Link prefetch={false} href={groupHref(agent.group)}>
+              {agent.group}
+            </Link>
           </span>
         )}
         {Object.entries(agent.labels).map(([key, value]) => (

@@ -140,7 +140,9 @@ function GroupsOf({ groups }: { groups: readonly Group[] }) {
       {groups.slice(0, NAMED).map(({ name }, at) => (
         <Fragment key={name}>
           {at > 0 ? ", " : ""}
-          <Link href={groupHref(name)}>{name}</Link>
+          <Link prefetch={false} href={groupHref(name)}>
+            {name}
+          </Link>
         </Fragment>
       ))}
       {more > 0 ? <span className="quiet">{` and ${more} more`}</span> : null}

@@ -50,7 +50,7 @@ function Groups(props: { configuration: Configuration; groups: readonly Group[] 
       <ul className="where-groups">
         {props.groups.map((group) => (
           <li key={group.name}>
-            <Link className="strong" href={groupHref(group.name)}>
+            <Link className="strong" prefetch={false} href={groupHref(group.name)}>
               {group.name}
             </Link>
             <span className="quiet small grow">

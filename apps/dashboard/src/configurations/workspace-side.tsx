@@ -13,7 +13,6 @@ import { Trouble } from "../parts/trouble";
 import { count } from "../words/format";
 import { Against, againstOf } from "./against";
 import type { LayerTexts } from "./layers/use-layer-texts";
-import { Runners } from "./runners";
 import { useSettled } from "./use-check";
 import { useComparison, useDrawn } from "./use-comparison";
 import type { Draft } from "./use-draft";
@@ -21,6 +20,10 @@ import { WhatChanges } from "./what-changes";
 
 // Each tab is loaded when it is opened.
 const WhoCanRun = dynamic(() => import("./who-can-run").then((part) => part.WhoCanRun), {
+  ssr: false,
+  loading: () => <Skeleton lines={6} />,
+});
+const Runners = dynamic(() => import("./runners").then((part) => part.Runners), {
   ssr: false,
   loading: () => <Skeleton lines={6} />,
 });

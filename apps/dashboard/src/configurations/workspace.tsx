@@ -1,5 +1,6 @@
 "use client";
 import type { Configuration, Group, RevisionRow } from "@fleethub/api";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useMemo, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/config-editor";
@@ -12,7 +13,6 @@ import { PageHead } from "../parts/page-head";
 import { Problems, tally } from "../parts/problems";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
-import { MovePinsDialog } from "./move-pins-dialog";
 import { useLayerTexts } from "./layers/use-layer-texts";
 import { RewriteNote } from "./rewrite-note";
 import { RevisionDots } from "./revision-dots";
@@ -27,6 +27,11 @@ import { VersionSelect } from "./version-select";
 import { WorkspaceMenu } from "./workspace-menu";
 import { RebaseNote, ReleaseActs } from "./workspace-release";
 import { WorkspaceSide } from "./workspace-side";
+
+const MovePinsDialog = dynamic(
+  () => import("./move-pins-dialog").then((part) => part.MovePinsDialog),
+  { ssr: false },
+);
 
 /** Groups that are named before they are only counted. */
 const NAMED = 3;

@@ -49,7 +49,10 @@ describe("a list of groups", () => {
       "it only gathers agents",
     );
     expect(newAgentsWords(sampleGroup)).toContain("stable revision");
-    expect(newAgentsWords({ stable: null })).toContain("left as they are");
+    expect(newAgentsWords(group({ stable: null }))).toContain("until a rollout is complete");
+    expect(newAgentsWords(group({ stable: null, configuration: null }))).toBe(
+      "are left as they are",
+    );
   });
 });
 

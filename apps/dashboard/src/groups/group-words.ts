@@ -82,7 +82,11 @@ export function standsOnWords({ stable, configuration }: Group): string {
 }
 
 /** What becomes of an agent that comes to the group. */
-export function newAgentsWords({ stable }: Pick<Group, "stable">): string {
+export function newAgentsWords({
+  stable,
+  configuration,
+}: Pick<Group, "stable" | "configuration">): string {
+  if (configuration === null && stable === null) return "are left as they are";
   return stable === null
     ? "are left as they are until a rollout is complete"
     : "get the stable revision on first report";
