@@ -1,7 +1,6 @@
 import { makeAttributes } from "@fleethub/opamp";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { GOOD, OTHER } from "../testing/configs.js";
-import { settle } from "../testing/fake-time.js";
 import { FleetAgent, make, uidOfAgent } from "../testing/fleet.js";
 import { CALL, openHub, type TestHub } from "../testing/open-hub.js";
 import { effectiveOf, offersIn, ScriptedSupervisor } from "../testing/supervisor.js";
@@ -33,7 +32,7 @@ describe("membership", () => {
     );
   /** As many offers as are expected are waited for: an offer waits for what judges it. */
   const offered = async ({ inbox }: ScriptedSupervisor, count: number) => {
-    for (let turns = 0; turns < 500 && offersIn(inbox).length < count; turns += 1) await settle();
+    await vi.waitFor(() => expect(offersIn(inbox).length).toBeGreaterThanOrEqual(count), 20_000);
     return offersIn(inbox).map(({ config }) =>
       new TextDecoder().decode(config?.configMap[""]?.body),
     );
