@@ -3,16 +3,17 @@ import type { Configuration } from "@fleethub/api";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../parts/button";
-import { Note } from "../parts/note";
 import type { StartOf } from "../rollouts/start/start-request";
-import { type Release, rebaseOn, rebaseWords } from "./use-release";
+import type { Release } from "./use-release";
 
-const StartDialog = dynamic(
+/** It tells what would change in Collector terms: loaded when it is opened. */
+export const StartDialog = dynamic(
   () => import("../rollouts/start/start-dialog").then((part) => part.StartDialog),
   { ssr: false },
 );
 
-function startOf({ name, kind }: Configuration, number: number, release: Release): StartOf {
+/** What a revision is rolled out as. */
+export function startOf({ name, kind }: Configuration, number: number, release: Release): StartOf {
   return kind === "fragment"
     ? { kind: "fragment", fragment: name, revision: number }
     : { kind: "groups", groups: release.groups, configuration: name, revision: number };
@@ -51,38 +52,5 @@ export function ReleaseActs(props: {
         />
       )}
     </>
-  );
-}
-
-/** What stands on older revisions of a fragment, and the one step that brings this one to them. */
-export function RebaseNote(props: {
-  configuration: Configuration;
-  number: number;
-  release: Release;
-}) {
-  const { configuration, number, release } = props;
-  const [open, setOpen] = useState(false);
-  const rebase =
-    configuration.kind === "fragment" ? rebaseOn(release.all, configuration.name, number) : null;
-  if (rebase === null) return null;
-  return (
-    <div className="rewrite">
-      <Note
-        tone="move"
-        icon="layers"
-        action={
-          <Button size="sm" icon="rollouts" onClick={() => setOpen(true)}>
-            Propose the rebase
-          </Button>
-        }
-      >
-        <b>{`${rebaseWords(rebase)} stand on another revision of ${configuration.name}.`}</b> Saving
-        changed nothing for them: a rebase makes new revisions on r{number} and releases them wave
-        by wave.
-      </Note>
-      {open ? (
-        <StartDialog of={startOf(configuration, number, release)} onClose={() => setOpen(false)} />
-      ) : null}
-    </div>
   );
 }

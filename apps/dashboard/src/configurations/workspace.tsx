@@ -25,9 +25,12 @@ import { useSave } from "./use-save";
 import { useVersion } from "./use-version";
 import { VersionSelect } from "./version-select";
 import { WorkspaceMenu } from "./workspace-menu";
-import { RebaseNote, ReleaseActs } from "./workspace-release";
+import { ReleaseActs } from "./workspace-release";
 import { WorkspaceSide } from "./workspace-side";
 
+const RebaseNote = dynamic(() => import("./rebase-note").then((part) => part.RebaseNote), {
+  ssr: false,
+});
 const MovePinsDialog = dynamic(
   () => import("./move-pins-dialog").then((part) => part.MovePinsDialog),
   { ssr: false },
@@ -150,9 +153,9 @@ export function Workspace(props: {
         onAgainst={setComparedWith}
         stable={release.stable}
       />
-      {edited || number === 0 ? null : (
+      {fragment && !edited && number > 0 ? (
         <RebaseNote configuration={configuration} number={number} release={release} />
-      )}
+      ) : null}
       {problem ? <Trouble problem={problem} /> : null}
       {overtaken ? (
         <Note
