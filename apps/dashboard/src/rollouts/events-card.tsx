@@ -62,7 +62,7 @@ export function EventsCard({ rollout }: { rollout: Rollout }) {
 
 function Line({ event: { at, kind, text, uid } }: { event: RolloutEvent }) {
   const { icon, tone } = eventDrawing(kind);
-  const [what, more] = eventWords(text);
+  const [what, more] = eventWords(kind, text);
   return (
     <li>
       <TickingTime className="at" at={at} words={moment} />

@@ -1,5 +1,6 @@
 "use client";
 import type { Rollout } from "@fleethub/api";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
@@ -23,6 +24,12 @@ import { RolloutHead } from "./rollout-head";
 import { StandingNote } from "./standing-note";
 import { SteerDialog } from "./steer-dialog";
 import { currentWave, waveBadge, waveBar, waveName, waveNote, waveProgress } from "./wave-words";
+
+/** Charts come when there is something to draw. */
+const GatesCard = dynamic(() => import("./gates/gates-card").then((part) => part.GatesCard), {
+  ssr: false,
+  loading: () => <Skeleton lines={6} label="Loading the gates" />,
+});
 
 /** One rollout: does it hurt, whom, and what happens if one goes back. */
 export function RolloutPage() {
@@ -102,6 +109,7 @@ function OneRollout(props: { rollout: Rollout; error: Error | null; onRetry: () 
             open={open?.wave ?? 0}
             onOpen={setChosen}
           />
+          <GatesCard rollout={rollout} />
           <div className="roll">
             <div className="stack">
               {open === undefined ? null : (

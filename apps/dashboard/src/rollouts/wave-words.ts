@@ -3,6 +3,7 @@ import type { IconName } from "../parts/icon";
 import { count, duration, plural } from "../words/format";
 import { atSteps, PHASE, STEPS } from "../words/rollouts";
 import type { Tone } from "../words/states";
+import { MEASURES } from "./start/gate-words";
 
 /** `Canary`, `Wave 2`, `Rest`. */
 export function waveName({ wave, size }: Pick<RolloutWave, "wave" | "size">): string {
@@ -11,8 +12,10 @@ export function waveName({ wave, size }: Pick<RolloutWave, "wave" | "size">): st
 }
 
 /** The same inside a sentence. */
-export const waveInWords = (wave: Pick<RolloutWave, "wave" | "size">): string =>
-  wave.wave === 0 ? "the canary" : waveName(wave).toLowerCase();
+export function waveInWords(wave: Pick<RolloutWave, "wave" | "size">): string {
+  const name = waveName(wave).toLowerCase();
+  return wave.wave === 0 || wave.size === null ? `the ${name}` : name;
+}
 
 /** The wave under way, or the last that was; the first before any began. */
 export function currentWave(waves: readonly RolloutWave[]): number {
@@ -73,17 +76,25 @@ export function waveNote(
     const took = duration(Date.parse(passedAt) - Date.parse(openedAt));
     return wave.promoted ? `Passed after ${took}, its soak skipped` : `Passed after ${took}`;
   }
-  if (phase === "paused") return `Held: ${rollout.paused?.reason || "an operator paused it"}`;
+  if (phase === "paused") return heldWords(rollout.paused);
   if (soakingSince !== null && phase === "soaking")
     return wave.promoted
       ? "Its soak is skipped"
       : `Watched until ${until(Date.parse(soakingSince) + wave.soakSeconds * 1_000)}`;
-  const unsettled = atSteps(wave.steps, ["healthy"]);
-  if (phase === "rolling" && unsettled > 0) return `${count(unsettled)} applied, not yet settled`;
+  const settled = atSteps(wave.steps, ["settled"]);
+  if (phase === "rolling" && settled < atSteps(wave.steps, STEPS.applied))
+    return `${count(settled)} of ${count(wave.members)} settled so far`;
   if (phase === "rolling" && wave.wave + 1 === waves.length)
     return `At most ${count(spec.maxInFlight)} in flight`;
   if (phase === "rolling") return `Then watched for ${duration(wave.soakSeconds * 1_000)}`;
   return "";
+}
+
+/** The sentence above says all of it, so a gate is named alone. */
+function heldWords(paused: Rollout["paused"]): string {
+  const gate = Object.entries(MEASURES).find(([measure]) => measure === paused?.measure);
+  if (gate !== undefined) return `Held by the gate ${gate[1].label}`;
+  return `Held: ${paused?.reason || "an operator paused it"}`;
 }
 
 function startsWhen(wave: RolloutWave, { waves, spec, phase }: Rollout): string {

@@ -111,9 +111,13 @@ export function eventDrawing(kind: string): EventDrawing {
   return EVENTS.get(kind) ?? { icon: "info", tone: "mute" };
 }
 
+/** Kinds whose text has its first clause before a comma. */
+const LISTED: ReadonlySet<string> = new Set(["started", "soak-began"]);
+
 /** An event's text as its first clause and the rest: `Wave 2 began` and `40 agents.` */
-export function eventWords(text: string): readonly [string, string] {
-  const at = text.search(/[.:](\s|$)/);
+export function eventWords(kind: string, text: string): readonly [string, string] {
+  if (kind === "paused" && !text.startsWith("Paused")) return ["Paused", text];
+  const at = text.search(LISTED.has(kind) ? /[.,](\s|$)/ : /[.:](\s|$)/);
   if (at < 0) return [text, ""];
   return [text.slice(0, at), text.slice(at + 1).trim()];
 }

@@ -1,0 +1,2 @@
+export { Chart, Legend } from "./chart";
+export type { ChartData, Series } from "./shape";
