@@ -27,7 +27,7 @@ export interface LeftOut {
     | "awaiting-approval"
     /** It does not state AcceptsRemoteConfig. */
     | "not-remote-configurable"
-    /** It lacks a component, or a value of a variable, or breaks a policy that blocks. */
+    /** It lacks a component, or a value of a variable. */
     | "cannot-run";
   readonly agents: number;
   /** The first `LEFT_OUT_UIDS_MAX` instance UIDs. */

@@ -12,7 +12,10 @@ export function goingBackOf(watched: Watched, now: Millis): GoingBack {
     restarts,
     onReturn: agents.filter(isAway).length,
   }));
-  const back = groups.reduce((sum, { agents, restarts }) => sum + agents - restarts, 0);
+  const back = groups.reduce(
+    (sum, { to, agents, restarts }) => (to === null ? sum : sum + agents - restarts),
+    0,
+  );
   const untouched = returns.untouched + returns.withdrawn + returns.leftAlone;
   return { returns: groups, alreadyBack: back, untouched, words: wordsOf(groups, back, untouched) };
 }
@@ -21,17 +24,21 @@ type Groups = GoingBack["returns"];
 
 function wordsOf(groups: Groups, alreadyBack: number, untouched: number): string {
   if (groups.length === 0) return "Nobody has moved, so nobody would go back.";
-  const parts = groups.map(({ to, agents, restarts }) => {
-    const who = agents === 1 ? "1 agent" : `${agents} agents`;
-    if (to === null) return `${who} had nothing before and stay as they are`;
-    const each = restarts === 0 ? "none restarts" : `${restarts} restart once`;
-    return `${who} get ${nameOf(to)} again, ${each}`;
+  const sentences = groups.flatMap(({ to, agents, restarts }) => {
+    if (to === null) return [`${count(agents, "has", "have")} nothing to go back to.`];
+    if (restarts === 0) return [];
+    return [
+      `${count(restarts, "gets", "get")} ${nameOf(to)} again and restart${restarts === 1 ? "s" : ""} once.`,
+    ];
   });
-  const rest = [
-    alreadyBack > 0 ? `${alreadyBack} run what they ran before already.` : "",
-    untouched > 0 ? `${untouched} are not touched.` : "",
-  ];
-  return [`${parts.join("; ")}.`, ...rest].filter((part) => part !== "").join(" ");
+  if (alreadyBack > 0)
+    sentences.push(`${count(alreadyBack, "went", "went")} back already, or never ran it.`);
+  if (untouched > 0) sentences.push(`${count(untouched, "is", "are")} not touched.`);
+  return sentences.join(" ");
+}
+
+function count(agents: number, one: string, many: string): string {
+  return agents === 1 ? `1 agent ${one}` : `${agents} agents ${many}`;
 }
 
 function nameOf({ configuration, revision }: RevisionRef): string {

@@ -84,7 +84,7 @@ export const GATE_POINTS_MAX = 600;
 
 /** What rolling back would do, told before it is asked for. */
 export interface GoingBack {
-  /** By what they get again, most agents first; null: nothing is wanted of them, so they stay as they are. */
+  /** By what they were to run before, most agents first; null: nothing was wanted of them, so they stay as they are. */
   readonly returns: readonly {
     readonly to: RevisionRef | null;
     readonly agents: number;
@@ -93,7 +93,7 @@ export interface GoingBack {
     /** Those that are away and get it when they come back. */
     readonly onReturn: number;
   }[];
-  /** Members that run what they ran before already. */
+  /** Of them those that went back by themselves, or never ran the revision: nothing restarts there. */
   readonly alreadyBack: number;
   /** Members that were not reached; nothing happens to them. */
   readonly untouched: number;
