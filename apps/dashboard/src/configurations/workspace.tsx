@@ -8,13 +8,11 @@ import type { Judged } from "../editor/judge";
 import { LazyConfigEditor } from "../editor/lazy";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
-import { Note } from "../parts/note";
 import { PageHead } from "../parts/page-head";
 import { Problems, tally } from "../parts/problems";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { useLayerTexts } from "./layers/use-layer-texts";
-import { RewriteNote } from "./rewrite-note";
 import { RevisionDots } from "./revision-dots";
 import { useCheck } from "./use-check";
 import { type DraftContent, useDraft } from "./use-draft";
@@ -28,6 +26,13 @@ import { WorkspaceMenu } from "./workspace-menu";
 import { ReleaseActs } from "./workspace-release";
 import { WorkspaceSide } from "./workspace-side";
 
+// Each is loaded when it is shown.
+const RewriteNote = dynamic(() => import("./rewrite-note").then((part) => part.RewriteNote), {
+  ssr: false,
+});
+const OvertakenNote = dynamic(() => import("./overtaken-note").then((part) => part.OvertakenNote), {
+  ssr: false,
+});
 const RebaseNote = dynamic(() => import("./rebase-note").then((part) => part.RebaseNote), {
   ssr: false,
 });
@@ -158,24 +163,18 @@ export function Workspace(props: {
       ) : null}
       {problem ? <Trouble problem={problem} /> : null}
       {overtaken ? (
-        <Note
-          tone="warn"
-          action={
-            <Button
-              size="sm"
-              onClick={() => {
-                setComparedWith(latestRevision);
-                setNewestSeen(latestRevision);
-              }}
-            >
-              Compare with r{latestRevision}
-            </Button>
-          }
-        >
-          {`r${latestRevision} was saved since this draft was begun over r${number}. Saving keeps both: this draft becomes r${latestRevision + 1}.`}
-        </Note>
+        <OvertakenNote
+          number={number}
+          latest={latestRevision}
+          onCompare={() => {
+            setComparedWith(latestRevision);
+            setNewestSeen(latestRevision);
+          }}
+        />
       ) : null}
-      <RewriteNote paths={draft.rewrite} onDone={() => draft.setRewrite([])} />
+      {draft.rewrite.length > 0 ? (
+        <RewriteNote paths={draft.rewrite} onDone={() => draft.setRewrite([])} />
+      ) : null}
       <div className="ws">
         <div>
           <div className="edbar">
