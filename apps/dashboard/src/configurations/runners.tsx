@@ -14,6 +14,7 @@ import { PhaseBadge } from "../rollouts/phase-badge";
 import { plural } from "../words/format";
 import { agentsHref } from "./addresses";
 import { shouldRun } from "./use-runners";
+import "../styles/pages/where.css";
 
 const SHOWN = 50;
 
