@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { sampleAgent } from "../contract/samples.js";
 import { newCollector, readingsOf } from "../testing/collector-metrics.js";
 import { foldExport, newExportMemory } from "./fold-export.js";
+import { KeptAgent } from "./kept-agent.js";
 import { meaningOf } from "./metric-meaning.js";
 import type { MetricReading } from "./readings.js";
+import { SERIES_KEY_LENGTH_MAX } from "./series-book.js";
 
 const MINUTE = 60_000;
 const START = 1_000_000;
@@ -121,4 +124,22 @@ test("what is no number is left out", () => {
   if (reading === undefined) throw new Error("There is one.");
   expect(foldExport(memory, [{ ...reading, value: Number.NaN }])).toBeNull();
   expect(foldExport(memory, [{ ...reading, value: -1 }])).toBeNull();
+});
+
+test("what is no amount is not followed, so that nothing kept becomes endless or too long", () => {
+  const memory = newExportMemory();
+  const agent = new KeptAgent(sampleAgent().id, null, START);
+  const own = (value: number, component = "otlp"): readonly MetricReading[] =>
+    ["otelcol_receiver_accepted_spans", "otelcol_process_uptime", "otelcol_process_memory_rss"].map(
+      (name) => {
+        const attributes = { receiver: component };
+        return { name, value, kind: "gauge", startedAt: START, at: START, attributes };
+      },
+    );
+  for (const value of [1e300, Number.POSITIVE_INFINITY, Number.NaN, -5]) {
+    expect(foldExport(memory, own(value))).toBeNull();
+  }
+  expect(foldExport(memory, own(1, "x".repeat(SERIES_KEY_LENGTH_MAX)))).toBeNull();
+  agent.take(own(Number.MAX_SAFE_INTEGER), START);
+  expect(agent.telemetry().startedAt).toBeNull();
 });

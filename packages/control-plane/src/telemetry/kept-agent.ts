@@ -74,7 +74,8 @@ export class KeptAgent implements Lane {
     this.lastAt = now;
     this.#isChanged = true;
     this.#components = folded.components;
-    if (folded.uptimeMs !== null) this.#startAt(now - folded.uptimeMs);
+    // A process older than the clock's beginning has no start that could be told.
+    if (folded.uptimeMs !== null && folded.uptimeMs <= now) this.#startAt(now - folded.uptimeMs);
     if (folded.point === null) {
       // Nothing to compare with: after a restart of the hub the verdict stands until the next export.
       if (this.#window.size === 0) this.#say("idle", "Its first own metrics have come.", now);

@@ -7,6 +7,12 @@ export const SERIES_MAX = 600;
 /** A clock that goes back by more than this was set; what is less is an export that came late. */
 export const CLOCK_SET_BACK_MS: Millis = 600_000;
 
+/** Characters of a series' name with its attributes; a longer one is not followed. */
+export const SERIES_KEY_LENGTH_MAX = 1_024;
+
+/** Above it a reading is no count of anything: what is kept has single precision and must not come to infinity. */
+export const READING_MAX = Number.MAX_SAFE_INTEGER;
+
 interface Mark {
   value: number;
   startedAt: Millis;
@@ -34,11 +40,12 @@ export class SeriesBook {
   /**
    * @param countsFromStart whether the whole count of a series that is new here belongs to this export: the process
    *   began a moment ago, or other series of it were known before
-   * @returns null for what was there already, came too late or is no number
+   * @returns null for what was there already, came too late or is no amount: nothing that is followed goes below zero
    */
   take(key: string, reading: MetricReading, countsFromStart: boolean): Step | null {
     const { value, startedAt, at, kind } = reading;
-    if (!Number.isFinite(value) || (kind !== "gauge" && value < 0)) return null;
+    if (!(value >= 0 && value <= READING_MAX)) return null;
+    if (key.length > SERIES_KEY_LENGTH_MAX) return null;
     const mark = this.#marks.get(key);
     if (mark === undefined) {
       if (this.#marks.size >= SERIES_MAX) return null;

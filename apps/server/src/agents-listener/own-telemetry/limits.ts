@@ -6,6 +6,11 @@ export interface IntakeLimits {
   readonly unpackedSizeBytesMax: number;
   /** Bodies read and taken at once; others are asked to come back. Default 64. */
   readonly bodiesAtOnceMax: number;
+  /**
+   * Messages of a request, counted before it is decoded: numbers, their attributes and what they stand in. Default
+   * 150,000, which 10,000 numbers with six attributes each come to.
+   */
+  readonly messagesMax: number;
   /** Numbers in one request. Default 10,000; a Collector with a hundred components sends about 1,000. */
   readonly pointsMax: number;
   /** Senders in one request: one that gathers the metrics of others. Default 200. */
@@ -16,6 +21,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
   bodySizeBytesMax: 1024 * 1024,
   unpackedSizeBytesMax: 4 * 1024 * 1024,
   bodiesAtOnceMax: 64,
+  messagesMax: 150_000,
   pointsMax: 10_000,
   sendersMax: 200,
 };

@@ -17,6 +17,7 @@ import {
 } from "../../gen/opentelemetry/collector/metrics/v1/metrics_service_pb.js";
 import { CLOSED_ROUTES } from "./closed-routes.js";
 import { type MetricsRouteOptions, metricsRoute } from "./metrics-route.js";
+import { countMessages } from "./count-messages.js";
 import { readExport } from "./read-export.js";
 import { decodeRequest } from "./wire.js";
 import { INTAKE_LIMITS } from "./limits.js";
@@ -149,6 +150,31 @@ test("bodies are bounded as they arrive and as they unpack, and so is what is in
   expect((await statusOf(many)).message).toContain("More than 5 numbers");
 });
 
+test("what is small as it is sent and dear to decode is refused before it is decoded", async () => {
+  const door = await openDoor();
+  const empty = Buffer.alloc(2_000_000);
+  for (let at = 0; at < empty.length; at += 2) empty[at] = 0x0a;
+  const packed = gzipSync(empty);
+  expect(packed.length).toBeLessThan(4_096);
+  const bombed = await door.post(packed, { ...PROTOBUF, "content-encoding": "gzip" });
+  expect(bombed.status).toBe(413);
+  expect((await statusOf(bombed)).message).toContain("More than 150000 messages");
+  const text = `{"resourceMetrics":[${"{},".repeat(200_000)}{}]}`;
+  expect((await door.post(text, JSON_TYPE)).status).toBe(413);
+  expect(door.taken).toEqual([]);
+});
+
+test("messages are counted at every depth, and what cannot be read counts as far as it can", () => {
+  const bytes = frame("supervised-0.149");
+  const count = (of: Uint8Array, max = 100_000) =>
+    countMessages(ExportMetricsServiceRequestSchema, of, max);
+  const all = count(bytes);
+  expect(all).toBeGreaterThan(60);
+  expect(count(bytes, 50)).toBe(51);
+  expect(count(bytes.subarray(0, bytes.length / 2))).toBeLessThan(all);
+  expect(count(Uint8Array.of(0x07, 0xff))).toBe(1);
+});
+
 test("too many at once, load and a database that is away: come back later", async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -182,8 +208,8 @@ test("too many at once, load and a database that is away: come back later", asyn
 
 test("no bytes and no text do more than be refused", () => {
   const answers = (bytes: Uint8Array, encoding: "protobuf" | "json") => {
-    const decoded = decodeRequest(bytes, encoding);
-    if (decoded !== null) readExport(decoded, INTAKE_LIMITS);
+    const decoded = decodeRequest(bytes, encoding, INTAKE_LIMITS.messagesMax);
+    if (decoded !== null && decoded !== "too-many") readExport(decoded, INTAKE_LIMITS);
   };
   const real = frame("retrying-0.149");
   fc.assert(

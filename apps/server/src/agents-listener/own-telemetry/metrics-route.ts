@@ -50,7 +50,11 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
       const code = read.status === 413 ? RPC_CODE.exhausted : RPC_CODE.invalid;
       return refuse(read.status, code, read.why);
     }
-    const decoded = decodeRequest(read.bytes, encoding);
+    const decoded = decodeRequest(read.bytes, encoding, limits.messagesMax);
+    if (decoded === "too-many") {
+      const why = `More than ${limits.messagesMax} messages are in one request. Send fewer numbers at once.`;
+      return refuse(413, RPC_CODE.exhausted, why);
+    }
     if (decoded === null) {
       const why = `The body is no ExportMetricsServiceRequest as ${CONTENT_TYPE_OF[encoding]}.`;
       return refuse(400, RPC_CODE.invalid, why);

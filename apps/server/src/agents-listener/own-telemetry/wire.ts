@@ -5,6 +5,7 @@ import {
   ExportMetricsServiceResponseSchema,
   StatusSchema,
 } from "../../gen/opentelemetry/collector/metrics/v1/metrics_service_pb.js";
+import { countMessages, countObjects } from "./count-messages.js";
 
 /** The two encodings of OTLP over HTTP. */
 export type OtlpEncoding = "protobuf" | "json";
@@ -21,16 +22,20 @@ export function encodingOf(contentType: string | undefined): OtlpEncoding | null
   return named === CONTENT_TYPE_OF.json ? "json" : null;
 }
 
-/** The request, or null where the bytes are none. */
+/** The request; `too-many` where it has more messages than `messagesMax`, null where the bytes are none. */
 export function decodeRequest(
   bytes: Uint8Array,
   encoding: OtlpEncoding,
-): ExportMetricsServiceRequest | null {
+  messagesMax: number,
+): ExportMetricsServiceRequest | "too-many" | null {
   try {
     if (encoding === "protobuf") {
-      return fromBinary(ExportMetricsServiceRequestSchema, bytes, { readUnknownFields: false });
+      const schema = ExportMetricsServiceRequestSchema;
+      if (countMessages(schema, bytes, messagesMax) > messagesMax) return "too-many";
+      return fromBinary(schema, bytes, { readUnknownFields: false });
     }
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (countObjects(text, messagesMax) > messagesMax) return "too-many";
     return fromJsonString(ExportMetricsServiceRequestSchema, text, { ignoreUnknownFields: true });
   } catch {
     return null;
