@@ -56,7 +56,9 @@ describe.runIf(binaries)("a change of a group of real agents", () => {
     const late = await edge.add();
     await edge.allRun("edge-2", [late]);
     expect(late.changes, "and nothing before").toEqual(["edge-2"]);
-    expect(gateway.hosts.map(({ changes }) => changes)).toEqual(Array(3).fill(["gateway-1"]));
+    expect(gateway.hosts.map(({ changes }) => changes)).toEqual(
+      gateway.hosts.map(() => ["gateway-1"]),
+    );
   });
 
   it("that crashes stops at the canary and comes back, and nobody else ever saw it", async () => {

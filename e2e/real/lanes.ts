@@ -1,4 +1,4 @@
-import { addRevision, makeHub } from "./house.js";
+import { addRevision, agentWhere, makeHub } from "./house.js";
 import type { Hub, HubOptions } from "./hub.js";
 import { Lane, openTraffic } from "./lane.js";
 import type { RunningProcess } from "./process.js";
@@ -40,8 +40,8 @@ export class Lanes {
   }
 
   /**
-   * A group of so many agents under its first revision, which is the change `NAME-1`, with data running. The group
-   * stands before its agents, so that they find its revision when they arrive.
+   * A group of so many agents under its first revision, which is the change `NAME-1`, with data running and a way back
+   * to it. The group stands before its agents, so that they find its revision when they arrive.
    */
   async lane(name: string, size: number, of: LaneOptions = {}): Promise<Lane> {
     const { agents, text = sending, layers = [], change = `${name}-1`, env } = of;
@@ -54,6 +54,15 @@ export class Lanes {
     const added = Array.from({ length: size }, (_, index) => lane.add({}, env?.(index)));
     await Promise.all(added);
     await lane.allRun(change);
+    for (const { uid } of lane.hosts) {
+      await agentWhere(
+        this.hub,
+        uid,
+        "has a last good",
+        ({ config }) => config.lastGood.revision === 1,
+        60_000,
+      );
+    }
     this.#traffic.push(openTraffic(lane.hosts.map(({ port }) => port)));
     return lane;
   }

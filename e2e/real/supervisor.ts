@@ -100,6 +100,11 @@ export class Supervisor {
     for (const pid of children) killQuietly(pid);
   }
 
+  /** Neither reads nor writes any more, with its connection open. */
+  freeze(): void {
+    if (this.#process) process.kill(this.#process.pid, "SIGSTOP");
+  }
+
   /** The Collector dies without a word. Answers the process id that it had. */
   killCollector(): number {
     const [pid] = this.collectors;
