@@ -8,7 +8,6 @@ export const GROUP_OUTLINES = {
     action: "groups.read",
     verb: null,
     status: 200,
-    summary: "Groups in their order, with members and what they run",
   },
   createGroup: {
     method: "POST",
@@ -17,7 +16,6 @@ export const GROUP_OUTLINES = {
     verb: "create-group",
     status: 201,
     creates: true,
-    summary: "Create a group; agents that its selector takes come to it",
   },
   getGroup: {
     method: "GET",
@@ -25,7 +23,6 @@ export const GROUP_OUTLINES = {
     action: "groups.read",
     verb: null,
     status: 200,
-    summary: "One group",
   },
   replaceGroup: {
     method: "PUT",
@@ -34,7 +31,6 @@ export const GROUP_OUTLINES = {
     verb: "change-group",
     status: 200,
     conditional: true,
-    summary: "Replace everything but the name and the stable revision",
   },
   removeGroup: {
     method: "DELETE",
@@ -43,7 +39,6 @@ export const GROUP_OUTLINES = {
     verb: "remove-group",
     status: 200,
     conditional: true,
-    summary: "Remove a group; its agents come to the next one that matches, or to none",
   },
   moveAgent: {
     method: "POST",
@@ -52,6 +47,5 @@ export const GROUP_OUTLINES = {
     verb: "move-to-group",
     status: 200,
     conditional: true,
-    summary: "Give the agent the labels that the group's selector names",
   },
 } as const satisfies Record<string, RouteOutline>;

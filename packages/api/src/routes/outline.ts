@@ -13,7 +13,6 @@ export const ROUTE_OUTLINES = {
     action: "hub.read",
     verb: null,
     status: 200,
-    summary: "Version, address for agents and admission of this hub",
   },
   listAgents: {
     method: "GET",
@@ -21,7 +20,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "The inventory: rows that match a query",
   },
   countFacets: {
     method: "GET",
@@ -29,7 +27,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "Counts per value for the agents that match a query",
   },
   bulkAgents: {
     method: "POST",
@@ -38,7 +35,6 @@ export const ROUTE_OUTLINES = {
     verb: "bulk",
     status: 202,
     creates: true,
-    summary: "One act on many agents, one audit entry",
   },
   getAgent: {
     method: "GET",
@@ -46,7 +42,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "Everything known about one agent except bodies",
   },
   patchAgent: {
     method: "PATCH",
@@ -55,7 +50,6 @@ export const ROUTE_OUTLINES = {
     verb: "label",
     status: 200,
     conditional: true,
-    summary: "Change labels, values of variables or the shown name",
   },
   forgetAgent: {
     method: "DELETE",
@@ -64,7 +58,6 @@ export const ROUTE_OUTLINES = {
     verb: "forget",
     status: 204,
     conditional: true,
-    summary: "Forget an agent that is gone",
   },
   getAgentHealth: {
     method: "GET",
@@ -72,7 +65,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "The health tree as reported",
   },
   getAgentComponents: {
     method: "GET",
@@ -80,7 +72,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "Components this Collector was built with, and which it uses",
   },
   getEffectiveConfig: {
     method: "GET",
@@ -88,7 +79,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "What the agent runs, redacted, and which part is the desired config's",
   },
   importConfig: {
     method: "GET",
@@ -96,7 +86,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "The effective config as a configuration, without the supervisor's parts",
   },
   getTimeline: {
     method: "GET",
@@ -104,7 +93,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "What happened to the agent, newest first",
   },
   approveAgent: {
     method: "POST",
@@ -112,7 +100,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.approve",
     verb: "approve",
     status: 202,
-    summary: "Admit an agent that awaits approval",
   },
   restartAgent: {
     method: "POST",
@@ -120,7 +107,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.write",
     verb: "restart",
     status: 202,
-    summary: "Ask the agent to restart its Collector",
   },
   refreshAgent: {
     method: "POST",
@@ -128,7 +114,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.write",
     verb: "refresh",
     status: 202,
-    summary: "Ask the agent for its full state",
   },
   offerAgain: {
     method: "POST",
@@ -136,7 +121,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.write",
     verb: "offer-again",
     status: 202,
-    summary: "Offer the desired config again after a failure: a new attempt",
   },
   giveNewUid: {
     method: "POST",
@@ -144,7 +128,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.write",
     verb: "new-uid",
     status: 202,
-    summary: "Give the agent a new instance UID; the old one stays as an alias",
   },
   pinAgent: {
     method: "PUT",
@@ -153,7 +136,6 @@ export const ROUTE_OUTLINES = {
     verb: "pin",
     status: 202,
     conditional: true,
-    summary: "Pin the agent to a revision, or hand it back to its own files",
   },
   unpinAgent: {
     method: "DELETE",
@@ -162,7 +144,6 @@ export const ROUTE_OUTLINES = {
     verb: "unpin",
     status: 202,
     conditional: true,
-    summary: "Lift the pin or the hold",
   },
   connectAgent: {
     method: "PUT",
@@ -171,7 +152,6 @@ export const ROUTE_OUTLINES = {
     verb: "connection",
     status: 202,
     conditional: true,
-    summary: "Where the agent sends its own metrics",
   },
   getTelemetry: {
     method: "GET",
@@ -179,7 +159,6 @@ export const ROUTE_OUTLINES = {
     action: "agents.read",
     verb: null,
     status: 200,
-    summary: "What the agent's own metrics say: throughput, losses, queue, memory",
   },
   listConfigurations: {
     method: "GET",
@@ -187,7 +166,6 @@ export const ROUTE_OUTLINES = {
     action: "configurations.read",
     verb: null,
     status: 200,
-    summary: "Configurations by name",
   },
   createConfiguration: {
     method: "POST",
@@ -196,7 +174,6 @@ export const ROUTE_OUTLINES = {
     verb: "create-configuration",
     status: 201,
     creates: true,
-    summary: "Create a configuration without revisions",
   },
   getConfiguration: {
     method: "GET",
@@ -204,7 +181,6 @@ export const ROUTE_OUTLINES = {
     action: "configurations.read",
     verb: null,
     status: 200,
-    summary: "One configuration",
   },
   patchConfiguration: {
     method: "PATCH",
@@ -213,7 +189,6 @@ export const ROUTE_OUTLINES = {
     verb: "describe-configuration",
     status: 200,
     conditional: true,
-    summary: "Change the description",
   },
   removeConfiguration: {
     method: "DELETE",
@@ -222,7 +197,6 @@ export const ROUTE_OUTLINES = {
     verb: "remove-configuration",
     status: 204,
     conditional: true,
-    summary: "Remove a configuration that no agent is pinned to",
   },
   listRevisions: {
     method: "GET",
@@ -230,7 +204,6 @@ export const ROUTE_OUTLINES = {
     action: "configurations.read",
     verb: null,
     status: 200,
-    summary: "Revisions, newest first, without their text",
   },
   createRevision: {
     method: "POST",
@@ -239,7 +212,6 @@ export const ROUTE_OUTLINES = {
     verb: "create-revision",
     status: 201,
     creates: true,
-    summary: "Add an immutable revision; errors refuse it",
   },
   getRevision: {
     method: "GET",
@@ -247,7 +219,6 @@ export const ROUTE_OUTLINES = {
     action: "configurations.read",
     verb: null,
     status: 200,
-    summary: "One revision with its text",
   },
   diffRevisions: {
     method: "GET",
@@ -255,7 +226,6 @@ export const ROUTE_OUTLINES = {
     action: "configurations.read",
     verb: null,
     status: 200,
-    summary: "What changed between two revisions",
   },
   check: {
     method: "POST",
@@ -264,7 +234,6 @@ export const ROUTE_OUTLINES = {
     verb: "check",
     dry: true,
     status: 200,
-    summary: "Findings of a text without saving it, and who could not run it",
   },
   preview: {
     method: "POST",
@@ -273,7 +242,6 @@ export const ROUTE_OUTLINES = {
     verb: null,
     dry: true,
     status: 200,
-    summary: "The dry run of a write: which agents change, from what to what, and who cannot",
   },
   ...GROUP_OUTLINES,
   ...ROLLOUT_OUTLINES,
@@ -284,7 +252,6 @@ export const ROUTE_OUTLINES = {
     action: "hub.read",
     verb: null,
     status: 200,
-    summary: "Failed attempts to connect, by address and step",
   },
   listAudit: {
     method: "GET",
@@ -292,7 +259,6 @@ export const ROUTE_OUTLINES = {
     action: "audit.read",
     verb: null,
     status: 200,
-    summary: "Who did what, when and to which, newest first",
   },
   streamEvents: {
     method: "GET",
@@ -301,7 +267,6 @@ export const ROUTE_OUTLINES = {
     verb: null,
     status: 200,
     media: "text/event-stream",
-    summary: "What changes, as server-sent events; resumes with Last-Event-ID",
   },
   getOpenApi: {
     method: "GET",
@@ -309,7 +274,6 @@ export const ROUTE_OUTLINES = {
     action: "hub.read",
     verb: null,
     status: 200,
-    summary: "This document",
   },
 } as const satisfies Record<string, RouteOutline>;
 

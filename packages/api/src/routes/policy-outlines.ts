@@ -8,7 +8,6 @@ export const POLICY_OUTLINES = {
     action: "policies.read",
     verb: null,
     status: 200,
-    summary: "Policies by name, and how the fleet stands to each",
   },
   createPolicy: {
     method: "POST",
@@ -17,7 +16,6 @@ export const POLICY_OUTLINES = {
     verb: "create-policy",
     status: 201,
     creates: true,
-    summary: "Create a policy; every effective config in its scope is judged",
   },
   tryPolicy: {
     method: "POST",
@@ -26,7 +24,6 @@ export const POLICY_OUTLINES = {
     verb: "try-policy",
     dry: true,
     status: 200,
-    summary: "Judge a text or agents by a rule without saving it",
   },
   getPolicy: {
     method: "GET",
@@ -34,7 +31,6 @@ export const POLICY_OUTLINES = {
     action: "policies.read",
     verb: null,
     status: 200,
-    summary: "One policy",
   },
   replacePolicy: {
     method: "PUT",
@@ -43,7 +39,6 @@ export const POLICY_OUTLINES = {
     verb: "change-policy",
     status: 200,
     conditional: true,
-    summary: "Replace everything but the name and the exceptions",
   },
   removePolicy: {
     method: "DELETE",
@@ -52,7 +47,6 @@ export const POLICY_OUTLINES = {
     verb: "remove-policy",
     status: 204,
     conditional: true,
-    summary: "Remove a policy with its exceptions and its days",
   },
   getEvaluations: {
     method: "GET",
@@ -60,7 +54,6 @@ export const POLICY_OUTLINES = {
     action: "policies.read",
     verb: null,
     status: 200,
-    summary: "Who breaks it by cause, drafts that would, and the days before",
   },
   getEvidence: {
     method: "GET",
@@ -69,7 +62,6 @@ export const POLICY_OUTLINES = {
     verb: null,
     status: 200,
     media: "application/x-ndjson",
-    summary: "One line of JSON per agent in scope: config, verdict, path, since when",
   },
   exceptPolicy: {
     method: "POST",
@@ -79,7 +71,6 @@ export const POLICY_OUTLINES = {
     status: 201,
     conditional: true,
     creates: true,
-    summary: "Let agents break it until a date, for a reason",
   },
   liftException: {
     method: "DELETE",
@@ -88,6 +79,5 @@ export const POLICY_OUTLINES = {
     verb: "lift-exception",
     status: 200,
     conditional: true,
-    summary: "End an exception",
   },
 } as const satisfies Record<string, RouteOutline>;

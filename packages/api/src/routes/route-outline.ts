@@ -20,5 +20,4 @@ export interface RouteOutline {
   readonly creates?: true;
   /** Media type of the answer where it is not JSON. */
   readonly media?: "text/event-stream" | "application/x-ndjson" | "text/html";
-  readonly summary: string;
 }

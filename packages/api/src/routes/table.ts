@@ -31,6 +31,7 @@ import { Preview, PreviewRequest } from "../schemas/preview.js";
 import { AuditPage, HandshakeList, Hub } from "../schemas/record.js";
 import { AgentTelemetry, ConnectionBody } from "../schemas/telemetry.js";
 import { AgentSort } from "../schemas/words.js";
+import { ROUTE_SUMMARIES } from "./summaries.js";
 import {
   API_PREFIX,
   ROUTE_NAMES,
@@ -148,12 +149,15 @@ export interface Route extends RouteOutline, RouteSchemas {
   readonly name: RouteName;
   /** Path with its prefix. */
   readonly fullPath: string;
+  /** What it does, in one line. */
+  readonly summary: string;
 }
 
 /** The whole table in order. Fixed paths stand before those with parameters in the same place. */
 export const ROUTES: readonly Route[] = ROUTE_NAMES.map((routeName) => ({
   name: routeName,
   fullPath: `${API_PREFIX}${ROUTE_OUTLINES[routeName].path}`,
+  summary: ROUTE_SUMMARIES[routeName],
   ...ROUTE_OUTLINES[routeName],
   ...ROUTE_SCHEMAS[routeName],
 }));
