@@ -20,9 +20,19 @@ import { HistoryTab } from "./history-tab";
 import { InFlightBanner } from "./in-flight-banner";
 import { OverviewTab } from "./overview-tab";
 import { LazyPipelinesTab } from "./lazy";
+import { LazyTelemetryTab } from "../telemetry/lazy";
+import { isFlowTrouble } from "../words/flow";
 import type { AgentDetail } from "@fleethub/api";
 
-const KEYS = ["overview", "health", "config", "pipelines", "components", "history"] as const;
+const KEYS = [
+  "overview",
+  "health",
+  "config",
+  "pipelines",
+  "components",
+  "history",
+  "telemetry",
+] as const;
 
 /** One agent: there? runs what we want? well? why not? */
 export function AgentPage() {
@@ -105,13 +115,18 @@ function OneAgent({ agent }: { agent: AgentDetail }) {
           {
             key: "config",
             label: "Configuration",
-            ...(agent.reason && agent.sync !== "in-sync"
+            ...(agent.reason && agent.sync !== "in-sync" && agent.sync !== "unmanaged"
               ? { note: "1", tone: agent.sync === "failed" ? ("bad" as const) : ("warn" as const) }
               : {}),
           },
           { key: "pipelines", label: "Pipelines" },
           { key: "components", label: "Components", note: known > 0 ? String(known) : undefined },
           { key: "history", label: "History" },
+          {
+            key: "telemetry",
+            label: "Own telemetry",
+            ...(isFlowTrouble(agent.flow) ? { note: "1", tone: "warn" as const } : {}),
+          },
         ]}
       />
       <div className="scroll">
@@ -128,6 +143,7 @@ function OneAgent({ agent }: { agent: AgentDetail }) {
         {open === "pipelines" ? <LazyPipelinesTab key={agent.uid} agent={agent} /> : null}
         {open === "components" ? <ComponentsTab agent={agent} /> : null}
         {open === "history" ? <HistoryTab agent={agent} /> : null}
+        {open === "telemetry" ? <LazyTelemetryTab key={agent.uid} agent={agent} /> : null}
       </div>
     </>
   );

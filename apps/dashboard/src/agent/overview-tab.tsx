@@ -1,26 +1,34 @@
 "use client";
-import type { AgentDetail } from "@fleethub/api";
+import type { AgentDetail, Flow } from "@fleethub/api";
 import type { ReactNode } from "react";
 import { useTimeline } from "../data/queries";
+import { useTelemetry } from "../data/telemetry";
 import { Age } from "../parts/age";
 import { Card } from "../parts/card";
 import { Events } from "../parts/events";
 import { Mark } from "../parts/mark";
 import { Skeleton } from "../parts/skeleton";
 import { TabPanel } from "../parts/tabs";
+import { moveAnswer } from "../telemetry/answer-words";
+import { LazyFlowCard } from "../telemetry/lazy";
 import { CAPABILITIES } from "../words/capabilities";
+import { FLOW } from "../words/flow";
 import { duration, moment } from "../words/format";
 import { HEALTH, PRESENCE, SYNC } from "../words/states";
 import { Breaches } from "./breaches";
 
 const CHANGES = 6;
+/** Read for the moments at which the config changed; the first of them are the last changes. */
+const HISTORY = 40;
 
 /** The answers first, each a link to its tab; then what changed, facts and capabilities. */
 export function OverviewTab({ agent }: { agent: AgentDetail }) {
-  const timeline = useTimeline(agent.uid, CHANGES);
+  const timeline = useTimeline(agent.uid, HISTORY);
+  const telemetry = useTelemetry(agent.uid).data;
+  const moves = moveAnswer(telemetry);
   return (
     <TabPanel of="overview">
-      <div className="answers of-three">
+      <div className="answers">
         <Answer
           href="#history"
           question="Is it there?"
@@ -44,7 +52,7 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
             </>
           }
         >
-          {agent.reason || SYNC[agent.sync].meaning}
+          {(configAils(agent) && agent.reason) || SYNC[agent.sync].meaning}
         </Answer>
         <Answer
           href="#health"
@@ -59,10 +67,26 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
         >
           {healthWords(agent)}
         </Answer>
+        <Answer
+          href="#telemetry"
+          question="Does data move?"
+          tone={FLOW[telemetry?.flow ?? "idle"].tone}
+          answer={
+            <>
+              {telemetry === undefined ? null : <Mark of={FLOW_MARK[telemetry.flow]} />}
+              {moves.answer}
+            </>
+          }
+        >
+          {moves.below}
+        </Answer>
       </div>
       <div className="two">
         <div className="stack wide-gap">
           <Breaches of={agent.policies} />
+          {telemetry !== undefined && telemetry.points.length > 1 ? (
+            <LazyFlowCard telemetry={telemetry} history={timeline.data?.items ?? []} />
+          ) : null}
           <Card
             title="Last changes"
             flush
@@ -72,7 +96,11 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
               </a>
             }
           >
-            {timeline.data ? <Events entries={timeline.data.items} /> : <Skeleton lines={5} />}
+            {timeline.data ? (
+              <Events entries={timeline.data.items.slice(0, CHANGES)} />
+            ) : (
+              <Skeleton lines={5} />
+            )}
             {timeline.data?.items.length === 0 ? (
               <p className="pad quiet">Nothing has changed since it came.</p>
             ) : null}
@@ -133,6 +161,17 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
     </TabPanel>
   );
 }
+
+/** An agent has one reason. Where nothing stands in the way of the config, it is about something else. */
+const configAils = ({ sync }: AgentDetail): boolean => sync !== "in-sync" && sync !== "unmanaged";
+
+const FLOW_MARK = {
+  flowing: "healthy",
+  silent: "silent",
+  "losing-data": "unhealthy",
+  idle: "unknown",
+  "not-reported": "unknown",
+} as const satisfies Record<Flow, string>;
 
 function Answer(props: {
   href: string;

@@ -1,6 +1,7 @@
 import type { Facets as FacetCounts, Health, Presence, Sync } from "@fleethub/api";
 import { asksFor, toggled } from "../data/query-text";
 import { count } from "../words/format";
+import { FLOW } from "../words/flow";
 import { HEALTH, MOVING, PRESENCE, SYNC, type Tone } from "../words/states";
 import { Mark } from "./mark";
 
@@ -8,9 +9,11 @@ interface Counter {
   readonly label: string;
   readonly values: readonly string[];
   readonly tone: Tone;
-  readonly mark?: Presence | Health;
+  readonly mark?: Presence | Health | "silent";
   /** Shown only where there is one. */
   readonly rare?: true;
+  /** Another field than its section's: its agents are counted there already, so the bar leaves them out. */
+  readonly field?: string;
 }
 
 const presence = (of: Presence): Counter => ({
@@ -25,6 +28,15 @@ const health = (of: Health): Counter => ({
   values: [of],
   tone: HEALTH[of].tone,
   mark: of,
+});
+
+const flow = (of: "silent" | "losing-data"): Counter => ({
+  label: FLOW[of].word,
+  values: [of],
+  tone: FLOW[of].tone,
+  mark: "silent",
+  rare: true,
+  field: "flow",
 });
 
 const SECTIONS: readonly {
@@ -65,6 +77,8 @@ const SECTIONS: readonly {
       health("unhealthy"),
       { ...health("restarting"), rare: true },
       health("unknown"),
+      flow("silent"),
+      flow("losing-data"),
     ],
   },
 ];
@@ -80,14 +94,15 @@ export function Counters(props: {
       {SECTIONS.map((section) => {
         const counts = section.counters.map((counter) => ({
           counter,
-          n: sum(props.facets, section.field, counter),
+          field: counter.field ?? section.field,
+          n: sum(props.facets, counter.field ?? section.field, counter),
         }));
         return (
           <section key={section.field}>
             <h2>{section.title}</h2>
             <div className="bar" aria-hidden="true">
               {counts.map(({ counter, n }) =>
-                n > 0 ? (
+                n > 0 && counter.field === undefined ? (
                   <i
                     key={counter.label}
                     className={`bg-${counter.tone}`}
@@ -99,15 +114,13 @@ export function Counters(props: {
             <div className="set">
               {counts
                 .filter(({ counter, n }) => n > 0 || !counter.rare)
-                .map(({ counter, n }) => (
+                .map(({ counter, field, n }) => (
                   <button
                     key={counter.label}
                     type="button"
                     className={n === 0 ? "zero" : undefined}
-                    aria-pressed={asksFor(props.query, section.field, counter.values)}
-                    onClick={() =>
-                      props.onChange(toggled(props.query, section.field, counter.values))
-                    }
+                    aria-pressed={asksFor(props.query, field, counter.values)}
+                    onClick={() => props.onChange(toggled(props.query, field, counter.values))}
                   >
                     <b>{count(n)}</b>
                     <span>

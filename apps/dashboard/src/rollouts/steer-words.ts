@@ -146,16 +146,13 @@ function abortSays({ steps, phase }: Rollout, to: string): readonly string[] {
 }
 
 function rollBackSays({ goingBack }: Rollout): readonly string[] {
-  const restarts = goingBack.returns.reduce((sum, one) => sum + one.restarts, 0);
   const later = goingBack.returns.reduce((sum, one) => sum + one.onReturn, 0);
   return [
     goingBack.words,
-    restarts === 0
-      ? "No Collector restarts."
-      : `${plural(restarts, "Collector restarts", "Collectors restart")} once, the newest wave first.`,
     later === 0
       ? ""
       : `${plural(later, "agent is", "agents are")} away and ${later === 1 ? "gets" : "get"} it on return.`,
+    "The newest wave goes first. Nobody new is offered anything, and it cannot be taken up again.",
   ].filter((line) => line !== "");
 }
 

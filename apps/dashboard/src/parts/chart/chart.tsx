@@ -3,18 +3,23 @@ import { useState } from "react";
 import { moment } from "../../words/format";
 import { Button } from "../button";
 import { ChartTable } from "./chart-table";
-import { type ChartData, PLOT, type Place, type Series, shapeOf } from "./shape";
+import { type ChartData, PLOT, type Place, type Series, shapeOf, WIDTHS } from "./shape";
 import "../../styles/plot.css";
 
 /**
  * Lines over time. Its name is a sentence, the same numbers are a table behind a button, and lines differ by dash as well
  * as by hue.
  */
-export function Chart({ data, legend }: { data: ChartData; legend?: boolean }) {
+export function Chart(props: { data: ChartData; legend?: boolean; wide?: boolean }) {
+  const { data, legend } = props;
   const [asTable, setAsTable] = useState(false);
   return (
     <div className="plot-box">
-      {asTable ? <ChartTable data={data} /> : <Drawing data={data} />}
+      {asTable ? (
+        <ChartTable data={data} />
+      ) : (
+        <Drawing data={data} width={props.wide ? WIDTHS.wide : WIDTHS.narrow} />
+      )}
       <div className="plot-foot">
         {legend ? <Legend series={data.series} /> : null}
         <Button
@@ -31,19 +36,20 @@ export function Chart({ data, legend }: { data: ChartData; legend?: boolean }) {
   );
 }
 
-function Drawing({ data }: { data: ChartData }) {
-  const { ticks, lines, threshold, marks } = shapeOf(data);
+function Drawing({ data, width }: { data: ChartData; width: number }) {
+  const { ticks, lines, threshold, marks } = shapeOf(data, width);
+  const right = width - PLOT.end;
   const [first, last] = [data.times[0], data.times.at(-1)];
   return (
     <svg
       className="plot"
-      viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
+      viewBox={`0 0 ${width} ${PLOT.height}`}
       role="img"
       aria-label={data.sentence}
     >
       {ticks.map(({ y, value }) => (
         <g key={y}>
-          <path className="grid" d={`M${PLOT.left} ${y}H${PLOT.right}`} />
+          <path className="grid" d={`M${PLOT.left} ${y}H${right}`} />
           <text x={PLOT.left - 6} y={y + 3.5} textAnchor="end">
             {data.show(value)}
           </text>
@@ -54,15 +60,15 @@ function Drawing({ data }: { data: ChartData }) {
           <text x={PLOT.left} y={PLOT.height - 3}>
             {clock(first)}
           </text>
-          <text x={PLOT.right} y={PLOT.height - 3} textAnchor="end">
+          <text x={right} y={PLOT.height - 3} textAnchor="end">
             {clock(last)}
           </text>
         </>
       )}
       {threshold === null ? null : (
         <>
-          <path className="holds" d={`M${PLOT.left} ${threshold}H${PLOT.right}`} />
-          <text className="holds-t" x={PLOT.right} y={threshold - 4} textAnchor="end">
+          <path className="holds" d={`M${PLOT.left} ${threshold}H${right}`} />
+          <text className="holds-t" x={right} y={threshold - 4} textAnchor="end">
             {data.threshold?.label}
           </text>
         </>

@@ -1,5 +1,8 @@
 /** Where things are drawn, in units of the view box. */
-export const PLOT = { width: 292, height: 116, left: 42, right: 286, top: 8, bottom: 98 } as const;
+export const PLOT = { height: 116, left: 42, end: 6, top: 8, bottom: 98 } as const;
+
+/** Widths of the view box. As words scale with the drawing, a wider place wants a wider box. */
+export const WIDTHS = { narrow: 292, wide: 392 } as const;
 
 /** One line of a chart: a value for each time, null where nothing is known. */
 export interface Series {
@@ -20,6 +23,8 @@ export interface ChartData {
   readonly marks?: readonly { readonly at: number; readonly label: string }[];
   /** No value is above it, so the axis is not either. */
   readonly most?: number;
+  /** Round numbers of the axis are multiples of it, such as a MiB. Default 1. */
+  readonly unit?: number;
   /** A value as words, for the axis and the table. */
   readonly show: (value: number) => string;
   /** What is to be seen, as a sentence: the name of the drawing. */
@@ -61,14 +66,17 @@ export function niceMax(value: number): number {
 }
 
 /** Values from 0 up to a little above the highest, times across the whole width. */
-export function shapeOf(data: ChartData): Shape {
+export function shapeOf(data: ChartData, width: number): Shape {
   const { times, series, threshold } = data;
   const values = series.flatMap((one) => one.values.filter((value) => value !== null));
   const highest = Math.max(0, ...values, threshold?.value ?? 0);
-  const max = Math.min(niceMax(highest * HEADROOM), data.most ?? Number.POSITIVE_INFINITY);
+  const unit = data.unit ?? 1;
+  const nice = niceMax((highest / unit) * HEADROOM) * unit;
+  const max = Math.min(nice, data.most ?? nice);
+  const right = width - PLOT.end;
   const from = times[0] ?? 0;
   const span = Math.max(1, (times.at(-1) ?? 0) - from);
-  const x = (at: number) => round(PLOT.left + ((at - from) / span) * (PLOT.right - PLOT.left));
+  const x = (at: number) => round(PLOT.left + ((at - from) / span) * (right - PLOT.left));
   const y = (value: number) => round(PLOT.bottom - (value / max) * (PLOT.bottom - PLOT.top));
   return {
     ticks: [0, max / 2, max].map((value) => ({ y: y(value), value })),
@@ -80,7 +88,7 @@ export function shapeOf(data: ChartData): Shape {
     marks: (data.marks ?? []).flatMap(({ at, label }) => {
       if (at < from || at > from + span) return [];
       const place = x(at);
-      return [{ x: place, label, anchor: place > PLOT.right - 60 ? "end" : "start" } as const];
+      return [{ x: place, label, anchor: place > right - 64 ? "end" : "start" } as const];
     }),
   };
 }

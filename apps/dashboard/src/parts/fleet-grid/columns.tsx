@@ -1,8 +1,11 @@
 import type { AgentRow } from "@fleethub/api";
 import type { ReactNode } from "react";
+import { percent, rate } from "../../words/amounts";
+import { FLOW, isFlowTrouble } from "../../words/flow";
 import { HEALTH, PRESENCE } from "../../words/states";
 import { Age } from "../age";
 import { Mark } from "../mark";
+import { Sparkline } from "../sparkline";
 import { SyncTrack } from "../sync-track";
 
 /** One column: its head, its sort key where it has one, what a cell shows, and what tells that it changed. */
@@ -15,10 +18,6 @@ export interface Column {
   readonly cell: (row: AgentRow, href: string) => ReactNode;
 }
 
-const labelsOf = (row: AgentRow) =>
-  Object.entries(row.labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(", ");
 const runs = (row: AgentRow) =>
   row.configuration === null ? "" : `${row.configuration} r${row.revision ?? ""}`;
 
@@ -27,6 +26,13 @@ const ailsOf = (row: AgentRow) =>
   row.sync === "in-sync" || row.sync === "unmanaged" ? row.reason : "";
 /** From the component on: the pipeline it stands in is on the agent's page. */
 const componentOf = (ails: string) => ails.split(" / ").at(-1) ?? ails;
+
+/** A broken data path is said where the components say that they are well. */
+const flowAils = (row: AgentRow) => row.health === "healthy" && isFlowTrouble(row.flow);
+
+const MUCH_LOST = 0.01;
+const lostWords = ({ lostShare }: AgentRow) =>
+  lostShare === null ? "" : lostShare === 0 ? "0" : percent(lostShare);
 
 /** The columns of the inventory, in order. */
 export const COLUMNS: readonly Column[] = [
@@ -46,11 +52,11 @@ export const COLUMNS: readonly Column[] = [
     ),
   },
   {
-    key: "configuration",
-    head: "Configuration",
+    key: "group",
+    head: "Group",
     className: "sm2",
-    changes: runs,
-    cell: runs,
+    changes: (row) => row.group ?? runs(row),
+    cell: (row) => (row.group === null ? <span className="quiet">{runs(row)}</span> : row.group),
   },
   {
     key: "sync",
@@ -65,11 +71,11 @@ export const COLUMNS: readonly Column[] = [
     head: "Health",
     sort: "health",
     className: "health",
-    changes: (row) => `${row.health} ${ailsOf(row)}`,
+    changes: (row) => `${row.health} ${flowAils(row) ? row.flow : ""} ${ailsOf(row)}`,
     cell: (row) => (
       <>
-        <Mark of={row.health} />
-        <span>{HEALTH[row.health].word}</span>
+        <Mark of={flowAils(row) ? "silent" : row.health} />
+        {flowAils(row) ? FLOW[row.flow].word : HEALTH[row.health].word}
         {ailsOf(row) === "" ? null : <em title={ailsOf(row)}>{componentOf(ailsOf(row))}</em>}
       </>
     ),
@@ -82,7 +88,31 @@ export const COLUMNS: readonly Column[] = [
     changes: (row) => row.version,
     cell: (row) => row.version,
   },
-  { key: "labels", head: "Labels", className: "sm2", changes: labelsOf, cell: labelsOf },
+  {
+    key: "items",
+    head: "Items in, 1 h",
+    className: "flow",
+    changes: () => "",
+    cell: (row) =>
+      row.itemsPerSecond === null ? null : (
+        <>
+          <Sparkline points={row.sparkline} tone={sparkTone(row.flow)} />
+          {rate(row.itemsPerSecond)}
+        </>
+      ),
+  },
+  {
+    key: "lost",
+    head: "Lost",
+    className: "num sm2",
+    changes: lostWords,
+    cell: (row) =>
+      (row.lostShare ?? 0) >= MUCH_LOST ? (
+        <b className="c-bad">{lostWords(row)}</b>
+      ) : (
+        lostWords(row)
+      ),
+  },
   {
     key: "seen",
     head: "Seen",
@@ -92,3 +122,7 @@ export const COLUMNS: readonly Column[] = [
     cell: (row) => (row.lastSeenAt === null ? "" : <Age at={row.lastSeenAt} />),
   },
 ];
+
+function sparkTone(flow: AgentRow["flow"]): "bad" | "flat" | undefined {
+  return flow === "silent" ? "flat" : flow === "losing-data" ? "bad" : undefined;
+}

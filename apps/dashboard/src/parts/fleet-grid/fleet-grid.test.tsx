@@ -53,6 +53,25 @@ describe("the grid of the fleet", () => {
     expect(container.querySelectorAll("*").length).toBeLessThanOrEqual(NODES_MAX);
   });
 
+  test("stays within its nodes where every agent tells what it moves, and says who loses data", () => {
+    const moving = rows(60).map((one, n) => ({
+      ...one,
+      group: "edge",
+      flow: n === 0 ? ("losing-data" as const) : ("flowing" as const),
+      itemsPerSecond: 41_200,
+      sparkline: Array.from({ length: 18 }, (_, at) => at * 15),
+      lostShare: n === 0 ? 0.021 : 0,
+      reason: n === 0 ? "otlp_http sends nothing" : "",
+    }));
+    const { container } = setUp({ rows: moving });
+    expect(container.querySelectorAll("*").length).toBeLessThanOrEqual(NODES_MAX);
+    const [, first, second] = screen.getAllByRole("row");
+    expect(first?.textContent).toContain("Losing dataotlp_http sends nothing");
+    expect(first?.textContent).toContain("41.2k/s2.1 %");
+    expect(second?.textContent).toContain("Healthy");
+    expect(second?.querySelectorAll(".spark")).toHaveLength(1);
+  });
+
   test("has one tab stop, which the arrows move", () => {
     setUp();
     expect(stops()).toHaveLength(1);

@@ -79,6 +79,7 @@ export function gateChart(gate: RolloutGate, rollout: Rollout): ChartData {
     threshold: line === undefined ? undefined : { value: line, label: "holds" },
     marks: openings(rollout.waves),
     ...(UNIT[measure] === "share" ? { most: 1 } : {}),
+    ...(UNIT[measure] === "bytes" ? { unit: 2 ** 20 } : {}),
     show: (value) => shownValue(measure, value),
     sentence: `${measureWords(measure).label}: ${verdict?.words ?? "not judged yet"}`,
   };

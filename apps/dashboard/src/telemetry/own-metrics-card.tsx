@@ -1,0 +1,82 @@
+"use client";
+import type { AgentDetail, AgentTelemetry, ConnectionBody } from "@fleethub/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { LazyOwnMetricsDialog } from "../agents/lazy";
+import { hub } from "../data/hub";
+import { Button } from "../parts/button";
+import { Card } from "../parts/card";
+import { Mark } from "../parts/mark";
+import { toast } from "../parts/toast";
+import { duration } from "../words/format";
+
+/** What an agent needs to say so that it can be asked for its own metrics. */
+export function ownMetricsWait(agent: AgentDetail): string | undefined {
+  return agent.capabilities.includes("ReportsOwnMetrics")
+    ? undefined
+    : "This agent does not state ReportsOwnMetrics";
+}
+
+/** Where own metrics go, as decided; with the way to change it. */
+export function OwnMetricsCard(props: { agent: AgentDetail; telemetry: AgentTelemetry }) {
+  const { agent } = props;
+  const { intervalSeconds, lastAt } = props.telemetry;
+  const { connect, dialog } = useConnect(agent);
+  return (
+    <Card
+      title="Where it is sent"
+      acts={
+        <Button size="sm" waitsFor={ownMetricsWait(agent)} onClick={connect}>
+          Change
+        </Button>
+      }
+    >
+      <ul className="caps">
+        <li className={lastAt === null ? "no" : undefined}>
+          <Mark of={lastAt === null ? "unknown" : "healthy"} />
+          {lastAt === null
+            ? "No own metrics have come to this hub"
+            : `Own metrics to this hub${intervalSeconds === null ? "" : `, every ${duration(intervalSeconds * 1_000)}`}`}
+        </li>
+        <li className="no">
+          <Mark of="unknown" />
+          {decidedWords(agent)}
+        </li>
+      </ul>
+      {dialog}
+    </Card>
+  );
+}
+
+function decidedWords({ connection, name }: AgentDetail): string {
+  const own = connection?.ownMetrics;
+  if (connection === null || own === undefined) return "As the hub’s settings say for every agent";
+  if (own === null) return `Turned off for ${name}`;
+  return own === true ? "Asked for by an operator" : `An operator sends them to ${own.endpoint}`;
+}
+
+/** The question and the act; both are for one agent. */
+export function useConnect(agent: AgentDetail) {
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const { uid, resourceVersion: ifMatch, name } = agent;
+  const ask = async (body: ConnectionBody) => {
+    setAsking(false);
+    const result = await hub.connectAgent({ params: { uid }, body, ifMatch });
+    if (!result.ok)
+      return toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
+    toast({ title: "Asked about its own metrics", detail: "Its Collector restarts once." });
+    void client.invalidateQueries({ queryKey: ["agent", uid] });
+    void client.invalidateQueries({ queryKey: ["telemetry", uid] });
+  };
+  return {
+    connect: () => setAsking(true),
+    dialog: asking ? (
+      <LazyOwnMetricsDialog
+        whom={name || uid}
+        onClose={() => setAsking(false)}
+        onConnection={(body) => void ask(body)}
+      />
+    ) : null,
+  };
+}
