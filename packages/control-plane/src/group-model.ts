@@ -52,4 +52,6 @@ export interface Hold {
   /** Number of the rollout that it was excluded from. */
   readonly rollout: number;
   readonly since: Millis;
+  /** Values that stand in the place of the agent's own: those that it had before what it was excluded from. */
+  readonly variables?: Variables;
 }

@@ -103,8 +103,9 @@ async function pinned(record: AgentRecord, sources: DesiredSources): Promise<Wor
 }
 
 async function held(record: AgentRecord, sources: DesiredSources): Promise<WorkedOut | null> {
-  const { hold, variables } = record;
+  const { hold } = record;
   if (hold === null) return null;
+  const { variables = record.variables } = hold;
   if (hold.revision === null) return nothing("hold", variables);
   return revisionFor(record, { source: "hold", ref: hold.revision, variables }, sources);
 }

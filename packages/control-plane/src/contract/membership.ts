@@ -33,6 +33,7 @@ export function membershipContract(opened: Opened): void {
       const agents = await added([
         sampleAgent(),
         sampleAgent({ group: "", hold: held({ revision: null }), flow: "losing-data" }),
+        sampleAgent({ hold: held({ variables: { ENDPOINT: "é\u0000", ON: true } }) }),
         sampleAgent({
           group: "Ärzte\u0000",
           connection,

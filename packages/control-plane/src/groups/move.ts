@@ -1,5 +1,5 @@
 import { type DesiredSources, type WorkedOut, workOut } from "../agents/desired.js";
-import type { AgentRecord, Assignment, Labels, Variables } from "../model.js";
+import type { AgentRecord, Labels, Variables } from "../model.js";
 import { hashOf, type IntentPatch } from "../verbs/change-intent.js";
 import type { VerbContext } from "../verbs/verb.js";
 import { type GroupBoard, boardOf } from "./group-board.js";
@@ -59,6 +59,7 @@ export async function weighMove(
   const group = groupOf(groups, { ...agent, ...patch });
   const written: IntentPatch = {
     ...patch,
+    ...carriedByHold(agent, patch),
     ...(group === agent.group ? carried(agent, patch) : { group, ...withoutAssignment(agent) }),
   };
   const before = await workOut(agent, ctx.sources);
@@ -82,13 +83,25 @@ function withoutAssignment({ assignment }: AgentRecord): Pick<IntentPatch, "assi
 function carried(agent: AgentRecord, { variables }: MovePatch): Pick<IntentPatch, "assignment"> {
   const { assignment } = agent;
   if (variables === undefined || assignment?.variables === undefined) return {};
-  const kept: Record<string, Variables[string]> = { ...assignment.variables };
+  return {
+    assignment: { ...assignment, variables: withChange(assignment.variables, agent, variables) },
+  };
+}
+
+/** The same for a hold. */
+function carriedByHold(agent: AgentRecord, { variables }: MovePatch): Pick<IntentPatch, "hold"> {
+  const { hold } = agent;
+  if (variables === undefined || hold?.variables === undefined) return {};
+  return { hold: { ...hold, variables: withChange(hold.variables, agent, variables) } };
+}
+
+function withChange(before: Variables, agent: AgentRecord, variables: Variables): Variables {
+  const kept: Record<string, Variables[string]> = { ...before };
   for (const name of new Set([...Object.keys(agent.variables), ...Object.keys(variables)])) {
     const value = variables[name];
     if (value === agent.variables[name]) continue;
     if (value === undefined) delete kept[name];
     else kept[name] = value;
   }
-  const changed: Assignment = { ...assignment, variables: kept };
-  return { assignment: changed };
+  return kept;
 }

@@ -102,10 +102,11 @@ function refOf(desired: Desired): RevisionRef | null {
   return { configuration, revision };
 }
 
-/** An assignment may keep values back that the agent has got meanwhile. */
-function valuesBefore({ assignment, variables }: AgentRecord, before: Desired): Variables {
-  const isAssigned = before.kind === "revision" && before.source === "assignment";
-  return (isAssigned ? assignment?.variables : undefined) ?? variables;
+/** An assignment or a hold may keep values back that the agent has got meanwhile. */
+function valuesBefore({ assignment, hold, variables }: AgentRecord, before: Desired): Variables {
+  const source = before.kind === "revision" ? before.source : null;
+  if (source === "assignment") return assignment?.variables ?? variables;
+  return (source === "hold" ? hold?.variables : undefined) ?? variables;
 }
 
 /** What a revision comes to with these values; null where it is gone, or nothing is wanted. */

@@ -180,7 +180,7 @@ export class RolloutLoop implements HubListener {
     const { logger, settings } = this.#deps;
     try {
       const nextMs = await this.#look(tracked);
-      if (nextMs === null) this.#tracked.delete(tracked.id);
+      if (nextMs === null) this.#drop(tracked);
       else this.#arm(tracked, tracked.isAskedAgain ? 0 : nextMs);
     } catch (error) {
       const away = error instanceof StoreUnavailable;
@@ -195,6 +195,13 @@ export class RolloutLoop implements HubListener {
     } finally {
       tracked.isRunning = false;
     }
+  }
+
+  /** It is over. What was heard of its members while it was looked at last asks for nothing more. */
+  #drop(tracked: Tracked): void {
+    this.#tracked.delete(tracked.id);
+    tracked.timer?.cancel();
+    tracked.timer = null;
   }
 
   /** When to look again; null: the rollout is over. */

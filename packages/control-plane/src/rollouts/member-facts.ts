@@ -36,7 +36,7 @@ export async function memberFactsOf(
   return {
     presence: presenceOf(report, agent.transport, now, settings),
     awaySince: awaySince(agent, now, settings),
-    belongs: agent.group === member.group && agent.pin === null && agent.hold === null,
+    belongs: belongs(member, agent, isOurs),
     hash,
     suspended: isAssigned && isOurs && assignment.suspended,
     ...(hash === null ? NOT_ASSIGNED : stepsOf(agent, hash, became, settings)),
@@ -45,6 +45,12 @@ export async function memberFactsOf(
     health: healthWord(projection.health),
     isBack: isBack(agent, desired),
   };
+}
+
+/** One that lost its assignment left, also where it has come back since: nothing would be offered to it any more. */
+function belongs(member: RolloutMemberRecord, agent: AgentRecord, isOurs: boolean): boolean {
+  if (agent.group !== member.group || agent.pin !== null || agent.hold !== null) return false;
+  return member.assignedAt === null || isOurs;
 }
 
 const NOT_ASSIGNED = {

@@ -3,11 +3,14 @@ import {
   askRollout,
   isRefused,
   planRollout,
+  type RevisionRef,
   type RolloutPlan,
   type RolloutRefusal,
   type RolloutMember,
 } from "@fleethub/fleet";
+import type { Assignment, Hold } from "../model.js";
 import { agentsById } from "../rollouts/agents-by-id.js";
+import { isSame } from "../rollouts/candidates.js";
 import { causeOfCall, findRollout, refusedProblem } from "../rollouts/find-rollout.js";
 import { memberWrites } from "../rollouts/member-writes.js";
 import { membersByCause, membersByUid, type NamedMembers } from "../rollouts/named-members.js";
@@ -44,8 +47,13 @@ export const exclude: Verb<ExcludeMembers, RolloutAnswer> = {
     const held = await memberWrites(ctx, agents, ({ id }) => {
       const member = watched.members.get(id);
       const revision = member?.from ?? null;
-      const hold = { revision, rollout: record.number, since: ctx.now };
       const assignment = member?.previous ?? null;
+      const hold = {
+        revision,
+        rollout: record.number,
+        since: ctx.now,
+        ...valuesKept(assignment, revision),
+      };
       return {
         change: { hold, assignment, newAttempt: false },
         patch: { agent: id, mark },
@@ -66,6 +74,16 @@ export const exclude: Verb<ExcludeMembers, RolloutAnswer> = {
     return steeredPlan(ctx, "exclude", record, held.with(planned), said);
   },
 };
+
+/** Where the rollout changes values, those before it stand in the assignment that the member had. */
+function valuesKept(
+  previous: Assignment | null,
+  from: RevisionRef | null,
+): Pick<Hold, "variables"> {
+  const revision = previous?.revision ?? null;
+  if (previous?.variables === undefined || revision === null || from === null) return {};
+  return isSame(revision, from) ? { variables: previous.variables } : {};
+}
 
 async function namedMembers(
   ctx: VerbContext,
