@@ -81,7 +81,8 @@ export interface GateVerdict {
    * `restPlainlyHarmed` and `restReporting` of the rest, `typicalOfRest` (ratio or difference of its median agent),
    * `shareWithoutHarm` and `shareOfHarm` of agents that were weighed against each other, `evidenceOfHarm` and
    * `evidenceOfNone` with what is `…Needed` (natural logarithms), `falseAlarmRate`, `missRate`; `line`: where the threshold
-   * lies in the unit of the values, for charts; `kept` 1: said while there was a rest.
+   * lies in the unit of the values, for charts; `shownSince`: enough evidence without a break since this moment; `kept` 1:
+   * said while there was a rest.
    */
   readonly evidence: Readonly<Record<string, number>>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { alike, cohorts, gateOf, items, judged, LOOK, SOAKED } from "../testing/cohort.js";
+import { STANDS_MS } from "./judge.js";
 import type { AgentSample } from "./sample.js";
 
 function counted(harmed: number, of: number): readonly AgentSample[] {
@@ -160,7 +161,11 @@ describe("rates and amounts", () => {
   test("less than the rest in the same time is harm", () => {
     const wave = alike(20, "throughput", rate(70), rate(100));
     const rest = alike(50, "throughput", rate(1_000), rate(1_000), "rest");
-    expect(judged("throughput", cohorts(wave, rest))).toMatchObject({
+    const first = judged("throughput", cohorts(wave, rest));
+    expect(first).toMatchObject({ verdict: "undecided", evidence: { shownSince: LOOK.now } });
+    const later = { ...LOOK, now: LOOK.now + STANDS_MS, verdictsBefore: [first] };
+    expect(judged("throughput", cohorts(wave, rest), SOAKED).verdict).toBe("breached");
+    expect(judged("throughput", cohorts(wave, rest), later)).toMatchObject({
       verdict: "breached",
       wave: 70,
       rest: 1_000,

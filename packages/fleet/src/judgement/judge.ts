@@ -34,8 +34,15 @@ export interface JudgeContext {
 
 /** Evidence that speaks for harm without showing it: ten to one. */
 const LEANING = Math.log(10);
+
 const NEEDED_FOR_HARM = Math.log(1 / FALSE_ALARM_RATE);
 const NEEDED_AGAINST_HARM = Math.log(1 / MISS_RATE);
+
+/**
+ * Amounts come and go by chance: the evidence in them must have stood for so long, or until the soak is over, since
+ * every few minutes are another draw.
+ */
+export const STANDS_MS: Millis = 180_000;
 
 /** How far beyond the rest a number of agents must be before it stops a rollout in any case. */
 const DEVIATIONS = 3;
@@ -76,15 +83,22 @@ function judgeGate(
   const rest = usesRest(against) ? tallyOf(scale, others, 1) : NOBODY;
   const values = { wave: changed.value, rest: others.value, past: changed.past };
   const expected = expectationOf(gate, against, rest, values);
+  const before = verdictsBefore?.find((one) => one.gate === place);
+  const forHarm = weighHarm(gate, against, wave, rest, expected);
+  const isEffect = isEffectSeen(gate, against, wave, rest);
+  const isShown = isEffect && forHarm >= NEEDED_FOR_HARM;
+  const shownSince = isShown ? Math.min(now, before?.evidence.shownSince ?? now) : null;
   const look: Look = {
     gate,
     against,
     wave,
     rest,
-    forHarm: weighHarm(gate, against, wave, rest, expected),
+    isShown:
+      shownSince !== null && (!hasToStand(gate) || isSoakOver || now - shownSince >= STANDS_MS),
+    speaksForHarm: isEffect && forHarm >= LEANING,
     forNone: evidenceOfNone(wave, expected),
     isSoakOver,
-    hasHeld: heldAgainstRest(verdictsBefore?.find((one) => one.gate === place)),
+    hasHeld: heldAgainstRest(before),
   };
   const said = decide(look);
   const agents = cohorts.wave.length;
@@ -106,12 +120,13 @@ function judgeGate(
       typicalOfRest: scale.typical,
       shareWithoutHarm: meanShare(expected),
       shareOfHarm: meanShare(expected) + expected.least,
-      evidenceOfHarm: look.forHarm,
+      evidenceOfHarm: forHarm,
       evidenceOfHarmNeeded: NEEDED_FOR_HARM,
       evidenceOfNone: look.forNone,
       evidenceOfNoneNeeded: NEEDED_AGAINST_HARM,
       falseAlarmRate: FALSE_ALARM_RATE,
       missRate: MISS_RATE,
+      ...(shownSince === null ? {} : { shownSince }),
       ...(said.cause === "kept" ? { kept: 1 } : {}),
       ...lineOf(gate, against, values),
     },
@@ -124,7 +139,10 @@ interface Look {
   readonly against: GateAgainst;
   readonly wave: Tally;
   readonly rest: Tally;
-  readonly forHarm: number;
+  /** Harm of the stated size is observed, with the evidence that is needed, for as long as is needed. */
+  readonly isShown: boolean;
+  /** It is observed, and no more than likely. */
+  readonly speaksForHarm: boolean;
   readonly forNone: number;
   readonly isSoakOver: boolean;
   /** It held while there was a rest to compare with. */
@@ -132,7 +150,7 @@ interface Look {
 }
 
 function decide(look: Look): Pick<Finding, "verdict" | "cause"> {
-  const { gate, against, wave, rest, forHarm, forNone } = look;
+  const { gate, against, wave, rest } = look;
   if (isPlainHarm(gate, wave, rest)) return { verdict: "breached", cause: "plain" };
   if (isAtStop(gate, against, wave, rest)) return { verdict: "breached", cause: "stop-at" };
   if (wave.judged < gate.sampleMin) return { verdict: "not-judged", cause: "few" };
@@ -141,13 +159,15 @@ function decide(look: Look): Pick<Finding, "verdict" | "cause"> {
     if (look.hasHeld) return { verdict: "holds", cause: "kept" };
     if (usesRest(against)) return { verdict: "not-judged", cause: "no-rest" };
   }
-  const isSeen = isEffectSeen(gate, against, wave, rest);
-  if (forHarm >= NEEDED_FOR_HARM && isSeen) return { verdict: "breached", cause: "evidence" };
-  if (forNone >= NEEDED_AGAINST_HARM) return { verdict: "holds", cause: "evidence" };
-  const speaksForHarm = isSeen && forHarm >= LEANING;
-  return look.isSoakOver && !speaksForHarm
+  if (look.isShown) return { verdict: "breached", cause: "evidence" };
+  if (look.forNone >= NEEDED_AGAINST_HARM) return { verdict: "holds", cause: "evidence" };
+  return look.isSoakOver && !look.speaksForHarm
     ? { verdict: "holds", cause: "soak-over" }
     : { verdict: "undecided", cause: "evidence" };
+}
+
+function hasToStand({ measure }: GateSpec): boolean {
+  return measure === "throughput" || measure === "memory";
 }
 
 function heldAgainstRest(before: GateVerdict | undefined): boolean {

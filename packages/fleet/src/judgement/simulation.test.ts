@@ -5,7 +5,7 @@ import { trial } from "../testing/simulation/trial.js";
 import { DEFAULT_GATES } from "./default-gates.js";
 import { MEASURES } from "./gate.js";
 
-const SIZES = { from: 20, to: 60 };
+const SIZES = { from: 20, to: 80 };
 const SEED = 20_261_123;
 const STATED_MEASURES = MEASURES.filter((measure) => STATED[measure] !== undefined);
 

@@ -17,6 +17,8 @@ export interface StatedEffect {
   readonly hit: number;
   /** Least and most effect on each of them. */
   readonly size: readonly [number, number];
+  /** Agents of the smallest fleet it is stated of; absent: of any. */
+  readonly fleet?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export const STATED: { readonly [M in Measure]?: StatedEffect } = {
   "send-failures": { hit: 0.3, size: [0.02, 1] },
   drops: { hit: 0.3, size: [0.01, 1] },
   refused: { hit: 0.3, size: [0.02, 1] },
-  throughput: { hit: 0.5, size: [0.3, 1] },
+  throughput: { hit: 0.5, size: [0.3, 1], fleet: 60 },
   memory: { hit: 0.5, size: [0.75, 3] },
 };
 

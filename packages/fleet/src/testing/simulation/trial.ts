@@ -3,7 +3,7 @@ import { beginRollout } from "../../rollout/decide/begin.js";
 import { planRollout } from "../../rollout/decide/plan.js";
 import { DEFAULT_ROLLOUT_SPEC } from "../../rollout/spec/rollout-spec.js";
 import { divideIntoWaves } from "../../rollout/waves/waves.js";
-import { harmful, harmless, type SimulatedChange, statedReach } from "./change.js";
+import { harmful, harmless, type SimulatedChange, STATED, statedReach } from "./change.js";
 import { Random } from "./random.js";
 import { type RolloutRules, simulate, type SimulatedEnd } from "./run.js";
 
@@ -32,7 +32,8 @@ export interface FleetSizes {
 /** A rollout with the default spec of a change that harms in one measure, by no less than stated, or of a harmless one. */
 export function trial(kind: Measure | "harmless", seed: number, sizes: FleetSizes): Trial {
   const chance = new Random(seed);
-  const size = Math.round(chance.magnitude(sizes.from, sizes.to));
+  const least = kind === "harmless" ? sizes.from : (STATED[kind]?.fleet ?? sizes.from);
+  const size = Math.round(chance.magnitude(Math.max(sizes.from, least), sizes.to));
   const change = kind === "harmless" ? harmless(chance) : harmful(kind, size, chance);
   const end = simulate(RULES, size, change, chance);
   const isAsStated =
