@@ -3,6 +3,7 @@ import type { AgentDetail } from "@fleethub/api";
 import { contains, graphOf, parseConfig } from "@fleethub/collector-config";
 import { useMemo, useState } from "react";
 import { useAgentHealth, useEffective, useRevision } from "../data/queries";
+import { useTelemetry } from "../data/telemetry";
 import { Empty } from "../parts/empty";
 import { Mark } from "../parts/mark";
 import { Note } from "../parts/note";
@@ -15,6 +16,7 @@ import { Skeleton } from "../parts/skeleton";
 import { factName } from "../parts/sync-chain";
 import { TabPanel } from "../parts/tabs";
 import { Trouble } from "../parts/trouble";
+import { flowFacts } from "../telemetry/flow-facts";
 import { PipelineNotes } from "./pipeline-notes";
 
 type Shown = "effective" | "desired" | "difference";
@@ -25,6 +27,7 @@ export function PipelinesTab({ agent }: { agent: AgentDetail }) {
   const wanted = useRevision(desired.configuration ?? "", desired.revision ?? 0);
   const effective = useEffective(agent.uid);
   const health = useAgentHealth(agent.uid);
+  const components = useTelemetry(agent.uid).data?.components;
   const [chosen, setChosen] = useState<Shown | null>(null);
   const runs = effective.data?.reported ? effective.data.content : null;
   const asked = desired.kind === "revision" ? (wanted.data?.content ?? null) : null;
@@ -37,8 +40,9 @@ export function PipelinesTab({ agent }: { agent: AgentDetail }) {
       return drawnDifference(then, now, { changed: disagreeing(asked, runs) });
     }
     if (shown === "desired") return then && drawnFrom(then);
-    return now && drawnFrom(now, tree ? healthFacts(tree) : undefined);
-  }, [shown, runs, asked, tree]);
+    const facts = tree ? healthFacts(tree) : () => ({});
+    return now && drawnFrom(now, flowFacts(components ?? [], facts));
+  }, [shown, runs, asked, tree, components]);
   if (!effective.data || (desired.kind === "revision" && !wanted.data)) {
     const error = effective.error ?? wanted.error;
     return (

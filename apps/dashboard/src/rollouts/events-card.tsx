@@ -1,6 +1,7 @@
 "use client";
 import type { Rollout, RolloutEvent } from "@fleethub/api";
 import Link from "next/link";
+import { useNames } from "../audit/use-names";
 import { useRolloutEvents } from "../data/rollouts";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
@@ -16,6 +17,7 @@ import { reportHref } from "./addresses";
 export function EventsCard({ rollout }: { rollout: Rollout }) {
   const events = useRolloutEvents(rollout.id);
   const all = events.data?.pages.flatMap(({ items }) => items);
+  const names = useNames(all?.flatMap(({ uid }) => (uid === null ? [] : [uid])) ?? []);
   return (
     <Card
       title="Events"
@@ -38,7 +40,7 @@ export function EventsCard({ rollout }: { rollout: Rollout }) {
       ) : (
         <ul className="ro-events" tabIndex={0} aria-label="Events">
           {all.map((event) => (
-            <Line key={event.id} event={event} />
+            <Line key={event.id} event={event} name={names.get(event.uid ?? "")} />
           ))}
           {events.hasNextPage ? (
             <li>
@@ -60,9 +62,10 @@ export function EventsCard({ rollout }: { rollout: Rollout }) {
   );
 }
 
-function Line({ event: { at, kind, text, uid } }: { event: RolloutEvent }) {
+function Line({ event, name }: { event: RolloutEvent; name: string | undefined }) {
+  const { at, kind, text, uid } = event;
   const { icon, tone } = eventDrawing(kind);
-  const [what, more] = eventWords(kind, text);
+  const [what, more] = eventWords(kind, text, uid === null ? "" : (name ?? "An agent"));
   return (
     <li>
       <TickingTime className="at" at={at} words={moment} />

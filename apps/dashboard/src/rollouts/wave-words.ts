@@ -46,18 +46,22 @@ export function waveBadge(wave: RolloutWave, rollout: Rollout): WaveBadge {
 export function waveProgress(wave: RolloutWave): string {
   const of = (steps: Parameters<typeof atSteps>[1]) => atSteps(wave.steps, steps);
   if (wave.openedAt === null) return plural(wave.members, "agent");
+  const back = of(["returned", "withdrawn"]);
+  const allBack = back > 0 && of(STEPS.applied) === 0;
   const parts: readonly (readonly [number, string])[] = [
     [of(STEPS.moving), "applying"],
     [of(["failed"]), "failed"],
     [of(["not-answering"]), "not answering"],
     [of(["returning"]), "going back"],
-    [of(["returned", "withdrawn"]), "back"],
+    [allBack ? 0 : back, "back"],
     [of(["excluded"]), "excluded"],
     [of(["departed"]), "left"],
     [of(["skipped"]), "skipped"],
   ];
   return [
-    `${count(of(STEPS.applied))} of ${count(wave.members)} applied`,
+    allBack
+      ? `${count(back)} of ${count(wave.members)} back`
+      : `${count(of(STEPS.applied))} of ${count(wave.members)} applied`,
     ...parts.flatMap(([n, word]) => (n === 0 ? [] : [`${count(n)} ${word}`])),
   ].join(", ");
 }

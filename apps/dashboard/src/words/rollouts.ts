@@ -114,8 +114,20 @@ export function eventDrawing(kind: string): EventDrawing {
 /** Kinds whose text has its first clause before a comma. */
 const LISTED: ReadonlySet<string> = new Set(["started", "soak-began"]);
 
-/** An event's text as its first clause and the rest: `Wave 2 began` and `40 agents.` */
-export function eventWords(kind: string, text: string): readonly [string, string] {
+/** What an event about one agent begins with, after its name. */
+const OF_AGENT: ReadonlyMap<string, string> = new Map([
+  ["member-failed", "failed"],
+  ["member-departed", "left"],
+  ["member-skipped", "was skipped"],
+]);
+
+/**
+ * An event's text as its first clause and the rest: `Wave 2 began` and `40 agents.` `agent`: the name of the one that it
+ * is about, where it is about one.
+ */
+export function eventWords(kind: string, text: string, agent = ""): readonly [string, string] {
+  const what = OF_AGENT.get(kind);
+  if (what !== undefined && agent !== "") return [`${agent} ${what}`, text];
   if (kind === "paused" && !text.startsWith("Paused")) return ["Paused", text];
   const at = text.search(LISTED.has(kind) ? /[.,](\s|$)/ : /[.:](\s|$)/);
   if (at < 0) return [text, ""];

@@ -38,17 +38,18 @@ export function GatesCard({ rollout }: { rollout: Rollout }) {
   );
 }
 
-function legendOf({ steps, ...rollout }: Rollout, drawn: readonly RolloutGate[]) {
+/** Lines that any of the charts has, each once. */
+function legendOf(rollout: Rollout, drawn: readonly RolloutGate[]) {
   const agents = Math.max(0, ...drawn.map(({ verdict }) => verdict?.agents ?? 0));
-  return [
-    {
-      key: "wave",
-      label: `${count(agents)} with ${targetWords(rollout)}`,
-      tone: "s1",
-    },
+  const lines = new Set(
+    drawn.flatMap((gate) => gateChart(gate, rollout).series.map(({ key }) => key)),
+  );
+  const legend = [
+    { key: "wave", label: `${count(agents)} with ${targetWords(rollout)}`, tone: "s1" },
     { key: "rest", label: "the rest of the group", tone: "mute", dash: "dash" },
     { key: "past", label: "their own hour before", tone: "mute", dash: "dot" },
   ] as const;
+  return legend.filter(({ key }) => lines.has(key));
 }
 
 /** How sure verdicts are, where the hub says it. */
