@@ -1,7 +1,7 @@
 import type { MemberCause } from "@fleethub/api";
 import { describe, expect, test } from "vitest";
 import { rollout } from "../testing/rollouts";
-import { excludable, excludedBy, excludeLabel, excludeSays } from "./exclude-words";
+import { excludable, excludedBy, excludeLabel, excludeSays, failureWords } from "./exclude-words";
 
 const cause = (n: number, agents: number, named = agents): MemberCause => ({
   cause: `crashed: ${n}`,
@@ -29,6 +29,14 @@ describe("excluding those that failed", () => {
     expect(excludedBy({ causes: [cause(1, 1), cause(2, 1)], agents: 2 })).toEqual({
       uids: ["uid-1-0", "uid-2-0"],
     });
+  });
+
+  test("the failures of several causes are told by their kind", () => {
+    const refused: MemberCause = { ...cause(3, 2), kind: "refused" };
+    expect(failureWords([cause(1, 2), refused, cause(2, 1)])).toBe(
+      "2 refused it and kept what they ran, 3 failed on it.",
+    );
+    expect(failureWords([])).toBe("");
   });
 
   test("says whom, for how long, and who is still to come", () => {

@@ -47,3 +47,21 @@ export function excludeSays(whom: Whom, rollout: Rollout, resume: boolean): read
       : "The rollout stays as it is.",
   ];
 }
+
+const FAILED = {
+  "cannot-run": "cannot run it",
+  refused: "refused it and kept what they ran",
+  crashed: "failed on it",
+  "not-answering": "did not settle in time",
+} as const satisfies Record<MemberCause["kind"], string>;
+
+/** How members failed, in one line; each cause says what it says below. `3 failed on it, 2 cannot run it.` */
+export function failureWords(causes: readonly MemberCause[]): string {
+  const parts = Object.entries(FAILED).flatMap(([kind, words]) => {
+    const agents = causes
+      .filter((one) => one.kind === kind)
+      .reduce((sum, one) => sum + one.agents, 0);
+    return agents === 0 ? [] : [`${count(agents)} ${words}`];
+  });
+  return parts.length === 0 ? "" : `${parts.join(", ")}.`;
+}

@@ -4,7 +4,7 @@ import { Note } from "../parts/note";
 import { moment } from "../words/format";
 import { PHASE } from "../words/rollouts";
 import type { Excluding } from "./exclude-dialog";
-import { excludable, excludeLabel } from "./exclude-words";
+import { excludable, excludeLabel, failureWords } from "./exclude-words";
 
 /** The phase with its reason in one sentence, what is the matter, and the one thing that may help. */
 export function StandingNote(props: {
@@ -33,7 +33,7 @@ export function StandingNote(props: {
         <span className="quiet small nowrap"> {moment(shown.at, Date.now())}</span>
       )}
       {rollout.phase === "paused" && rollout.causes.length > 0 ? (
-        <div>{rollout.causes.map(({ words }) => `${words}.`).join(" ")}</div>
+        <div>{failureWords(rollout.causes)}</div>
       ) : null}
     </Note>
   );
