@@ -39,7 +39,7 @@ export async function memberFactsOf(
     belongs: belongs(member, agent, isOurs),
     hash,
     suspended: isAssigned && isOurs && assignment.suspended,
-    ...(hash === null ? NOT_ASSIGNED : stepsOf(agent, hash, became, settings)),
+    ...(hash === null ? NOT_ASSIGNED : stepsOf(agent, hash, became, member, settings)),
     reason: withheld ?? reasonOf(became, projection.reason),
     withheld: withheld !== null,
     health: healthWord(projection.health),
@@ -74,15 +74,19 @@ function stepsOf(
   agent: AgentRecord,
   hash: ConfigHash,
   became: HashOutcome | null,
+  { assignedAt }: RolloutMemberRecord,
   settings: AgentSettings,
 ) {
   const said = agent.report.remoteConfig?.hash === hash ? agent.report.remoteConfig : null;
-  const offeredAt = became?.offeredAt ?? null;
+  const noted = became?.offeredAt ?? null;
   const isRejected = became?.rejected ?? false;
   // An attempt that was not offered yet has nothing to do with what the agent reports of the one before.
-  const counts = (became?.attempt ?? 1) === 1 || offeredAt !== null;
+  const counts = (became?.attempt ?? 1) === 1 || noted !== null;
   const runsIt = !isRejected && runs(agent, hash, counts);
   const saidAt = counts && said !== null && said.status !== "unset" ? said.at : null;
+  // A hub that was killed may have offered it without writing that down: who reports it only now was offered it.
+  const wasTold = noted === null && saidAt !== null && saidAt > (assignedAt ?? saidAt);
+  const offeredAt = wasTold ? saidAt : noted;
   const silent = offeredAt !== null && tellsNothing(agent) ? offeredAt : null;
   const appliedAt = became?.appliedAt ?? silent;
   const failedAt = isRejected ? (became?.failedAt ?? saidAt ?? offeredAt) : null;

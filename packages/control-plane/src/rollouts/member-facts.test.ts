@@ -1,0 +1,70 @@
+import { AGENT_SETTINGS, emptyReport, type RemoteConfigFact } from "@fleethub/fleet";
+import { describe, expect, it } from "vitest";
+import { OWN_METRICS_RULE } from "../agents/own-metrics.js";
+import { createRenderings } from "../agents/renderings.js";
+import { createHashConfig } from "../agents/hash-config.js";
+import { SAMPLE_NOW, sampleAgent, sampleHash, sampleRevision } from "../contract/samples.js";
+import { createConfigJudge } from "../judge.js";
+import type { RolloutMemberRecord } from "../model.js";
+import { nodeDigest } from "../testing/open-hub.js";
+import { memberFactsOf } from "./member-facts.js";
+
+const ASSIGNED_AT = SAMPLE_NOW - 10_000;
+const to = { configuration: "edge", revision: 2 };
+const hash = sampleHash();
+
+const sources = {
+  configurations: { revision: async () => sampleRevision("edge", 2, { hash }) },
+  groups: { get: async () => null },
+  renderings: createRenderings(
+    createConfigJudge(nodeDigest),
+    createHashConfig(new Uint8Array(32), nodeDigest),
+  ),
+  handBackHash: sampleHash(),
+  ownMetrics: OWN_METRICS_RULE,
+};
+
+/** What is known of a member whose agent says this, and of whose offer nothing was written down. */
+function known(remoteConfig: RemoteConfigFact | null) {
+  const assignment = { rollout: 3, group: "edge", revision: to, suspended: false };
+  const agent = sampleAgent({
+    group: "edge",
+    assignment,
+    report: { ...emptyReport, lastSeenAt: SAMPLE_NOW, connectedAt: SAMPLE_NOW, remoteConfig },
+  });
+  const member: RolloutMemberRecord = {
+    rollout: "one",
+    agent: agent.id,
+    group: "edge",
+    wave: 0,
+    to,
+    from: null,
+    previous: null,
+    assignedAt: ASSIGNED_AT,
+    mark: null,
+    notes: {},
+  };
+  return memberFactsOf(member, agent, 3, { sources, now: SAMPLE_NOW, settings: AGENT_SETTINGS });
+}
+
+const says = (at: number): RemoteConfigFact => ({ hash, status: "applied", error: "", at });
+
+describe("a member of whose offer nothing was written down", () => {
+  it("was offered nothing where it says nothing", async () => {
+    expect(await known(null)).toMatchObject({ runsIt: false, offeredAt: null });
+  });
+
+  it("has nothing to take where it said so before its turn", async () => {
+    expect(await known(says(ASSIGNED_AT - 1))).toMatchObject({ runsIt: true, offeredAt: null });
+  });
+
+  it("was offered it by a hub that is dead where it says so since", async () => {
+    const at = ASSIGNED_AT + 4_000;
+    expect(await known(says(at))).toMatchObject({
+      offeredAt: at,
+      acknowledgedAt: at,
+      appliedAt: null,
+      settledAt: null,
+    });
+  });
+});
