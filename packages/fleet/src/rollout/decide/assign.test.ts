@@ -19,6 +19,9 @@ describe("assigning", () => {
     expect(planRollout(inherits, NOW).assign).toHaveLength(1);
     const full = viewOf(members, { status: openUpTo(1), spec: limits, inheritedInFlight: 7 });
     expect(planRollout(full, NOW).assign).toEqual([]);
+    expect(planRollout(full, NOW).sentence).toContain(
+      "7 agents of the rollout before are still in flight.",
+    );
   });
 
   test("not before the start, and wakes at it", () => {

@@ -174,7 +174,7 @@ describe("a soak", () => {
     expect(unwell(0).assign).toHaveLength(2);
     expect(unwell(1).assign).toEqual([]);
     expect(unwell(1).sentence).toBe(
-      "Canary is held after its soak. No gate could be judged in the canary. 1 agent of it is not there or not well.",
+      "Canary is held after its soak. No gate could be judged in the canary. 1 agent of it is not there or not well. Promote it to go on all the same, or roll back.",
     );
     expect(unwell(1, { failures: 1 }).assign).toHaveLength(2);
     expect(unwell(1, { failuresPercent: 25 }).assign).toHaveLength(2);

@@ -48,7 +48,14 @@ function rolling(look: RolloutLook): string {
   const name = `${wave(under.index)}${under.index === 0 ? "" : ` of ${look.waves.length}`}:`;
   if (kind === "held-empty")
     return `${name} nobody of it can be reached, so nothing can be judged.`;
-  return tally === undefined ? name : sentences(name, outcome(tally));
+  return tally === undefined ? name : sentences(name, outcome(tally), inherited(look));
+}
+
+/** Why nobody is assigned although nobody of it is in flight. */
+function inherited({ view }: RolloutLook): string {
+  const count = view.inheritedInFlight;
+  if (count === 0) return "";
+  return `${agents(count)} of the rollout before ${count === 1 ? "is" : "are"} still in flight.`;
 }
 
 function soaking(look: RolloutLook): string {
@@ -58,7 +65,9 @@ function soaking(look: RolloutLook): string {
   const end = soakEndOf(spec, status) ?? look.now;
   const next = waveNext(look, under.index, under.wave);
   const name = wave(under.index);
-  if (next.kind === "held") return `${name} is held after its soak. ${next.why}`;
+  if (next.kind === "held") {
+    return `${name} is held after its soak. ${next.why} Promote it to go on all the same, or roll back.`;
+  }
   const tally = look.waves[under.index];
   const how = tally === undefined ? "" : outcome(tally);
   if (look.now >= end) return sentences(`${name} is judged now:`, how);
