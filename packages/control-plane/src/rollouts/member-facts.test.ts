@@ -14,7 +14,11 @@ const to = { configuration: "edge", revision: 2 };
 const hash = sampleHash();
 
 const sources = {
-  configurations: { revision: async () => sampleRevision("edge", 2, { hash }) },
+  configurations: {
+    revision: async () => sampleRevision("edge", 2, { hash }),
+    revisionByHash: async () => null,
+    rendering: async () => null,
+  },
   groups: { get: async () => null },
   renderings: createRenderings(
     createConfigJudge(nodeDigest),
