@@ -46,8 +46,8 @@ export interface GateSpec {
   /** Agents with this measure before it is judged at all. At least 1. */
   readonly sampleMin: number;
   /**
-   * As many agents that show the harm stop the rollout whatever the statistics say, beyond those that the rest's share
-   * explains (three standard deviations). For measures of items: agents that lose more than half; for `throughput`: that
+   * As many agents that show the harm stop the rollout whatever the statistics say, beyond those that the rest's share, or
+   * without a rest their own past, explains (three standard deviations). For measures of items: agents that lose more than half; for `throughput`: that
    * send less than a tenth; `memory` and `time-to-apply`: that show the harm. Null: no number does.
    */
   readonly stopAt: number | null;

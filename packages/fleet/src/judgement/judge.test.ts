@@ -71,6 +71,13 @@ describe("shares of agents against the rest", () => {
   });
 });
 
+test("so many that stop it in any case are counted beyond what is usual", () => {
+  const usual = [...alike(10, "restarts", 1, 0), ...alike(1_650, "restarts", 0, 0)];
+  const past = alike(10, "restarts", 0, 1, "before");
+  expect(judged("restarts", cohorts([...usual, ...past])).verdict).not.toBe("breached");
+  expect(judged("restarts", cohorts(usual)).verdict).toBe("breached");
+});
+
 test("with nobody to compare with a hub that starts anew is none of the change", () => {
   const lost = alike(3, "disconnects", 1, 0);
   expect(judged("disconnects", cohorts(lost, alike(2, "disconnects", 1)), SOAKED)).toMatchObject({

@@ -93,6 +93,7 @@ function judgeGate(
     against,
     wave,
     rest,
+    past: values.past,
     isShown:
       shownSince !== null && (!hasToStand(gate) || isSoakOver || now - shownSince >= STANDS_MS),
     speaksForHarm: isEffect && forHarm >= LEANING,
@@ -139,6 +140,8 @@ interface Look {
   readonly against: GateAgainst;
   readonly wave: Tally;
   readonly rest: Tally;
+  /** Value of the wave before. */
+  readonly past: number | null;
   /** Harm of the stated size is observed, with the evidence that is needed, for as long as is needed. */
   readonly isShown: boolean;
   /** It is observed, and no more than likely. */
@@ -152,7 +155,7 @@ interface Look {
 function decide(look: Look): Pick<Finding, "verdict" | "cause"> {
   const { gate, against, wave, rest } = look;
   if (isPlainHarm(gate, wave, rest)) return { verdict: "breached", cause: "plain" };
-  if (isAtStop(gate, against, wave, rest)) return { verdict: "breached", cause: "stop-at" };
+  if (isAtStop(look)) return { verdict: "breached", cause: "stop-at" };
   if (wave.judged < gate.sampleMin) return { verdict: "not-judged", cause: "few" };
   if (usesRest(gate.against) && rest.judged < REST_MIN) {
     // What befalls everybody cannot be told from the change any more; that the change did no harm was seen before.
@@ -210,9 +213,11 @@ function isPlainHarm({ measure }: GateSpec, wave: Tally, rest: Tally): boolean {
   return plainShare(wave) - plainShare(rest) >= 0.5;
 }
 
-function isAtStop({ stopAt }: GateSpec, against: GateAgainst, wave: Tally, rest: Tally): boolean {
+function isAtStop({ gate, against, wave, rest, past }: Look): boolean {
+  const { stopAt, measure } = gate;
   if (stopAt === null) return false;
-  const expected = usesRest(against) ? plainShare(rest) : 0;
+  const isOwnPast = against === "past" && MEASURE_FACTS[measure].kind === "agents";
+  const expected = usesRest(against) ? plainShare(rest) : isOwnPast ? (past ?? 0) : 0;
   const chance = DEVIATIONS * Math.sqrt(wave.seen * expected * (1 - expected));
   return wave.plain - wave.seen * expected - chance >= stopAt;
 }
