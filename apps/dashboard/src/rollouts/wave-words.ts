@@ -98,6 +98,7 @@ export function waveNote(
 function heldWords(paused: Rollout["paused"]): string {
   const gate = Object.entries(MEASURES).find(([measure]) => measure === paused?.measure);
   if (gate !== undefined) return `Held by the gate ${gate[1].label}`;
+  if (paused?.by === "limit") return "Held by the limits on failures";
   return `Held: ${paused?.reason || "an operator paused it"}`;
 }
 

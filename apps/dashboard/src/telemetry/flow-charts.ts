@@ -3,7 +3,7 @@ import type { ChartData, Series } from "../parts/chart";
 import { bytes, percent, rate } from "../words/amounts";
 
 /** Signals in the order of their colours. */
-export const SIGNALS: readonly Signal[] = ["traces", "metrics", "logs"];
+const SIGNALS: readonly Signal[] = ["traces", "metrics", "logs"];
 const LINE = {
   traces: { tone: "s1" },
   metrics: { tone: "s2", dash: "dash" },
@@ -16,7 +16,7 @@ type Count = keyof SignalFlow;
 type Marks = NonNullable<ChartData["marks"]>;
 
 /** Signals that any of these points tells of. */
-export function signalsOf(points: readonly FlowPoint[]): readonly Signal[] {
+function signalsOf(points: readonly FlowPoint[]): readonly Signal[] {
   return SIGNALS.filter((signal) => points.some(({ signals }) => signals[signal] !== undefined));
 }
 

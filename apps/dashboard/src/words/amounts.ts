@@ -13,7 +13,7 @@ export function rate(perSecond: number): string {
 }
 
 /** A number in few digits: `1.2M`, `41.2k`, `312`, `0.4`. */
-export function short(value: number): string {
+function short(value: number): string {
   if (value >= 999_500) return `${trimmed(value / 1e6, value < 1e8 ? 1 : 0)}M`;
   if (value >= 999.5) return `${trimmed(value / 1e3, value < 1e5 ? 1 : 0)}k`;
   return trimmed(value, value < 10 ? 1 : 0);

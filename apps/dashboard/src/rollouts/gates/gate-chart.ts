@@ -31,7 +31,7 @@ const SHOW: Readonly<Record<Unit, (value: number) => string>> = {
 };
 
 /** A value of a measure in words. */
-export const shownValue = (measure: GateMeasure, value: number): string =>
+const shownValue = (measure: GateMeasure, value: number): string =>
   SHOW[UNIT[measure]](value);
 
 /** A gate that somebody can see something of; the others are sentences. */
