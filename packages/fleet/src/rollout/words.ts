@@ -64,3 +64,10 @@ export function stopped(text: string): string {
 }
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** Of members that going back leaves where they are, because nothing was wanted of them before; nothing of none. */
+export function hadNothingBefore(count: number): string {
+  if (count === 0) return "";
+  const [keep, them] = count === 1 ? ["keeps what it runs", "it"] : ["keep what they run", "them"];
+  return `${agents(count)} had nothing of the hub before and ${keep}; pin ${them} to local to hand ${them} back.`;
+}

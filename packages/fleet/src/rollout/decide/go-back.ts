@@ -1,6 +1,6 @@
 import { type Draft, sendBack, tell, wake } from "./draft.js";
 import type { MemberLook, RolloutLook } from "../look/look.js";
-import { agents, number, sentences } from "../words.js";
+import { agents, hadNothingBefore, number, sentences } from "../words.js";
 
 /**
  * Gives everyone who was assigned back what he had, newest wave first, and ends when all are back. Members that are away
@@ -40,15 +40,20 @@ function isStillReturning(draft: Draft, { member, step, isAway }: MemberLook): b
 }
 
 function howItEnded(look: RolloutLook): string {
-  const moved = look.members.filter(({ step }) => step === "returned" || step === "returning");
+  const all = look.members.filter(({ step }) => step === "returned" || step === "returning");
+  const moved = all.filter(({ member, step }) => member.from !== null || step === "returning");
+  const kept = hadNothingBefore(all.length - moved.length);
   const lost = moved.filter(({ step }) => step === "returning");
   const away = lost.filter((it) => it.isAway).length;
-  if (moved.length === 0) return "Nobody had moved.";
-  if (lost.length === 0) return `Everyone who moved is back: ${agents(moved.length)}.`;
+  if (all.length === 0) return "Nobody had moved.";
+  if (moved.length === 0) return kept;
+  if (lost.length === 0)
+    return sentences(`Everyone who moved is back: ${agents(moved.length)}.`, kept);
   const back = moved.length - lost.length;
   return sentences(
     `${number(back)} of ${agents(moved.length)} ${back === 1 ? "is" : "are"} back.`,
     away === 0 ? "" : `${number(away)} cannot be reached and will go back on return.`,
     lost.length === away ? "" : `${number(lost.length - away)} did not come back in time.`,
+    kept,
   );
 }

@@ -246,6 +246,13 @@ describe("the end", () => {
       "1 of 3 agents is back. 1 cannot be reached and will go back on return. 1 did not come back in time.",
     );
     expect(done.phase).toBe("rolled-back");
+    const fresh = { ...back, member: { ...back.member, agent: id("fresh"), from: null } };
+    const mixed = planRollout(viewOf([back, fresh], { status }), NOW);
+    const kept =
+      "1 agent had nothing of the hub before and keeps what it runs; pin it to local to hand it back.";
+    expect(mixed.events[0]?.text).toBe(`Everyone who moved is back: 1 agent. ${kept}`);
+    expect(mixed.sentence).toBe(`Rolled back. 1 of 1 agent is back. ${kept}`);
+    expect(planRollout(viewOf([fresh], { status }), NOW).events[0]?.text).toBe(kept);
   });
 
   test("each failure is told once, and again when it fails again", () => {

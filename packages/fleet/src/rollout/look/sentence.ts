@@ -4,7 +4,16 @@ import { phaseOf, soakEndOf, waveUnderWay } from "./phase.js";
 import type { RolloutStatus, RolloutView } from "../status.js";
 import { waveNext } from "./wave-end.js";
 import { windowAt } from "../window/window.js";
-import { agents, byWhom, moment, number, sentences, stopped, wave } from "../words.js";
+import {
+  agents,
+  byWhom,
+  hadNothingBefore,
+  moment,
+  number,
+  sentences,
+  stopped,
+  wave,
+} from "../words.js";
 
 /** The phase with its reason, in one or two sentences for people. */
 export function sentenceOf(view: RolloutView, now: Millis): string {
@@ -116,12 +125,18 @@ function phrase(word: string, why: string): string {
 function returned(look: RolloutLook): string {
   let back = 0;
   let onTheWay = 0;
-  for (const { step } of look.members) {
-    if (step === "returned") back++;
+  let kept = 0;
+  for (const { member, step } of look.members) {
     if (step === "returning") onTheWay++;
+    if (step === "returned" && member.from === null) kept++;
+    else if (step === "returned") back++;
   }
-  if (back + onTheWay === 0) return "";
-  return `${number(back)} of ${agents(back + onTheWay)} ${back === 1 ? "is" : "are"} back.`;
+  const moved = back + onTheWay;
+  const verb = back === 1 ? "is" : "are";
+  return sentences(
+    moved === 0 ? "" : `${number(back)} of ${agents(moved)} ${verb} back.`,
+    hadNothingBefore(kept),
+  );
 }
 
 function stays(look: RolloutLook): string {
