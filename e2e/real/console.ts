@@ -28,6 +28,13 @@ const TRANSITIONS_ENDED = `Promise.allSettled(
     .map((one) => one.finished),
 ).then(() => null)`;
 
+/** Runs in the page: elements beyond the right edge of a window that can be scrolled sideways. */
+const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth
+  ? []
+  : [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => [one.localName, ...one.classList].join("."))`;
+
 /** True where a Chromium is installed. */
 export function hasChromium(): boolean {
   if (existsSync(EXECUTABLE)) return true;
@@ -87,6 +94,11 @@ export class Console {
   async picture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true });
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled" });
+  }
+
+  /** What stands out of the window to the right; empty where nobody has to scroll sideways. */
+  tooWide(): Promise<string[]> {
+    return this.page.evaluate(TOO_WIDE);
   }
 
   /** Accessibility faults of what is on screen, one line each. */
