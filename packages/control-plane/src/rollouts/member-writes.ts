@@ -1,6 +1,7 @@
 import { byKind } from "../agents/by-kind.js";
 import type { AgentRecord, MemberPatch } from "../model.js";
 import type { Write } from "../ports.js";
+import { breathing } from "../verbs/breathing.js";
 import { type IntentChange, intentWrites } from "../verbs/change-intent.js";
 import type { AgentChange, VerbContext } from "../verbs/verb.js";
 import type { PlannedWrites } from "./plan-writes.js";
@@ -22,7 +23,7 @@ export async function memberWrites(
   const patches: MemberPatch[] = [];
   const changes: AgentChange[] = [];
   const renderings = new Set<string>();
-  for (const agent of agents) {
+  for await (const agent of breathing(ctx, agents)) {
     const { change, patch } = ask(agent);
     const made = await intentWrites(ctx, agent, change);
     for (const write of made.writes) {

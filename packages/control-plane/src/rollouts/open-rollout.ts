@@ -22,6 +22,7 @@ import type {
   Variables,
 } from "../model.js";
 import type { Write } from "../ports.js";
+import { breathing } from "../verbs/breathing.js";
 import { problem, type VerbProblem } from "../verbs/problem.js";
 import type { Act, AgentChange, VerbContext } from "../verbs/verb.js";
 import { groupPlan } from "./group-plan.js";
@@ -270,7 +271,7 @@ async function changesOf(
 ): Promise<readonly AgentChange[]> {
   const forced = new Set(targets.flatMap((it) => (it.forced === true ? [it.group] : [])));
   const changes: AgentChange[] = [];
-  for (const { agent, becomes = agent, group, to } of candidates) {
+  for await (const { agent, becomes = agent, group, to } of breathing(ctx, candidates)) {
     const before = await workOut(agent, ctx.sources);
     const assignment = {
       rollout: number,

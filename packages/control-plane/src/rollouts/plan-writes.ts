@@ -17,6 +17,7 @@ import type {
   RolloutRecord,
 } from "../model.js";
 import type { Write } from "../ports.js";
+import { breathing } from "../verbs/breathing.js";
 import type { Act, AgentChange, VerbContext } from "../verbs/verb.js";
 import { agentsById } from "./agents-by-id.js";
 import { hasAcknowledged, IntentDraft } from "./intent-draft.js";
@@ -133,7 +134,7 @@ async function acknowledgedSince(
   agents: ReadonlyMap<AgentId, AgentRecord>,
 ): Promise<ReadonlySet<AgentId>> {
   const kept = new Set<AgentId>();
-  for (const { agent: id, mark } of marks) {
+  for await (const { agent: id, mark } of breathing(ctx, marks)) {
     const agent = agents.get(id);
     if (mark?.kind !== "withdrawn" || agent === undefined) continue;
     if (await hasAcknowledged(ctx, agent)) kept.add(id);
