@@ -77,7 +77,6 @@ export class Lane {
     const port = await freePort();
     const supervisor = new Supervisor(requireBinaries(), {
       endpoint: this.hub.opamp(),
-      applyTimeout: "2s",
       attributes: { lane: this.name, host: name },
       agentEnv: { PORT: `${port}`, AGENT: name, ...env },
       ...this.options,

@@ -68,7 +68,8 @@ export class Lanes {
   }
 
   group(name: string, more: object = {}) {
-    const body = { name, query: `attr.lane:${name}`, configuration: name, ...more };
+    const plan = { soakSeconds: 2 };
+    const body = { name, query: `attr.lane:${name}`, configuration: name, plan, ...more };
     return this.hub.must("POST", "/groups", body, 201);
   }
 
