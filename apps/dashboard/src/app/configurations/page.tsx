@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ConfigurationsPage } from "../../configurations/configurations-page";
+import "../../styles/pages/configuration.css";
 
 export const metadata: Metadata = { title: "Configurations" };
 

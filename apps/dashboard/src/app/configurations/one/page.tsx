@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ConfigurationPage } from "../../../configurations/configuration-page";
 import "../../../styles/pages/pipeline-map.css";
+import "../../../styles/pages/configuration.css";
 
 export const metadata: Metadata = { title: "Configuration" };
 
