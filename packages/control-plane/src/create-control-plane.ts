@@ -1,3 +1,4 @@
+import type { Millis } from "@fleethub/fleet";
 import { type OpampHandler, unavailable } from "@fleethub/opamp/server";
 import { perform } from "./agents/act.js";
 import { viewAgent } from "./agents/agent-view.js";
@@ -36,6 +37,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const storage = { ...deps.storage, store: noticingGroups(deps.storage.store, groups) };
   const counters = createCounters();
   let running: Assembly | null = null;
+  let upSince: Millis = 0;
   let stopSweep = () => {};
   let stopRetention = () => {};
   let follower: FeedFollower | null = null;
@@ -75,6 +77,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       groups: asRead,
       directLimit: settings.directLimit,
       breathe,
+      upSince,
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),
@@ -141,6 +144,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         clock,
         schedule,
         agentSettings,
+        upSince,
         watched,
         newest,
       }));
@@ -152,6 +156,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     feed: storage.feed,
 
     async start() {
+      upSince = clock.now();
       const key = await storage.store.secretKey("config-hash");
       const assembly = assemble({ ...deps, storage }, groups, key, counters);
       const { feed, leases, retention } = storage;

@@ -188,7 +188,7 @@ function healthSeen({ health }: Glimpse): Observations {
 /** Counters that were noted when it was assigned tell what happened while nobody looked. */
 function happened(
   { notes }: RolloutMemberRecord,
-  { happened: seen, exits, flaps, connectedAt }: Glimpse,
+  { happened: seen, exits, flaps }: Glimpse,
   from: Millis,
   to: Millis,
 ): Observations {
@@ -201,14 +201,12 @@ function happened(
     countWithin(seen.flaps, from, to),
     counts === undefined ? 0 : flaps - counts.flaps,
   );
-  const lost = Math.max(
-    countWithin(seen.disconnects, from, to),
-    Number(connectedAt !== null && connectedAt > from && connectedAt <= to),
-  );
+  const lost = countWithin(seen.disconnects, from, to);
+  const missedNothing = seen.since <= from;
   return {
     restarts: one(exited > 0),
     flaps: one(flapped > 1 || lost > 1),
-    disconnects: one(lost > 0),
+    ...(lost > 0 || missedNothing ? { disconnects: one(lost > 0) } : {}),
   };
 }
 

@@ -20,6 +20,8 @@ export interface RolloutViewsDeps {
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly agentSettings: AgentSettings;
+  /** Since when this hub listens. */
+  readonly upSince: Millis;
   /** What the loop of this hub has of a live rollout as of its last look. */
   readonly watched: (id: string) => Watched | null;
   readonly newest: (agent: AgentRecord) => AgentRecord;
@@ -45,12 +47,15 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
     const key = `${id} ${record.version}`;
     const known = remembered.get(key);
     if (known !== undefined && now - known.at < REMEMBERED_MS) return known.read;
-    const { sources, agentSettings: settings, newest, schedule } = deps;
+    const { sources, agentSettings: settings, newest, schedule, upSince } = deps;
     const nextTurn = () =>
       new Promise<void>((resolve) => {
         schedule.after(0, resolve);
       });
-    const read = readRollout({ storage, sources, now, settings, newest, nextTurn }, record);
+    const read = readRollout(
+      { storage, sources, now, settings, upSince, newest, nextTurn },
+      record,
+    );
     remembered.delete(key);
     remembered.set(key, { at: now, read });
     read.catch(() => remembered.delete(key));

@@ -26,6 +26,16 @@ export interface Happenings {
   readonly exits: readonly Millis[];
 }
 
+/**
+ * For so long after a hub began, agents come back that it, or the hub before it, had lost itself. Connections that end or
+ * begin in that time say nothing about a change.
+ */
+const RETURNING_MS: Millis = 120_000;
+
+/** Is a moment late enough that a lost connection speaks against the agent, and not against a hub that began anew? */
+export const speaksForItself = (at: Millis, upSince: Millis): boolean =>
+  at >= upSince + RETURNING_MS;
+
 /** Moments kept of each kind. */
 const HAPPENINGS_MAX = 8;
 
@@ -34,13 +44,17 @@ export function glimpseOf(
   agent: AgentRecord,
   shown: { readonly name: string; readonly health: HealthWord; readonly troubled: boolean | null },
   before: Glimpse | undefined,
-  now: Millis,
+  { now, upSince }: { readonly now: Millis; readonly upSince: Millis },
 ): Glimpse {
   const { outcome, report, projection } = agent;
   const { exits, flaps } = outcome;
   const { connectedAt, disconnectedAt } = report;
   const known = before?.happened ?? { since: now, disconnects: [], flaps: [], exits: [] };
-  const lost = before !== undefined && wasLost(before, connectedAt, disconnectedAt);
+  const lostAt = disconnectedAt ?? now;
+  const lost =
+    before !== undefined &&
+    speaksForItself(lostAt, upSince) &&
+    wasLost(before, connectedAt, disconnectedAt);
   return {
     uid: agent.instanceUid,
     name: shown.name,
@@ -54,7 +68,7 @@ export function glimpseOf(
     disconnectedAt,
     happened: {
       since: known.since,
-      disconnects: lost ? noted(known.disconnects, 1, disconnectedAt ?? now) : known.disconnects,
+      disconnects: lost ? noted(known.disconnects, 1, lostAt) : known.disconnects,
       flaps: noted(known.flaps, flaps - (before?.flaps ?? flaps), now),
       exits: noted(known.exits, exits - (before?.exits ?? exits), now),
     },

@@ -48,7 +48,8 @@ function known(remoteConfig: RemoteConfigFact | null) {
     mark: null,
     notes: {},
   };
-  return memberFactsOf(member, agent, 3, { sources, now: SAMPLE_NOW, settings: AGENT_SETTINGS });
+  const settings = AGENT_SETTINGS;
+  return memberFactsOf(member, agent, 3, { sources, now: SAMPLE_NOW, settings, upSince: 0 });
 }
 
 const says = (at: number): RemoteConfigFact => ({ hash, status: "applied", error: "", at });

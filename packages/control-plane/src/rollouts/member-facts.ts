@@ -17,6 +17,8 @@ export interface FactsContext {
   readonly sources: DesiredSources;
   readonly now: Millis;
   readonly settings: AgentSettings;
+  /** Since when this hub listens: before that nobody could come back to it. */
+  readonly upSince: Millis;
 }
 
 /** What is known of a member's agent, by its record as it is stored. */
@@ -24,7 +26,7 @@ export async function memberFactsOf(
   member: RolloutMemberRecord,
   agent: AgentRecord,
   number: number,
-  { sources, now, settings }: FactsContext,
+  { sources, now, settings, upSince }: FactsContext,
 ): Promise<MemberFacts> {
   const { report, projection, assignment } = agent;
   const desired = await resolveDesired(agent, sources);
@@ -35,7 +37,7 @@ export async function memberFactsOf(
   const withheld = isAssigned && isOurs ? whyWithheld(agent, desired) : null;
   return {
     presence: presenceOf(report, agent.transport, now, settings),
-    awaySince: awaySince(agent, now, settings),
+    awaySince: awaySince(agent, now, settings, upSince),
     belongs: belongs(member, agent, isOurs),
     hash,
     suspended: isAssigned && isOurs && assignment.suspended,
@@ -163,11 +165,16 @@ function reasonOf(became: HashOutcome | null, shown: string): string {
   return became?.rejected === true && shown === "" ? became.error : shown;
 }
 
-function awaySince(agent: AgentRecord, now: Millis, settings: AgentSettings): Millis | null {
+function awaySince(
+  agent: AgentRecord,
+  now: Millis,
+  settings: AgentSettings,
+  upSince: Millis,
+): Millis | null {
   const { report, transport } = agent;
   const presence = presenceOf(report, transport, now, settings);
   if (presence === "connected" || presence === "never-seen") return null;
-  return report.disconnectedAt ?? report.lastSeenAt;
+  return Math.max(report.disconnectedAt ?? report.lastSeenAt, upSince);
 }
 
 const HEALTH_WORDS: readonly HealthWord[] = ["healthy", "degraded", "unhealthy", "restarting"];

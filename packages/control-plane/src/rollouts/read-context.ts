@@ -4,12 +4,13 @@ import type { ReadContext } from "./read-rollout.js";
 
 /** What a verb reads rollouts with. */
 export function readContextOf(ctx: VerbContext): ReadContext {
-  const { storage, sources, now, live, breathe: nextTurn } = ctx;
+  const { storage, sources, now, live, upSince, breathe: nextTurn } = ctx;
   return {
     storage,
     sources,
     now,
     settings: AGENT_SETTINGS,
+    upSince,
     newest: live.newest,
     nextTurn,
   };

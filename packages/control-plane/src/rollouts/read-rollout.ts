@@ -88,7 +88,7 @@ async function takeFacts(
     const { hash, health } = known;
     const troubled = hash === null ? null : (agent.outcome.hashes[hash]?.troubledBefore ?? null);
     const shown = { name: shownName(agent), health, troubled };
-    glimpses.set(id, glimpseOf(agent, shown, glimpses.get(id), ctx.now));
+    glimpses.set(id, glimpseOf(agent, shown, glimpses.get(id), ctx));
   }
   if (!record.status.inherited.includes(id)) return;
   if (agent !== null && (await isTaking(agent, ctx))) inheritedInFlight.add(id);

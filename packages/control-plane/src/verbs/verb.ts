@@ -34,6 +34,8 @@ export interface VerbServices {
   readonly sources: DesiredSources;
   /** Resolves when what waits meanwhile had its turn. Plans about many agents ask for it. */
   readonly breathe: () => Promise<void>;
+  /** Since when this hub listens. */
+  readonly upSince: Millis;
   /** Agents that a change may bring another configuration to without a rollout. */
   readonly directLimit: number;
   /** Groups, read once for a plan. */
