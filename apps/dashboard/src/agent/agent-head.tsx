@@ -127,6 +127,7 @@ export function AgentHead(props: {
           <span>
             {agent.sync === "in-sync" ? "runs" : "should run"}{" "}
             <Link
+              prefetch={false}
               href={`/configurations/one?name=${agent.configuration}&rev=${agent.revision ?? ""}`}
             >
               {agent.configuration} r{agent.revision}
