@@ -139,6 +139,7 @@ describe.runIf(hasChromium())("rollouts in a browser", () => {
     await question.getByLabel("Reason").fill("a look at the canary first");
     await look("rollout-pause");
     await question.getByRole("button", { name: "Pause" }).click();
+    await question.waitFor({ state: "detached" });
     await page
       .getByText(/a look at the canary first/)
       .first()
@@ -154,6 +155,7 @@ describe.runIf(hasChromium())("rollouts in a browser", () => {
     await question.getByText(/^It goes on:/).waitFor();
     await look("rollout-resume");
     await question.getByRole("button", { name: "Resume" }).click();
+    await question.waitFor({ state: "detached" });
     const events = page.getByRole("list", { name: "Events" });
     await events.getByText(/Wave 2 began/).waitFor();
     await wave(page, "Wave 2").getByText("3 of 3 applied").waitFor();
@@ -206,6 +208,7 @@ describe.runIf(hasChromium())("rollouts in a browser", () => {
     await look("rollout-exclude-dark");
     await question.getByLabel("Reason").fill("its disk is full");
     await question.getByRole("button", { name: "Exclude this agent and resume" }).click();
+    await question.waitFor({ state: "detached" });
     await wave(page, "Wave 2").getByText("3 of 3 applied").waitFor({ timeout: 60_000 });
     await look("rollout-excluded-dark");
     const back = page.getByRole("button", { name: "Roll back 3 to r1" });

@@ -23,15 +23,15 @@ export function targetWords({ targets }: Pick<Rollout, "targets">): string {
   return first !== undefined && one ? `r${first.revision}` : "the new revisions";
 }
 
-/** Agents that rolling back would return. */
+/** Agents that rolling back would return; those that are back already are none of them. */
 export function goBack({ goingBack }: Pick<Rollout, "goingBack">): number {
-  return goingBack.returns.reduce((sum, { agents }) => sum + agents, 0);
+  return goingBack.returns.reduce((sum, { restarts }) => sum + restarts, 0);
 }
 
 /** `Roll back 35 to r12`, with as much of it as is the same for all. */
 export function rollBackLabel(rollout: Rollout): string {
   const agents = goBack(rollout);
-  const [to, ...others] = rollout.goingBack.returns;
+  const [to, ...others] = rollout.goingBack.returns.filter(({ restarts }) => restarts > 0);
   if (agents === 0) return "Roll back";
   const where = to?.to && others.length === 0 ? ` to r${to.to.revision}` : "";
   return `Roll back ${count(agents)}${where}`;
