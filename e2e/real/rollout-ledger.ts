@@ -9,7 +9,7 @@ export interface LedgerMember {
   readonly attempts: readonly number[];
   /** When the revision of the rollout was applied; null: it was not. */
   readonly appliedAt: number | null;
-  readonly assignment: unknown;
+  readonly assignment: { readonly rollout: number } | null;
 }
 
 /** A rollout as it stands in PostgreSQL, apart from anything that a hub says about it. */
@@ -82,16 +82,19 @@ export async function readLedger(
  * The most members that were in flight at once: from the commit that assigned them to the end of the window after
  * APPLIED, before which no hub may count them as settled. Those that never applied count to the end.
  */
-export function inFlightAtOnce(members: readonly LedgerMember[], failureWindowMs: number): number {
-  const flights = members.flatMap(({ assignedAt, appliedAt }) =>
-    assignedAt === null
-      ? []
-      : [{ from: assignedAt, to: appliedAt === null ? Infinity : appliedAt + failureWindowMs }],
-  );
-  return Math.max(
-    0,
-    ...flights.map(
-      ({ from }) => flights.filter((each) => each.from <= from && from < each.to).length,
-    ),
-  );
+export function mostInFlight(
+  members: readonly LedgerMember[],
+  failureWindowMs: number,
+): readonly LedgerMember[] {
+  const endOf = ({ appliedAt }: LedgerMember) =>
+    appliedAt === null ? Number.POSITIVE_INFINITY : appliedAt + failureWindowMs;
+  let most: readonly LedgerMember[] = [];
+  for (const { assignedAt: at } of members) {
+    if (at === null) continue;
+    const flying = members.filter(
+      (each) => each.assignedAt !== null && each.assignedAt <= at && at < endOf(each),
+    );
+    if (flying.length > most.length) most = flying;
+  }
+  return most;
 }
