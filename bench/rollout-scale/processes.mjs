@@ -1,0 +1,48 @@
+// What processes cost, from /proc.
+import { readdirSync, readFileSync } from "node:fs";
+
+const CLOCK_TICKS_PER_SECOND = 100;
+
+const statOf = (pid) => {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+};
+
+export function cpuSeconds(pid) {
+  const fields = statOf(pid);
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
+}
+
+/** Of the process, its living children and those that ended. */
+export function treeCpuSeconds(pid) {
+  const ended = statOf(pid)
+    .slice(13, 15)
+    .reduce((sum, ticks) => sum + Number(ticks), 0);
+  const living = processes().filter((each) => Number(statOf(each)[1]) === pid);
+  return [pid, ...living].reduce(
+    (sum, each) => sum + cpuSeconds(each),
+    ended / CLOCK_TICKS_PER_SECOND,
+  );
+}
+
+const processes = () =>
+  readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && statOf(name).length > 0;
+    } catch {
+      return false;
+    }
+  });
+
+/** The process whose command ends like this and that was given this argument. */
+export function withArguments(command, argument) {
+  for (const pid of processes()) {
+    const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    if (args[0]?.endsWith(command) && args.includes(argument)) return Number(pid);
+  }
+  throw new Error(`No ${command} with ${argument}.`);
+}
+
+export function residentKb(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+}
