@@ -4,17 +4,40 @@ import { Console, hasChromium } from "../real/console.js";
 import { addRevision, openHub, openSimulator } from "../real/house.js";
 import type { Hub } from "../real/hub.js";
 import { until } from "../real/wait.js";
-import type { AgentPage } from "@fleethub/api";
+import { rolloutWhere, startRollout } from "../real/rollouts.js";
+import type { AgentPage, AgentTelemetry } from "@fleethub/api";
+
+/** Every page is judged by axe, some twice. */
+const ACCESS_LIMIT_MS = 240_000;
+
+/** Pages that are also looked at in 320 px. */
+const NARROW = ["groups", "rollouts", "rollout", "agent-telemetry"] as const;
 
 const opened: { remove(): Promise<unknown> }[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.remove();
 });
 
+interface Fleet {
+  readonly hub: Hub;
+  /** An agent with something to show. */
+  readonly uid: string;
+  /** A live rollout, over agents of their own. */
+  readonly rollout: string;
+}
+
+const IN_ROLLOUT = "name:k8s-*";
+
 /** A small fleet with trouble in it, so that every state has something to show. */
-async function fleet(): Promise<{ hub: Hub; uid: string }> {
-  const hub = await openHub();
-  openSimulator(hub, "--agents=18", "--unhealthy-exporter=0.2", "--apply-delay-ms=200");
+async function fleet(): Promise<Fleet> {
+  const hub = await openHub({ failureWindowMs: 1_000 });
+  openSimulator(
+    hub,
+    "--agents=18",
+    "--unhealthy-exporter=0.2",
+    "--apply-delay-ms=200",
+    "--own-metrics-seconds=5",
+  );
   const revision = await addRevision(hub, "gateway", good(4318));
   await addRevision(hub, "gateway", good(4318, "detailed"));
   const page = await until("eighteen agents are listed", async () => {
@@ -26,22 +49,37 @@ async function fleet(): Promise<{ hub: Hub; uid: string }> {
   await bulk("name:edge-*", "pin", { configuration: "gateway", revision });
   await bulk("name:edge-*", "label", { labels: { team: "stores" } });
   const broken = await addRevision(hub, "ingest", unknownExporter(4318));
-  await bulk("-name:edge-*", "pin", { configuration: "ingest", revision: broken, force: true });
+  await bulk(`-name:edge-* -${IN_ROLLOUT}`, "pin", {
+    configuration: "ingest",
+    revision: broken,
+    force: true,
+  });
+  const uid = page.items.find(({ name }) => name.startsWith("edge-"))?.uid ?? "";
+  await hub.must("PUT", `/agents/${uid}/connection`, { ownMetrics: true });
+  const group = { configuration: "gateway", description: "one to a node" };
+  await hub.must("POST", "/groups", { name: "clusters", query: IN_ROLLOUT, ...group });
+  await hub.must("POST", "/groups", { name: "everybody", query: "name:*" });
+  const begun = await startRollout(hub, { group: "clusters", revision, soakSeconds: 600 });
+  await rolloutWhere(hub, begun.id, "soaks", ({ phase }) => phase === "soaking");
   await until("the fleet has settled", async () => {
     const { total } = await hub.must<AgentPage>(
       "GET",
-      "/agents?query=sync:in-sync,rolled-back,failed",
+      "/agents?query=sync:pending,offered,applying",
     );
-    return total === 18;
+    return total === 0;
   });
-  return { hub, uid: page.items[0]?.uid ?? "" };
+  await until("own metrics have come", async () => {
+    const { points } = await hub.must<AgentTelemetry>("GET", `/agents/${uid}/telemetry`);
+    return points.length > 0;
+  });
+  return { hub, uid, rollout: begun.id };
 }
 
 describe.runIf(hasChromium())("the console for everybody", () => {
   it.each(["light", "dark"] as const)(
     "has no accessibility fault on any page, %s",
     async (theme) => {
-      const { hub, uid } = await fleet();
+      const { hub, uid, rollout } = await fleet();
       const console = await Console.open(hub, theme);
       opened.push(console);
       const pages = {
@@ -52,24 +90,37 @@ describe.runIf(hasChromium())("the console for everybody", () => {
         "agent-config": `/agents/one?uid=${uid}#config`,
         "agent-components": `/agents/one?uid=${uid}#components`,
         "agent-history": `/agents/one?uid=${uid}#history`,
+        "agent-telemetry": `/agents/one?uid=${uid}#telemetry`,
         "agent-unknown": "/agents/one?uid=0192f0a0-b0c0-7d0e-8f00-112233445566",
         configurations: "/configurations",
         configuration: "/configurations/one?name=gateway",
         connect: "/connect",
+        groups: "/groups",
+        rollouts: "/rollouts",
+        rollout: `/rollouts/one?id=${rollout}`,
         audit: "/audit",
       };
       const faults: string[] = [];
-      for (const [name, path] of Object.entries(pages)) {
+      const visit = async (name: string, path: string) => {
         await console.page.goto("about:blank");
         await console.page.goto(path);
         await console.page.getByRole("heading", { level: 1 }).first().waitFor();
         await console.page.waitForLoadState("networkidle").catch(() => {});
         await console.picture(`${theme}-${name}`);
-        faults.push(...(await console.axe()).map((fault) => `${path}: ${fault}`));
+        faults.push(...(await console.axe()).map((fault) => `${name} ${path}: ${fault}`));
+      };
+      for (const [name, path] of Object.entries(pages)) await visit(name, path);
+
+      await console.page.setViewportSize({ width: 320, height: 800 });
+      for (const name of NARROW) {
+        await visit(`${name}-narrow`, pages[name]);
+        const out = await console.tooWide();
+        if (out.length > 0) faults.push(`${name} at 320 px: ${out.join(", ")} stand out`);
       }
       expect(faults).toEqual([]);
       expect(console.complaints).toEqual([]);
     },
+    ACCESS_LIMIT_MS,
   );
 
   it("is worked by keyboard alone: find, open, move between tabs, come back", async () => {
