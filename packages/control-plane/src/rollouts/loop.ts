@@ -225,7 +225,7 @@ export class RolloutLoop implements HubListener {
     if (isIdle && !keeps) return this.#nextLookMs(tracked, watched, plan, now);
     if (!isIdle) await this.#deps.flushOutcomes();
     const planned = await planWrites(ctx, watched, plan, { verdicts });
-    const outcome = await this.#commit(ctx, tracked, watched, planned, keeps, plan);
+    const outcome = await this.#commit(ctx, tracked, watched, planned, keeps);
     if (outcome !== "committed") return outcome;
     await this.#deps.act(planned.acts);
     if (!planned.record.live) return null;
@@ -240,7 +240,6 @@ export class RolloutLoop implements HubListener {
     watched: Watched,
     planned: PlannedWrites,
     keeps: boolean,
-    plan: RolloutPlan,
   ): Promise<"committed" | Millis> {
     const { storage, settings } = this.#deps;
     const { record, writes, patches, agents } = planned;
@@ -249,7 +248,7 @@ export class RolloutLoop implements HubListener {
       writes: [
         ...writes,
         ...(keeps ? [judgementWrite(record.id, ctx.now, verdicts)] : []),
-        ...automaticAudit(ctx, watched.record, record, plan.events),
+        ...automaticAudit(ctx, watched.record, record, planned.events),
       ],
     });
     if (result.kind === "conflict") {

@@ -2,6 +2,7 @@ import {
   type AgentId,
   type GateVerdict,
   type MemberFacts,
+  type Millis,
   type RolloutEvent,
   type RolloutMember,
   rolloutIsLive,
@@ -38,6 +39,8 @@ export interface PlannedWrites {
   /** The record as it will be stored. */
   readonly record: RolloutRecord;
   readonly patches: readonly MemberPatch[];
+  /** Of the plan, as written. */
+  readonly events: readonly RolloutEvent[];
   /** There is more of the plan than one commit takes. */
   readonly isPartial: boolean;
 }
@@ -51,19 +54,29 @@ export interface PlanExtras {
 
 /**
  * Turns a plan into writes. Assignments and returns come in pieces; what is suspended, released or withdrawn belongs to
- * the decision and is written whole (F8). Who acknowledged between the look and now keeps what was to be withdrawn.
+ * the decision and is written whole (F8). Who acknowledged between the look and now keeps what was to be withdrawn; in a
+ * roll-back it returns like the others.
  * Rejects while the store is away.
  */
 export async function planWrites(
   ctx: VerbContext,
   watched: Watched,
-  plan: RolloutPlan,
+  asked: RolloutPlan,
   extras: PlanExtras,
 ): Promise<PlannedWrites> {
   const { record, members } = watched;
-  const { assign, sendBack, later } = piecesOf(plan);
-  const agents = await agentsById(ctx, [...assign, ...plan.suspend, ...plan.release, ...sendBack]);
-  const kept = await acknowledgedSince(ctx, plan, agents);
+  const { assign, sendBack, later } = piecesOf(asked);
+  const agents = await agentsById(ctx, [
+    ...assign,
+    ...asked.suspend,
+    ...asked.release,
+    ...sendBack,
+  ]);
+  const acknowledged = await acknowledgedSince(ctx, asked, agents);
+  const goesBack = asked.status.rollingBack !== null;
+  const kept: ReadonlySet<AgentId> = goesBack ? new Set() : acknowledged;
+  const plan =
+    goesBack && acknowledged.size > 0 ? withReturns(asked, acknowledged, ctx.now) : asked;
   const draft = new IntentDraft(ctx, agents);
   const isOurs = ({ assignment }: AgentRecord) => assignment?.rollout === record.number;
   const asSuspended = (suspended: boolean) => (agent: AgentRecord) =>
@@ -113,6 +126,7 @@ export async function planWrites(
     agentChanges: draft.changes,
     record: next,
     patches: [...patches.values()],
+    events: plan.events,
     isPartial: assign.length < plan.assign.length || later.size > 0,
   };
 }
@@ -140,6 +154,19 @@ async function acknowledgedSince(
     if (await hasAcknowledged(ctx, agent)) kept.add(id);
   }
   return kept;
+}
+
+/** Those that moved since the look are on their way back, so not everybody is back. */
+function withReturns(plan: RolloutPlan, moved: ReadonlySet<AgentId>, at: Millis): RolloutPlan {
+  return {
+    ...plan,
+    status: { ...plan.status, rolledBackAt: null },
+    phase: "rolling-back",
+    marks: plan.marks.map((one) =>
+      moved.has(one.agent) ? { agent: one.agent, mark: { kind: "returned", at } } : one,
+    ),
+    events: plan.events.filter(({ kind }) => kind !== "rolled-back"),
+  };
 }
 
 function nextRecord(
