@@ -4,6 +4,7 @@ import type { Response } from "@playwright/test";
 import { afterEach, describe, expect, it } from "vitest";
 import { Console, hasChromium } from "../real/console.js";
 import { openHub, openSimulator } from "../real/house.js";
+import { startRollout } from "../real/rollouts.js";
 import { until } from "../real/wait.js";
 
 const opened: { remove(): Promise<unknown> }[] = [];
@@ -13,7 +14,14 @@ afterEach(async () => {
 
 const KB = 1024;
 /** Gzip, of what a page loads until it shows what it is for. */
-const SCRIPT_MAX = { inventory: 205 * KB, agent: 240 * KB, workspace: 450 * KB };
+const SCRIPT_MAX = {
+  inventory: 205 * KB,
+  agent: 240 * KB,
+  workspace: 450 * KB,
+  groups: 240 * KB,
+  rollouts: 240 * KB,
+  rollout: 240 * KB,
+};
 const STYLE_MAX = 14 * KB;
 
 const TEXT = `receivers:
@@ -37,12 +45,18 @@ describe.runIf(hasChromium())("what a page loads", () => {
       const { items } = await hub.must<AgentPage>("GET", "/agents?query=presence:connected");
       return items[0]?.uid;
     });
+    await hub.must("POST", "/groups", { name: "all", query: "name:*", configuration: "gateway" });
+    const { id } = await startRollout(hub, { group: "all", revision: 1 });
 
     const pages = [
       ["inventory", "/agents", ".g-row"],
       ["agent", `/agents/one?uid=${uid}`, "[role=tabpanel]"],
       // Judged, with its map drawn.
       ["workspace", "/configurations/one?name=gateway", ".flowmap"],
+      ["groups", "/groups", ".grp-selector"],
+      ["rollouts", "/rollouts", ".ro-list"],
+      // With its gates, judged or not.
+      ["rollout", `/rollouts/one?id=${id}`, "[aria-label=Gates]"],
     ] as const;
     const sizes: string[] = [];
     const over: string[] = [];
