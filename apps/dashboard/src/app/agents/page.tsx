@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AgentsPage } from "../../agents/agents-page";
+import "../../styles/pages/inventory.css";
 
 export const metadata: Metadata = { title: "Agents" };
 

@@ -15,6 +15,7 @@ import { toast } from "../../parts/toast";
 import { toggleTheme } from "../../shell/theme";
 import { HEALTH, PRESENCE, SYNC, type Tone } from "../../words/states";
 import "../../styles/pages/gallery.css";
+import "../../styles/pages/inventory.css";
 
 const TONES: readonly Tone[] = ["ok", "move", "warn", "bad", "hold", "mute"];
 
