@@ -1,6 +1,5 @@
 "use client";
 import type { AgentDetail } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { LazyLabelDialog, LazyMoveDialog } from "../agents/lazy";
 import { groupHref } from "../groups/addresses";
@@ -16,6 +15,7 @@ import { ForgetDialog, RenameDialog, RestartDialog } from "./head-dialogs";
 import { useAgentActs } from "./use-acts";
 import { LazyVariableDialog } from "./lazy";
 import { useMoveToGroup } from "./use-move-to-group";
+import { Link } from "../parts/link";
 
 /** Who this is, where it stands, and what can be asked of it. */
 export function AgentHead(props: {
@@ -127,7 +127,6 @@ export function AgentHead(props: {
           <span>
             {agent.sync === "in-sync" ? "runs" : "should run"}{" "}
             <Link
-              prefetch={false}
               href={`/configurations/one?name=${agent.configuration}&rev=${agent.revision ?? ""}`}
             >
               {agent.configuration} r{agent.revision}
@@ -139,10 +138,7 @@ export function AgentHead(props: {
           <span className="quiet">in no group</span>
         ) : (
           <span>
-            in{" "}
-            <Link prefetch={false} href={groupHref(agent.group)}>
-              {agent.group}
-            </Link>
+            in <Link href={groupHref(agent.group)}>{agent.group}</Link>
           </span>
         )}
         {Object.entries(agent.labels).map(([key, value]) => (

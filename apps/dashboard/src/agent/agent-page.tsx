@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import { useHash, useInBrowser, useParam } from "../data/address";
@@ -22,6 +21,7 @@ import { OverviewTab } from "./overview-tab";
 import { LazyPipelinesTab } from "./lazy";
 import { LazyTelemetryTab } from "../telemetry/lazy";
 import { isFlowTrouble } from "../words/flow";
+import { Link } from "../parts/link";
 import type { AgentDetail } from "@fleethub/api";
 
 const KEYS = [

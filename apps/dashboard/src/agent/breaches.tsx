@@ -1,9 +1,9 @@
 import type { AgentBreach } from "@fleethub/api";
-import Link from "next/link";
 import { Badge } from "../parts/badge";
 import { Card } from "../parts/card";
 import { Moment } from "../parts/moment";
 import { plural } from "../words/format";
+import { Link } from "../parts/link";
 
 /** Policies that the agent's effective config breaks, each with its cause and since when. Nothing where all hold. */
 export function Breaches({ of }: { of: readonly AgentBreach[] }) {

@@ -1,6 +1,5 @@
 "use client";
 import type { AgentDetail, ApiProblem } from "@fleethub/api";
-import Link from "next/link";
 import type { PinInput } from "../agents/pin-dialog";
 import { useRevisions } from "../data/queries";
 import { Badge } from "../parts/badge";
@@ -8,6 +7,7 @@ import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Hash } from "../parts/hash";
 import { Moment } from "../parts/moment";
+import { Link } from "../parts/link";
 
 const SHOWN = 12;
 

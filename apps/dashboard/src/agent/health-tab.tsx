@@ -1,6 +1,5 @@
 "use client";
 import type { AgentDetail } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { useAgentHealth } from "../data/queries";
 import { Age } from "../parts/age";
@@ -15,6 +14,7 @@ import { Trouble } from "../parts/trouble";
 import { statusMark, statusWord } from "../words/component-status";
 import { moment } from "../words/format";
 import { HEALTH } from "../words/states";
+import { Link } from "../parts/link";
 
 /** The tree as reported, and the exact component with its message. */
 export function HealthTab({ agent }: { agent: AgentDetail }) {

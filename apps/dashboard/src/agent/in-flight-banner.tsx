@@ -1,12 +1,12 @@
 "use client";
 import type { AgentDetail } from "@fleethub/api";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { answered, hub } from "../data/hub";
 import { Banner } from "../parts/banner";
 import { rolloutHref } from "../rollouts/addresses";
 import { SYNC } from "../words/states";
 import { isInFlight } from "./decided-by";
+import { Link } from "../parts/link";
 
 /** Members that are between their turn and its end; a wave has at most this many at once in sight. */
 const IN_FLIGHT_MAX = 500;
@@ -38,7 +38,7 @@ function Told({ agent, number }: { agent: AgentDetail; number: number }) {
       icon={paused ? "pause" : "rollouts"}
       tone={paused ? "warn" : "move"}
       action={
-        <Link className="btn sm" prefetch={false} href={rolloutHref(rollout?.id ?? id)}>
+        <Link className="btn sm" href={rolloutHref(rollout?.id ?? id)}>
           Open rollout {number}
         </Link>
       }

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Note } from "../parts/note";
 import type { Drawn } from "../parts/pipeline-map/drawn";
+import { Link } from "../parts/link";
 
 const NAMED_MAX = 5;
 

@@ -1,7 +1,6 @@
 "use client";
 import type { AgentRow } from "@fleethub/api";
 import { parseQuery } from "@fleethub/fleet/query";
-import Link from "next/link";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -29,6 +28,7 @@ import { NoMatch } from "./no-match";
 import { readSort } from "./sort";
 import { useFacetsByField } from "./use-facets-by-field";
 import { useIdleApply } from "./use-idle-apply";
+import { Link } from "../parts/link";
 
 /** Only a hub without agents shows it. */
 const FirstAgent = dynamic(() => import("./first-agent").then((part) => part.FirstAgent), {

@@ -1,11 +1,11 @@
 "use client";
-import Link from "next/link";
 import { useHandshakes, useHub } from "../data/queries";
 import { Card } from "../parts/card";
 import { Command } from "../parts/command";
 import { Icon, type IconName } from "../parts/icon";
 import { KnockLine } from "../parts/live-check";
 import "../styles/pages/connect.css";
+import { Link } from "../parts/link";
 
 const WAYS: readonly {
   readonly href: string;

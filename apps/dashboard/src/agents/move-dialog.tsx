@@ -1,6 +1,5 @@
 "use client";
 import type { PreviewRequest } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { useGroups } from "../data/groups";
 import { useDryRun } from "../data/preview";
@@ -10,6 +9,7 @@ import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
 import { DryRunPart } from "../preview/dry-run-part";
 import { plural } from "../words/format";
+import { Link } from "../parts/link";
 
 /** Moves agents to a group by the labels that its selector names; where it names none, the hub says why it cannot. */
 export function MoveDialog(props: {

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Empty } from "../parts/empty";
+import { Link } from "../parts/link";
 
 export default function NotFound() {
   return (

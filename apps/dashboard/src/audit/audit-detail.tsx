@@ -1,9 +1,9 @@
 import type { AuditEntry } from "@fleethub/api";
-import Link from "next/link";
 import { CopyButton } from "../parts/copy-button";
 import { plural } from "../words/format";
 import { actorName, bulkOf, VIA } from "./audit-words";
 import { fieldChanges } from "./field-changes";
+import { Link } from "../parts/link";
 
 /** UIDs that fit into one query. */
 const SHOWABLE_MAX = 80;

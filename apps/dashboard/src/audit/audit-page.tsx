@@ -1,6 +1,5 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { answered, hub } from "../data/hub";
@@ -14,6 +13,7 @@ import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
 import { AuditTable } from "./audit-table";
 import { useNames } from "./use-names";
+import { Link } from "../parts/link";
 
 const PAGE = 100;
 const SETTLE_MS = 250;

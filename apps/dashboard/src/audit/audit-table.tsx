@@ -1,6 +1,5 @@
 "use client";
 import type { AuditEntry } from "@fleethub/api";
-import Link from "next/link";
 import { Fragment, useRef } from "react";
 import { useKeys } from "../data/keys";
 import { Button } from "../parts/button";
@@ -9,6 +8,7 @@ import { Moment } from "../parts/moment";
 import { moment } from "../words/format";
 import { AuditDetail } from "./audit-detail";
 import { actorName, effectWords, resourceHref, verbWords, VIA } from "./audit-words";
+import { Link } from "../parts/link";
 
 const ACTOR_ICON = { hub: "pulse", token: "key", operator: "user" } as const;
 

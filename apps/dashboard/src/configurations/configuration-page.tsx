@@ -1,7 +1,6 @@
 "use client";
 import type { Configuration, Revision } from "@fleethub/api";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { HubRefusal } from "../data/hub";
@@ -12,6 +11,7 @@ import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { FRAGMENT_STARTER, STARTER } from "../agent/starter";
 import type { DraftContent } from "./use-draft";
+import { Link } from "../parts/link";
 
 /** Loaded when it is shown: links to configurations are everywhere, and what they lead to is fetched beforehand. */
 const Workspace = dynamic(() => import("./workspace").then((part) => part.Workspace), {

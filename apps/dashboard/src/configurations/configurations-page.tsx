@@ -1,6 +1,5 @@
 "use client";
 import type { Group } from "@fleethub/api";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Fragment, useState } from "react";
 import { groupsOf, groupsOver, useGroups } from "../data/groups";
@@ -15,6 +14,7 @@ import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { CreateDialog } from "./create-dialog";
+import { Link } from "../parts/link";
 
 /** Every named line of revisions, the groups that have it, and how many agents are pinned to it. */
 export function ConfigurationsPage() {
@@ -140,9 +140,7 @@ function GroupsOf({ groups }: { groups: readonly Group[] }) {
       {groups.slice(0, NAMED).map(({ name }, at) => (
         <Fragment key={name}>
           {at > 0 ? ", " : ""}
-          <Link prefetch={false} href={groupHref(name)}>
-            {name}
-          </Link>
+          <Link href={groupHref(name)}>{name}</Link>
         </Fragment>
       ))}
       {more > 0 ? <span className="quiet">{` and ${more} more`}</span> : null}

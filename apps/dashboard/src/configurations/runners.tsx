@@ -1,6 +1,5 @@
 "use client";
 import type { Configuration, Group } from "@fleethub/api";
-import Link from "next/link";
 import { useAgents } from "../data/queries";
 import { groupHref } from "../groups/addresses";
 import { stableWords } from "../groups/group-words";
@@ -15,6 +14,7 @@ import { plural } from "../words/format";
 import { agentsHref } from "./addresses";
 import { shouldRun } from "./use-runners";
 import "../styles/pages/where.css";
+import { Link } from "../parts/link";
 
 const SHOWN = 50;
 
@@ -51,7 +51,7 @@ function Groups(props: { configuration: Configuration; groups: readonly Group[] 
       <ul className="where-groups">
         {props.groups.map((group) => (
           <li key={group.name}>
-            <Link className="strong" prefetch={false} href={groupHref(group.name)}>
+            <Link className="strong" href={groupHref(group.name)}>
               {group.name}
             </Link>
             <span className="quiet small grow">

@@ -1,7 +1,6 @@
 "use client";
 import type { CheckAnswer, Compatibility, Health } from "@fleethub/api";
 import type { UseQueryResult } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRef } from "react";
 import { useFacets } from "../data/queries";
 import { Button } from "../parts/button";
@@ -16,6 +15,7 @@ import { count, plural } from "../words/format";
 import { agentsHref } from "./addresses";
 import { shouldRun } from "./use-runners";
 import { type Reason, reasonsOf } from "./who-reasons";
+import { Link } from "../parts/link";
 
 const VERDICTS = {
   "can-run": { mark: "healthy", bar: "ok" },

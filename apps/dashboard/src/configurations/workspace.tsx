@@ -1,7 +1,6 @@
 "use client";
 import type { Configuration, Group, RevisionRow } from "@fleethub/api";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useMemo, useRef, useState } from "react";
 import type { EditorHandle } from "../editor/config-editor";
 import type { Judged } from "../editor/judge";
@@ -25,6 +24,7 @@ import { VersionSelect } from "./version-select";
 import { WorkspaceMenu } from "./workspace-menu";
 import { ReleaseActs } from "./workspace-release";
 import { WorkspaceSide } from "./workspace-side";
+import { Link } from "../parts/link";
 
 // Each is loaded when it is shown.
 const RewriteNote = dynamic(() => import("./rewrite-note").then((part) => part.RewriteNote), {
@@ -113,9 +113,7 @@ export function Workspace(props: {
           .join(", ")}
         before={
           <span className="crumb">
-            <Link href="/configurations" prefetch={false}>
-              Configurations
-            </Link>
+            <Link href="/configurations">Configurations</Link>
             <Icon name="right" small />
           </span>
         }

@@ -1,6 +1,5 @@
 "use client";
 import type { Hub } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { useHandshakes } from "../data/queries";
 import { Button } from "../parts/button";
@@ -9,6 +8,7 @@ import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { type Door, reachCommand } from "./templates";
 import { useArrivals } from "./use-arrivals";
+import { Link } from "../parts/link";
 
 const CARDS_MAX = 4;
 

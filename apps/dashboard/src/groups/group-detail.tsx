@@ -1,6 +1,5 @@
 "use client";
 import type { Group } from "@fleethub/api";
-import Link from "next/link";
 import { agentsHref, configurationHref } from "../configurations/addresses";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
@@ -15,6 +14,7 @@ import { GroupLayers } from "./group-layers";
 import { newAgentsWords, syncParts } from "./group-words";
 import { SelectorEditor } from "./selector-editor";
 import type { GroupActs } from "./use-group-acts";
+import { Link } from "../parts/link";
 
 /** One group: who belongs to it, what they run and why, how a change reaches them. */
 export function GroupDetail(props: {
@@ -67,7 +67,7 @@ export function GroupDetail(props: {
         <Card
           title="Running now"
           acts={
-            <Link className="small" prefetch={false} href={rolloutHref(group.rollout.id)}>
+            <Link className="small" href={rolloutHref(group.rollout.id)}>
               Open rollout {group.rollout.number}
             </Link>
           }

@@ -1,9 +1,9 @@
 "use client";
 import type { Group } from "@fleethub/api";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { configurationHref } from "../configurations/addresses";
 import { Icon } from "../parts/icon";
+import { Link } from "../parts/link";
 
 /** Reads the fragment, so it brings the reader of configurations with it. */
 const LayerSets = dynamic(() => import("./layer-sets").then((part) => part.LayerSets), {

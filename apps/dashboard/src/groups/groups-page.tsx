@@ -1,7 +1,6 @@
 "use client";
 import type { Group, GroupPage } from "@fleethub/api";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useRef, useState } from "react";
 import { agentsHref } from "../configurations/addresses";
 import { useInBrowser, useParam } from "../data/address";
@@ -22,6 +21,7 @@ import { GroupDetail } from "./group-detail";
 import { headWords } from "./group-words";
 import { GroupsTable } from "./groups-table";
 import { type GroupActs, useGroupActs } from "./use-group-acts";
+import { Link } from "../parts/link";
 
 const NewGroup = dynamic(() => import("./new-group").then((part) => part.NewGroup), { ssr: false });
 const EditGroup = dynamic(() => import("./edit-group").then((part) => part.EditGroup), {

@@ -1,6 +1,5 @@
 "use client";
 import type { Group } from "@fleethub/api";
-import Link from "next/link";
 import { type KeyboardEvent, useRef } from "react";
 import { agentsHref } from "../configurations/addresses";
 import { useKeys } from "../data/keys";
@@ -12,6 +11,7 @@ import { groupHref } from "./addresses";
 import { stableWords, standsOnWords } from "./group-words";
 import { SelectorPaint } from "./selector-paint";
 import { SyncBar } from "./sync-bar";
+import { Link } from "../parts/link";
 
 /**
  * Groups in their order: who gets what. `j` and `k` walk the rows; Alt with an arrow on a name moves that group up or

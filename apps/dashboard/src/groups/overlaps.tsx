@@ -1,8 +1,8 @@
 import type { GroupOverlap } from "@fleethub/api";
-import Link from "next/link";
 import { Fragment } from "react";
 import { count } from "../words/format";
 import { groupHref } from "./addresses";
+import { Link } from "../parts/link";
 
 /** `6 of them also match rag-retrieval, which is above and takes them.` */
 export function Overlaps({ overlaps }: { overlaps: readonly GroupOverlap[] }) {

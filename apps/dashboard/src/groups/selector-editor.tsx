@@ -1,6 +1,5 @@
 "use client";
 import type { ApiProblem, Group } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { agentsHref } from "../configurations/addresses";
 import { useDryRun } from "../data/preview";
@@ -14,6 +13,7 @@ import { draftOfGroup, groupFaults, writtenGroup } from "./group-draft";
 import { Overlaps } from "./overlaps";
 import { UnsavedNote } from "./unsaved-note";
 import type { GroupActs } from "./use-group-acts";
+import { Link } from "../parts/link";
 
 const NOTHING_KNOWN = {};
 

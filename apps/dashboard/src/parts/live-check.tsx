@@ -1,6 +1,5 @@
 "use client";
 import type { AgentRow, Handshake, Hub } from "@fleethub/api";
-import Link from "next/link";
 import { plural } from "../words/format";
 import { STOPPED_AT } from "../words/handshakes";
 import { HEALTH } from "../words/states";
@@ -9,6 +8,7 @@ import { Badge } from "./badge";
 import { Command } from "./command";
 import { Icon } from "./icon";
 import { Mark } from "./mark";
+import { Link } from "./link";
 
 /** One line: where the hub listens, and who has knocked so far. */
 export function KnockLine(props: {

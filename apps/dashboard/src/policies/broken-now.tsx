@@ -1,12 +1,12 @@
 "use client";
 import type { Policy } from "@fleethub/api";
-import Link from "next/link";
 import { useBreakerCounts } from "../data/policies";
 import { term } from "../data/query-text";
 import { Note } from "../parts/note";
 import { count, plural } from "../words/format";
 import { breakersOf, whoseDoing } from "./breakers";
 import { isBroken } from "./standing";
+import { Link } from "../parts/link";
 
 /** What is broken now, whose doing it is, and the way to those agents. Nothing where all enforced promises hold. */
 export function BrokenNow({ policies }: { policies: readonly Policy[] }) {

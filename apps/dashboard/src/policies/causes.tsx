@@ -1,6 +1,5 @@
 "use client";
 import type { Policy, PolicyCause } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { useAgents } from "../data/queries";
 import { term } from "../data/query-text";
@@ -11,6 +10,7 @@ import { count, plural } from "../words/format";
 import { SYNC } from "../words/states";
 import type { Breakers } from "./breakers";
 import { PathLine } from "./path-line";
+import { Link } from "../parts/link";
 
 /** Causes in sight before one asks for more. */
 const SHOWN = 2;

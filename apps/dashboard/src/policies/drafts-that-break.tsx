@@ -1,7 +1,7 @@
 import type { Policy, PolicyDraft } from "@fleethub/api";
-import Link from "next/link";
 import { plural } from "../words/format";
 import { PathLine } from "./path-line";
+import { Link } from "../parts/link";
 
 /** Configurations whose newest revision breaks the policy, before anybody runs them. */
 export function DraftsThatBreak(props: { policy: Policy; drafts: readonly PolicyDraft[] }) {

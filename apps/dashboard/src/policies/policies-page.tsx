@@ -1,6 +1,5 @@
 "use client";
 import type { Policy } from "@fleethub/api";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { usePolicyList } from "../data/policies";
@@ -21,6 +20,7 @@ import { FirstPolicy } from "./first-policy";
 import { PoliciesTable } from "./policies-table";
 import { PolicyDetail } from "./policy-detail";
 import { judgedMost, keptInPlace } from "./standing";
+import { Link } from "../parts/link";
 
 /** Below this width the detail stands under the table, so opening a policy goes there. */
 const NARROW = "(max-width: 1180px)";

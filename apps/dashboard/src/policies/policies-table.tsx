@@ -1,11 +1,11 @@
 "use client";
 import type { Policy } from "@fleethub/api";
 import { ruleInWords } from "@fleethub/collector-config";
-import Link from "next/link";
 import { useRef } from "react";
 import { useKeys } from "../data/keys";
 import { count } from "../words/format";
 import { barOf, standingOf } from "./standing";
+import { Link } from "../parts/link";
 
 /** One row per promise: does it hold, on how many, what happens at release. `j` and `k` walk the rows. */
 export function PoliciesTable(props: {

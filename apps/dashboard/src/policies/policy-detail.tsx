@@ -1,7 +1,6 @@
 "use client";
 import type { Policy } from "@fleethub/api";
 import { ruleInWords } from "@fleethub/collector-config";
-import Link from "next/link";
 import { useState } from "react";
 import { useBreakerCounts, useEvaluations } from "../data/policies";
 import { useFacets } from "../data/queries";
@@ -17,6 +16,7 @@ import { breakersOf, cannotOffer, offerQuery } from "./breakers";
 import { Causes } from "./causes";
 import { DraftsThatBreak } from "./drafts-that-break";
 import { OfferDialog } from "./offer-dialog";
+import { Link } from "../parts/link";
 
 /** One promise: its rule, whom it guards, who breaks it by cause, and what can be done about it. */
 export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () => void }) {

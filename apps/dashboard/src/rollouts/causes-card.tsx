@@ -1,6 +1,5 @@
 "use client";
 import type { Rollout } from "@fleethub/api";
-import Link from "next/link";
 import { agentsHref } from "../configurations/addresses";
 import type { RolloutActs } from "../data/rollouts";
 import { term } from "../data/query-text";
@@ -9,6 +8,7 @@ import { Card } from "../parts/card";
 import { plural } from "../words/format";
 import type { Excluding } from "./exclude-dialog";
 import { retry } from "./members-card";
+import { Link } from "../parts/link";
 
 /** Why members failed, each cause once, with what can be done about it. Nothing where nobody failed. */
 export function CausesCard(props: {

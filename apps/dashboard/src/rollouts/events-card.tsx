@@ -1,6 +1,5 @@
 "use client";
 import type { Rollout, RolloutEvent } from "@fleethub/api";
-import Link from "next/link";
 import { useNames } from "../audit/use-names";
 import { useRolloutEvents } from "../data/rollouts";
 import { Button } from "../parts/button";
@@ -12,6 +11,7 @@ import { Trouble } from "../parts/trouble";
 import { moment } from "../words/format";
 import { eventDrawing, eventWords } from "../words/rollouts";
 import { reportHref } from "./addresses";
+import { Link } from "../parts/link";
 
 /** What happened, newest first, and the whole of it as a file. */
 export function EventsCard({ rollout }: { rollout: Rollout }) {
@@ -71,15 +71,7 @@ function Line({ event, name }: { event: RolloutEvent; name: string | undefined }
       <TickingTime className="at" at={at} words={moment} />
       <Icon name={icon} className={tone === "mute" ? "quiet" : `c-${tone}`} />
       <div>
-        <b>
-          {uid === null ? (
-            what
-          ) : (
-            <Link prefetch={false} href={`/agents/one?uid=${uid}#history`}>
-              {what}
-            </Link>
-          )}
-        </b>
+        <b>{uid === null ? what : <Link href={`/agents/one?uid=${uid}#history`}>{what}</Link>}</b>
         {more === "" ? null : <div className="d">{more}</div>}
       </div>
     </li>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Empty } from "../parts/empty";
+import { Link } from "../parts/link";
 
 /** What a rollout is for, and where the first one begins. */
 export function FirstRollout() {

@@ -1,9 +1,9 @@
 import type { LeftOut } from "@fleethub/api";
-import Link from "next/link";
 import { agentsHref } from "../configurations/addresses";
 import { term } from "../data/query-text";
 import { Card } from "../parts/card";
 import { plural } from "../words/format";
+import { Link } from "../parts/link";
 
 /** Agents of the groups that are no members, and why. Nothing where there are none. */
 export function LeftOutCard({ leftOut }: { leftOut: readonly LeftOut[] }) {

@@ -1,6 +1,5 @@
 "use client";
 import type { Member, MemberStep, Rollout, RolloutWave } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { type RolloutActs, useMembers } from "../data/rollouts";
 import { Button } from "../parts/button";
@@ -13,6 +12,7 @@ import { Trouble } from "../parts/trouble";
 import { age, count, duration } from "../words/format";
 import { atSteps, STEP, STEPS } from "../words/rollouts";
 import { waveInWords } from "./wave-words";
+import { Link } from "../parts/link";
 
 type View = "not-applied" | "trouble" | "applied" | "back" | "out";
 
@@ -116,7 +116,7 @@ function Row(props: { member: Member; rollout: Rollout; acts: RolloutActs }) {
         {uid === null ? (
           <span className="quiet">{member.name || "forgotten"}</span>
         ) : (
-          <Link className="strong nowrap" prefetch={false} href={`/agents/one?uid=${uid}#config`}>
+          <Link className="strong nowrap" href={`/agents/one?uid=${uid}#config`}>
             {member.name || uid}
           </Link>
         )}
@@ -163,7 +163,7 @@ function Act(props: { member: Member; rollout: Rollout; acts: RolloutActs }) {
   const failed = step === "failed" || step === "not-answering";
   if (!failed || !rollout.live || rollout.phase === "rolling-back")
     return (
-      <Link className="btn sm" prefetch={false} href={`/agents/one?uid=${uid}#config`}>
+      <Link className="btn sm" href={`/agents/one?uid=${uid}#config`}>
         Open<span className="sr"> {member.name}</span>
       </Link>
     );

@@ -1,5 +1,4 @@
 import type { Rollout } from "@fleethub/api";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import type { SteerVerb } from "../data/rollouts";
 import { Button } from "../parts/button";
@@ -10,6 +9,7 @@ import { phaseWord } from "../words/rollouts";
 import { ROLLOUTS } from "./addresses";
 import { PhaseBadge } from "./phase-badge";
 import { rollBackLabel, rollBackWaits, steerVerbs } from "./steer-words";
+import { Link } from "../parts/link";
 
 const ran = (at: string, now: number) => duration(now - Date.parse(at));
 

@@ -1,7 +1,6 @@
 "use client";
 import type { Rollout } from "@fleethub/api";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { HubRefusal } from "../data/hub";
@@ -24,6 +23,7 @@ import { RolloutHead } from "./rollout-head";
 import { StandingNote } from "./standing-note";
 import { SteerDialog } from "./steer-dialog";
 import { currentWave, waveBadge, waveBar, waveName, waveNote, waveProgress } from "./wave-words";
+import { Link } from "../parts/link";
 
 /** Charts come when there is something to draw. */
 const GatesCard = dynamic(() => import("./gates/gates-card").then((part) => part.GatesCard), {

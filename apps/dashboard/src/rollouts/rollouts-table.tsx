@@ -1,6 +1,5 @@
 "use client";
 import type { RolloutRow } from "@fleethub/api";
-import Link from "next/link";
 import { useRef } from "react";
 import { useKeys } from "../data/keys";
 import { useRollout } from "../data/rollouts";
@@ -11,6 +10,7 @@ import { count, duration, plural } from "../words/format";
 import { rolloutHref } from "./addresses";
 import { PhaseBadge } from "./phase-badge";
 import { waveBar } from "./wave-words";
+import { Link } from "../parts/link";
 
 /** Groups named in a row before the rest is a number. */
 const GROUPS = 2;
@@ -51,7 +51,7 @@ function Row({ rollout }: { rollout: RolloutRow }) {
   return (
     <tr>
       <td>
-        <Link className="strong" prefetch={false} href={rolloutHref(rollout.id)}>
+        <Link className="strong" href={rolloutHref(rollout.id)}>
           {rollout.title}
         </Link>
         <div className="quiet small">
@@ -63,7 +63,7 @@ function Row({ rollout }: { rollout: RolloutRow }) {
         {groups.slice(0, GROUPS).map((group, at) => (
           <span key={group}>
             {at > 0 ? ", " : ""}
-            <Link className="plain" prefetch={false} href={groupHref(group)}>
+            <Link className="plain" href={groupHref(group)}>
               {group}
             </Link>
           </span>

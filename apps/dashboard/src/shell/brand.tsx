@@ -1,9 +1,9 @@
-import Link from "next/link";
+import { Link } from "../parts/link";
 
 /** The sign of the house, and the way to the agents. */
 export function Brand() {
   return (
-    <Link prefetch={false} className="brand" href="/agents">
+    <Link className="brand" href="/agents">
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <rect width="24" height="24" rx="6.5" fill="var(--primary)" />
         <path d="M12 4.3 14.6 9.6 12 8.5 9.4 9.6z" fill="var(--brand-spark)" />

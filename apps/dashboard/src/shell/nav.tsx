@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { usePolicyList } from "../data/policies";
 import { useFacets, useHub } from "../data/queries";
@@ -12,6 +11,7 @@ import { Brand } from "./brand";
 import { LiveLine } from "./live-line";
 import { ROOMS } from "./rooms";
 import { toggleTheme } from "./theme";
+import { Link } from "../parts/link";
 
 /** Where one can go. Below 1180 px a rail of icons, below 720 px opened from the top bar. */
 export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () => void }) {
@@ -42,7 +42,6 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
               <li key={room.href}>
                 <Link
                   // Fetched beforehand, every room would weigh on every page.
-                  prefetch={false}
                   href={room.href}
                   title={room.label}
                   aria-current={path.startsWith(room.href) ? "page" : undefined}

@@ -1,6 +1,5 @@
 "use client";
 import type { LayerReference } from "@fleethub/api";
-import Link from "next/link";
 import { useState } from "react";
 import { useConfigurations } from "../../data/queries";
 import { Button } from "../../parts/button";
@@ -8,6 +7,7 @@ import { Icon } from "../../parts/icon";
 import { configurationHref } from "../addresses";
 import type { Draft } from "../use-draft";
 import { layerName } from "./use-layer-texts";
+import { Link } from "../../parts/link";
 
 /** The text and the fragments over it, the undermost first. */
 export function LayerStack({ name, draft }: { name: string; draft: Draft }) {

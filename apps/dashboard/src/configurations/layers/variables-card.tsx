@@ -1,13 +1,13 @@
 "use client";
 import type { CheckAnswer, VariableDeclaration } from "@fleethub/api";
 import { parseConfig, variablesIn } from "@fleethub/collector-config";
-import Link from "next/link";
 import { useMemo, useState } from "react";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { plural } from "../../words/format";
 import { agentsHref } from "../addresses";
 import { defaultFrom, defaultText, VARIABLE_TYPES } from "./variable-values";
+import { Link } from "../../parts/link";
 
 const NAME = /^[A-Z][A-Z0-9_]{0,62}$/;
 

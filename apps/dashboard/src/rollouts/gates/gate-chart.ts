@@ -31,8 +31,7 @@ const SHOW: Readonly<Record<Unit, (value: number) => string>> = {
 };
 
 /** A value of a measure in words. */
-const shownValue = (measure: GateMeasure, value: number): string =>
-  SHOW[UNIT[measure]](value);
+const shownValue = (measure: GateMeasure, value: number): string => SHOW[UNIT[measure]](value);
 
 /** A gate that somebody can see something of; the others are sentences. */
 export function isDrawn({ verdict, points }: RolloutGate): boolean {
