@@ -41,7 +41,6 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
             {rooms.map((room) => (
               <li key={room.href}>
                 <Link
-                  // Fetched beforehand, every room would weigh on every page.
                   href={room.href}
                   title={room.label}
                   aria-current={path.startsWith(room.href) ? "page" : undefined}
