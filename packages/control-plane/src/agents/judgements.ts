@@ -48,12 +48,17 @@ export function createJudgements(deps: {
   };
 
   const cannotRun: Judgements["cannotRun"] = async (hash, text, digest) => {
-    const list = await keeper.text(digest);
-    const components = list === null ? null : parseComponentList(list);
-    if (components === null) return null;
-    return once(`runnable ${hash} ${digest}`, async () =>
-      (await judge.check(text, components)).filter(({ severity }) => severity === "error"),
-    );
+    const key = `runnable ${hash} ${digest}`;
+    // Thousands of agents list the same components: what was judged needs the list no more.
+    const findings = await once(key, async () => {
+      const list = await keeper.text(digest);
+      const components = list === null ? null : parseComponentList(list);
+      if (components === null) return null;
+      const all = await judge.check(text, components);
+      return all.filter(({ severity }) => severity === "error");
+    });
+    if (findings === null) answers.delete(key);
+    return findings;
   };
 
   const contains: Judgements["contains"] = async (hash, digest) => {

@@ -2,6 +2,7 @@ import type { AgentSettings, Millis } from "@fleethub/fleet";
 import type { DesiredSources } from "../agents/desired.js";
 import type { AgentRecord, RolloutMemberRecord } from "../model.js";
 import type { Clock, FleetStorage, Page, PageRequest, Schedule } from "../ports.js";
+import { rememberedReads } from "../verbs/remembered-reads.js";
 import { detailOf, summaryNow } from "./detail.js";
 import { readRollout } from "./read-rollout.js";
 import { standingOf } from "./step-now.js";
@@ -47,7 +48,10 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
     const key = `${id} ${record.version}`;
     const known = remembered.get(key);
     if (known !== undefined && now - known.at < REMEMBERED_MS) return known.read;
-    const { sources, agentSettings: settings, newest, schedule, upSince } = deps;
+    const { agentSettings: settings, newest, schedule, upSince } = deps;
+    // Members share a few revisions, and are read one after the other.
+    const configurations = rememberedReads(storage.configurations);
+    const sources = { ...deps.sources, configurations };
     const nextTurn = () =>
       new Promise<void>((resolve) => {
         schedule.after(0, resolve);
