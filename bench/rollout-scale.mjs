@@ -53,6 +53,7 @@ service:
 class Stop extends Error {}
 
 const folder = mkdtempSync(join(tmpdir(), "fleethub-bench-"));
+/** @type {(() => void | Promise<void>)[]} */
 const closers = [() => rmSync(folder, { recursive: true, force: true })];
 try {
   print(await measure());

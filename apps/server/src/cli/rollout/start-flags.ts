@@ -52,7 +52,7 @@ function fields(flags: StartFlags): Record<string, unknown> {
   const given = <T>(key: string, text: string | undefined, read: (text: string) => T) =>
     text === undefined ? {} : { [key]: read(text) };
   const asText = (text: string) => text;
-  const count = (flag: string) => (text: string) => Number(countOf(flag, text));
+  const count = (flag: string) => (text: string) => countOf(flag, text);
   const gates = flags.gate.map(gateOf);
   return {
     ...given("group", flags.group, asText),
