@@ -53,12 +53,11 @@ service:
 class Stop extends Error {}
 
 const folder = mkdtempSync(join(tmpdir(), "fleethub-bench-"));
-/** @type {(() => void | Promise<void>)[]} */
 const closers = [() => rmSync(folder, { recursive: true, force: true })];
 try {
   print(await measure());
 } finally {
-  for (const close of closers.reverse()) await close();
+  for (const close of closers.reverse()) await Promise.resolve(close());
 }
 
 async function measure() {
