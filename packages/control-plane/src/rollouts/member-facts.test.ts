@@ -1,11 +1,18 @@
 import { AGENT_SETTINGS, emptyReport, type RemoteConfigFact } from "@fleethub/fleet";
+import { agentCapabilities } from "@fleethub/opamp";
 import { describe, expect, it } from "vitest";
 import { OWN_METRICS_RULE } from "../agents/own-metrics.js";
 import { createRenderings } from "../agents/renderings.js";
 import { createHashConfig } from "../agents/hash-config.js";
-import { SAMPLE_NOW, sampleAgent, sampleHash, sampleRevision } from "../contract/samples.js";
+import {
+  SAMPLE_NOW,
+  sampleAgent,
+  sampleHash,
+  sampleProjection,
+  sampleRevision,
+} from "../contract/samples.js";
 import { createConfigJudge } from "../judge.js";
-import type { RolloutMemberRecord } from "../model.js";
+import type { AgentRecord, RolloutMemberRecord } from "../model.js";
 import { nodeDigest } from "../testing/open-hub.js";
 import { memberFactsOf } from "./member-facts.js";
 
@@ -28,13 +35,21 @@ const sources = {
   ownMetrics: OWN_METRICS_RULE,
 };
 
+const CONNECTED = {
+  ...emptyReport,
+  capabilities: agentCapabilities("AcceptsRemoteConfig"),
+  lastSeenAt: SAMPLE_NOW,
+  connectedAt: SAMPLE_NOW,
+};
+
 /** What is known of a member whose agent says this, and of whose offer nothing was written down. */
-function known(remoteConfig: RemoteConfigFact | null) {
+function known(remoteConfig: RemoteConfigFact | null, over: Partial<AgentRecord> = {}) {
   const assignment = { rollout: 3, group: "edge", revision: to, suspended: false };
   const agent = sampleAgent({
     group: "edge",
     assignment,
-    report: { ...emptyReport, lastSeenAt: SAMPLE_NOW, connectedAt: SAMPLE_NOW, remoteConfig },
+    report: { ...CONNECTED, remoteConfig },
+    ...over,
   });
   const member: RolloutMemberRecord = {
     rollout: "one",
@@ -71,5 +86,31 @@ describe("a member of whose offer nothing was written down", () => {
       appliedAt: null,
       settledAt: null,
     });
+  });
+});
+
+describe("a row that a hub wrote before it heard of the assignment", () => {
+  const shown = (revision: number) =>
+    sampleProjection({ sync: "in-sync", configuration: "edge", revision });
+
+  it("F8 ends nobody's way who says what he runs", async () => {
+    const before = { hash: sampleHash(), status: "applied", error: "", at: 0 } as const;
+    for (const revision of [1, 2]) {
+      const facts = await known(before, { projection: shown(revision) });
+      expect(facts).toMatchObject({ runsIt: false, isBack: false, withheld: false });
+    }
+  });
+
+  it("F8 tells nothing of those that never say what they run", async () => {
+    expect(await known(null, { projection: shown(1) })).toMatchObject({ runsIt: false });
+    expect(await known(null, { projection: shown(2) })).toMatchObject({ runsIt: true });
+  });
+
+  it("is no reason to withhold what was assigned since", async () => {
+    const incompatible = { sync: "incompatible", reason: "No such exporter." } as const;
+    const row = (revision: number) => ({ ...shown(revision), ...incompatible });
+    const facts = (revision: number) => known(null, { projection: row(revision) });
+    expect(await facts(1)).toMatchObject({ withheld: false, isBack: false });
+    expect(await facts(2)).toMatchObject({ withheld: true, reason: "No such exporter." });
   });
 });

@@ -41,7 +41,7 @@ export async function memberFactsOf(
     belongs: belongs(member, agent, isOurs),
     hash,
     suspended: isAssigned && isOurs && assignment.suspended,
-    ...(hash === null ? NOT_ASSIGNED : stepsOf(agent, hash, became, member, settings)),
+    ...(hash === null ? NOT_ASSIGNED : stepsOf(agent, desired, hash, became, member, settings)),
     reason: withheld ?? reasonOf(became, projection.reason),
     withheld: withheld !== null,
     health: healthWord(projection.health),
@@ -74,6 +74,7 @@ function hashOfMember({ to }: RolloutMemberRecord, desired: Desired): ConfigHash
 
 function stepsOf(
   agent: AgentRecord,
+  desired: Desired,
   hash: ConfigHash,
   became: HashOutcome | null,
   { assignedAt }: RolloutMemberRecord,
@@ -84,7 +85,7 @@ function stepsOf(
   const isRejected = became?.rejected ?? false;
   // An attempt that was not offered yet has nothing to do with what the agent reports of the one before.
   const counts = (became?.attempt ?? 1) === 1 || noted !== null;
-  const runsIt = !isRejected && runs(agent, hash, counts);
+  const runsIt = !isRejected && runs(agent, desired, hash, counts);
   const saidAt = counts && said !== null && said.status !== "unset" ? said.at : null;
   // A hub that was killed may have offered it without writing that down: who reports it only now was offered it.
   const wasTold = noted === null && saidAt !== null && saidAt > (assignedAt ?? saidAt);
@@ -104,11 +105,29 @@ function stepsOf(
 }
 
 /** Said so in good order and nothing speaks against it, or it is seen in what the agent runs. */
-function runs({ report, projection, outcome }: AgentRecord, hash: ConfigHash, counts: boolean) {
+function runs(agent: AgentRecord, desired: Desired, hash: ConfigHash, counts: boolean): boolean {
+  const { report, projection, outcome } = agent;
   if (!counts || projection.sync === "drifted" || outcome.window?.hash === hash) return false;
   const said = report.remoteConfig;
   if (said?.hash === hash) return said.status === "applied";
-  return projection.sync === "in-sync";
+  return isSeenToRun(agent, desired);
+}
+
+/** Of those that never say what became of an offer; who does say so runs nothing that it does not say. */
+function isSeenToRun(agent: AgentRecord, desired: Desired): boolean {
+  const { report, projection } = agent;
+  const says =
+    hasCapability(report.capabilities, "ReportsRemoteConfig") ||
+    (report.remoteConfig?.hash ?? null) !== null;
+  if (says && accepts(agent)) return false;
+  return projection.sync === "in-sync" && isShownFor(agent, desired);
+}
+
+/** What is shown was worked out for this: a hub that had not heard of it yet writes a row about what was wanted before. */
+function isShownFor({ projection }: AgentRecord, desired: Desired): boolean {
+  const { configuration, revision } =
+    desired.kind === "revision" ? desired : { configuration: null, revision: null };
+  return projection.configuration === configuration && projection.revision === revision;
 }
 
 /** It accepts configuration, and says neither what became of it nor what it runs: nothing more can be known. */
@@ -145,7 +164,8 @@ function whyWithheld(agent: AgentRecord, desired: Desired): string | null {
   if (report.connectedAt !== null && !accepts(agent)) {
     return "It does not accept remote configuration.";
   }
-  return projection.sync === "incompatible" ? projection.reason : null;
+  const isIncompatible = projection.sync === "incompatible" && isShownFor(agent, desired);
+  return isIncompatible ? projection.reason : null;
 }
 
 function accepts({ report }: AgentRecord): boolean {
@@ -153,12 +173,14 @@ function accepts({ report }: AgentRecord): boolean {
 }
 
 /** It reports what it is wanted to run, or nothing that is wanted of it can be brought about. */
-function isBack({ report, outcome, projection }: AgentRecord, desired: Desired): boolean {
+function isBack(agent: AgentRecord, desired: Desired): boolean {
+  const { report, outcome, projection } = agent;
   if (desired.kind === "none") return true;
   if (outcome.hashes[desired.hash]?.rejected === true) return true;
   const said = report.remoteConfig;
   if (said?.hash === desired.hash) return said.status === "applied";
-  return projection.sync === "in-sync" || projection.sync === "incompatible";
+  if (projection.sync === "incompatible") return isShownFor(agent, desired);
+  return isSeenToRun(agent, desired);
 }
 
 function reasonOf(became: HashOutcome | null, shown: string): string {

@@ -100,6 +100,26 @@ describe("a rollout outlives", () => {
   });
 });
 
+describe("a hub that is behind", () => {
+  it("F8 says that members are as they were, which ends nobody's way", async () => {
+    const time = new FakeTime();
+    const storage = createMemoryStorage({ clock: time });
+    const behind = await openHub({ storage: hearsNothing(storage), time, hubId: "hub-1" });
+    const fleet = await openFleet(behind, 5);
+    fleet.hub = await openHub({ storage, time, hubId: "hub-2" });
+    const id = await start(fleet, await revise(fleet.hub, OTHER));
+    await fleet.run(5000);
+    expect((await detailOf(fleet, id)).steps).toEqual({ assigned: 1, waiting: 4 });
+    for (const agent of fleet.agents) await agent.back(behind);
+    await fleet.run(10 * MINUTE);
+    expect((await detailOf(fleet, id)).steps).toEqual({ assigned: 1, waiting: 4 });
+    expect((await detailOf(fleet, id)).inFlight).toBe(1);
+    await moveTo(fleet, fleet.hub);
+    await reaches(fleet, id, "complete");
+    expect(running(fleet, OTHER)).toBe(5);
+  });
+});
+
 describe("hubs that die at random, again and again", () => {
   it.each([11, 12, 13, 14])("come to what one hub comes to (seed %i)", async (seed) => {
     const random = seededRandom(seed);
@@ -145,6 +165,16 @@ describe("hubs that die at random, again and again", () => {
     });
   });
 });
+
+/** A storage of whose changes its hub is never told. */
+function hearsNothing(storage: MemoryStorage): MemoryStorage {
+  const { feed } = storage;
+  const read = () => new Promise<never>(() => {});
+  return {
+    ...storage,
+    feed: { latest: () => feed.latest(), read, subscribe: (told) => feed.subscribe(told) },
+  };
+}
 
 /** Numbers from 0 to 1, the same for the same seed. */
 function seededRandom(seed: number): () => number {
