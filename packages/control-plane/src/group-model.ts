@@ -35,8 +35,10 @@ export interface Assignment {
   /** Number of the rollout. */
   readonly rollout: number;
   readonly group: string;
-  /** Null: nothing is wanted, the agent is left as it is. */
+  /** Null: nothing is wanted, the agent is left as it is; but see `local`. */
   readonly revision: RevisionRef | null;
+  /** Hand it back to its own files, which it ran before a rollout that is rolled back. `revision` is null then. */
+  readonly local?: true;
   /** It may not be offered now; what the agent acknowledged already stays wanted. */
   readonly suspended: boolean;
   /** Offer it even where the agent's own components say that it cannot run. */

@@ -93,8 +93,9 @@ export const Assignment = z
     rollout: z.int().min(1).meta({ description: "Number of the rollout." }),
     group: Name,
     revision: RevisionReference.nullable().meta({
-      description: "Null: nothing is wanted, it is left as it is.",
+      description: "Null: nothing is wanted, it is left as it is, unless `local` is given.",
     }),
+    local: z.literal(true).optional().meta({ description: "Handed back to its own files." }),
     suspended: z.boolean().meta({ description: "Not offered while the rollout is paused." }),
     applies: z.boolean().meta({ description: "False: its group went on, or it left the group." }),
   })

@@ -120,7 +120,13 @@ export const GoingBack = z
   .strictObject({
     returns: z.array(
       z.strictObject({
-        to: orNothing.meta({ description: "Null: nothing is wanted, they stay as they are." }),
+        to: orNothing.meta({
+          description:
+            "Null: nothing was wanted; they keep what they run, unless `local` is given.",
+        }),
+        local: z.literal(true).optional().meta({
+          description: "They are handed back to their own files.",
+        }),
         agents: z.int().min(1),
         restarts: z.int().min(0).meta({ description: "Collectors that restart for it." }),
         onReturn: z.int().min(0).meta({ description: "Away: they get it when they are back." }),

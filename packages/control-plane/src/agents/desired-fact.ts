@@ -57,6 +57,7 @@ function whyOf(
         : `It was excluded from rollout ${hold?.rollout ?? 0} and is held where it was.`;
     case "assignment": {
       const rollout = `Rollout ${assignment?.rollout ?? 0} of ${group ?? ""}`;
+      if (assignment?.local === true) return `${rollout} handed it back to its own files.`;
       if (assignment?.revision === null) return `${rollout} leaves it as it is.`;
       return isSuspended(desired)
         ? `${rollout} assigned it, and is paused.`

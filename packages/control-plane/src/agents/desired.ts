@@ -116,6 +116,10 @@ async function assigned(record: AgentRecord, sources: DesiredSources): Promise<W
   const assignment = assignmentInForce(record, group?.stable?.rollout ?? 0);
   if (assignment === null) return null;
   const { revision: ref, suspended, forced = false, variables = record.variables } = assignment;
+  if (assignment.local === true) {
+    const desired = { kind: "local", source: "assignment", hash: sources.handBackHash } as const;
+    return { ...nothing("assignment", variables), desired };
+  }
   if (ref === null) return nothing("assignment", variables);
   return revisionFor(record, { source: "assignment", ref, suspended, forced, variables }, sources);
 }

@@ -28,6 +28,8 @@ export function riskierOf(restarting: readonly Foreseen[]): Preview["riskier"] {
   const words =
     agents === 0
       ? ""
-      : `${agents} agent(s) are not known to check a config before they run it: a bad one takes their Collector down until they are returned.${crashed} Set agent.validate_config: true in their supervisor.yaml.`;
+      : agents === 1
+        ? `1 agent is not known to check a config before it runs it: a bad one takes its Collector down until it is returned.${known === 0 ? "" : " It crashed on a config before."} Set agent.validate_config: true in its supervisor.yaml.`
+        : `${agents} agents are not known to check a config before they run it: a bad one takes their Collector down until they are returned.${crashed} Set agent.validate_config: true in their supervisor.yaml.`;
   return { ...sampler.sample, known, words };
 }

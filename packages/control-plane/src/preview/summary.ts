@@ -1,6 +1,8 @@
 import type { Preview } from "./preview.js";
 
-const agents = (count: number) => (count === 1 ? "1 agent" : `${count} agents`);
+/** "1 agent stays", "2 agents stay". */
+const agents = (count: number, one: string, many: string) =>
+  count === 1 ? `1 agent ${one}` : `${count} agents ${many}`;
 
 /** A preview in sentences, the most important first. */
 export function summaryOf(preview: Omit<Preview, "summary">): readonly string[] {
@@ -16,27 +18,31 @@ export function summaryOf(preview: Omit<Preview, "summary">): readonly string[] 
   return [
     changed(preview),
     restarted(restarts.now.agents, restarts.onReturn.agents),
-    comeAndGo > 0 ? `${agents(comeAndGo)} change group.` : "",
-    blocked > 0 ? `${agents(blocked)} will not get it: see why.` : "",
-    warned > 0 ? `${agents(warned)} break a policy by it, which warns and lets it through.` : "",
+    comeAndGo > 0 ? `${agents(comeAndGo, "changes", "change")} group.` : "",
+    blocked > 0 ? `${agents(blocked, "will", "will")} not get it: see why.` : "",
+    warned > 0
+      ? `${agents(warned, "breaks", "break")} a policy by it, which warns and lets it through.`
+      : "",
     keepRunning.agents > 0
-      ? `Of ${agents(keepRunning.agents)} nothing is wanted any more; they keep running what they run.`
+      ? `Of ${agents(keepRunning.agents, "nothing is wanted any more; it keeps running what it runs", "nothing is wanted any more; they keep running what they run")}.`
       : "",
     sameMeaning.agents > 0
-      ? `For ${agents(sameMeaning.agents)} it means what they run already: nothing restarts there.`
+      ? `For ${agents(sameMeaning.agents, "it means what it runs", "it means what they run")} already: nothing restarts there.`
       : "",
-    kept > 0 ? `${agents(kept)} stay where they are by a pin or a hold.` : "",
+    kept > 0
+      ? `${agents(kept, "stays where it is", "stay where they are")} by a pin or a hold.`
+      : "",
     riskier.words,
   ].filter((sentence) => sentence !== "");
 }
 
 function changed({ changed: count, atOnce, inRollout, rollout }: Omit<Preview, "summary">): string {
   if (count === 0) return "No agent gets another configuration.";
-  if (inRollout === 0) return `${agents(count)} get another configuration at once.`;
+  if (inRollout === 0) return `${agents(count, "gets", "get")} another configuration at once.`;
   const waves = rollout?.waves.length ?? 0;
   const how = `in ${waves === 1 ? "one wave" : `${waves} waves`}`;
-  const direct = atOnce > 0 ? `, ${agents(atOnce)} at once` : "";
-  return `${agents(inRollout)} get another configuration by a rollout ${how}${direct}.`;
+  const direct = atOnce > 0 ? `, ${agents(atOnce, "at once", "at once")}` : "";
+  return `${agents(inRollout, "gets", "get")} another configuration by a rollout ${how}${direct}.`;
 }
 
 function restarted(now: number, onReturn: number): string {

@@ -6,14 +6,16 @@ import { viewOf, type Watched } from "./watched.js";
 export function goingBackOf(watched: Watched, now: Millis): GoingBack {
   const returns = returnsOf(viewOf(watched, watched.record.verdicts), now);
   const isAway = (id: AgentId) => watched.facts.get(id)?.presence === "disconnected";
-  const groups = returns.groups.map(({ to, agents, restarts }) => ({
+  const groups = returns.groups.map(({ to, local, agents, restarts }) => ({
     to,
+    ...(local && { local }),
     agents: agents.length,
     restarts,
     onReturn: agents.filter(isAway).length,
   }));
   const back = groups.reduce(
-    (sum, { to, agents, restarts }) => (to === null ? sum : sum + agents - restarts),
+    (sum, { to, local, agents, restarts }) =>
+      to === null && local !== true ? sum : sum + agents - restarts,
     0,
   );
   const untouched = returns.untouched + returns.withdrawn + returns.leftAlone;
@@ -24,12 +26,18 @@ type Groups = GoingBack["returns"];
 
 function wordsOf(groups: Groups, alreadyBack: number, untouched: number): string {
   if (groups.length === 0) return "Nobody has moved, so nobody would go back.";
-  const sentences = groups.flatMap(({ to, agents, restarts }) => {
-    if (to === null) return [`${count(agents, "has", "have")} nothing to go back to.`];
+  const sentences = groups.flatMap(({ to, local, agents, restarts }) => {
+    if (to === null && local !== true) {
+      return [
+        `${count(agents, "has", "have")} nothing to go back to and ${agents === 1 ? "keeps what it runs" : "keep what they run"}.`,
+      ];
+    }
     if (restarts === 0) return [];
-    return [
-      `${count(restarts, "gets", "get")} ${nameOf(to)} again and restart${restarts === 1 ? "s" : ""} once.`,
-    ];
+    const restart = restarts === 1 ? "restarts once" : "restart once";
+    if (to !== null)
+      return [`${count(restarts, "gets", "get")} ${nameOf(to)} again and ${restart}.`];
+    const its = restarts === 1 ? "its" : "their";
+    return [`${count(restarts, "is", "are")} handed back to ${its} own files and ${restart}.`];
   });
   if (alreadyBack > 0)
     sentences.push(`${count(alreadyBack, "went", "went")} back already, or never ran it.`);

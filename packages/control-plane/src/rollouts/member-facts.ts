@@ -11,6 +11,7 @@ import {
 import { hasCapability } from "@fleethub/opamp";
 import { type DesiredSources, resolveDesired } from "../agents/desired.js";
 import type { AgentRecord, RolloutMemberRecord } from "../model.js";
+import { canHandBack } from "./hand-back.js";
 
 /** What facts are read with. */
 export interface FactsContext {
@@ -46,6 +47,10 @@ export async function memberFactsOf(
     withheld: withheld !== null,
     health: healthWord(projection.health),
     isBack: isBack(agent, desired),
+    handsBack:
+      member.mark?.kind === "returned"
+        ? assignment?.local === true
+        : canHandBack(member, agent, sources.handBackHash),
   };
 }
 

@@ -201,6 +201,8 @@ function staysOf(
   return stays;
 }
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
 async function recordOf(
   ctx: VerbContext,
   made: {
@@ -224,7 +226,7 @@ async function recordOf(
     spec,
     status,
     phase,
-    sentence: `Begins with ${candidates.length} agent(s) in ${waves} wave(s).`,
+    sentence: `Begins with ${counted(candidates.length, "agent")} in ${counted(waves, "wave")}.`,
     verdicts: [],
     members: candidates.length,
     leftOut,

@@ -21,6 +21,7 @@ import type { Write } from "../ports.js";
 import { breathing } from "../verbs/breathing.js";
 import type { Act, AgentChange, VerbContext } from "../verbs/verb.js";
 import { agentsById } from "./agents-by-id.js";
+import { canHandBack, handBackOf, wasOffered } from "./hand-back.js";
 import { hasAcknowledged, IntentDraft } from "./intent-draft.js";
 import { sinceOf } from "./member-since.js";
 import { stableWrites } from "./stable-writes.js";
@@ -84,8 +85,17 @@ export async function planWrites(
   await draft.assign(assign, (agent) => assignmentOf(record, agent, members.get(agent.id)), true);
   await draft.assign(plan.suspend, asSuspended(true), false);
   await draft.assign(plan.release, asSuspended(false), false);
-  const previous = (agent: AgentRecord) =>
-    isOurs(agent) ? members.get(agent.id)?.previous : undefined;
+  const returned = new Set(
+    plan.marks.flatMap(({ agent, mark }) => (mark?.kind === "returned" ? [agent] : [])),
+  );
+  const previous = (agent: AgentRecord) => {
+    const member = members.get(agent.id);
+    if (member === undefined || !isOurs(agent)) return undefined;
+    // What was offered may still be taken, and would be kept where nothing is wanted.
+    const mayRunIt = returned.has(agent.id) || (goesBack && wasOffered(member, agent));
+    const goesLocal = mayRunIt && canHandBack(member, agent, ctx.sources.handBackHash);
+    return goesLocal ? handBackOf(record.number, member) : member.previous;
+  };
   await draft.assign(
     sendBack.filter((id) => !kept.has(id)),
     previous,

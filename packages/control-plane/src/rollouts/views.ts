@@ -84,9 +84,11 @@ export const GATE_POINTS_MAX = 600;
 
 /** What rolling back would do, told before it is asked for. */
 export interface GoingBack {
-  /** By what they were to run before, most agents first; null: nothing was wanted of them, so they stay as they are. */
+  /** By what they were to run before, most agents first; null: nothing was wanted of them. */
   readonly returns: readonly {
     readonly to: RevisionRef | null;
+    /** They are handed back to their own files; where `to` is null and this absent, they keep what they run. */
+    readonly local?: true;
     readonly agents: number;
     /** Collectors that restart for it. */
     readonly restarts: number;

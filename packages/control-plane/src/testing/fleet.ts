@@ -42,8 +42,11 @@ export class FleetAgent {
     this.#behaves = behaves;
   }
 
-  async come(): Promise<void> {
-    await this.#supervisor.hello(this.runs);
+  /** @param own hash of a config that another server gave it */
+  async come(own?: Uint8Array): Promise<void> {
+    const supervisor = this.#supervisor;
+    if (own === undefined) await supervisor.hello(this.runs);
+    else await supervisor.status("applied", own, "", supervisor.fullState(this.runs));
     await this.#supervisor.components();
     await this.#supervisor.send({
       health: { healthy: true, status: "StatusOK", startTimeUnixNano: 1n },

@@ -17,7 +17,12 @@ export type Desired =
       /** Why what is wanted comes to nothing here: one line, absent where nothing is wanted. */
       readonly reason?: string;
     }
-  | { readonly kind: "local"; readonly source: "pin"; readonly hash: ConfigHash }
+  | {
+      readonly kind: "local";
+      /** An operator's pin, or the assignment that a rolled back rollout left. */
+      readonly source: "pin" | "assignment";
+      readonly hash: ConfigHash;
+    }
   | {
       readonly kind: "revision";
       readonly source: "pin" | "hold" | "assignment" | "group";

@@ -209,7 +209,7 @@ describe("offers", () => {
     expect(scene.report()).toEqual({});
   });
 
-  test("F12 only a pin to local hands back, and only a supervisor", () => {
+  test("F12 only an intent that says so hands back, and only a supervisor", () => {
     const scene = connected();
     scene.intent(intentOf(HAND_BACK));
     expect(scene.pushes()).toEqual([{ offer: { hash: HAND_BACK, attempt: 1 } }]);

@@ -65,6 +65,11 @@ export interface MemberFacts {
   readonly health: HealthWord;
   /** While it is sent back: it reports what it was sent back to, or nothing is wanted of it. */
   readonly isBack: boolean;
+  /**
+   * Going back hands it to its own files, or did so: nothing was wanted of it before, a supervisor runs it, and it ran
+   * nothing of the hub.
+   */
+  readonly handsBack: boolean;
 }
 
 /** How far one member has come; each step has those before it behind it. Always derived (F9). */

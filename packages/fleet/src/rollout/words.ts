@@ -65,9 +65,22 @@ export function stopped(text: string): string {
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** Of members that going back leaves where they are, because nothing was wanted of them before; nothing of none. */
-export function hadNothingBefore(count: number): string {
+/** Of members that going back leaves where they are, because there is nothing to give them back; nothing of none. */
+export function nothingBefore(count: number): string {
   if (count === 0) return "";
-  const [keep, them] = count === 1 ? ["keeps what it runs", "it"] : ["keep what they run", "them"];
-  return `${agents(count)} had nothing of the hub before and ${keep}; pin ${them} to local to hand ${them} back.`;
+  return count === 1
+    ? "1 agent has nothing to go back to and keeps what it runs; pin it to what it should run."
+    : `${agents(count)} have nothing to go back to and keep what they run; pin them to what they should run.`;
+}
+
+/** Of members that run their own files again; nothing of none. */
+export function handedBack(count: number): string {
+  if (count === 0) return "";
+  const [was, its] = count === 1 ? ["was", "its"] : ["were", "their"];
+  return `${agents(count)} ${was} handed back to ${its} own files.`;
+}
+
+/** "1 of 3 agents is back.", "0 of 1 agent is back." */
+export function areBack(back: number, of: number): string {
+  return `${number(back)} of ${agents(of)} ${back === 1 || of === 1 ? "is" : "are"} back.`;
 }

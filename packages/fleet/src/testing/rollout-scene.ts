@@ -49,6 +49,7 @@ export const IDLE: MemberFacts = {
   withheld: false,
   health: "healthy",
   isBack: false,
+  handsBack: false,
 };
 
 export function memberOf(name: string, change: Partial<RolloutMember> = {}): RolloutMember {

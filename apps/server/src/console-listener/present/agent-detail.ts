@@ -129,10 +129,11 @@ function presentHold({ revision, rollout, since }: Hold): AgentDetail["hold"] {
 
 function presentAssignment(
   { config }: AgentView,
-  { rollout, group, revision, suspended }: Assignment,
+  { rollout, group, revision, local, suspended }: Assignment,
 ): AgentDetail["assignment"] {
   const applies = config.desired.source === "assignment";
-  return { rollout, group, revision: refOrNull(revision), suspended, applies };
+  const what = { revision: refOrNull(revision), ...(local && { local }) };
+  return { rollout, group, ...what, suspended, applies };
 }
 
 const refOrNull = (ref: Hold["revision"]) =>

@@ -151,6 +151,9 @@ describe("asks against phases", () => {
     expect(told("abort", IN.rolling)).toBe(
       "Aborted by ada: wrong exporter. What 1 had not acknowledged is withdrawn; everyone stays where he is.",
     );
+    expect(told("abort", IN["rolling-back"])).toContain(
+      "ho was given back what he had still goes back, everyone else stays where he is.",
+    );
     expect(told("roll-back", IN.rolling)).toBe("Rolled back by ada: wrong exporter.");
     expect(told("promote", IN.soaking)).toBe(
       "The soak of the canary is skipped, by ada: wrong exporter.",

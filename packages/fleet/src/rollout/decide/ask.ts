@@ -124,6 +124,10 @@ function withPromoted(status: RolloutStatus, index: number, wave: WaveStatus): R
 
 function withdrawn(draft: Draft): string {
   const count = draft.sendBack.length;
-  if (count === 0) return "Everyone stays where he is.";
-  return `What ${number(count)} had not acknowledged is withdrawn; everyone stays where he is.`;
+  const isGoingBack = draft.view.status.rollingBack !== null;
+  const rest = isGoingBack
+    ? "who was given back what he had still goes back, everyone else stays where he is."
+    : "everyone stays where he is.";
+  if (count === 0) return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+  return `What ${number(count)} had not acknowledged is withdrawn; ${rest}`;
 }

@@ -1,6 +1,15 @@
 import { type Draft, sendBack, tell, wake } from "./draft.js";
 import type { MemberLook, RolloutLook } from "../look/look.js";
-import { agents, hadNothingBefore, number, sentences } from "../words.js";
+import { hasNothingToGoBackTo, isHandedBack } from "../look/step.js";
+import {
+  agents,
+  areBack,
+  handedBack,
+  nothingBefore,
+  number,
+  sentences,
+  stopped,
+} from "../words.js";
 
 /**
  * Gives everyone who was assigned back what he had, newest wave first, and ends when all are back. Members that are away
@@ -31,6 +40,24 @@ export function hasMoved({ facts, step }: MemberLook): boolean {
   return facts !== null && (facts.acknowledgedAt !== null || step === "settled");
 }
 
+/** Who goes where when all go back now, in a sentence or two. */
+export function whoGoesBack({ members }: RolloutLook): string {
+  const moved = members.filter(
+    (it) =>
+      it.member.assignedAt !== null &&
+      it.member.mark === null &&
+      it.step !== "departed" &&
+      hasMoved(it),
+  );
+  const staying = moved.filter((it) => hasNothingToGoBackTo(it)).length;
+  const handed = moved.filter((it) => isHandedBack(it)).length;
+  if (staying > 0 && staying === moved.length) return nothingBefore(staying);
+  const who = staying === 0 ? "Everyone who moved goes back" : "Who had something before goes back";
+  const files =
+    handed === 0 ? "" : `, ${agents(handed)} to ${handed === 1 ? "its" : "their"} own files`;
+  return sentences(stopped(`${who}${files}`), nothingBefore(staying));
+}
+
 function isStillReturning(draft: Draft, { member, step, isAway }: MemberLook): boolean {
   if (step !== "returning" || member.mark === null) return false;
   const giveUpAt = member.mark.at + draft.view.spec.answerMs;
@@ -41,8 +68,9 @@ function isStillReturning(draft: Draft, { member, step, isAway }: MemberLook): b
 
 function howItEnded(look: RolloutLook): string {
   const all = look.members.filter(({ step }) => step === "returned" || step === "returning");
-  const moved = all.filter(({ member, step }) => member.from !== null || step === "returning");
-  const kept = hadNothingBefore(all.length - moved.length);
+  const moved = all.filter((it) => !hasNothingToGoBackTo(it) || it.step === "returning");
+  const handed = moved.filter((it) => it.step === "returned" && isHandedBack(it)).length;
+  const kept = sentences(handedBack(handed), nothingBefore(all.length - moved.length));
   const lost = moved.filter(({ step }) => step === "returning");
   const away = lost.filter((it) => it.isAway).length;
   if (all.length === 0) return "Nobody had moved.";
@@ -51,7 +79,7 @@ function howItEnded(look: RolloutLook): string {
     return sentences(`Everyone who moved is back: ${agents(moved.length)}.`, kept);
   const back = moved.length - lost.length;
   return sentences(
-    `${number(back)} of ${agents(moved.length)} ${back === 1 ? "is" : "are"} back.`,
+    areBack(back, moved.length),
     away === 0 ? "" : `${number(away)} cannot be reached and will go back on return.`,
     lost.length === away ? "" : `${number(lost.length - away)} did not come back in time.`,
     kept,

@@ -15,6 +15,7 @@ import {
 } from "../../testing/rollout-scene.js";
 import { changesNothing, planRollout } from "./plan.js";
 import type { PartialRolloutSpec } from "../spec/rollout-spec.js";
+import type { MemberNow } from "../status.js";
 
 const NOW = START + MINUTE;
 const SOAKED = START + 10 * MINUTE;
@@ -115,6 +116,24 @@ describe("what stops it", () => {
       expect(plan).toMatchObject({ phase: "rolling-back", suspend: [] });
       expect(plan.sendBack).toHaveLength(4);
     }
+  });
+
+  test("tells who goes back where, and who cannot", () => {
+    const spec = { onBreach: "roll-back" } as const;
+    const failed = standing("new", 0, "failed");
+    const fresh = { ...failed, member: { ...failed.member, from: null } };
+    const facts = { ...FACTS.failed, handsBack: true };
+    const guest = { member: { ...fresh.member, agent: id("guest") }, facts };
+    const told = (...members: MemberNow[]) =>
+      planRollout(viewOf(members, { spec }), NOW).events.find((it) => it.kind === "rolling-back")
+        ?.text ?? "";
+    const stays =
+      "1 agent has nothing to go back to and keeps what it runs; pin it to what it should run.";
+    expect(told(fresh)).toMatch(new RegExp(`exit code 1. ${stays}$`));
+    expect(told(guest)).toMatch(/Everyone who moved goes back, 1 agent to its own files.$/);
+    expect(told(...many(2, 0, "failed"), guest, fresh)).toMatch(
+      new RegExp(`Who had something before goes back, 1 agent to its own files. ${stays}$`),
+    );
   });
 
   test("a deadline: nobody else is assigned, who did not acknowledge is withdrawn", () => {
@@ -249,10 +268,22 @@ describe("the end", () => {
     const fresh = { ...back, member: { ...back.member, agent: id("fresh"), from: null } };
     const mixed = planRollout(viewOf([back, fresh], { status }), NOW);
     const kept =
-      "1 agent had nothing of the hub before and keeps what it runs; pin it to local to hand it back.";
+      "1 agent has nothing to go back to and keeps what it runs; pin it to what it should run.";
     expect(mixed.events[0]?.text).toBe(`Everyone who moved is back: 1 agent. ${kept}`);
     expect(mixed.sentence).toBe(`Rolled back. 1 of 1 agent is back. ${kept}`);
     expect(planRollout(viewOf([fresh], { status }), NOW).events[0]?.text).toBe(kept);
+    const guest = { ...fresh, facts: { ...fresh.facts, handsBack: true } };
+    const handed = planRollout(viewOf([guest], { status }), NOW);
+    expect(handed.sentence).toBe(
+      "Rolled back. 1 of 1 agent is back. 1 agent was handed back to its own files.",
+    );
+    expect(handed.events[0]?.text).toBe(
+      "Everyone who moved is back: 1 agent. 1 agent was handed back to its own files.",
+    );
+    const onTheWay = { ...guest, facts: { ...guest.facts, isBack: false } };
+    expect(planRollout(viewOf([onTheWay], { status }), NOW).sentence).toBe(
+      "Rolling back: x. 0 of 1 agent is back.",
+    );
   });
 
   test("each failure is told once, and again when it fails again", () => {

@@ -2,7 +2,7 @@ import { assignMembers } from "./assign.js";
 import { breachOf } from "./breach.js";
 import { type Draft, lookOf, mark, sendBack, tell, wake } from "./draft.js";
 import { tellFailures } from "../look/failures.js";
-import { goBack } from "./go-back.js";
+import { goBack, whoGoesBack } from "./go-back.js";
 import type { MemberLook, RolloutLook } from "../look/look.js";
 import { isBeforeStart, isExpired } from "../look/phase.js";
 import { lookAtWindow } from "./tell-window.js";
@@ -87,7 +87,7 @@ function stopIfBreached(draft: Draft, look: RolloutLook): void {
     tell(draft, "paused", `${stopped(cause.reason)} Nobody new is assigned.`);
   } else {
     draft.status = { ...draft.status, paused: null, rollingBack: stop };
-    tell(draft, "rolling-back", `${stopped(cause.reason)} Everyone who moved goes back.`);
+    tell(draft, "rolling-back", `${stopped(cause.reason)} ${whoGoesBack(look)}`);
   }
 }
 

@@ -47,7 +47,7 @@ function whileGoingBack(phase: RolloutPhase, what: string): RolloutRefusal | nul
   if (phase !== "rolling-back") return null;
   return refused(
     `It is rolling back and ${what}.`,
-    "Wait for its end, or abort it: who is not back yet still gets back what he had.",
+    "Wait for its end, or abort it: who was given back what he had still goes back, everyone else stays where he is.",
   );
 }
 

@@ -24,6 +24,10 @@ const view = viewOf(
       member: memberOf("new", { from: null, assignedAt: START }),
       facts: standing("new", 0, "settled").facts,
     },
+    {
+      member: memberOf("guest", { from: null, assignedAt: START }),
+      facts: standing("guest", 0, "settled", { handsBack: true }).facts,
+    },
     ...many(4, 1, "offered"),
     ...many(5, 2, "waiting"),
     ...many(1, 1, "settled", { belongs: false }),
@@ -37,10 +41,13 @@ const view = viewOf(
 
 test("says who would get what back, who would restart, and who is left alone", () => {
   const { groups, ...rest } = returnsOf(view, START);
-  expect(groups.map(({ to, agents, restarts }) => [to, agents.length, restarts])).toEqual([
-    [OLD, 5, 3],
-    [OLDER, 1, 1],
-    [null, 1, 0],
+  expect(
+    groups.map(({ to, local, agents, restarts }) => [to, local, agents.length, restarts]),
+  ).toEqual([
+    [OLD, false, 5, 3],
+    [OLDER, false, 1, 1],
+    [null, false, 1, 0],
+    [null, true, 1, 1],
   ]);
   expect(rest).toEqual({ withdrawn: 4, untouched: 5, leftAlone: 2 });
 });

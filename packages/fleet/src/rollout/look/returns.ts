@@ -3,12 +3,14 @@ import { hasMoved } from "../decide/go-back.js";
 import { lookAt } from "./look.js";
 import type { RevisionRef } from "../spec/spec.js";
 import type { RolloutView } from "../status.js";
-import { isFailure } from "./step.js";
+import { hasNothingToGoBackTo, isFailure, isHandedBack } from "./step.js";
 
 /** Members that would get the same revision back. */
 export interface ReturnGroup {
-  /** Null: nothing was wanted of them, so they keep what they run. */
+  /** Null: nothing was wanted of them. */
   readonly to: RevisionRef | null;
+  /** They are handed back to their own files; where `to` is null and this is false, they keep what they run. */
+  readonly local: boolean;
   readonly agents: readonly AgentId[];
   /** How many of them restart once. Those that refused the revision, or went back by themselves, do not. */
   readonly restarts: number;
@@ -26,9 +28,16 @@ export interface RolloutReturns {
   readonly leftAlone: number;
 }
 
+interface GroupDraft {
+  readonly to: RevisionRef | null;
+  readonly local: boolean;
+  readonly agents: AgentId[];
+  restarts: number;
+}
+
 /** What an operator would bring about by rolling back now. */
 export function returnsOf(view: RolloutView, now: Millis): RolloutReturns {
-  const groups = new Map<string, { to: RevisionRef | null; agents: AgentId[]; restarts: number }>();
+  const groups = new Map<string, GroupDraft>();
   let withdrawn = 0;
   let untouched = 0;
   let leftAlone = 0;
@@ -38,12 +47,13 @@ export function returnsOf(view: RolloutView, now: Millis): RolloutReturns {
     else if (member.assignedAt === null) untouched++;
     else if (!hasMoved(look)) withdrawn++;
     else {
-      const key =
-        member.from === null ? "" : `${member.from.configuration} ${member.from.revision}`;
-      const group = groups.get(key) ?? { to: member.from, agents: [], restarts: 0 };
+      const { from: to } = member;
+      const local = isHandedBack(look);
+      const key = to === null ? String(local) : `${to.configuration} ${to.revision}`;
+      const group = groups.get(key) ?? { to, local, agents: [], restarts: 0 };
       group.agents.push(member.agent);
       const runsIt = !isFailure(step) || facts?.runsIt === true;
-      if (member.from !== null && runsIt) group.restarts++;
+      if (!hasNothingToGoBackTo(look) && runsIt) group.restarts++;
       groups.set(key, group);
     }
   }

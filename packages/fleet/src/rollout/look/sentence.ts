@@ -1,14 +1,17 @@
 import type { Millis } from "../../agent/facts.js";
 import { type RolloutLook, type WaveTally, lookAt } from "./look.js";
 import { phaseOf, soakEndOf, waveUnderWay } from "./phase.js";
+import { hasNothingToGoBackTo, isHandedBack } from "./step.js";
 import type { RolloutStatus, RolloutView } from "../status.js";
 import { waveNext } from "./wave-end.js";
 import { windowAt } from "../window/window.js";
 import {
   agents,
+  areBack,
   byWhom,
-  hadNothingBefore,
+  handedBack,
   moment,
+  nothingBefore,
   number,
   sentences,
   stopped,
@@ -126,16 +129,19 @@ function returned(look: RolloutLook): string {
   let back = 0;
   let onTheWay = 0;
   let kept = 0;
-  for (const { member, step } of look.members) {
-    if (step === "returning") onTheWay++;
-    if (step === "returned" && member.from === null) kept++;
-    else if (step === "returned") back++;
+  let handed = 0;
+  for (const it of look.members) {
+    if (it.step === "returning") onTheWay++;
+    if (it.step !== "returned") continue;
+    if (hasNothingToGoBackTo(it)) kept++;
+    else back++;
+    if (isHandedBack(it)) handed++;
   }
   const moved = back + onTheWay;
-  const verb = back === 1 ? "is" : "are";
   return sentences(
-    moved === 0 ? "" : `${number(back)} of ${agents(moved)} ${verb} back.`,
-    hadNothingBefore(kept),
+    moved === 0 ? "" : areBack(back, moved),
+    handedBack(handed),
+    nothingBefore(kept),
   );
 }
 

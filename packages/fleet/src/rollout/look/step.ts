@@ -93,3 +93,16 @@ export function isInFlight(step: MemberStep, facts: MemberFacts | null): boolean
   if (step === "assigned") return facts?.suspended === false;
   return step === "offered" || step === "acknowledged" || step === "healthy";
 }
+
+/** A member with what is known of its agent. */
+type Known = { readonly member: RolloutMember; readonly facts: MemberFacts | null };
+
+/** It goes back to no revision, but to its own files. */
+export function isHandedBack({ member, facts }: Known): boolean {
+  return member.from === null && facts?.handsBack === true;
+}
+
+/** Nothing was wanted of it, and it cannot be handed back to files of its own: it keeps what it runs. */
+export function hasNothingToGoBackTo(known: Known): boolean {
+  return known.member.from === null && !isHandedBack(known);
+}

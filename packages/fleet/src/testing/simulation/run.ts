@@ -159,6 +159,7 @@ function factsOf(one: SimulatedAgent | undefined, now: Millis): MemberFacts | nu
     withheld: false,
     health: one.isUnhealthy ? "unhealthy" : "healthy",
     isBack: failedAt !== null,
+    handsBack: false,
   };
 }
 
