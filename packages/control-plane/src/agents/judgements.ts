@@ -1,4 +1,4 @@
-import type { Finding } from "@fleethub/collector-config";
+import type { Finding, ReportedComponents } from "@fleethub/collector-config";
 import type { BodyDigest, ConfigHash, JudgedEvent, JudgeEffect } from "@fleethub/fleet";
 import type { ConfigJudge } from "../ports.js";
 import type { BodyKeeper } from "./body-keeper.js";
@@ -7,8 +7,11 @@ import type { ConfigBodies } from "./config-bodies.js";
 import type { Counters } from "./counters.js";
 import { parseComponentList } from "./facts/components.js";
 
-/** Answers remembered, by what was asked. */
-const ANSWERS_MAX = 4096;
+/** Answers remembered, by what was asked: enough for a fleet in which every agent has its own values. */
+const ANSWERS_MAX = 20_000;
+
+/** Component lists remembered as they were read: one for each build of the Collector. */
+const LISTS_MAX = 100;
 
 type Contains = Awaited<ReturnType<ConfigJudge["contains"]>>;
 
@@ -37,6 +40,7 @@ export function createJudgements(deps: {
 }): Judgements {
   const { judge, keeper, bodies, counters } = deps;
   const answers = new BoundedCache<string, Promise<unknown>>(ANSWERS_MAX);
+  const lists = new BoundedCache<BodyDigest, ReportedComponents>(LISTS_MAX);
   const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
     const known = answers.get(key) as Promise<T> | undefined;
     if (known !== undefined) return known;
@@ -47,12 +51,20 @@ export function createJudgements(deps: {
     return answer;
   };
 
+  const listOf = async (digest: BodyDigest): Promise<ReportedComponents | null> => {
+    const known = lists.get(digest);
+    if (known !== undefined) return known;
+    const text = await keeper.text(digest);
+    const list = text === null ? null : parseComponentList(text);
+    if (list !== null) lists.set(digest, list);
+    return list;
+  };
+
   const cannotRun: Judgements["cannotRun"] = async (hash, text, digest) => {
     const key = `runnable ${hash} ${digest}`;
     // Thousands of agents list the same components: what was judged needs the list no more.
     const findings = await once(key, async () => {
-      const list = await keeper.text(digest);
-      const components = list === null ? null : parseComponentList(list);
+      const components = await listOf(digest);
       if (components === null) return null;
       const all = await judge.check(text, components);
       return all.filter(({ severity }) => severity === "error");
