@@ -14,8 +14,8 @@ import { mostInFlight, type Ledger, readLedger } from "../real/rollout-ledger.js
 import { membersOf } from "../real/rollouts.js";
 import { pause, until } from "../real/wait.js";
 
-const AGENTS = 40;
-const IN_FLIGHT_MAX = 7;
+const AGENTS = 30;
+const IN_FLIGHT_MAX = 6;
 const FAILURE_WINDOW_MS = 800;
 const ROLLOUT_LIMIT_MS = 150_000;
 const TEST_LIMIT_MS = 240_000;
@@ -126,7 +126,12 @@ describe.skipIf(postgresIsMissing("two hubs on one PostgreSQL"))(
     const stable = () => pair.any((hub) => hub.must<Group>("GET", "/groups/everyone"));
 
     const ledgerOf = (rollout: string, number: number) =>
-      readLedger(databaseUrl, { rollout, group: "everyone", called: `gateway revision ${number}` });
+      readLedger(databaseUrl, {
+        rollout,
+        group: "everyone",
+        configuration: "gateway",
+        revision: number,
+      });
 
     /** Kills both while `work` runs, then starts whichever is dead. */
     async function whileKilling<T>(work: () => Promise<T>): Promise<T> {
@@ -208,8 +213,9 @@ describe.skipIf(postgresIsMissing("two hubs on one PostgreSQL"))(
         const { id, number: rollout } = await start(number);
         await whileKilling(async () => {
           await until(
-            `${reached} run it`,
-            () => running().filter((each) => each === change).length >= reached,
+            `${reached} run it and a hub was killed`,
+            () =>
+              pair.kills > killed && running().filter((each) => each === change).length >= reached,
             ROLLOUT_LIMIT_MS,
             () => look(id),
           );

@@ -4,8 +4,8 @@ import { Hub } from "./hub.js";
 import { pause } from "./wait.js";
 
 /** How often each hub dies in one round, how long it lives between and stays dead, at most. */
-const DEATHS = 3;
-const LIFE_MS_MAX = 6_000;
+const DEATHS = 2;
+const LIFE_MS_MAX = 4_000;
 const DEATH_MS_MAX = 2_000;
 
 /** A reproducible source of numbers from 0 to 1. */

@@ -25,15 +25,18 @@ export interface Ledger {
 }
 
 interface Outcome {
-  readonly hashes: Readonly<
-    Record<string, { name: string; attempt: number; appliedAt: number | null }>
-  >;
+  readonly hashes: Readonly<Record<string, { attempt: number; appliedAt: number | null }>>;
 }
 
-/** @param called what the hub calls the revision of the rollout, such as `gateway revision 2` */
+/** Of a rollout of a revision without variables. */
 export async function readLedger(
   databaseUrl: string,
-  { rollout, group, called }: { rollout: string; group: string; called: string },
+  {
+    rollout,
+    group,
+    configuration,
+    revision,
+  }: { rollout: string; group: string; configuration: string; revision: number },
 ): Promise<Ledger> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
@@ -55,16 +58,19 @@ export async function readLedger(
       where resource_kind = 'rollout' and resource_id = ${rollout} order by sequence`;
     const [found] = await sql<{ stable: string | null; version: string }[]>`
       select stable::text as stable, version from groups where name = ${group}`;
+    // By the hash: where a hub died before it noted its offer, the outcome has no name.
+    const [released] = await sql<{ hash: string }[]>`
+      select hash from revisions where configuration = ${configuration} and number = ${revision}`;
+    if (released === undefined) throw new Error(`There is no revision ${revision}.`);
     return {
       members: members.map(({ agent, at, mark, outcome, assignment }) => {
         const { hashes }: Outcome = JSON.parse(outcome);
-        const all = Object.values(hashes);
         return {
           agent,
           assignedAt: at === null ? null : Number(at),
           mark,
-          attempts: all.map(({ attempt }) => attempt),
-          appliedAt: all.find(({ name }) => name === called)?.appliedAt ?? null,
+          attempts: Object.values(hashes).map(({ attempt }) => attempt),
+          appliedAt: hashes[released.hash]?.appliedAt ?? null,
           assignment: JSON.parse(assignment ?? "null"),
         };
       }),
