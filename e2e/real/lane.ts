@@ -43,7 +43,8 @@ export class Host {
 
   /** It was given this change, and its port is open. */
   async runs(change: string): Promise<boolean> {
-    return this.change === change && (await receives(this.port));
+    this.#look();
+    return this.given.at(-1)?.change === change && (await receives(this.port));
   }
 
   async remove(): Promise<void> {
