@@ -17,6 +17,8 @@ const byNewest = new Intl.Collator("en", { numeric: true });
 /** Which Collector versions a configuration is for: those of its agents, then those that facts are known of. */
 export function useVersion(name: string): {
   readonly version: string;
+  /** The versions of its agents were asked for, so that no other's catalogue is loaded meanwhile. */
+  readonly isKnown: boolean;
   readonly choices: readonly VersionChoice[];
   readonly choose: (version: string) => void;
 } {
@@ -34,5 +36,5 @@ export function useVersion(name: string): {
     return [...running, ...known.map((version) => ({ version, agents: 0 }))];
   }, [found]);
   const newest = choices.find(({ agents }) => agents > 0)?.version ?? DEFAULT_COLLECTOR_VERSION;
-  return { version: chosen || newest, choices, choose };
+  return { version: chosen || newest, isKnown: !facets.isPending, choices, choose };
 }

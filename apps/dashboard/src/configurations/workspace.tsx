@@ -9,6 +9,7 @@ import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { PageHead } from "../parts/page-head";
 import { Problems, tally } from "../parts/problems";
+import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { useLayerTexts } from "./layers/use-layer-texts";
@@ -68,7 +69,7 @@ export function Workspace(props: {
   const check = useCheck({ configuration: name, text, layers, variables, query });
   const layerTexts = useLayerTexts(layers);
   const policies = usePolicies(check.data?.policies);
-  const { version, choices, choose } = useVersion(name);
+  const { version, isKnown, choices, choose } = useVersion(name);
   const fragment = configuration.kind === "fragment";
   const against = useMemo(
     () => ({ components: null, version, fragment, layers: layerTexts.inputs, variables, policies }),
@@ -195,15 +196,19 @@ export function Workspace(props: {
             ) : null}
           </div>
           <div className="ws-editor">
-            <LazyConfigEditor
-              label={`Editor, ${edited ? "draft of " : ""}${name}`}
-              text={draft.start}
-              origin={draft.origin}
-              against={against}
-              onText={draft.setText}
-              onJudged={setJudged}
-              handle={handle}
-            />
+            {isKnown ? (
+              <LazyConfigEditor
+                label={`Editor, ${edited ? "draft of " : ""}${name}`}
+                text={draft.start}
+                origin={draft.origin}
+                against={against}
+                onText={draft.setText}
+                onJudged={setJudged}
+                handle={handle}
+              />
+            ) : (
+              <Skeleton lines={10} label="Loading the editor" />
+            )}
           </div>
           <Problems
             findings={findings}
