@@ -6,5 +6,5 @@ const hub = await startHub(readSettings(process.env, {}), {
   agentSettings: { failureWindowMs: Number(process.argv[2]) },
 });
 process.on("SIGTERM", () => {
-  hub.stop().finally(() => process.exit(0));
+  void hub.stop().finally(() => process.exit(0));
 });
