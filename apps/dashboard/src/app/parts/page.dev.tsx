@@ -16,6 +16,7 @@ import { toggleTheme } from "../../shell/theme";
 import { HEALTH, PRESENCE, SYNC, type Tone } from "../../words/states";
 import "../../styles/pages/gallery.css";
 import "../../styles/pages/inventory.css";
+import "../../styles/pages/inventory-narrow.css";
 
 const TONES: readonly Tone[] = ["ok", "move", "warn", "bad", "hold", "mute"];
 
