@@ -1,9 +1,10 @@
 // Heartbeats per second of processor time, and memory per connected agent. See README.md.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort, pause } from "./measuring/ports.mjs";
+import { cpuSeconds, residentKb } from "./measuring/processes.mjs";
 
 const MAIN = join(import.meta.dirname, "../apps/server/dist/cli/main.js");
 const FLEETS = process.argv.slice(2).map(Number);
@@ -11,7 +12,6 @@ const HEARTBEAT_SECONDS = 1;
 const SETTLE_MS = 10_000;
 const MEASURE_MS = 20_000;
 const CONNECT_LIMIT_MS = 120_000;
-const CLOCK_TICKS_PER_SECOND = 100;
 
 const rows = [];
 for (const agents of FLEETS.length > 0 ? FLEETS : [1_000, 5_000]) rows.push(await measure(agents));
@@ -99,16 +99,6 @@ async function reports(base) {
   return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
-function cpuSeconds(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
-}
-
-function residentKb(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
-}
-
 async function end(child) {
   if (!child || child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.on("exit", resolve));
@@ -123,18 +113,4 @@ async function until(what, look) {
     if (Date.now() > deadline) throw new Error(`Not within ${CONNECT_LIMIT_MS / 1_000} s: ${what}`);
     await pause(200);
   }
-}
-
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

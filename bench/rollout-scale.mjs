@@ -1,18 +1,13 @@
 // One rollout over a large fleet: time, processor, memory and heartbeats of the hub while it runs. See README.md.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { tsImport } from "tsx/esm/api";
+import { freePort, pause } from "./measuring/ports.mjs";
 import { openProbes } from "./rollout-scale/probes.mjs";
-import {
-  cpuSeconds,
-  residentKb,
-  treeCpuSeconds,
-  withArguments,
-} from "./rollout-scale/processes.mjs";
+import { cpuSeconds, residentKb, treeCpuSeconds, withArguments } from "./measuring/processes.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -258,18 +253,4 @@ async function until(what, look) {
     if (Date.now() > deadline) throw new Error(`Not within ${LIMIT_MS / 1_000} s: ${what}`);
     await pause(1_000);
   }
-}
-
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
