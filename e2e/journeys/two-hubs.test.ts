@@ -29,6 +29,8 @@ const changeIn = (text: string) =>
 
 describe.skipIf(postgresIsMissing("two hubs on one PostgreSQL"))(
   `two hubs on one PostgreSQL that are killed again and again (seed ${seed})`,
+  // What these tests count begins where the one before ended: a second try would count the first.
+  { retry: 0 },
   () => {
     const chance = numbers(seed);
     /** By agent's name: the changes that it was given to run, in order. */
@@ -209,7 +211,7 @@ describe.skipIf(postgresIsMissing("two hubs on one PostgreSQL"))(
         const [before = 0] = running();
         const number = await revision(change);
         const killed = pair.kills;
-        const reached = Math.floor(4 + chance() * (AGENTS - 10));
+        const reached = Math.floor(IN_FLIGHT_MAX + 1 + chance() * (AGENTS - 14));
         const { id, number: rollout } = await start(number);
         await whileKilling(async () => {
           await until(
@@ -231,9 +233,10 @@ describe.skipIf(postgresIsMissing("two hubs on one PostgreSQL"))(
           if (assignedAt === null) expect([mark, appliedAt]).toEqual([null, null]);
           else expect(["returned", "withdrawn"]).toContain(mark);
         }
+        // What an agent in flight said may have died with the hub that heard it: it is withdrawn, and brought back too.
         expect(
           ledger.members.filter(({ mark }) => mark === "returned").length,
-        ).toBeGreaterThanOrEqual(reached);
+        ).toBeGreaterThanOrEqual(reached - IN_FLIGHT_MAX);
         for (const changes of given.values()) {
           const since = changes.slice(changes.lastIndexOf(change));
           if (changes.includes(change)) expect(since, "there and back").toEqual([change, before]);
