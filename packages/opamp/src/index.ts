@@ -52,12 +52,15 @@ export {
 } from "./attributes.js";
 export { type HashedConfig, type KeyedDigest, configHash } from "./config-hash.js";
 
+export * from "./offers/index.js";
+
 // Where it goes, and what the platform supplies.
 export { CLOSE, OPAMP_CONTENT_TYPE, OPAMP_PATH, OPAMP_PORT } from "./endpoint.js";
 export type { Clock, Schedule } from "./platform.js";
 
 // When something is wrong.
 export {
+  type LimitName,
   OpampError,
   type OpampErrorCode,
   type OpampProblem,
