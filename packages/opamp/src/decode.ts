@@ -42,7 +42,7 @@ export function decodeMessage<Schema extends DescMessage>(
 ): Result<MessageShape<Schema>> {
   if (bytes.length > limits.messageSizeBytesMax) {
     const text = `${place} has ${bytes.length} bytes; the limit messageSizeBytesMax allows ${limits.messageSizeBytesMax}.`;
-    return refused("too-large", text);
+    return refused("too-large", text, "messageSizeBytesMax");
   }
   const problem = checkWellFormed(schema, bytes, limits, place);
   if (problem !== undefined) return { ok: false, problem };

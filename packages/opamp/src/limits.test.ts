@@ -6,6 +6,7 @@ import {
   type AnyValue,
   AnyValueSchema,
   AgentToServerSchema,
+  AvailableComponentsSchema,
   type ComponentHealth,
   ComponentHealthSchema,
 } from "./messages.js";
@@ -60,6 +61,7 @@ test("E-05 a health tree 200 deep is refused with the limit named", () => {
   expect(problemOf(bytes, "health")).toEqual({
     code: "too-deep",
     message: "health is nested deeper than the limit nestingDepthMax of 64 allows.",
+    limit: "nestingDepthMax",
   });
   expect(decodeAgentToServer(bytes)).toMatchObject({ ok: false, problem: { code: "too-deep" } });
 });
@@ -79,6 +81,37 @@ test("X-07 more map entries than the limit are refused, repeated keys counted", 
   expect(problemOf(health(1001), "health", limits)).toEqual({
     code: "too-many-entries",
     message: "health has more map entries than the limit mapEntriesMax of 1000 allows.",
+    limit: "mapEntriesMax",
+  });
+});
+
+test("X-07 more components than the limit are refused, sub components counted", () => {
+  const components = (count: number) =>
+    toBinary(
+      AgentToServerSchema,
+      create(AgentToServerSchema, {
+        instanceUid,
+        availableComponents: create(AvailableComponentsSchema, {
+          components: {
+            receivers: {
+              subComponentMap: Object.fromEntries(
+                Array.from({ length: count - 1 }, (_, index) => [`otlp/${index}`, {}]),
+              ),
+            },
+          },
+        }),
+      }),
+    );
+  const limits = makeLimits({ componentsMax: 300 });
+  const problem = (count: number) => {
+    const decoded = decodeAgentToServer(components(count), limits);
+    return decoded.ok ? undefined : decoded.problem;
+  };
+  expect(problem(300)).toBeUndefined();
+  expect(problem(301)).toEqual({
+    code: "too-many-entries",
+    message: "AgentToServer names more components than the limit componentsMax of 300 allows.",
+    limit: "componentsMax",
   });
 });
 

@@ -12,6 +12,8 @@ export interface OpampLimits {
   readonly mapEntriesMax: number;
   /** Items of all lists within one part, attributes among them. Default 65,536. */
   readonly listItemsMax: number;
+  /** Components that available_components names on all levels, sub components included. Default 16,384. */
+  readonly componentsMax: number;
   /** Fields on all levels of one part, repeated and unknown ones counted. Default 1,000,000. */
   readonly partFieldsMax: number;
 }
@@ -23,6 +25,7 @@ export const DEFAULT_LIMITS: OpampLimits = {
   nestingDepthMax: 64,
   mapEntriesMax: 65_536,
   listItemsMax: 65_536,
+  componentsMax: 16_384,
   partFieldsMax: 1_000_000,
 };
 

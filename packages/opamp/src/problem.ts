@@ -27,10 +27,37 @@ export type OpampProblemCode =
   | "method"
   | "body";
 
+/**
+ * Every limit that input can meet, by its name among `OpampLimits`, `ServerLimits` and the options of the
+ * HTTP server around them (`headersTimeoutMs`). A closed set, fit to be a label of a metric.
+ */
+export type LimitName =
+  | "messageSizeBytesMax"
+  | "topLevelFieldsMax"
+  | "nestingDepthMax"
+  | "mapEntriesMax"
+  | "listItemsMax"
+  | "componentsMax"
+  | "partFieldsMax"
+  | "replySizeBytesMax"
+  | "connectionsMax"
+  | "socketsPerAddressMax"
+  | "handshakesPerSecondMax"
+  | "handshakesPerSecondPerAddressMax"
+  | "requestsMax"
+  | "bodiesSizeBytesMax"
+  | "agentsPerSocketMax"
+  | "sendQueueSizeBytesMax"
+  | "waitingReportsMax"
+  | "waitingSizeBytesMax"
+  | "headersTimeoutMs";
+
 /** An expected failure. `message` names the place and, where one was met, the limit; it holds no content. */
 export interface OpampProblem {
   readonly code: OpampProblemCode;
   readonly message: string;
+  /** The limit that was met, for counting. */
+  readonly limit?: LimitName;
 }
 
 /** Either a value or the reason why there is none. */
@@ -44,8 +71,8 @@ export function accepted<T>(value: T): Result<T> {
 }
 
 /** Wraps a reason. */
-export function refused(code: OpampProblemCode, message: string): Result<never> {
-  return { ok: false, problem: { code, message } };
+export function refused(code: OpampProblemCode, message: string, limit?: LimitName): Result<never> {
+  return { ok: false, problem: { code, message, ...(limit !== undefined && { limit }) } };
 }
 
 /**

@@ -93,12 +93,12 @@ function readField(scan: TopLevelScan): string | undefined {
 
 function tooLarge(sizeBytes: number, limits: OpampLimits): OpampProblem {
   const message = `The message has ${sizeBytes} bytes; the limit messageSizeBytesMax allows ${limits.messageSizeBytesMax}.`;
-  return { code: "too-large", message };
+  return { code: "too-large", message, limit: "messageSizeBytesMax" };
 }
 
 function tooManyFields({ topLevelFieldsMax }: OpampLimits): OpampProblem {
   const message = `AgentToServer has more fields than the limit topLevelFieldsMax of ${topLevelFieldsMax} allows.`;
-  return { code: "too-many-fields", message };
+  return { code: "too-many-fields", message, limit: "topLevelFieldsMax" };
 }
 
 function wrongUidSize(sizeBytes: number): OpampProblem {

@@ -1,12 +1,13 @@
 import { type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { ComponentDetailsSchema } from "./gen/opamp/v1/opamp_pb.js";
 import type { OpampLimits } from "./limits.js";
-import { type OpampProblem, type OpampProblemCode } from "./problem.js";
+import type { LimitName, OpampProblem, OpampProblemCode } from "./problem.js";
 import { WIRE, WireCursor } from "./wire.js";
 
 interface FieldPlan {
   readonly name: string;
   readonly wire: number;
-  readonly counted: "single" | "list" | "map";
+  readonly counted: "single" | "list" | "map" | "components";
   readonly child: MessagePlan | undefined;
 }
 type MessagePlan = ReadonlyMap<number, FieldPlan>;
@@ -15,6 +16,7 @@ interface Budget {
   fields: number;
   mapEntries: number;
   listItems: number;
+  components: number;
 }
 
 /**
@@ -38,7 +40,12 @@ class Checker {
   readonly #cursor: WireCursor;
   readonly #limits: OpampLimits;
   readonly #place: string;
-  readonly #spent: Budget = { fields: 0, mapEntries: 0, listItems: 0 };
+  readonly #spent: Budget = {
+    fields: 0,
+    mapEntries: 0,
+    listItems: 0,
+    components: 0,
+  };
   problem: OpampProblem | undefined;
 
   constructor(cursor: WireCursor, limits: OpampLimits, place: string) {
@@ -80,22 +87,30 @@ class Checker {
     }
     const end = cursor.bytesEnd();
     if (end < 0) return this.#malformed(`is cut off inside ${field.name}`);
-    return this.message(field.child, end, field.counted === "map" ? depth : depth + 1);
+    const isEntry = field.counted === "map" || field.counted === "components";
+    return this.message(field.child, end, isEntry ? depth : depth + 1);
   }
 
-  #count(field: FieldPlan): boolean {
-    if (field.counted === "map" && ++this.#spent.mapEntries > this.#limits.mapEntriesMax) {
+  #count({ counted }: FieldPlan): boolean {
+    if (counted === "single") return true;
+    const spent = this.#spent;
+    const limits = this.#limits;
+    if (counted === "list") {
+      if (++spent.listItems <= limits.listItemsMax) return true;
+      return this.#refuse("too-many-entries", "has more list items than", "listItemsMax");
+    }
+    if (++spent.mapEntries > limits.mapEntriesMax) {
       return this.#refuse("too-many-entries", "has more map entries than", "mapEntriesMax");
     }
-    if (field.counted === "list" && ++this.#spent.listItems > this.#limits.listItemsMax) {
-      return this.#refuse("too-many-entries", "has more list items than", "listItemsMax");
+    if (counted === "components" && ++spent.components > limits.componentsMax) {
+      return this.#refuse("too-many-entries", "names more components than", "componentsMax");
     }
     return true;
   }
 
-  #refuse(code: OpampProblemCode, what: string, limit: keyof OpampLimits): boolean {
+  #refuse(code: OpampProblemCode, what: string, limit: keyof OpampLimits & LimitName): boolean {
     const message = `${this.#place} ${what} the limit ${limit} of ${this.#limits[limit]} allows.`;
-    this.problem = { code, message };
+    this.problem = { code, message, limit };
     return false;
   }
 
@@ -117,8 +132,9 @@ function planOf(schema: DescMessage): MessagePlan {
   for (const field of schema.fields) {
     const name = `${schema.name}.${field.name}`;
     if (field.fieldKind === "map") {
-      const child = entryPlan(name, field.mapKind === "message" ? field.message : undefined);
-      plan.set(field.number, { name, wire: WIRE.bytes, counted: "map", child });
+      const value = field.mapKind === "message" ? field.message : undefined;
+      const counted = value === ComponentDetailsSchema ? "components" : "map";
+      plan.set(field.number, { name, wire: WIRE.bytes, counted, child: entryPlan(name, value) });
     } else {
       const counted = field.fieldKind === "list" ? "list" : "single";
       const child = field.message === undefined ? undefined : planOf(field.message);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as api from "@fleethub/api";
 import * as plane from "@fleethub/control-plane";
 import { AGENT_SETTINGS } from "@fleethub/fleet";
-import { DEFAULT_SERVER_LIMITS } from "@fleethub/opamp/server";
+import * as opampServer from "@fleethub/opamp/server";
 import * as storage from "@fleethub/storage";
 import { expect, test } from "vitest";
 import { HANDSHAKES_MAX } from "../agents-listener/handshakes.js";
@@ -52,7 +52,8 @@ test("docs/settings.md has every limit with its default, and no other", () => {
     ...constantsOf(idempotency),
     ...Object.entries(plane.CONTROL_PLANE_SETTINGS),
     ...Object.entries(AGENT_SETTINGS),
-    ...Object.entries(DEFAULT_SERVER_LIMITS),
+    ...constantsOf(opampServer),
+    ...Object.entries(opampServer.DEFAULT_SERVER_LIMITS),
     ...Object.entries(INTAKE_LIMITS),
     ...Object.entries({
       COMPLAINTS_MAX,

@@ -79,7 +79,8 @@ export function bindSocket(socket: WebSocket, connection: AcceptedSocket): void 
 function problemOf(error: Error): OpampProblem | undefined {
   const code = "code" in error ? String(error.code) : "";
   if (code.startsWith("WS_ERR_UNSUPPORTED_")) {
-    return { code: "too-large", message: "The message is larger than messageSizeBytesMax allows." };
+    const message = "The message is larger than the limit messageSizeBytesMax allows.";
+    return { code: "too-large", message, limit: "messageSizeBytesMax" };
   }
   if (!code.startsWith("WS_ERR_")) return undefined;
   return { code: "malformed", message: `What came is not WebSocket: ${error.message}.` };

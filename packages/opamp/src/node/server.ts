@@ -9,7 +9,7 @@ import {
   type OpampServerOptions,
   createOpampServer,
 } from "../server/index.js";
-import { nodeCompression, nodeSchedule } from "./platform.js";
+import { nodeClock, nodeCompression, nodeSchedule } from "./platform.js";
 import { answerRequest, pathOf, refusalText, remoteAddressOf } from "./server-request.js";
 import { NodeServerSocket, bindSocket } from "./server-socket.js";
 
@@ -24,7 +24,7 @@ export const HTTP_SERVER_OPTIONS = {
   maxHeaderSize: 16 * 1024,
 } as const;
 
-type Supplied = "schedule" | "random" | "compression";
+type Supplied = "schedule" | "clock" | "random" | "compression";
 
 /** What the server half needs, Node's part of it supplied. */
 export interface AttachOptions<Identity>
@@ -61,6 +61,7 @@ export async function attachOpamp<Identity>(
   const { WebSocketServer } = await import("ws");
   const server = createOpampServer<Identity>({
     schedule: nodeSchedule,
+    clock: nodeClock,
     random: Math.random,
     compression: nodeCompression,
     ...options,

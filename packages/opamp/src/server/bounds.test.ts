@@ -70,6 +70,51 @@ test("T-23 more requests at once than the limit are answered 503 before they are
   expect(Number(answer.headers["retry-after"])).toBeGreaterThanOrEqual(30);
 });
 
+test("T-16 X-08 the bodies of all requests together are bounded, and room comes back", async () => {
+  const answers: (() => void)[] = [];
+  const { server, refused } = testServer({
+    onReport: () => new Promise<undefined>((resolve) => answers.push(() => resolve(undefined))),
+    limits: { bodiesSizeBytesMax: 21 },
+  });
+  const first = server.exchange(request(`${HEAD_A}20c550`));
+  await expect.poll(() => answers.length).toBe(1);
+  const second = await server.exchange(request(HEAD_A));
+  expect(second.status).toBe(503);
+  expect(Number(second.headers["retry-after"])).toBeGreaterThanOrEqual(30);
+  expect(refused).toMatchObject([
+    { problem: { code: "busy", limit: "bodiesSizeBytesMax" }, transport: "http" },
+  ]);
+  expect(refused[0]?.problem.message).toContain("bodiesSizeBytesMax of 21");
+  answers[0]?.();
+  expect((await first).status).toBe(200);
+  void server.exchange(request(HEAD_A));
+  await expect.poll(() => answers.length).toBe(2);
+});
+
+test("T-23 connectionsMax: one socket more than it allows is refused by name", async () => {
+  const { open, server, turnedAway } = testServer({ limits: { connectionsMax: 2 } });
+  const knock = () =>
+    server.admit({ transport: "websocket", remoteAddress: "192.0.2.1", headers: {} });
+  open();
+  expect((await knock()).admitted).toBe(true);
+  open();
+  expect(await knock()).toMatchObject({ admitted: false, status: 503 });
+  expect(turnedAway).toMatchObject([{ limit: "connectionsMax", by: "limits" }]);
+});
+
+test("X-08 a peer that pings without end and reads nothing is cut", () => {
+  const { open, closed } = testServer({ limits: { sendQueueSizeBytesMax: 1000 } });
+  const { socket, connection } = open();
+  socket.bufferedAmount = 1000;
+  connection.pong();
+  expect(socket.isTerminated).toBe(false);
+  socket.bufferedAmount = 1001;
+  connection.pong();
+  expect(socket.isTerminated).toBe(true);
+  connection.closed("lost");
+  expect(closed).toEqual(["overflow"]);
+});
+
 test("T-10 X-01 what the platform refuses is counted, and ends as refused", () => {
   const { open, refused, closed, left, schedule } = testServer();
   const { socket, connection, receive } = open();

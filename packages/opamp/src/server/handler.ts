@@ -1,7 +1,7 @@
 import type { AgentReport } from "../agent-report.js";
 import type { EncodedServerToAgent, ServerToAgentFields } from "../encode.js";
 import type { InstanceUid } from "../instance-uid.js";
-import type { OpampProblem } from "../problem.js";
+import type { LimitName, OpampProblem } from "../problem.js";
 import type { RequestHeaders } from "./admission.js";
 
 /**
@@ -83,6 +83,8 @@ export interface TurnedAway {
   readonly status: 401 | 403 | 429 | 503;
   /** What the peer was told. */
   readonly message: string;
+  /** The limit that was met, where it was one of the server's own. */
+  readonly limit?: LimitName;
 }
 
 /** A message of the server that was not sent. */

@@ -44,6 +44,8 @@ export class HttpExchange<Identity> {
   readonly #compression: Compression | undefined;
   readonly #turns: Turns<InstanceUid>;
   #underWay = 0;
+  /** Bytes of the bodies in memory, as they came and unpacked. */
+  #bodiesSizeBytes = 0;
 
   constructor(
     core: ServerCore<Identity>,
@@ -62,15 +64,17 @@ export class HttpExchange<Identity> {
   }
 
   async answer(request: HttpRequest): Promise<HttpAnswer> {
+    const held: Held = { sizeBytes: 0 };
     this.#underWay += 1;
     try {
-      return await this.#answer(request);
+      return await this.#answer(request, held);
     } finally {
       this.#underWay -= 1;
+      this.#bodiesSizeBytes -= held.sizeBytes;
     }
   }
 
-  async #answer(request: HttpRequest): Promise<HttpAnswer> {
+  async #answer(request: HttpRequest, held: Held): Promise<HttpAnswer> {
     const { method, headers, remoteAddress } = request;
     if (method === "HEAD") return { status: 200, headers: {}, body: new Uint8Array() };
     if (method !== "POST") {
@@ -90,7 +94,7 @@ export class HttpExchange<Identity> {
         }),
       });
     }
-    const read = await this.#read(request);
+    const read = await this.#read(request, held);
     if ("problem" in read) return this.#refuse(read.status, read.problem, request, 0);
     const { limits } = this.#core;
     const scan = scanTopLevel(read.bytes, 0, limits);
@@ -138,7 +142,8 @@ export class HttpExchange<Identity> {
     const { waitingReportsMax, retryAfterMinMs } = this.#core.limits;
     const message = `More reports wait for an answer than the limit waitingReportsMax of ${waitingReportsMax} allows.`;
     const from = { transport: "http", remoteAddress } as const;
-    this.#core.refused({ code: "busy", message }, from, report.raw.length);
+    const problem = { code: "busy", message, limit: "waitingReportsMax" } as const;
+    this.#core.refused(problem, from, report.raw.length);
     return unavailable(message, retryAfterMinMs);
   }
 
@@ -153,7 +158,12 @@ export class HttpExchange<Identity> {
       { transport: "http", remoteAddress: request.remoteAddress },
       sizeBytes,
     );
-    return this.#reply(status, new Uint8Array(), badRequest(problem.message), request);
+    const { retryAfterMinMs } = this.#core.limits;
+    const answer =
+      problem.code === "busy"
+        ? unavailable(problem.message, retryAfterMinMs)
+        : badRequest(problem.message);
+    return this.#reply(status, new Uint8Array(), answer, request);
   }
 
   async #reply(
@@ -176,37 +186,64 @@ export class HttpExchange<Identity> {
     return { ...answer, headers: { ...answer.headers, "content-encoding": "gzip" }, body: zipped };
   }
 
-  async #read(request: HttpRequest): Promise<Read> {
+  async #read(request: HttpRequest, held: Held): Promise<Read> {
     const encoding = headerOf(request.headers, "content-encoding") ?? "identity";
     const isZipped = encoding === "gzip" || encoding === "x-gzip";
     if ((!isZipped && encoding !== "identity") || (isZipped && this.#compression === undefined)) {
       const message = `Content-Encoding ${encoding} is not supported; send gzip or nothing.`;
       return { status: 415, problem: { code: "content-encoding", message } };
     }
-    const body = await readBody(request.body, this.#core.limits.messageSizeBytesMax);
-    if ("problem" in body || !isZipped || this.#compression === undefined) return body;
     const max = this.#core.limits.messageSizeBytesMax;
+    const mayHold = (sizeBytes: number) => this.#mayHold(held, sizeBytes);
+    const body = await readBody(request.body, max, mayHold);
+    if (body === "no-room") return this.#noRoom();
+    if ("problem" in body || !isZipped || this.#compression === undefined) return body;
     const bytes = await this.#compression.gunzip(body.bytes, max);
     if (bytes === "too-large") return tooLarge(max);
     if (bytes === "corrupt") {
       return { status: 400, problem: { code: "body", message: "The body is not valid gzip." } };
     }
-    return { bytes };
+    return mayHold(bytes.length) ? { bytes } : this.#noRoom();
   }
+
+  /** Counts bytes of a body until its request is answered; false where they are too many for all. */
+  #mayHold(held: Held, sizeBytes: number): boolean {
+    if (this.#bodiesSizeBytes + sizeBytes > this.#core.limits.bodiesSizeBytesMax) return false;
+    this.#bodiesSizeBytes += sizeBytes;
+    held.sizeBytes += sizeBytes;
+    return true;
+  }
+
+  #noRoom(): Read {
+    const { bodiesSizeBytesMax } = this.#core.limits;
+    const message = `The bodies of all requests take more bytes than the limit bodiesSizeBytesMax of ${bodiesSizeBytesMax} allows.`;
+    return { status: 503, problem: { code: "busy", message, limit: "bodiesSizeBytesMax" } };
+  }
+}
+
+/** What one request has in memory. */
+interface Held {
+  sizeBytes: number;
 }
 
 function tooLarge(max: number): Read {
   const message = `The message is larger than the limit messageSizeBytesMax of ${max} allows.`;
-  return { status: 413, problem: { code: "too-large", message } };
+  const problem = { code: "too-large", message, limit: "messageSizeBytesMax" } as const;
+  return { status: 413, problem };
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>, sizeBytesMax: number): Promise<Read> {
+async function readBody(
+  body: AsyncIterable<Uint8Array>,
+  sizeBytesMax: number,
+  mayHold: (sizeBytes: number) => boolean,
+): Promise<Read | "no-room"> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
     for await (const chunk of body) {
       sizeBytes += chunk.length;
       if (sizeBytes > sizeBytesMax) return tooLarge(sizeBytesMax);
+      if (!mayHold(chunk.length)) return "no-room";
       chunks.push(chunk);
     }
   } catch {

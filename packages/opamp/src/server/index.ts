@@ -16,6 +16,7 @@ export type {
 export type { Admission, AdmissionRequest, Admit, RequestHeaders } from "./admission.js";
 export { badRequest, unavailable } from "./replies.js";
 export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./server-limits.js";
+export { HANDSHAKE_ADDRESSES_MAX, HANDSHAKE_BURST_SECONDS } from "./handshake-rate.js";
 export type { DrainOptions } from "./drain.js";
 
 // For shells: what stands between the server and a platform's sockets and requests.

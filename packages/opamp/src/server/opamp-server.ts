@@ -1,8 +1,9 @@
 import { type EncodedServerToAgent, type ServerToAgentFields, encodeOnce } from "../encode.js";
 import { SERVER_CAPABILITY } from "../capabilities.js";
 import type { InstanceUid } from "../instance-uid.js";
-import type { Schedule } from "../platform.js";
-import { OpampError, type OpampProblem } from "../problem.js";
+import type { Clock, Schedule } from "../platform.js";
+import { type LimitName, OpampError, type OpampProblem } from "../problem.js";
+import { AddressPlaces } from "./address-places.js";
 import type { Admission, AdmissionRequest, Admit } from "./admission.js";
 import { type DrainOptions, closeSpread } from "./drain.js";
 import type {
@@ -12,6 +13,7 @@ import type {
   TurnedAway,
   UnsentMessage,
 } from "./handler.js";
+import { HandshakeRate } from "./handshake-rate.js";
 import type { HttpAnswer } from "./http-answer.js";
 import { type Compression, type HttpRequest, HttpExchange } from "./http-exchange.js";
 import type { ServerCore } from "./server-core.js";
@@ -27,6 +29,8 @@ export interface OpampServerOptions<Identity> {
   /** SERVER_CAPABILITY bits, stated in every message but errors; AcceptsStatus must be among them (Q-12). */
   readonly capabilities: bigint;
   readonly schedule: Schedule;
+  /** For what is limited per second; without it handshakes are not counted. `./node` supplies one. */
+  readonly clock?: Clock;
   /** A number from 0 to below 1, to spread retries. */
   readonly random: () => number;
   /** For gzip over HTTP; without it compressed requests are answered 415. */
@@ -60,6 +64,8 @@ export class OpampServer<Identity = unknown> {
   readonly #connections = new Map<string, SocketConnection<Identity>>();
   readonly #core: ServerCore<Identity>;
   readonly #exchange: HttpExchange<Identity>;
+  readonly #places = new AddressPlaces();
+  readonly #rate: HandshakeRate | undefined;
   #ticks = 0;
   #isTicking = false;
   #nextId = 1;
@@ -74,6 +80,7 @@ export class OpampServer<Identity = unknown> {
     this.limits = makeServerLimits(options.limits);
     this.capabilities = options.capabilities;
     this.#core = this.#makeCore();
+    this.#rate = options.clock && new HandshakeRate(this.limits, options.clock);
     this.#exchange = new HttpExchange(
       this.#core,
       (request) => this.admit(request),
@@ -101,23 +108,25 @@ export class OpampServer<Identity = unknown> {
    * drain and for too many connections come before the embedder's own (T-23). Never rejects.
    */
   async admit(request: AdmissionRequest): Promise<Admission<Identity>> {
-    const { by, admission } = await this.#judge(request);
+    const { by, limit, admission } = await this.#judge(request);
     if (!admission.admitted) {
       const { transport, remoteAddress } = request;
       const { status, message } = admission;
-      this.#options.handler.onTurnedAway?.({ by, transport, remoteAddress, status, message });
+      const why = { by, ...(limit !== undefined && { limit }) };
+      this.#options.handler.onTurnedAway?.({ ...why, transport, remoteAddress, status, message });
     }
     return admission;
   }
 
-  async #judge(
-    request: AdmissionRequest,
-  ): Promise<{ readonly by: TurnedAway["by"]; readonly admission: Admission<Identity> }> {
+  async #judge(request: AdmissionRequest): Promise<Judgement<Identity>> {
     if (this.#isDraining) {
       return { by: "drain", admission: this.#overloaded("The server is shutting down.") };
     }
-    const full = this.#full(request.transport);
-    if (full !== null) return { by: "limits", admission: this.#overloaded(full) };
+    const full = this.#full(request);
+    if (full !== undefined) {
+      const { limit, message, turnInMs } = full;
+      return { by: "limits", limit, admission: this.#overloaded(message, turnInMs) };
+    }
     try {
       return { by: "admission", admission: await this.#options.admit(request) };
     } catch {
@@ -126,16 +135,24 @@ export class OpampServer<Identity = unknown> {
     }
   }
 
-  /** Which limit leaves no room for one more; null where there is room. */
-  #full(transport: AdmissionRequest["transport"]): string | null {
-    const { connectionsMax, requestsMax } = this.limits;
-    if (transport === "websocket" && this.#connections.size >= connectionsMax) {
-      return `The server has as many connections as the limit connectionsMax of ${connectionsMax} allows.`;
+  /** Which limit leaves no room for one more; undefined where there is room. */
+  #full({ transport, remoteAddress }: AdmissionRequest): NoRoom | undefined {
+    const { connectionsMax, socketsPerAddressMax, requestsMax } = this.limits;
+    if (transport === "http") {
+      if (this.#exchange.underWay <= requestsMax) return undefined;
+      return noRoom("requestsMax", "answers as many requests as", requestsMax);
     }
-    if (transport === "http" && this.#exchange.underWay > requestsMax) {
-      return `The server answers as many requests as the limit requestsMax of ${requestsMax} allows.`;
+    if (this.#connections.size >= connectionsMax) {
+      return noRoom("connectionsMax", "has as many connections as", connectionsMax);
     }
-    return null;
+    if (this.#places.countOf(remoteAddress) >= socketsPerAddressMax) {
+      const what = "has as many connections of your address as";
+      return noRoom("socketsPerAddressMax", what, socketsPerAddressMax);
+    }
+    const wait = this.#rate?.take(remoteAddress);
+    if (wait === undefined) return undefined;
+    const { limit, turnInMs } = wait;
+    return noRoom(limit, "has taken as many handshakes as", this.limits[limit], turnInMs);
   }
 
   /** Takes over an upgraded socket whose request was admitted. */
@@ -146,6 +163,7 @@ export class OpampServer<Identity = unknown> {
     const id = `ws-${this.#nextId++}`;
     const connection = new SocketConnection(this.#core, id, socket, info);
     this.#connections.set(id, connection);
+    this.#places.add(info.remoteAddress);
     this.#startTicking();
     this.#options.handler.onConnected?.(connection);
     if (this.#isDraining) closeSpread([connection], {}, this.#options.schedule);
@@ -175,9 +193,16 @@ export class OpampServer<Identity = unknown> {
     });
   }
 
-  #overloaded(message: string): Admission<Identity> {
-    const waitMs = this.limits.retryAfterMinMs * (1 + this.#options.random());
-    return { admitted: false, status: 503, message, retryAfterSeconds: Math.ceil(waitMs / 1000) };
+  /** Spread twice: behind those sent away before, and by chance, so that a wave does not come back as one. */
+  #overloaded(message: string, turnInMs = 0): Admission<Identity> {
+    const { retryAfterMinMs, retryAfterMaxMs } = this.limits;
+    const chance = this.#options.random();
+    const waitMs = turnInMs + retryAfterMinMs * (1 + chance);
+    const atMostMs = Math.max(retryAfterMaxMs, 2 * retryAfterMinMs);
+    const isPast = waitMs > atMostMs;
+    const spreadMs = retryAfterMinMs + chance * (atMostMs - retryAfterMinMs);
+    const retryAfterSeconds = Math.ceil((isPast ? spreadMs : waitMs) / 1000);
+    return { admitted: false, status: 503, message, retryAfterSeconds };
   }
 
   #startTicking(): void {
@@ -195,6 +220,7 @@ export class OpampServer<Identity = unknown> {
 
   #forget(connection: AgentConnection<Identity>, reason: DisconnectReason): void {
     this.#connections.delete(connection.id);
+    this.#places.remove(connection.remoteAddress);
     this.#options.handler.onClosed?.(connection, reason);
     if (this.#connections.size === 0) this.#onEmpty?.();
   }
@@ -217,4 +243,21 @@ export class OpampServer<Identity = unknown> {
         handler.onUnsent?.({ uid, reason: why, sizeBytes, ...(error !== undefined && { error }) }),
     };
   }
+}
+
+interface NoRoom {
+  readonly limit: LimitName;
+  readonly message: string;
+  readonly turnInMs: number;
+}
+
+interface Judgement<Identity> {
+  readonly by: TurnedAway["by"];
+  readonly limit?: LimitName;
+  readonly admission: Admission<Identity>;
+}
+
+function noRoom(limit: LimitName, what: string, value: number, turnInMs = 0): NoRoom {
+  const message = `The server ${what} the limit ${limit} of ${value} allows.`;
+  return { limit, message, turnInMs };
 }

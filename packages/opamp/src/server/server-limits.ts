@@ -6,8 +6,20 @@ export interface ServerLimits extends OpampLimits {
   readonly replySizeBytesMax: number;
   /** Open sockets; above it handshakes are answered 503. Default 100,000. */
   readonly connectionsMax: number;
+  /**
+   * Open sockets of one address, of one /64 network with IPv6; above it 503. The address is the TCP peer's: a NAT,
+   * a gateway or a reverse proxy counts as one, so the default of 50,000 is about what one address can open to one
+   * port, and keeps half of the places of `connectionsMax` for others.
+   */
+  readonly socketsPerAddressMax: number;
+  /** WebSocket handshakes per second of everybody, ten seconds' worth at once; above it 503. Default 5,000. */
+  readonly handshakesPerSecondMax: number;
+  /** The same of one address; see `socketsPerAddressMax` for what an address is. Default 2,000. */
+  readonly handshakesPerSecondPerAddressMax: number;
   /** HTTP requests under way at once; above it 503. Default 10,000. */
   readonly requestsMax: number;
+  /** Bytes of all HTTP bodies that are in memory at once, as they came and unpacked; above it 503. Default 256 MiB. */
+  readonly bodiesSizeBytesMax: number;
   /** Agents that may be present on one socket. Default 10,000. */
   readonly agentsPerSocketMax: number;
   /** Bytes that may wait on one socket before the next message; above it the socket is ended (X-08). Default 16 MiB. */
@@ -28,6 +40,8 @@ export interface ServerLimits extends OpampLimits {
   readonly closeGraceMs: number;
   /** Retry-After of a refusal for overload or drain, at least; up to twice as long is answered. Default 30 s. */
   readonly retryAfterMinMs: number;
+  /** Retry-After at most, however many were sent away for too many handshakes. Default 5 min. */
+  readonly retryAfterMaxMs: number;
 }
 
 /** The limits that hold where nothing else is said. */
@@ -39,7 +53,11 @@ export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerL
     ...makeLimits(),
     replySizeBytesMax: 64 * 1024 * 1024,
     connectionsMax: 100_000,
+    socketsPerAddressMax: 50_000,
+    handshakesPerSecondMax: 5000,
+    handshakesPerSecondPerAddressMax: 2000,
     requestsMax: 10_000,
+    bodiesSizeBytesMax: 256 * 1024 * 1024,
     agentsPerSocketMax: 10_000,
     sendQueueSizeBytesMax: 16 * 1024 * 1024,
     waitingReportsMax: 16,
@@ -50,6 +68,7 @@ export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerL
     farewellGraceMs: 5000,
     closeGraceMs: 5000,
     retryAfterMinMs: 30_000,
+    retryAfterMaxMs: 300_000,
     ...overrides,
   };
   makeLimits(codecLimits(limits));
@@ -59,13 +78,14 @@ export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerL
 
 function codecLimits(limits: ServerLimits): OpampLimits {
   const { messageSizeBytesMax, topLevelFieldsMax, nestingDepthMax } = limits;
-  const { mapEntriesMax, listItemsMax, partFieldsMax } = limits;
+  const { mapEntriesMax, listItemsMax, componentsMax, partFieldsMax } = limits;
   return {
     messageSizeBytesMax,
     topLevelFieldsMax,
     nestingDepthMax,
     mapEntriesMax,
     listItemsMax,
+    componentsMax,
     partFieldsMax,
   };
 }

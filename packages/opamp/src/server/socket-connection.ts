@@ -76,7 +76,8 @@ export class SocketConnection<Identity = unknown>
     const seat = this.#seats.of(scan) ?? this.#seat(scan);
     if (seat === undefined) {
       const text = `This socket speaks for more agents than the limit agentsPerSocketMax of ${limits.agentsPerSocketMax} allows; open another one.`;
-      return this.#refuse({ code: "too-many-agents", message: text }, message, start);
+      const limit = "agentsPerSocketMax";
+      return this.#refuse({ code: "too-many-agents", message: text, limit }, message, start);
     }
     const report = new AgentReport(scan, limits, seat.uid);
     if (seat.isBusy) this.#wait(seat, report);
@@ -92,6 +93,8 @@ export class SocketConnection<Identity = unknown>
 
   pong(): void {
     this.#watch.heard(this.#core.ticks);
+    // The platform answers pings by itself, be they ever so many and read by nobody.
+    if (this.#isFull()) this.#cut("overflow");
   }
 
   failed(problem: OpampProblem, sizeBytes = 0): void {
@@ -225,12 +228,16 @@ export class SocketConnection<Identity = unknown>
 
   #write(parts: readonly Uint8Array[]): boolean {
     if (this.#ending !== undefined) return false;
-    if (this.#socket.bufferedAmount > this.#core.limits.sendQueueSizeBytesMax) {
+    if (this.#isFull()) {
       this.#cut("overflow");
       return false;
     }
     this.#socket.send(parts);
     return true;
+  }
+
+  #isFull(): boolean {
+    return this.#socket.bufferedAmount > this.#core.limits.sendQueueSizeBytesMax;
   }
 
   #wait(seat: AgentSeat, report: AgentReport): void {
@@ -242,11 +249,10 @@ export class SocketConnection<Identity = unknown>
       this.#waitingSizeBytes += report.raw.length;
       return;
     }
-    const limit = isFull
-      ? `waitingSizeBytesMax of ${waitingSizeBytesMax}`
-      : `waitingReportsMax of ${waitingReportsMax}`;
-    const message = `More reports wait for an answer than the limit ${limit} allows.`;
-    this.#core.refused({ code: "busy", message }, this, report.raw.length);
+    const limit = isFull ? "waitingSizeBytesMax" : "waitingReportsMax";
+    const value = isFull ? waitingSizeBytesMax : waitingReportsMax;
+    const message = `More reports wait for an answer than the limit ${limit} of ${value} allows.`;
+    this.#core.refused({ code: "busy", message, limit }, this, report.raw.length);
     this.#write([seat.head, unavailable(message, retryAfterMinMs).tail]);
   }
 
