@@ -15,6 +15,16 @@ export type {
 } from "./handler.js";
 export type { Admission, AdmissionRequest, Admit, RequestHeaders } from "./admission.js";
 export { badRequest, unavailable } from "./replies.js";
+export {
+  type CustomContent,
+  type CustomMessageHandler,
+  type CustomMessageHandlers,
+  type CustomMessageLimits,
+  type CustomMessages,
+  type CustomSending,
+  DEFAULT_CUSTOM_MESSAGE_LIMITS,
+  routeCustomMessages,
+} from "./custom-messages.js";
 export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./server-limits.js";
 export { HANDSHAKE_ADDRESSES_MAX, HANDSHAKE_BURST_SECONDS } from "./handshake-rate.js";
 export type { DrainOptions } from "./drain.js";
