@@ -36,17 +36,14 @@ export function hasGo(): boolean {
 
 /**
  * Builds the unmodified supervisor and a Collector from their published modules, once per manifest: about
- * 140 s cold on two cores. The cache lies outside the work tree (`FLEETHUB_E2E_CACHE` moves it).
+ * 140 s cold on two cores. They stay in the {@link cacheFolder}.
  */
 export function buildBinaries(say: (line: string) => void): Binaries {
   const key = createHash("sha256")
     .update(`${COLLECTOR_VERSION}\n${manifest}`)
     .digest("hex")
     .slice(0, 16);
-  const base =
-    process.env["FLEETHUB_E2E_CACHE"] ??
-    join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "fleethub-e2e");
-  const folder = join(base, key);
+  const folder = join(cacheFolder(), key);
   const binaries = {
     supervisor: join(folder, "opampsupervisor"),
     collector: join(folder, "otelcol-e2e"),
@@ -78,6 +75,14 @@ export function buildBinaries(say: (line: string) => void): Binaries {
     }, folder);
   }
   return binaries;
+}
+
+/** Where built programs are kept between runs, outside the work tree; `FLEETHUB_E2E_CACHE` moves it. */
+export function cacheFolder(): string {
+  return (
+    process.env["FLEETHUB_E2E_CACHE"] ??
+    join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "fleethub-e2e")
+  );
 }
 
 /** A throw-away folder beside the cache, so that the last rename stays on one file system. */
