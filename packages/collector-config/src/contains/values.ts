@@ -2,7 +2,7 @@ import { type ConfigNode, isNull, isSymbolic, type ListNode, type MapNode } from
 import { SWITCHED_SECTIONS, ZERO_WORDS } from "../facts/printing.js";
 import { ungrouped } from "./unprinted.js";
 import { REDACTED } from "../redact/marker.js";
-import { VOLATILE_MARK } from "../volatile/split.js";
+import { VOLATILE_MARK } from "../volatile/slots.js";
 import { sameScalar } from "./scalars.js";
 
 /** One disagreement between what was wanted and what runs. */

@@ -48,7 +48,7 @@ test("other layouts are left alone", () => {
     "extensions: {opamp: {ppid: 4}}\n",
     "a:\n  extensions:\n    opamp:\n      ppid: 4\n",
   ]) {
-    expect(splitVolatile(text)).toEqual({ stable: text, volatile: {}, recognised: false });
+    expect(splitVolatile(text)).toMatchObject({ stable: text, volatile: {}, recognised: false });
   }
   const twice = "extensions:\n  opamp:\n    ppid: 1\n    ppid: 2\n";
   expect(splitVolatile(twice).recognised).toBe(false);
@@ -82,6 +82,12 @@ test("any text comes back exactly", () => {
     "   ",
     "\t",
     "# c",
+    "      # c",
+    "extensions: |",
+    "  opamp: # c",
+    "        endpoint: ws://127.0.0.1:1/v1/opamp",
+    "        endpoint: wss://hub.example/v1/opamp",
+    "service: >-",
     "    instance_uid: |",
     "x: 'a",
     " <agent>",
@@ -89,7 +95,8 @@ test("any text comes back exactly", () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 25 }), (lines) => {
       const text = lines.join("\n");
-      const { stable, volatile } = splitVolatile(text);
+      const { stable, volatile, supervised } = splitVolatile(text);
+      expect(supervised).toBe(supervisedBy(text));
       expect(joinVolatile(stable, volatile)).toBe(text);
       const again = splitVolatile(stable);
       expect(joinVolatile(again.stable, volatile)).toBe(text);

@@ -1,4 +1,4 @@
-import { type Slot, slotsOf } from "./slots.js";
+import { type Slot, slotsOf, VOLATILE_MARK } from "./slots.js";
 
 /** An effective config in two parts: what agents share, and what is each agent's own. */
 export interface SplitConfig {
@@ -8,25 +8,27 @@ export interface SplitConfig {
   readonly volatile: Readonly<Record<string, string>>;
   /** False where the layout is not that of a supervised Collector: then `stable` is the whole text. */
   readonly recognised: boolean;
+  /** As {@link supervisedBy} says of the text. */
+  readonly supervised: boolean;
 }
 
-/** Stands in `stable` where an agent's own value was; plain YAML text. */
-export const VOLATILE_MARK = " <agent>";
-
 /**
- * Sets an agent's own values apart, line by line, without reading YAML: instance UID, parent process, local server
- * address and agent description of `extensions.opamp`, and `service.telemetry.resource`. `joinVolatile` gives back
- * exactly the text. Linear in the text's length; never throws.
+ * Sets an agent's own values apart, line by line, without reading YAML: instance UID, parent process, loopback address
+ * of the supervisor's server and agent description of `extensions.opamp`, and `service.telemetry.resource`; of any
+ * block layout, indentation and order of keys. What is a text inside another value stays where it is.
+ * `joinVolatile` gives back exactly the text. Linear in the text's length; never throws.
  */
 export function splitVolatile(effectiveText: string): SplitConfig {
   const slots = slotsOf(effectiveText);
   const names = new Set(slots.map((slot) => slot.path));
   const recognised = names.has("extensions.opamp.ppid") && names.size === slots.length;
-  if (!recognised) return { stable: effectiveText, volatile: {}, recognised };
+  const supervised = namesProcess(effectiveText, slots);
+  if (!recognised) return { stable: effectiveText, volatile: {}, recognised, supervised };
   const volatile = Object.fromEntries(
     slots.map((slot) => [slot.path, effectiveText.slice(slot.start, slot.end)]),
   );
-  return { stable: fill(effectiveText, slots, () => VOLATILE_MARK), volatile, recognised };
+  const stable = fill(effectiveText, slots, () => VOLATILE_MARK);
+  return { stable, volatile, recognised, supervised };
 }
 
 /** The text that `splitVolatile` took apart. Marks without a value stay. */
@@ -56,7 +58,10 @@ function fill(
  * extension alone prints 0 there.
  */
 export function supervisedBy(effectiveText: string): boolean {
-  const ppid = slotsOf(effectiveText).find((slot) => slot.path === "extensions.opamp.ppid");
-  if (ppid === undefined) return false;
-  return /^\s+[1-9]\d*\s*$/.test(effectiveText.slice(ppid.start, ppid.end));
+  return namesProcess(effectiveText, slotsOf(effectiveText));
+}
+
+function namesProcess(text: string, slots: readonly Slot[]): boolean {
+  const ppid = slots.find((slot) => slot.path === "extensions.opamp.ppid");
+  return ppid !== undefined && /^\s+[1-9]\d*\s*$/.test(text.slice(ppid.start, ppid.end));
 }
