@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { VOLATILE_MARK } from "../volatile/split.js";
+import { VOLATILE_MARK } from "../volatile/slots.js";
 import { contains } from "./contains.js";
 import { durationNs, sizeBytes } from "../text/quantities.js";
 
