@@ -74,6 +74,8 @@ export interface RolloutRecord {
 
 /** What is written down of a member beside where it stands, since it cannot be told later. */
 export interface MemberNotes {
+  /** Its settled health was unhealthy or degraded when the rollout began; absent where none was known. */
+  readonly wasUnwell?: boolean;
   /** Counters of its agent's outcome as they were when it was assigned. */
   readonly counts?: {
     readonly restarts: number;
@@ -94,7 +96,6 @@ export interface RolloutMemberRecord extends RolloutMember {
   readonly rollout: string;
   /** What the agent was assigned before; given back when it is withdrawn or returned. */
   readonly previous: Assignment | null;
-  /** Empty at the start. */
   readonly notes: MemberNotes;
 }
 

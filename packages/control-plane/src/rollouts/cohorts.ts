@@ -86,17 +86,17 @@ export async function cohortsOf(
     const from = Math.max(minutes.from, it.facts.appliedAt ?? it.changedAt);
     return {
       agent: it.member.agent,
-      before: { ...beforeOf(it), ...flowOf(flow, past.from, past.to) },
+      before: { ...healthBefore(it.member), ...flowOf(flow, past.from, past.to) },
       after: { ...afterOf(it, now), ...flowOf(flow, from, minutes.to) },
     };
   });
   return {
     wave,
-    rest: rest.map(({ agent, glimpse }): AgentSample => {
+    rest: rest.map(({ agent, member, glimpse }): AgentSample => {
       const flow = flows.get(agent);
       return {
         agent,
-        before: flowOf(flow, past.from, past.to),
+        before: { ...healthBefore(member), ...flowOf(flow, past.from, past.to) },
         after: {
           ...healthSeen(glimpse),
           ...restHappened(glimpse, now - exposedMs, now, startedAt),
@@ -120,11 +120,16 @@ const FLOW_MEASURES: ReadonlySet<string> = new Set([
 const reports = ({ flow }: Glimpse): boolean => flow !== "not-reported";
 
 function restOf({ members, facts, glimpses }: Watched) {
-  const waiting: { readonly agent: AgentId; readonly glimpse: Glimpse }[] = [];
-  for (const { agent, assignedAt, mark } of members.values()) {
+  const waiting: {
+    readonly agent: AgentId;
+    readonly member: RolloutMemberRecord;
+    readonly glimpse: Glimpse;
+  }[] = [];
+  for (const member of members.values()) {
+    const { agent, assignedAt, mark } = member;
     const glimpse = glimpses.get(agent);
     if (assignedAt !== null || mark !== null || glimpse === undefined) continue;
-    if (facts.get(agent)?.presence === "connected") waiting.push({ agent, glimpse });
+    if (facts.get(agent)?.presence === "connected") waiting.push({ agent, member, glimpse });
   }
   if (waiting.length <= REST_MAX) return waiting;
   const stride = waiting.length / REST_MAX;
@@ -156,9 +161,9 @@ function flowOf(flow: AgentTelemetry | undefined, from: Millis, to: Millis): Obs
 
 const one = (isSo: boolean) => ({ part: Number(isSo), of: 1 });
 
-/** As it stood before the change came to it. */
-function beforeOf({ glimpse }: Reached): Observations {
-  return glimpse.troubledBefore === null ? {} : { unhealthy: one(glimpse.troubledBefore) };
+/** As it stood when the rollout began. */
+function healthBefore({ notes: { wasUnwell } }: RolloutMemberRecord): Observations {
+  return wasUnwell === undefined ? {} : { unhealthy: one(wasUnwell) };
 }
 
 function afterOf({ member, facts, step, glimpse, changedAt }: Reached, now: Millis): Observations {

@@ -99,6 +99,27 @@ describe("gates", () => {
     expect(gates[0]?.points.length).toBeGreaterThan(5);
   });
 
+  it("do not blame a change for agents that were degraded before it", async () => {
+    const fleet = await openFleet(await openHub(), 4);
+    for (const agent of fleet.agents) await agent.degrade();
+    const id = await start(fleet, await revise(fleet.hub, OTHER), {
+      ...PLAIN_PLAN,
+      soakMs: MINUTE,
+      gates: [
+        {
+          measure: "unhealthy",
+          against: "rest-and-past",
+          threshold: 0.05,
+          sampleMin: 1,
+          stopAt: 1,
+        },
+      ],
+    });
+    await reaches(fleet, id, "complete");
+    const { gates } = await detailOf(fleet, id);
+    expect(gates[0]?.verdict).toMatchObject({ verdict: "holds", wave: 1, past: 1 });
+  });
+
   it("that nobody reports are not judged, and are never passed", async () => {
     const fleet = await openFleet(await openHub(), 3);
     const refused = await fleet.hub.plane.run("start-rollout", CALL, {

@@ -4,7 +4,7 @@ import type { AgentRecord } from "../model.js";
 import { glimpseOf } from "./glimpse.js";
 
 const UP_SINCE = 1_000_000;
-const shown = { name: "edge-1", health: "healthy", troubled: null } as const;
+const shown = { name: "edge-1", health: "healthy" } as const;
 
 const connected = (connectedAt: number): AgentRecord => {
   const agent = sampleAgent();

@@ -1,4 +1,4 @@
-import type { AgentId, HealthWord, Millis } from "@fleethub/fleet";
+import type { HealthWord, Millis } from "@fleethub/fleet";
 import type { AgentRecord, FlowWord } from "../model.js";
 
 /** What is kept of an agent's record between looks, for gates and for people: a fraction of it. */
@@ -8,8 +8,6 @@ export interface Glimpse {
   readonly version: string;
   readonly flow: FlowWord;
   readonly health: HealthWord;
-  /** It was unhealthy before the latest offer of its member's hash; null where nothing was offered. */
-  readonly troubledBefore: boolean | null;
   readonly exits: number;
   readonly flaps: number;
   readonly connectedAt: Millis | null;
@@ -42,7 +40,7 @@ const HAPPENINGS_MAX = 8;
 /** The next glimpse, with what happened between it and the one before. */
 export function glimpseOf(
   agent: AgentRecord,
-  shown: { readonly name: string; readonly health: HealthWord; readonly troubled: boolean | null },
+  shown: { readonly name: string; readonly health: HealthWord },
   before: Glimpse | undefined,
   { now, upSince }: { readonly now: Millis; readonly upSince: Millis },
 ): Glimpse {
@@ -61,7 +59,6 @@ export function glimpseOf(
     version: projection.agentVersion,
     flow: agent.flow,
     health: shown.health,
-    troubledBefore: shown.troubled,
     exits,
     flaps,
     connectedAt,
@@ -93,5 +90,3 @@ function noted(moments: readonly Millis[], times: number, at: Millis): readonly 
 export function countWithin(moments: readonly Millis[], from: Millis, to: Millis): number {
   return moments.reduce((sum, at) => sum + Number(at >= from && at <= to), 0);
 }
-
-export type Glimpses = ReadonlyMap<AgentId, Glimpse>;

@@ -16,6 +16,7 @@ import type {
   AgentRecord,
   Assignment,
   LeftOut,
+  MemberNotes,
   RolloutMemberRecord,
   RolloutRecord,
   RolloutTarget,
@@ -259,9 +260,15 @@ function membersOf(
       assignedAt: null,
       mark: null,
       previous: stays.get(agent.id) ?? assignment,
-      notes: {},
+      notes: healthNote(agent),
     };
   });
+}
+
+/** What gates take as its health before: what is not settled or not known says nothing. */
+function healthNote({ projection: { health } }: AgentRecord): MemberNotes {
+  if (health === "restarting" || health === "unknown") return {};
+  return { wasUnwell: health !== "healthy" };
 }
 
 /** What every candidate will be wanted to run when its turn comes. */

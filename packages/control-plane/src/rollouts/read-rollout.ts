@@ -85,9 +85,7 @@ async function takeFacts(
   if (member !== undefined && agent !== null) {
     const known = await memberFactsOf(member, agent, record.number, ctx);
     facts.set(id, known);
-    const { hash, health } = known;
-    const troubled = hash === null ? null : (agent.outcome.hashes[hash]?.troubledBefore ?? null);
-    const shown = { name: shownName(agent), health, troubled };
+    const shown = { name: shownName(agent), health: known.health };
     glimpses.set(id, glimpseOf(agent, shown, glimpses.get(id), ctx));
   }
   if (!record.status.inherited.includes(id)) return;

@@ -48,9 +48,13 @@ export class FleetAgent {
     if (own === undefined) await supervisor.hello(this.runs);
     else await supervisor.status("applied", own, "", supervisor.fullState(this.runs));
     await this.#supervisor.components();
-    await this.#supervisor.send({
-      health: { healthy: true, status: "StatusOK", startTimeUnixNano: 1n },
-    });
+    await this.#supervisor.send({ health: this.#supervisor.health(1n) });
+  }
+
+  /** One of its exporters fails from now on, whatever it runs. */
+  async degrade(): Promise<void> {
+    this.#supervisor.isDegraded = true;
+    await this.#supervisor.send({ health: this.#supervisor.health(1n) });
   }
 
   leave(): void {

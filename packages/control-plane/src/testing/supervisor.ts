@@ -52,6 +52,8 @@ export class ScriptedSupervisor {
   capabilities = SUPERVISOR_CAPABILITIES;
   #seq = 0n;
   #socket: TestSocket;
+  /** One of its exporters fails. */
+  isDegraded = false;
   /** The hash that was last reported. */
   hash: Uint8Array = new Uint8Array();
 
@@ -101,12 +103,20 @@ export class ScriptedSupervisor {
           ["host.arch", "amd64"],
         ]),
       },
-      health: { healthy: true, status: "StatusOK", startTimeUnixNano: 1n },
+      health: this.health(1n),
       effectiveConfig: { configMap: { configMap: { "": { body: bytes(effective) } } } },
       remoteConfigStatus: {},
       packageStatuses: {},
       availableComponents: { hash: bytes("components") },
     };
+  }
+
+  /** Well, or with one exporter that is not. */
+  health(startTimeUnixNano: bigint): Parts["health"] {
+    const well = { healthy: true, status: "StatusOK", startTimeUnixNano };
+    if (!this.isDegraded) return well;
+    const exporter = { healthy: false, status: "StatusRecoverableError", lastError: "refused" };
+    return { ...well, componentHealthMap: { "exporter:otlp": exporter } };
   }
 
   /** The list of components, which the hub asked for. */
@@ -131,7 +141,7 @@ export class ScriptedSupervisor {
     const text = effectiveOf(config, this.uid);
     return this.send({
       effectiveConfig: { configMap: { configMap: { "": { body: bytes(text) } } } },
-      health: { healthy: true, status: "StatusOK", startTimeUnixNano: 2n },
+      health: this.health(2n),
     });
   }
 

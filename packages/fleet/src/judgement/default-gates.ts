@@ -13,9 +13,9 @@ import type { GateSpec } from "./gate.js";
  * | restarts | the share whose Collector ended unexpectedly is 2 points above that of the rest; 10 agents beyond it in any case |
  * | time to apply | agents take longer than 60 seconds |
  * | send failures | agents fail to send over 1 % more of their items than before and than the rest; 10 that lose most of them in any case |
- * | drops | the same with 0.5 % of what they accept |
+ * | drops | the same with 0.5 % of what was to be sent |
  * | refused | the same with 1 % of what arrives |
- * | throughput | agents send over 20 % less than before, against what the rest does |
+ * | throughput | agents take in over 20 % less than before, against what the rest does |
  * | memory | agents hold over 50 % more than before, against what the rest does |
  *
  * The gates on an agent's own numbers, time to apply and all below, stop when 20 % of the agents beyond those of the rest

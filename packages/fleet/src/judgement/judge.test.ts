@@ -178,7 +178,7 @@ describe("rates and amounts", () => {
       rest: 1_000,
       past: 100,
       words:
-        "20 of 20 send over 20 % less than before and than the rest, of the rest 0 of 50 (median 70/s, rest 1k/s, before 100/s)",
+        "20 of 20 take in over 20 % less than before and than the rest, of the rest 0 of 50 (median 70/s, rest 1k/s, before 100/s)",
     });
   });
 

@@ -41,7 +41,7 @@ export interface MeasureFact {
  * | `send-failures` | items that exporters gave up or hold back, of those and the ones sent |
  * | `drops` | items dropped by processors and full queues, of those that were to be sent |
  * | `refused` | items refused by receivers, of those refused and accepted |
- * | `throughput` | items sent of seconds |
+ * | `throughput` | items that came in, or went out where nothing comes in, of seconds |
  * | `memory` | bytes held (mean of the stretch) of 1 |
  */
 export const MEASURE_FACTS: { readonly [M in Measure]: MeasureFact } = {

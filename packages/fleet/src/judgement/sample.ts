@@ -20,9 +20,9 @@ export type Observations = { readonly [M in Measure]?: Observation };
  * over the same stretches of the calendar and of the same length:
  *
  * - what happens to agents (`disconnects`, `flaps`, `restarts`): the agent's first `lookBackMs` after its own change;
- *   for the rest as long a stretch, up to now. Before: as long a stretch before the rollout began.
- * - items and amounts: the last few minutes, no more than the shortest soak, and nothing from before the agent's own
- *   change; for the rest the same minutes. Before: `lookBackMs` before `since`, for all.
+ *   for the rest as long a stretch, up to now. Before: absent, nobody looks before a rollout begins.
+ * - items and amounts: the last five minutes, and nothing from before the agent's own change; for the rest the same
+ *   minutes. Before: `lookBackMs` before `since`, for all.
  * - outcomes and health: as they stand now; before: as they stood when the rollout began.
  */
 export interface AgentSample {

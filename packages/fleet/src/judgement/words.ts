@@ -47,8 +47,8 @@ function shown({ gate, against, cause, wave, rest, values }: Finding): string {
   if (kind === "agents") {
     const said = `${counted(wave.harmed, wave.judged)} ${DID[measure]} (${shareOf(wave)})`;
     if (against === "limit") return `${said}, limit ${percent(threshold)}`;
-    const other = compared ? `rest ${shareOf(rest)}` : `before ${percent(values.past ?? 0)}`;
-    return `${said}, ${other}, holds at ${percent(threshold)} above`;
+    const past = values.past === null ? "before not known" : `before ${percent(values.past)}`;
+    return `${said}, ${compared ? `rest ${shareOf(rest)}` : past}, holds at ${percent(threshold)} above`;
   }
   const numbers = [
     ...told(measure, kind === "amount" ? "median" : "together", values.wave),
@@ -101,7 +101,7 @@ const DID: Record<Measure, string> = {
   "send-failures": "fail to send",
   drops: "drop",
   refused: "refuse",
-  throughput: "send",
+  throughput: "take in",
   memory: "hold",
 };
 
@@ -109,7 +109,7 @@ const PLAINLY: Partial<Record<Measure, string>> = {
   "send-failures": "lose more than half of what they send",
   drops: "drop more than half of what they take",
   refused: "refuse more than half of what arrives",
-  throughput: "send next to nothing",
+  throughput: "take in next to nothing",
 };
 
 const PLAINLY_ONE: Partial<Record<Measure, string>> = {

@@ -2,7 +2,7 @@ import type { Millis } from "../../agent/facts.js";
 import type { AgentSample, Cohorts, Observation, Observations } from "../../judgement/sample.js";
 import { type SimulatedAgent, STEP_MS } from "./simulated-agent.js";
 
-export const LOOK_BACK_MS: Millis = 30 * 60_000;
+export const LOOK_BACK_MS: Millis = 60 * 60_000;
 const RECENT_MS: Millis = 5 * 60_000;
 /** Agents of the rest that are compared with at most, spread over all. */
 const REST_MAX = 500;
@@ -33,10 +33,9 @@ export function cohortsOf(
   return { wave, rest, since, lookBackMs: LOOK_BACK_MS };
 }
 
-/** What was seen of an agent in the time before the rollout. */
+/** What a hub knows of an agent from the time before the rollout: no lost connections, nobody looked for them. */
 export function observeBefore(one: SimulatedAgent, since: Millis): Observations {
-  const from = since - LOOK_BACK_MS;
-  return { ...events(one, from, since), ...flows(one, from, since) };
+  return { unhealthy: flag(one.isUnhealthy), ...flows(one, since - LOOK_BACK_MS, since) };
 }
 
 function afterChange(one: SimulatedAgent, ended: Millis, now: Millis): Observations {
@@ -81,14 +80,14 @@ function flows(one: SimulatedAgent, from: Millis, to: Millis): Observations {
   const points = steps;
   if (points === 0) return {};
   const rates = {
-    throughput: { part: sent, of: (steps * STEP_MS) / 1_000, points },
+    throughput: { part: accepted > 0 ? accepted : sent, of: (steps * STEP_MS) / 1_000, points },
     memory: { part: memory / steps, of: 1, points },
   };
   if (accepted + refused === 0) return rates;
   return {
     ...rates,
     "send-failures": { part: failed, of: sent + failed, points },
-    drops: { part: dropped, of: accepted, points },
+    drops: { part: dropped, of: sent + failed + dropped, points },
     refused: { part: refused, of: accepted + refused, points },
   };
 }
