@@ -1,24 +1,23 @@
-import { hasCapability } from "../capabilities.js";
+import { hasCapability, SERVER_CAPABILITY } from "../capabilities.js";
 import { decodeServerToAgent } from "../decode.js";
-import { type InstanceUid, instanceUidFromBytes } from "../instance-uid.js";
-import type { CustomMessage, ServerToAgent } from "../messages.js";
-import { type Backoff, createBackoff, RETRY_AFTER_MS_MAX } from "./backoff.js";
-import type { AgentCallbacks } from "./callbacks.js";
-import { Heartbeat } from "./heartbeat.js";
-import { Offers } from "./offers.js";
-import { connectionSettingsStatus, remoteConfigStatus } from "./offer-status.js";
-import { Outbox } from "./outbox.js";
+import type { InstanceUid } from "../instance-uid.js";
+import type { CustomMessage } from "../messages.js";
 import { OpampError } from "../problem.js";
-import { type Receiver, receive } from "./receive.js";
-import { ReportState } from "./report-state.js";
-import type { TransportConnection, AgentTransport, ConnectionClosed } from "./transport.js";
+import type { AgentCallbacks } from "./callbacks.js";
+import { effectiveConfigSource } from "./effective-config.js";
+import { Heartbeat } from "./heartbeat.js";
+import { Link } from "./link.js";
+import { connectionSettingsOffers, remoteConfigOffers } from "./offer-status.js";
+import type { Offers } from "./offers.js";
+import { Outbox } from "./outbox.js";
 import type { AgentParts } from "./parts.js";
-import {
-  type Agent,
-  type AgentOptions,
-  FAREWELL_TIMEOUT_MS,
-  HEARTBEAT_INTERVAL_MS_DEFAULT,
-} from "./types.js";
+import { isForThisAgent, type Receiver, receive } from "./receive.js";
+import { ReportState } from "./report-state.js";
+import { tell } from "./tell.js";
+import { TransportSwitch } from "./transport-switch.js";
+import type { AgentTransport } from "./transport.js";
+import { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
+import { type Agent, type AgentOptions, HEARTBEAT_INTERVAL_MS_DEFAULT } from "./types.js";
 
 /**
  * The agent half of an OpAMP connection. It opens nothing before `start()`, and lives on timers of
@@ -38,17 +37,13 @@ class AgentSession implements Agent, Receiver {
   readonly #options: AgentOptions;
   readonly #report: ReportState;
   readonly #outbox: Outbox;
-  readonly #backoff: Backoff;
+  readonly #link: Link;
   readonly #heartbeat: Heartbeat;
+  #switch: TransportSwitch | undefined;
   #uid: InstanceUid;
-  #formerUid: InstanceUid | undefined;
-  #transport: AgentTransport;
-  #connection: TransportConnection | undefined;
-  #state: Agent["state"] = "idle";
-  #silentUntilMs = 0;
+  formerUid: InstanceUid | undefined;
+  #serverCapabilities = 0n;
   #holding = 0;
-  #cancelTimer: (() => void) | undefined;
-  #farewell: { done: () => void; sent: boolean } | undefined;
 
   constructor(options: AgentOptions) {
     if (options.transport.kind === "http" && options.heartbeatIntervalMs === 0) {
@@ -60,34 +55,32 @@ class AgentSession implements Agent, Receiver {
     this.#options = options;
     this.callbacks = options.callbacks ?? {};
     this.#uid = options.instanceUid;
-    this.#transport = options.transport;
     const parts = { ...options.state, description: options.description };
-    const ask = this.callbacks.effectiveConfig?.bind(this.callbacks);
-    this.#report = new ReportState(parts, options.capabilities, ask);
+    this.#report = new ReportState(
+      parts,
+      options.capabilities,
+      effectiveConfigSource(this.callbacks, options.digest),
+    );
     this.#outbox = new Outbox(this.#report, options.requestInstanceUid ?? false);
-    this.#backoff = createBackoff(options.random, options.backoff);
-    this.#heartbeat = new Heartbeat(
-      options,
-      options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS_DEFAULT,
-      () => this.#flush(),
-    );
-    this.remoteConfigOffers = new Offers(
-      options.state?.remoteConfigStatus?.lastRemoteConfigHash,
-      (outcome, also) => {
-        const reports = hasCapability(this.capabilities, "ReportsRemoteConfig");
-        this.report({
-          ...also,
-          ...(reports && { remoteConfigStatus: remoteConfigStatus(outcome) }),
-        });
+    this.#link = new Link(options.transport, options, {
+      opened: () => this.#opened(),
+      received: (message) => this.#received(message),
+      drained: (refusal) => this.#drained(refusal),
+      closed: ({ unanswered }) => {
+        this.#outbox.unanswered = unanswered;
+        this.#heartbeat.stop();
       },
-    );
-    this.connectionSettingsOffers = new Offers(
-      options.state?.connectionSettingsStatus?.lastConnectionSettingsHash,
-      (outcome, also) => {
-        const reports = hasCapability(this.capabilities, "ReportsConnectionSettingsStatus");
-        const status = reports && { connectionSettingsStatus: connectionSettingsStatus(outcome) };
-        this.report({ ...also, ...status });
-      },
+      waiting: (reason, retryInMs) =>
+        tell(this.callbacks, (callbacks) => callbacks.onDisconnect?.(reason, retryInMs)),
+      resumed: () => this.#flush(),
+      farewell: () => ({ message: this.#outbox.farewell(this.#uid), instanceUid: this.#uid }),
+    });
+    const intervalMs = options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS_DEFAULT;
+    this.#heartbeat = new Heartbeat(options, intervalMs, () => this.#flush());
+    this.remoteConfigOffers = remoteConfigOffers(options.state?.remoteConfigStatus, this);
+    this.connectionSettingsOffers = connectionSettingsOffers(
+      options.state?.connectionSettingsStatus,
+      this,
     );
   }
 
@@ -96,11 +89,15 @@ class AgentSession implements Agent, Receiver {
   }
 
   get state(): Agent["state"] {
-    return this.#state;
+    return this.#link.state;
   }
 
   get capabilities(): bigint {
     return this.#report.capabilities;
+  }
+
+  get serverCapabilities(): bigint {
+    return this.#serverCapabilities;
   }
 
   get parts(): AgentParts {
@@ -111,8 +108,16 @@ class AgentSession implements Agent, Receiver {
     return Number(this.#outbox.sequenceNum);
   }
 
+  get settingsApplier() {
+    return this.#options.connectionSettings;
+  }
+
+  get packageOffers() {
+    return this.#options.packages;
+  }
+
   start(): void {
-    if (this.#state === "idle") this.#open();
+    if (this.state === "idle") this.#link.open();
   }
 
   report(parts: AgentParts): void {
@@ -126,31 +131,52 @@ class AgentSession implements Agent, Receiver {
     return taken;
   }
 
-  requestCertificate(csr: Uint8Array): void {
+  requestCertificate(csr: Uint8Array): boolean {
+    const server = this.#serverCapabilities;
+    const accepts = SERVER_CAPABILITY.AcceptsConnectionSettingsRequest;
+    if (server !== 0n && (server & accepts) === 0n) return false;
     this.#outbox.addCertificateRequest(csr);
     this.#flush();
+    return true;
   }
 
   moveTo(transport: AgentTransport): void {
-    this.#transport = transport;
-    if (transport.kind === "http" && this.#heartbeat.intervalMs === 0) {
-      this.#heartbeat.takeInterval(BigInt(HEARTBEAT_INTERVAL_MS_DEFAULT / 1000));
-    }
-    const startAfresh = () => {
+    this.#switch?.abandon("the agent moves elsewhere");
+    this.#pollIf(transport);
+    this.#link.leaveFor(transport, () => {
       this.#outbox.restart();
-      this.#backoff.reset();
-      this.#open();
-    };
-    if (this.#state === "idle" || this.#state === "stopped") return;
-    this.#leave(startAfresh);
+      this.#link.open();
+    });
+  }
+
+  tryTransport(
+    transport: AgentTransport,
+    timeoutMs = TRIAL_TIMEOUT_MS_DEFAULT,
+  ): Promise<TrialOutcome> {
+    const { state } = this;
+    if (state === "idle" || state === "leaving" || state === "stopped") {
+      return Promise.resolve({ ok: false, reason: "the agent is not running" });
+    }
+    const agent = this;
+    this.#switch ??= new TransportSwitch(this.#link, this.#outbox, {
+      schedule: this.#options.schedule,
+      get instanceUid() {
+        return agent.#uid;
+      },
+      switched: (answer) => this.#switched(answer),
+      stayed: () => this.#flush(),
+    });
+    return this.#switch.try(transport, timeoutMs);
   }
 
   stop(parts?: AgentParts): Promise<void> {
+    this.#switch?.abandon("the agent stops");
+    this.packageOffers?.stop();
     if (parts) this.#report.change(parts);
-    if (this.#state === "stopped") return Promise.resolve();
+    if (this.state === "stopped") return Promise.resolve();
     return new Promise((resolve) => {
-      this.#leave(() => {
-        this.#state = "stopped";
+      this.#link.leave(() => {
+        this.#link.state = "stopped";
         this.#heartbeat.stop();
         resolve();
       });
@@ -160,12 +186,16 @@ class AgentSession implements Agent, Receiver {
   adoptInstanceUid(uid: InstanceUid): void {
     this.#outbox.uidWanted = false;
     if (uid === this.#uid) return;
-    this.#formerUid = this.#uid;
+    this.formerUid = this.#uid;
     this.#uid = uid;
   }
 
+  takeServerCapabilities(capabilities: bigint): void {
+    this.#serverCapabilities = capabilities;
+  }
+
   takeHeartbeatInterval(seconds: bigint): void {
-    if (seconds === 0n && this.#transport.kind === "http") return;
+    if (seconds === 0n && this.#link.transport.kind === "http") return;
     this.#heartbeat.takeInterval(seconds);
   }
 
@@ -180,62 +210,29 @@ class AgentSession implements Agent, Receiver {
 
   reportAgain(pauseMs: number | undefined): void {
     this.#outbox.repeat();
-    if (pauseMs === undefined) return;
-    const waitMs = Math.min(pauseMs, RETRY_AFTER_MS_MAX);
-    this.#silentUntilMs = this.#options.clock.now() + waitMs;
-    this.#wait(waitMs, () => this.#flush());
-  }
-
-  #wait(delayMs: number, task: () => void): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.schedule.after(delayMs, () => {
-      this.#cancelTimer = undefined;
-      task();
-    });
-  }
-
-  #open(): void {
-    this.#state = "connecting";
-    let over = false;
-    const connection = this.#transport.open({
-      opened: () => {
-        if (!over && this.#connection === connection) this.#opened();
-      },
-      received: (message) => {
-        if (!over && this.#connection === connection) this.#received(message, connection);
-      },
-      drained: (refusal) => {
-        if (!over && this.#connection === connection) this.#drained(refusal);
-      },
-      closed: (reason) => {
-        if (over) return;
-        over = true;
-        if (this.#connection === connection) this.#closed(reason);
-      },
-    });
-    this.#connection = connection;
+    if (pauseMs !== undefined) this.#link.pause(pauseMs);
   }
 
   #opened(): void {
-    if (this.#state === "leaving") return this.#sayFarewell();
-    this.#state = "connected";
     this.#heartbeat.start();
     // The first message on a connection is sent even where nothing changed: it names the agent.
     this.#heartbeat.due = true;
-    this.callbacks.onConnect?.();
+    tell(this.callbacks, (callbacks) => callbacks.onConnect?.());
     this.#flush();
   }
 
-  #closed(reason: ConnectionClosed): void {
-    this.#connection = undefined;
-    this.#outbox.unanswered = reason.unanswered;
-    this.#heartbeat.stop();
-    if (this.#farewell) return this.#left();
-    const retryInMs = this.#backoff.next(reason.retryAfterMs);
-    this.#state = "waiting";
-    this.#silentUntilMs = 0;
-    this.#wait(retryInMs, () => this.#open());
-    this.callbacks.onDisconnect?.(reason, retryInMs);
+  #switched(answer: Uint8Array): void {
+    this.#outbox.unanswered = undefined;
+    this.#pollIf(this.#link.transport);
+    this.#heartbeat.start();
+    tell(this.callbacks, (callbacks) => callbacks.onConnect?.());
+    this.#received(answer);
+  }
+
+  /** A poller without heartbeats would hear nothing any more. */
+  #pollIf(transport: AgentTransport): void {
+    if (transport.kind !== "http" || this.#heartbeat.intervalMs !== 0) return;
+    this.#heartbeat.takeInterval(BigInt(HEARTBEAT_INTERVAL_MS_DEFAULT / 1000));
   }
 
   #drained(refusal: string | undefined): void {
@@ -245,94 +242,31 @@ class AgentSession implements Agent, Receiver {
     this.#flush();
   }
 
-  #received(bytes: Uint8Array, connection: TransportConnection): void {
+  #received(bytes: Uint8Array): void {
     const decoded = decodeServerToAgent(bytes);
     if (!decoded.ok) {
       const { message } = decoded.problem;
       this.callbacks.onProblem?.({ code: "undecodable-message", message });
-      if (this.#transport.kind === "http") return this.#flush();
-      connection.terminate();
-      return this.#closed({ message: "the server sent bytes that are no ServerToAgent" });
+      if (this.#link.transport.kind === "http") return this.#flush();
+      return this.#link.giveUp({ message: "the server sent bytes that are no ServerToAgent" });
     }
-    const message = decoded.value;
-    this.#backoff.reset();
-    if (this.#isForeign(message)) return this.#flush();
+    this.#link.proven();
     this.#holding += 1;
     try {
-      receive(message, this);
+      if (isForThisAgent(decoded.value, this)) receive(decoded.value, this);
     } finally {
       this.#holding -= 1;
     }
     this.#flush();
   }
 
-  /** Replies under way while the UID changed still carry the former one; an empty UID is let pass. */
-  #isForeign(message: ServerToAgent): boolean {
-    if (message.instanceUid.length === 0) return false;
-    const uid = instanceUidFromBytes(message.instanceUid);
-    if (uid.ok && (uid.value === this.#uid || uid.value === this.#formerUid)) return false;
-    this.callbacks.onProblem?.({
-      code: "foreign-instance-uid",
-      message: "Ignored a message addressed to another instance UID.",
-    });
-    return true;
-  }
-
   #flush(): void {
-    const connection = this.#connection;
-    if (!connection || this.#holding > 0) return;
-    if (this.#state === "leaving") return this.#sayFarewell();
-    while (this.#state === "connected" && !connection.busy && this.#mayAndMustSend()) {
+    if (this.#holding > 0) return;
+    if (this.state === "leaving") return this.#link.sayFarewell();
+    if (this.#switch?.isUndecided) return;
+    while (this.#link.isReady && (this.#heartbeat.due || this.#outbox.pending)) {
       this.#heartbeat.sent();
-      connection.send(this.#outbox.next(this.#uid), this.#uid);
+      this.#link.send(this.#outbox.next(this.#uid), this.#uid);
     }
-  }
-
-  #mayAndMustSend(): boolean {
-    if (this.#silentUntilMs > this.#options.clock.now()) return false;
-    return this.#heartbeat.due || this.#outbox.pending;
-  }
-
-  #leave(done: () => void): void {
-    const before = this.#farewell;
-    if (before) {
-      const first = before.done;
-      before.done = () => {
-        first();
-        if (this.#state === "stopped") done();
-        else this.#leave(done);
-      };
-      return;
-    }
-    this.#farewell = { done, sent: false };
-    const connected = this.#state === "connected";
-    this.#state = "leaving";
-    if (!connected) {
-      this.#connection?.terminate();
-      return this.#left();
-    }
-    this.#wait(FAREWELL_TIMEOUT_MS, () => {
-      this.#connection?.terminate();
-      this.#left();
-    });
-    this.#sayFarewell();
-  }
-
-  #sayFarewell(): void {
-    const connection = this.#connection;
-    if (!connection || !this.#farewell || this.#farewell.sent || connection.busy) return;
-    this.#farewell.sent = true;
-    this.#heartbeat.sent();
-    connection.send(this.#outbox.farewell(this.#uid), this.#uid);
-    connection.close();
-  }
-
-  #left(): void {
-    this.#connection = undefined;
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
-    const farewell = this.#farewell;
-    this.#farewell = undefined;
-    farewell?.done();
   }
 }

@@ -9,7 +9,19 @@ export {
   HEARTBEAT_INTERVAL_MS_MIN,
 } from "./types.js";
 export type { AgentParts } from "./parts.js";
-export type { AgentCallbacks, AgentProblem, OfferStatus, ServerError } from "./callbacks.js";
+export type {
+  AgentCallbacks,
+  AgentProblem,
+  OfferStatus,
+  OwnTelemetrySettings,
+  ServerError,
+} from "./callbacks.js";
+export {
+  type OfferedTransport,
+  verifiedSettings,
+  type VerifiedSettingsOptions,
+} from "./connection-settings.js";
+export { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
 export { BACKOFF_DEFAULTS, type BackoffOptions, RETRY_AFTER_MS_MAX } from "./backoff.js";
 export { UNAVAILABLE_PAUSE_MS_DEFAULT } from "./receive.js";
 export { standardSocket, type StandardWebSocket, webSocketTransport } from "./web-socket.js";
@@ -28,5 +40,7 @@ export {
   type AgentSocketEvents,
   type OpenAgentSocket,
 } from "./web-socket.js";
+export type { SettingsAgent, SettingsApplier } from "./settings-offer.js";
+export type { PackageOffers, PackagesAgent } from "./package-offers.js";
 export type { PostAnswer, PostReport, PostUnderWay } from "./http.js";
 export { parseRetryAfter } from "./retry-after.js";

@@ -1,3 +1,4 @@
+import { type AgentCapability, hasCapability } from "../capabilities.js";
 import {
   type ConnectionSettingsStatus,
   ConnectionSettingsStatusSchema,
@@ -7,7 +8,8 @@ import {
   RemoteConfigStatusSchema,
   RemoteConfigStatuses,
 } from "../messages.js";
-import type { OfferOutcome } from "./offers.js";
+import { type OfferOutcome, Offers } from "./offers.js";
+import type { AgentParts } from "./parts.js";
 
 const REMOTE_CONFIG_STATUS = {
   applying: RemoteConfigStatuses.APPLYING,
@@ -21,8 +23,40 @@ const CONNECTION_SETTINGS_STATUS = {
   failed: ConnectionSettingsStatuses.FAILED,
 } as const;
 
-/** The status message of a remote config offer. */
-export function remoteConfigStatus(outcome: OfferOutcome): RemoteConfigStatus {
+interface Reporter {
+  readonly capabilities: bigint;
+  report(parts: AgentParts): void;
+}
+
+/** Offers of remote config; their outcome is reported where ReportsRemoteConfig is set. */
+export function remoteConfigOffers(last: RemoteConfigStatus | undefined, agent: Reporter): Offers {
+  return new Offers(last?.lastRemoteConfigHash, (outcome, also) =>
+    say(agent, "ReportsRemoteConfig", also, { remoteConfigStatus: remoteConfigStatus(outcome) }),
+  );
+}
+
+/** Offers of connection settings; reported where ReportsConnectionSettingsStatus is set. */
+export function connectionSettingsOffers(
+  last: ConnectionSettingsStatus | undefined,
+  agent: Reporter,
+): Offers {
+  return new Offers(last?.lastConnectionSettingsHash, (outcome, also) =>
+    say(agent, "ReportsConnectionSettingsStatus", also, {
+      connectionSettingsStatus: connectionSettingsStatus(outcome),
+    }),
+  );
+}
+
+function say(
+  agent: Reporter,
+  capability: AgentCapability,
+  also: AgentParts | undefined,
+  status: AgentParts,
+): void {
+  agent.report({ ...also, ...(hasCapability(agent.capabilities, capability) && status) });
+}
+
+function remoteConfigStatus(outcome: OfferOutcome): RemoteConfigStatus {
   return create(RemoteConfigStatusSchema, {
     lastRemoteConfigHash: outcome.hash,
     status: REMOTE_CONFIG_STATUS[outcome.status],
@@ -30,8 +64,7 @@ export function remoteConfigStatus(outcome: OfferOutcome): RemoteConfigStatus {
   });
 }
 
-/** The status message of a connection settings offer. */
-export function connectionSettingsStatus(outcome: OfferOutcome): ConnectionSettingsStatus {
+function connectionSettingsStatus(outcome: OfferOutcome): ConnectionSettingsStatus {
   return create(ConnectionSettingsStatusSchema, {
     lastConnectionSettingsHash: outcome.hash,
     status: CONNECTION_SETTINGS_STATUS[outcome.status],

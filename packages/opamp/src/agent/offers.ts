@@ -1,5 +1,6 @@
 import type { OfferStatus } from "./callbacks.js";
 import type { AgentParts } from "./parts.js";
+import { reasonOf } from "./tell.js";
 
 /** Outcome of an offer, before it becomes the status message of its kind. */
 export interface OfferOutcome {
@@ -43,9 +44,10 @@ export class Offers {
     const status = this.#statusOf(hash);
     try {
       const result = callback(status);
-      if (result instanceof Promise) result.catch((error: unknown) => status.failed(reason(error)));
+      if (result instanceof Promise)
+        result.catch((error: unknown) => status.failed(reasonOf(error)));
     } catch (error) {
-      status.failed(reason(error));
+      status.failed(reasonOf(error));
     }
   }
 
@@ -64,8 +66,4 @@ export class Offers {
       failed: (message, parts) => say("failed", message, parts),
     };
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

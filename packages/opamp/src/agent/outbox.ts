@@ -3,6 +3,7 @@ import { AGENT_FLAG } from "../capabilities.js";
 import { type InstanceUid, instanceUidToBytes } from "../instance-uid.js";
 import {
   AgentDisconnectSchema,
+  type AgentToServer,
   AgentToServerSchema,
   type ConnectionSettingsRequest,
   ConnectionSettingsRequestSchema,
@@ -11,6 +12,15 @@ import {
 } from "../messages.js";
 import type { ReportPart, ReportState } from "./report-state.js";
 import { CUSTOM_MESSAGES_WAITING_MAX } from "./types.js";
+
+/** A full report for a connection that may come to nothing. */
+export interface Draft {
+  readonly message: Uint8Array;
+  /** Said on the connection in use if the other one takes over; has the same number. */
+  readonly farewell: Uint8Array;
+  /** The message was not heard: its number is free again and what it said is owed. */
+  undo(): void;
+}
 
 /** Composes the messages of one agent: numbers them and adds what is said once. */
 export class Outbox {
@@ -71,25 +81,57 @@ export class Outbox {
   next(uid: InstanceUid): Uint8Array {
     const again = this.unanswered;
     this.unanswered = undefined;
-    return again ?? this.#compose(uid, false);
+    return again ?? encode(this.#compose(uid));
   }
 
   farewell(uid: InstanceUid): Uint8Array {
-    return this.#compose(uid, true);
+    const message = this.#compose(uid);
+    message.agentDisconnect = create(AgentDisconnectSchema);
+    return encode(message);
   }
 
-  #compose(uid: InstanceUid, farewell: boolean): Uint8Array {
+  draftFullReport(uid: InstanceUid): Draft {
+    const number = this.#sequenceNum;
+    const undoFill = this.#report.setAside();
+    this.#report.oweAll();
+    const report = this.#head(uid);
+    this.#lastSent = this.#report.fill(report);
+    const farewell = create(AgentToServerSchema, {
+      instanceUid: report.instanceUid,
+      sequenceNum: number,
+      capabilities: report.capabilities,
+      agentDisconnect: {},
+    });
+    return {
+      message: encode(report),
+      farewell: encode(farewell),
+      undo: () => {
+        this.#sequenceNum = number;
+        undoFill();
+      },
+    };
+  }
+
+  #compose(uid: InstanceUid): AgentToServer {
+    const message = this.#head(uid);
+    this.#lastSent = this.#report.fill(message);
+    message.connectionSettingsRequest = this.#settingsRequest;
+    this.#settingsRequest = undefined;
+    message.customMessage = this.#customMessages.shift();
+    return message;
+  }
+
+  #head(uid: InstanceUid): AgentToServer {
     const message = create(AgentToServerSchema, {
       instanceUid: instanceUidToBytes(uid),
       sequenceNum: this.#sequenceNum,
     });
     this.#sequenceNum += 1n;
-    this.#lastSent = this.#report.fill(message);
     if (this.uidWanted) message.flags = AGENT_FLAG.RequestInstanceUid;
-    message.connectionSettingsRequest = this.#settingsRequest;
-    this.#settingsRequest = undefined;
-    message.customMessage = this.#customMessages.shift();
-    if (farewell) message.agentDisconnect = create(AgentDisconnectSchema);
-    return toBinary(AgentToServerSchema, message);
+    return message;
   }
+}
+
+function encode(message: AgentToServer): Uint8Array {
+  return toBinary(AgentToServerSchema, message);
 }

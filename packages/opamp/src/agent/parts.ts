@@ -27,6 +27,9 @@ export interface AgentParts {
   readonly customCapabilities?: CustomCapabilities;
   /** With hash. The list travels only when the server asks for it, the hash otherwise. */
   readonly availableComponents?: AvailableComponents;
-  /** Asks `callbacks.effectiveConfig` again and sends what it answers. */
+  /**
+   * Asks `callbacks.effectiveConfig` again and sends what it answers; with `AgentOptions.digest`, only
+   * where that differs from what was sent last.
+   */
   readonly effectiveConfig?: true;
 }

@@ -9,19 +9,29 @@ import {
   ServerErrorResponseType,
   type ServerToAgent,
 } from "../messages.js";
-import type { AgentCallbacks, ServerError } from "./callbacks.js";
+import type { ServerError } from "./callbacks.js";
 import type { Offers } from "./offers.js";
-import type { AgentParts } from "./parts.js";
+import type { PackageOffers, PackagesAgent } from "./package-offers.js";
+import {
+  isIntervalAlone,
+  type SettingsAgent,
+  type SettingsApplier,
+  workOnSettings,
+} from "./settings-offer.js";
+import { tell } from "./tell.js";
 
 /** What working off one message of the server needs from the agent. */
-export interface Receiver {
-  readonly callbacks: AgentCallbacks;
+export interface Receiver extends SettingsAgent, PackagesAgent {
+  readonly instanceUid: InstanceUid;
+  /** Replies under way while the UID changed still carry this one. */
+  readonly formerUid: InstanceUid | undefined;
   readonly capabilities: bigint;
-  readonly parts: AgentParts;
+  readonly settingsApplier: SettingsApplier | undefined;
+  readonly packageOffers: PackageOffers | undefined;
   readonly remoteConfigOffers: Offers;
   readonly connectionSettingsOffers: Offers;
   adoptInstanceUid(uid: InstanceUid): void;
-  takeHeartbeatInterval(seconds: bigint): void;
+  takeServerCapabilities(capabilities: bigint): void;
   oweFullState(): void;
   oweComponents(): void;
   /** The last report was not processed: say it again, after the pause if there is one. */
@@ -33,26 +43,38 @@ export interface Receiver {
  * with a command that is accepted carries nothing else (specification, ServerToAgent.command).
  */
 export function receive(message: ServerToAgent, agent: Receiver): void {
+  if (message.capabilities !== 0n) agent.takeServerCapabilities(message.capabilities);
   if (message.errorResponse) {
     receiveError(message.errorResponse, agent);
     return;
   }
   if (message.command && allowed(agent, "AcceptsRestartCommand", "restart command")) {
-    agent.callbacks.onRestart?.();
+    tell(agent.callbacks, (callbacks) => callbacks.onRestart?.());
     return;
   }
   receiveIdentification(message, agent);
   receiveRemoteConfig(message, agent);
   receiveConnectionSettings(message, agent);
-  if (message.packagesAvailable && allowed(agent, "AcceptsPackages", "packages")) {
-    agent.callbacks.onPackages?.(message.packagesAvailable);
-  }
-  if (message.customCapabilities) {
-    agent.callbacks.onCustomCapabilities?.(message.customCapabilities);
+  receivePackages(message, agent);
+  const { customCapabilities } = message;
+  if (customCapabilities) {
+    tell(agent.callbacks, (callbacks) => callbacks.onCustomCapabilities?.(customCapabilities));
   }
   if (message.customMessage) receiveCustomMessage(message.customMessage, agent);
   if ((message.flags & SERVER_FLAG.ReportAvailableComponents) !== 0n) agent.oweComponents();
   if ((message.flags & SERVER_FLAG.ReportFullState) !== 0n) agent.oweFullState();
+}
+
+/** False, and told, for a message that names another agent; one that names none is let pass. */
+export function isForThisAgent(message: ServerToAgent, agent: Receiver): boolean {
+  if (message.instanceUid.length === 0) return true;
+  const uid = instanceUidFromBytes(message.instanceUid);
+  if (uid.ok && (uid.value === agent.instanceUid || uid.value === agent.formerUid)) return true;
+  agent.callbacks.onProblem?.({
+    code: "foreign-instance-uid",
+    message: "Ignored a message addressed to another instance UID.",
+  });
+  return false;
 }
 
 /** Pause before a report is repeated when the server is overloaded and names no time. */
@@ -60,7 +82,7 @@ export const UNAVAILABLE_PAUSE_MS_DEFAULT = 30_000;
 
 function receiveError(response: ServerErrorResponse, agent: Receiver): void {
   const error = readError(response);
-  agent.callbacks.onServerError?.(error);
+  tell(agent.callbacks, (callbacks) => callbacks.onServerError?.(error));
   if (error.kind === "unavailable") agent.reportAgain(error.retryAfterMs);
 }
 
@@ -88,7 +110,7 @@ function receiveIdentification(message: ServerToAgent, agent: Receiver): void {
     return;
   }
   agent.adoptInstanceUid(uid.value);
-  agent.callbacks.onInstanceUid?.(uid.value);
+  tell(agent.callbacks, (callbacks) => callbacks.onInstanceUid?.(uid.value));
 }
 
 function receiveRemoteConfig(message: ServerToAgent, agent: Receiver): void {
@@ -108,8 +130,13 @@ function receiveConnectionSettings(message: ServerToAgent, agent: Receiver): voi
   const offered = message.connectionSettings;
   if (!offered) return;
   const has = (name: AgentCapability) => hasCapability(agent.capabilities, name);
+  const { callbacks, settingsApplier } = agent;
   const { opamp } = offered;
-  if (opamp && (has("ReportsHeartbeat") || has("AcceptsOpAMPConnectionSettings"))) {
+  const accepts = has("AcceptsOpAMPConnectionSettings");
+  // An applier takes the interval with the rest, or not at all.
+  const isLater = accepts && settingsApplier && !callbacks.onConnectionSettings;
+  const isNow = opamp && (!isLater || isIntervalAlone(opamp));
+  if (isNow && (accepts || has("ReportsHeartbeat"))) {
     agent.takeHeartbeatInterval(opamp.heartbeatIntervalSeconds);
   }
   if (agent.connectionSettingsOffers.isRepeated(offered.hash)) return;
@@ -117,8 +144,15 @@ function receiveConnectionSettings(message: ServerToAgent, agent: Receiver): voi
   if (!offer) return;
   agent.connectionSettingsOffers.work(offered.hash, (status) => {
     if (has("ReportsConnectionSettingsStatus")) status.applying();
-    return agent.callbacks.onConnectionSettings?.(offer, status);
+    if (callbacks.onConnectionSettings) return callbacks.onConnectionSettings(offer, status);
+    return workOnSettings(offer, status, agent, settingsApplier);
   });
+}
+
+function receivePackages({ packagesAvailable }: ServerToAgent, agent: Receiver): void {
+  if (!packagesAvailable || !allowed(agent, "AcceptsPackages", "packages")) return;
+  if (agent.packageOffers) agent.packageOffers.offered(packagesAvailable, agent);
+  else tell(agent.callbacks, (callbacks) => callbacks.onPackages?.(packagesAvailable));
 }
 
 /** The parts of an offer that the agent said it takes; undefined when none is left. */
@@ -149,7 +183,7 @@ function acceptedSettings(
 function receiveCustomMessage(message: CustomMessage, agent: Receiver): void {
   const declared = agent.parts.customCapabilities?.capabilities ?? [];
   if (declared.includes(message.capability)) {
-    agent.callbacks.onCustomMessage?.(message);
+    tell(agent.callbacks, (callbacks) => callbacks.onCustomMessage?.(message));
     return;
   }
   agent.callbacks.onProblem?.({

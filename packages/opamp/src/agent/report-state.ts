@@ -1,20 +1,16 @@
-import { equals, type Message } from "@bufbuild/protobuf";
-import type { GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { toBinary } from "@bufbuild/protobuf";
 import { type AgentCapability, hasCapability } from "../capabilities.js";
 import {
-  AgentDescriptionSchema,
   type AgentToServer,
   type AvailableComponents,
   AvailableComponentsSchema,
-  ComponentHealthSchema,
-  ConnectionSettingsStatusSchema,
   create,
-  CustomCapabilitiesSchema,
   type EffectiveConfig,
-  PackageStatusesSchema,
-  RemoteConfigStatusSchema,
+  EffectiveConfigSchema,
 } from "../messages.js";
+import type { EffectiveConfigSource } from "./effective-config.js";
 import type { AgentParts } from "./parts.js";
+import { samePart } from "./same-part.js";
 
 /** Parts that may be absent from a report, meaning "unchanged". */
 const PARTS = [
@@ -36,7 +32,9 @@ export type ReportPart = (typeof PARTS)[number];
 export class ReportState {
   #parts: AgentParts;
   #capabilities: bigint;
-  readonly #effectiveConfig: (() => EffectiveConfig) | undefined;
+  readonly #effectiveConfig: EffectiveConfigSource | undefined;
+  /** Of the effective config said last. */
+  #effectiveDigest: Uint8Array | undefined;
   readonly #owed = new Set<ReportPart>();
   #componentsInFull = false;
   #capabilitiesChanged = false;
@@ -44,7 +42,7 @@ export class ReportState {
   constructor(
     parts: AgentParts,
     capabilities: bigint,
-    effectiveConfig: (() => EffectiveConfig) | undefined,
+    effectiveConfig: EffectiveConfigSource | undefined,
   ) {
     this.#parts = parts;
     this.#capabilities = capabilities;
@@ -72,7 +70,7 @@ export class ReportState {
       this.#capabilities = capabilities;
       this.#capabilitiesChanged = true;
     }
-    if (effectiveConfig) this.#oweIfSayable("effectiveConfig");
+    if (effectiveConfig && !this.#isEffectiveConfigSaid()) this.#oweIfSayable("effectiveConfig");
     const before = this.#parts;
     this.#parts = { ...before, ...rest };
     for (const part of PARTS) {
@@ -96,6 +94,21 @@ export class ReportState {
     this.#componentsInFull = this.#oweIfSayable("availableComponents");
   }
 
+  /** Owes nothing until the returned function is called, which owes what was owed before, too. */
+  setAside(): () => void {
+    const owed = [...this.#owed];
+    const componentsInFull = this.#componentsInFull;
+    const capabilitiesChanged = this.#capabilitiesChanged;
+    this.#owed.clear();
+    this.#componentsInFull = false;
+    this.#capabilitiesChanged = false;
+    return () => {
+      for (const part of owed) this.#owed.add(part);
+      this.#componentsInFull ||= componentsInFull;
+      this.#capabilitiesChanged ||= capabilitiesChanged;
+    };
+  }
+
   /** Puts what is owed into a report, and owes it no longer. */
   fill(message: AgentToServer): readonly ReportPart[] {
     message.capabilities = this.#capabilities;
@@ -113,7 +126,7 @@ export class ReportState {
         message.agentDescription = parts.description;
         return;
       case "effectiveConfig":
-        message.effectiveConfig = this.#effectiveConfig?.();
+        message.effectiveConfig = this.#askEffectiveConfig();
         return;
       case "availableComponents":
         message.availableComponents = this.#components(parts.availableComponents);
@@ -133,6 +146,23 @@ export class ReportState {
       case "connectionSettingsStatus":
         message.connectionSettingsStatus = parts.connectionSettingsStatus;
     }
+  }
+
+  #askEffectiveConfig(): EffectiveConfig | undefined {
+    const config = this.#effectiveConfig?.ask();
+    this.#effectiveDigest = this.#digestOf(config);
+    return config;
+  }
+
+  #isEffectiveConfigSaid(): boolean {
+    const said = this.#effectiveDigest;
+    if (said === undefined || this.#owed.has("effectiveConfig")) return false;
+    const now = this.#digestOf(this.#effectiveConfig?.ask());
+    return now?.length === said.length && now.every((byte, index) => byte === said[index]);
+  }
+
+  #digestOf(config: EffectiveConfig | undefined): Uint8Array | undefined {
+    return config && this.#effectiveConfig?.digest?.(toBinary(EffectiveConfigSchema, config));
   }
 
   #components(all: AvailableComponents | undefined): AvailableComponents | undefined {
@@ -158,33 +188,4 @@ export class ReportState {
     if (part === "availableComponents") return has("ReportsAvailableComponents");
     return true;
   }
-}
-
-type Comparable = Omit<AgentParts, "capabilities" | "effectiveConfig">;
-
-function samePart(part: keyof Comparable, before: Comparable, after: Comparable): boolean {
-  if (before[part] === after[part]) return true;
-  return SAME[part](before, after);
-}
-
-const SAME: Record<keyof Comparable, (before: Comparable, after: Comparable) => boolean> = {
-  description: (a, b) => same(AgentDescriptionSchema, a.description, b.description),
-  health: (a, b) => same(ComponentHealthSchema, a.health, b.health),
-  remoteConfigStatus: (a, b) =>
-    same(RemoteConfigStatusSchema, a.remoteConfigStatus, b.remoteConfigStatus),
-  packageStatuses: (a, b) => same(PackageStatusesSchema, a.packageStatuses, b.packageStatuses),
-  customCapabilities: (a, b) =>
-    same(CustomCapabilitiesSchema, a.customCapabilities, b.customCapabilities),
-  availableComponents: (a, b) =>
-    same(AvailableComponentsSchema, a.availableComponents, b.availableComponents),
-  connectionSettingsStatus: (a, b) =>
-    same(ConnectionSettingsStatusSchema, a.connectionSettingsStatus, b.connectionSettingsStatus),
-};
-
-function same<T extends Message>(
-  schema: GenMessage<T>,
-  before: T | undefined,
-  after: T | undefined,
-): boolean {
-  return before !== undefined && after !== undefined && equals(schema, before, after);
 }

@@ -14,6 +14,11 @@ export interface AgentTransport {
    */
   readonly kind: "websocket" | "http";
   /**
+   * Host and port, where they are known. Two transports with the same address lead to the same server,
+   * so that an agent which changes from one to the other does not say farewell there.
+   */
+  readonly address?: string;
+  /**
    * Opens one connection. Returns at once; what happens is told through `events`, never before
    * `open` has returned. The agent holds one connection at a time.
    */

@@ -24,7 +24,10 @@ export class MemoryServer {
   #socket: AgentSocketEvents | undefined;
   #opening: (() => void) | undefined;
 
-  readonly transport: AgentTransport = webSocketTransport((events) => {
+  /** What the transport states as its address. */
+  address: string | undefined;
+
+  readonly #transport: AgentTransport = webSocketTransport((events) => {
     this.handshakes += 1;
     this.#opening = () => {
       if (this.refuseWith) return events.closed({ message: "refused", ...this.refuseWith });
@@ -44,6 +47,11 @@ export class MemoryServer {
       },
     };
   });
+
+  get transport(): AgentTransport {
+    const { address } = this;
+    return { ...this.#transport, ...(address !== undefined && { address }) };
+  }
 
   /** Answers the handshake that is waiting. */
   open(): void {
