@@ -46,3 +46,25 @@ export function withArguments(command, argument) {
 export function residentKb(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 }
+
+/** Milliseconds that the scheduler gave all threads of the process; exact where the kernel keeps such statistics. */
+export function runTimeMs(pid) {
+  let nanoseconds = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    try {
+      nanoseconds += Number(
+        readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0],
+      );
+    } catch {
+      // A thread that ended between the two reads.
+    }
+  }
+  return nanoseconds > 0 ? nanoseconds / 1e6 : 1_000 * cpuSeconds(pid);
+}
+
+/** Seconds of all cores that somebody used since the machine started. */
+export function busySeconds() {
+  const line = /^cpu +(.*)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1] ?? "";
+  const [user, nice, system, , , irq, softirq] = line.split(" ").map(Number);
+  return (user + nice + system + irq + softirq) / CLOCK_TICKS_PER_SECOND;
+}

@@ -1,0 +1,133 @@
+// Arm A: a server on @fleethub/opamp. node library.mjs FIXTURES PORT
+// Keeps of every agent what changes (description, health) as the bytes that came, and what many have in common
+// (configuration, components) once, by digest. Offers by hash, pushes in slices.
+import { hash } from "node:crypto";
+import { createServer } from "node:http";
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { AGENT_CAPABILITY, SERVER_FLAG, encodeOnce, serverCapabilities } from "@fleethub/opamp";
+import { HTTP_SERVER_OPTIONS, attachOpamp } from "@fleethub/opamp/node";
+import { admitEveryone } from "@fleethub/opamp/server";
+import { readOffer, serveControl } from "./control.mjs";
+import { splitConfig } from "./split-config.mjs";
+
+const [, , fixtures, port] = process.argv;
+const PUSHED_AT_A_TIME = 50;
+const CAPABILITIES = serverCapabilities("OffersRemoteConfig", "AcceptsEffectiveConfig");
+const RESEND = { flags: SERVER_FLAG.ReportFullState };
+const body = readOffer(fixtures);
+
+/** Bodies that agents have in common, by digest. */
+const bodies = new Map();
+const agents = new Map();
+let number = 0;
+let offer = null;
+
+class Agent {
+  sequenceNum = -1n;
+  capabilities = 0n;
+  lastSeenAt = 0;
+  healthy = false;
+  status = "";
+  description = null;
+  health = null;
+  config = null;
+  ownLines = null;
+  components = null;
+  configHash = "";
+
+  constructor(uid, connection) {
+    this.uid = uid;
+    this.connection = connection;
+  }
+}
+
+function onReport(report, connection) {
+  const uid = report.instanceUid;
+  let agent = agents.get(uid);
+  if (agent === undefined) agents.set(uid, (agent = new Agent(uid, connection)));
+  agent.connection = connection;
+  agent.lastSeenAt = Date.now();
+  const { sequenceNum, capabilities } = report;
+  const isGap = sequenceNum !== agent.sequenceNum + 1n;
+  agent.sequenceNum = sequenceNum;
+  if (capabilities !== 0n) agent.capabilities = capabilities;
+  if (!report.isBare) merge(agent, report);
+  const isMissing = isGap && !report.has("agentDescription");
+  if (!needsOffer(agent)) return isMissing ? RESEND : undefined;
+  return isMissing ? { ...RESEND, ...offer.fields } : offer.encoded;
+}
+
+function merge(agent, report) {
+  const description = report.bytesOf("agentDescription");
+  if (description !== undefined && !agent.description?.equals(description))
+    agent.description = Buffer.from(description);
+  const health = report.bytesOf("health");
+  if (health !== undefined && !agent.health?.equals(health)) {
+    const decoded = report.decode("health");
+    if (!decoded.ok) return;
+    agent.health = Buffer.from(health);
+    agent.healthy = decoded.value.healthy;
+    agent.status = decoded.value.status;
+  }
+  const config = report.bytesOf("effectiveConfig");
+  if (config !== undefined) {
+    const { shared, own } = splitConfig(config);
+    agent.config = keep(shared);
+    if (!agent.ownLines?.equals(own)) agent.ownLines = own;
+  }
+  const components = report.bytesOf("availableComponents");
+  if (components !== undefined) agent.components = keep([components]);
+  if (!report.has("remoteConfigStatus")) return;
+  const status = report.decode("remoteConfigStatus");
+  if (status.ok) agent.configHash = text(status.value.lastRemoteConfigHash);
+}
+
+/** The digest under which these pieces are kept. */
+function keep(pieces) {
+  const whole = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+  const digest = hash("sha256", whole, "base64");
+  let entry = bodies.get(digest);
+  if (entry === undefined) bodies.set(digest, (entry = { digest, bytes: Buffer.from(whole) }));
+  return entry;
+}
+
+const text = (bytes) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+
+const needsOffer = (agent) =>
+  offer !== null &&
+  agent.configHash !== offer.hash &&
+  (agent.capabilities & AGENT_CAPABILITY.AcceptsRemoteConfig) !== 0n;
+
+async function offerAll() {
+  number += 1;
+  const content = Buffer.concat([body, Buffer.from(`# ${number}\n`)]);
+  const configHash = hash("sha256", content, "buffer");
+  const config = { configMap: { "": { body: content, contentType: "text/yaml" } } };
+  const fields = { remoteConfig: { config, configHash } };
+  offer = { hash: text(configHash), fields, encoded: encodeOnce(fields, CAPABILITIES) };
+  let pushed = 0;
+  for (const agent of agents.values()) {
+    if (!needsOffer(agent)) continue;
+    if (!agent.connection.push(agent.uid, offer.encoded)) throw new Error("not pushed");
+    pushed += 1;
+    if (pushed % PUSHED_AT_A_TIME === 0) await yieldToOthers();
+  }
+  return { pushed };
+}
+
+function state() {
+  const whole = [...agents.values()].filter(
+    ({ description, health, config, components }) => description && health && config && components,
+  ).length;
+  return { agents: agents.size, whole, bodies: bodies.size };
+}
+
+const http = createServer(HTTP_SERVER_OPTIONS);
+const opamp = await attachOpamp(http, {
+  admit: admitEveryone,
+  capabilities: CAPABILITIES,
+  handler: { onReport },
+});
+http.on("request", (request, response) => opamp.handleRequest(request, response));
+http.listen(Number(port), "127.0.0.1", () => serveControl({ offer: offerAll, state }));
