@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { buildPrograms } from "./opamp/build.mjs";
 import { writeFixtures } from "./opamp/fixtures.mjs";
 import { measureSteady } from "./opamp/measures/steady.mjs";
+import { measureFleet } from "./opamp/measures/fleet.mjs";
 import { randomFrom } from "./opamp/numbers.mjs";
 import { watchOthers } from "./opamp/others.mjs";
 import { canPin, pinSelf } from "./opamp/pinned.mjs";
@@ -13,8 +14,10 @@ import { evidenceOf, tableOf } from "./opamp/table.mjs";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "P1,P4" },
+    only: { type: "string", default: "P1,P3,P4,P5,P6,P7" },
     arms: { type: "string", default: "A,G,N" },
+    passes: { type: "string", default: "2" },
+    pushes: { type: "string", default: "7" },
     rounds: { type: "string", default: "21" },
     agents: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
@@ -32,6 +35,8 @@ try {
     arms: values.arms.split(","),
     only: new Set(values.only.split(",")),
     rounds: Number(values.rounds),
+    passes: Number(values.passes),
+    pushes: Number(values.pushes),
     agents: Number(values.agents),
     random: randomFrom(Number(values.seed)),
     watchOthers,
@@ -43,7 +48,9 @@ try {
     }),
   };
   const records = [];
-  if (run.only.has("P1") || run.only.has("P4")) records.push(...(await measureSteady(run)));
+  const has = (...names) => names.some((name) => run.only.has(name));
+  if (has("P1", "P4")) records.push(...(await measureSteady(run)));
+  if (has("P3", "P5", "P6", "P7")) records.push(...(await measureFleet(run)));
   console.log(
     `Node ${process.version}, ${programs.version}, opamp-go ${programs.opampGo}, ${cpus()[0]?.model}, ${cpus().length} cores, ` +
       `${canPin ? "servers on one, load on the other" : "not pinned"}, seed ${values.seed}\n`,

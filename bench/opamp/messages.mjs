@@ -84,13 +84,22 @@ export function effectivePart(yaml) {
 
 const CONTRIB = "github.com/open-telemetry/opentelemetry-collector-contrib";
 const COUNTS = { receivers: 60, processors: 30, exporters: 40, extensions: 15, connectors: 5 };
+/** Those that the configurations use; the rest have names of the usual length. */
+const USED = {
+  receivers: ["otlp", "hostmetrics", "filelog"],
+  processors: ["memory_limiter", "batch"],
+  exporters: ["otlp"],
+  extensions: ["opamp", "health_check", "file_storage", "pprof"],
+  connectors: [],
+};
 
 /** 150 components with their modules, and the agent's own hash of them. */
 export function componentsPart() {
   const components = Object.entries(COUNTS).map(([kind, count]) => {
     const singular = kind.slice(0, -1);
     const types = Array.from({ length: count }, (_, index) => {
-      const type = `${singular}_of_another_kind_${String(index).padStart(2, "0")}`;
+      const type =
+        USED[kind][index] ?? `${singular}_of_another_kind_${String(index).padStart(2, "0")}`;
       const module = `${CONTRIB}/${singular}/${type.replaceAll("_", "")} v0.149.0`;
       return [type, { metadata: attributes({ "code.namespace": module }) }];
     });
