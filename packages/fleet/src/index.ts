@@ -28,6 +28,7 @@ export type {
   IntentEvent,
   JudgedEvent,
   OwnMetricsSettledEvent,
+  Reached,
   ReportEvent,
   Transport,
   WokenEvent,
@@ -55,16 +56,19 @@ export type {
   BodyDigest,
   ComponentsFact,
   ConfigHash,
+  ConnectionWish,
   DescriptionFact,
   Desired,
   EffectiveFact,
   HealthFact,
   Millis,
-  OwnMetricsFact,
   OwnMetricsIntent,
+  OwnSignalIntent,
   RemoteConfigFact,
   RemoteConfigStatusWord,
   ReportFacts,
+  SettingsFact,
+  ToldSettings,
   UnhealthyComponent,
 } from "./agent/facts.js";
 export type {
@@ -159,3 +163,6 @@ export type {
   RolloutView,
   WaveStatus,
 } from "./rollout/status.js";
+
+// Numbers as sentences have them.
+export { agents as sayAgents, number as sayNumber } from "./rollout/words.js";

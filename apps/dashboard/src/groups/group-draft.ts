@@ -47,6 +47,12 @@ export function writtenGroup(draft: GroupDraft): Omit<GroupReplace, "position" |
   };
 }
 
+/** A group as it is, to be written with one thing changed. */
+export function unchanged(group: Group): Omit<GroupReplace, "position" | "expectedAgents"> {
+  const { query, description, configuration, plan } = group;
+  return { query, description, configuration, plan };
+}
+
 /** The faults that can be told without asking the hub. */
 export function groupFaults(draft: GroupDraft, taken: readonly string[]): GroupFaults {
   const { problem } = parseQuery(draft.query, { use: "selector" });

@@ -16,7 +16,7 @@ import { toast } from "../parts/toast";
 import { Trouble } from "../parts/trouble";
 import { IN_NONE } from "./addresses";
 import { FirstGroup } from "./first-group";
-import { draftOfGroup, writtenGroup } from "./group-draft";
+import { unchanged } from "./group-draft";
 import { GroupDetail } from "./group-detail";
 import { headWords } from "./group-words";
 import { GroupsTable } from "./groups-table";
@@ -177,7 +177,7 @@ async function movedQuietly(
   { group, position, other }: Reorder,
   acts: GroupActs,
 ): Promise<boolean> {
-  const body = { ...writtenGroup(draftOfGroup(group)), position };
+  const body = { ...unchanged(group), position };
   const input = { name: group.name, ...body };
   const told = await hub.preview({ body: { verb: "change-group", input } });
   if (told.ok && (told.data.agents > 0 || told.data.moved.length > 0)) return false;

@@ -6,7 +6,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Trouble } from "../parts/trouble";
 import { DryRunPart } from "../preview/dry-run-part";
-import { writtenGroup, draftOfGroup } from "./group-draft";
+import { unchanged } from "./group-draft";
 import type { GroupActs } from "./use-group-acts";
 
 /** Another place in the order, with whom that moves. Opened only where it reaches somebody. */
@@ -20,7 +20,7 @@ export function ReorderDialog(props: {
 }) {
   const { group, position, other } = props;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const body = { ...writtenGroup(draftOfGroup(group)), position };
+  const body = { ...unchanged(group), position };
   const run = useDryRun({ verb: "change-group", input: { name: group.name, ...body } });
   const side = position < group.position ? "above" : "below";
   const move = async () => {

@@ -9,7 +9,7 @@ import { Query } from "../parts/query";
 import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
 import { Conflict } from "./conflict";
-import { draftOfGroup, groupFaults, writtenGroup } from "./group-draft";
+import { draftOfGroup, groupFaults, unchanged } from "./group-draft";
 import { Overlaps } from "./overlaps";
 import { UnsavedNote } from "./unsaved-note";
 import type { GroupActs } from "./use-group-acts";
@@ -29,7 +29,7 @@ export function SelectorEditor({ group, acts }: { group: Group; acts: GroupActs 
     setSeen(group);
     setQuery(group.query);
   }
-  const body = writtenGroup({ ...draftOfGroup(seen), query });
+  const body = { ...unchanged(seen), query: query.trim() };
   const fault = groupFaults({ ...draftOfGroup(seen), query }, []).query;
   const run = useDryRun(
     edited && fault === undefined

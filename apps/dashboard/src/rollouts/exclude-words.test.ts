@@ -34,7 +34,7 @@ describe("excluding those that failed", () => {
   test("the failures of several causes are told by their kind", () => {
     const refused: MemberCause = { ...cause(3, 2), kind: "refused" };
     expect(failureWords([cause(1, 2), refused, cause(2, 1)])).toBe(
-      "2 refused it and kept what they ran, 3 failed on it.",
+      "2 refused it and kept what ran before, 3 failed on it.",
     );
     expect(failureWords([])).toBe("");
   });

@@ -50,7 +50,7 @@ export function excludeSays(whom: Whom, rollout: Rollout, resume: boolean): read
 
 const FAILED = {
   "cannot-run": "cannot run it",
-  refused: "refused it and kept what they ran",
+  refused: "refused it and kept what ran before",
   crashed: "failed on it",
   "not-answering": "did not settle in time",
 } as const satisfies Record<MemberCause["kind"], string>;

@@ -35,7 +35,7 @@ export const Gate = z
     against: GateAgainst,
     threshold: z.number().positive().meta({
       description:
-        "The effect that counts as harm. A share from 0 to 1 for what counts agents or items, added to the others' value where there are others; seconds for `time-to-apply` against `limit`; else the relative change.",
+        "The effect that counts as harm. A share from 0 to 1 for what counts agents or items, added to the others' value where there are others; against `limit` seconds for `time-to-apply`, bytes for `memory`, items a second for `throughput`; else the relative change.",
     }),
     sampleMin: z
       .int()

@@ -1,3 +1,4 @@
+import { sayAgents } from "@fleethub/fleet";
 import type { GroupRecord } from "../model.js";
 import type { Write } from "../ports.js";
 import { byKind } from "../agents/by-kind.js";
@@ -51,7 +52,7 @@ export async function planGroups(
   if (expectedAgents !== undefined && expectedAgents !== moves.length) {
     return problem(
       "expected-agents",
-      `This reaches ${moves.length} agent(s), not ${expectedAgents}. Look at who moves now, then repeat it with the number you mean.`,
+      `This reaches ${sayAgents(moves.length)}, not ${expectedAgents}. Look at who moves now, then repeat it with the number you mean.`,
       { agents: moves.length },
     );
   }

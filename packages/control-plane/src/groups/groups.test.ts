@@ -218,7 +218,7 @@ describe("groups", () => {
     await make(create({ name: "edge", query: "os:linux", configuration: "edge" }));
     expect(await hub.plane.run("remove-configuration", CALL, { name: "edge" })).toMatchObject({
       code: "in-use",
-      detail: expect.stringContaining("The group(s) edge"),
+      detail: expect.stringContaining("The group edge is released"),
     });
   });
 });

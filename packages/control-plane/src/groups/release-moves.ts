@@ -1,3 +1,4 @@
+import { sayAgents } from "@fleethub/fleet";
 import type { AgentId } from "@fleethub/fleet";
 import type { GroupRecord, RolloutRecord, RolloutTarget } from "../model.js";
 import type { Write } from "../ports.js";
@@ -98,7 +99,7 @@ async function open(
   title: string,
 ): Promise<OpenedRollout | VerbProblem> {
   const targets = targetsOf(changing, after);
-  const what = `this changes ${changing.length} agents, so it goes as a rollout, and a group has one at a time`;
+  const what = `this changes ${sayAgents(changing.length)}, so it goes as a rollout, and a group has one at a time`;
   for (const { group } of targets) {
     const refusal = await refuseWhereLive(ctx, group, what);
     if (refusal !== null) return refusal;
@@ -111,7 +112,7 @@ async function open(
     const count = strays.length + onAssignment.length;
     return problem(
       "rollout-stands",
-      `This changes ${changing.length} agents, so it goes as a rollout; but ${count} agent(s) of ${stray.group} still run what an earlier rollout assigned them, which the end of this one would undo. Release a revision to the whole group first.`,
+      `This changes ${sayAgents(changing.length)}, so it goes as a rollout; but ${sayAgents(count)} of ${stray.group} still ${count === 1 ? "runs" : "run"} what an earlier rollout assigned, which the end of this one would undo. Release a revision to the whole group first.`,
       { resource: { kind: "group", id: stray.group ?? "" }, agents: changing.length },
     );
   }

@@ -173,7 +173,7 @@ describe("a preview", () => {
       now: { agents: 3 },
       onReturn: { agents: 1, uids: uids(3) },
     });
-    expect(shown.summary[1]).toBe("3 Collectors restart and 1 when they are back.");
+    expect(shown.summary[1]).toBe("3 Collectors restart and 1 when it is back.");
   });
 
   it("tells the waves of a rollout, and who is left out of it", async () => {

@@ -1,3 +1,4 @@
+import { sayAgents, sayNumber } from "@fleethub/fleet";
 import type { AgentOutcome } from "@fleethub/fleet";
 import type { Preview } from "./preview.js";
 import type { Foreseen } from "./foreseen.js";
@@ -24,12 +25,12 @@ export function riskierOf(restarting: readonly Foreseen[]): Preview["riskier"] {
     if (word === "no") known += 1;
   }
   const { agents } = sampler;
-  const crashed = known === 0 ? "" : ` ${known} of them crashed on a config before.`;
+  const crashed = known === 0 ? "" : ` ${sayNumber(known)} of them crashed on a config before.`;
   const words =
     agents === 0
       ? ""
       : agents === 1
         ? `1 agent is not known to check a config before it runs it: a bad one takes its Collector down until it is returned.${known === 0 ? "" : " It crashed on a config before."} Set agent.validate_config: true in its supervisor.yaml.`
-        : `${agents} agents are not known to check a config before they run it: a bad one takes their Collector down until they are returned.${crashed} Set agent.validate_config: true in their supervisor.yaml.`;
+        : `${sayAgents(agents)} are not known to check a config before they run it: a bad one takes their Collector down until they are returned.${crashed} Set agent.validate_config: true in their supervisor.yaml.`;
   return { ...sampler.sample, known, words };
 }

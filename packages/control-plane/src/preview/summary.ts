@@ -1,8 +1,9 @@
+import { sayAgents, sayNumber } from "@fleethub/fleet";
 import type { Preview } from "./preview.js";
 
 /** "1 agent stays", "2 agents stay". */
 const agents = (count: number, one: string, many: string) =>
-  count === 1 ? `1 agent ${one}` : `${count} agents ${many}`;
+  `${sayAgents(count)} ${count === 1 ? one : many}`;
 
 /** A preview in sentences, the most important first. */
 export function summaryOf(preview: Omit<Preview, "summary">): readonly string[] {
@@ -47,6 +48,11 @@ function changed({ changed: count, atOnce, inRollout, rollout }: Omit<Preview, "
 
 function restarted(now: number, onReturn: number): string {
   if (now + onReturn === 0) return "";
-  const later = onReturn > 0 ? ` and ${onReturn} when they are back` : "";
-  return `${now === 1 ? "1 Collector restarts" : `${now} Collectors restart`}${later}.`;
+  const back = onReturn === 1 ? "when it is back" : "when they are back";
+  if (now === 0) return `${collectors(onReturn)} ${back}.`;
+  return `${collectors(now)}${onReturn > 0 ? ` and ${sayNumber(onReturn)} ${back}` : ""}.`;
+}
+
+function collectors(count: number): string {
+  return count === 1 ? "1 Collector restarts" : `${sayNumber(count)} Collectors restart`;
 }

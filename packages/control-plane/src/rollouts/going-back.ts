@@ -1,4 +1,4 @@
-import { type AgentId, type Millis, returnsOf, type RevisionRef } from "@fleethub/fleet";
+import { type AgentId, type Millis, returnsOf, type RevisionRef, sayAgents } from "@fleethub/fleet";
 import type { GoingBack } from "./views.js";
 import { viewOf, type Watched } from "./watched.js";
 
@@ -46,7 +46,7 @@ function wordsOf(groups: Groups, alreadyBack: number, untouched: number): string
 }
 
 function count(agents: number, one: string, many: string): string {
-  return agents === 1 ? `1 agent ${one}` : `${agents} agents ${many}`;
+  return `${sayAgents(agents)} ${agents === 1 ? one : many}`;
 }
 
 function nameOf({ configuration, revision }: RevisionRef): string {

@@ -10,6 +10,8 @@ import {
   rolloutSpec,
   type RolloutSpec,
   type WaveDivision,
+  sayAgents,
+  sayNumber,
 } from "@fleethub/fleet";
 import { workOut } from "../agents/desired.js";
 import type {
@@ -136,7 +138,7 @@ function nobody(groups: readonly string[], leftOut: readonly LeftOut[]): VerbPro
   const detail =
     all === 0
       ? `Nobody is in ${where}, so there is nobody to roll out to. Look at the selector.`
-      : `None of the ${all} agents in ${where} can be a member: ${leftOut.map(({ agents, reason }) => `${agents} ${LEFT_OUT_WORDS[reason]}`).join(", ")}.`;
+      : `${all === 1 ? "The one agent" : `None of the ${sayAgents(all)}`} in ${where} ${all === 1 ? "cannot" : "can"} be a member: ${leftOut.map(leftOutWords).join(", ")}.`;
   const remedy = "Choose a group with agents, or mend what keeps them out.";
   return problem("no-members", detail, {
     errors: [{ pointer: "/group", message: detail, remedy }],
@@ -144,12 +146,21 @@ function nobody(groups: readonly string[], leftOut: readonly LeftOut[]): VerbPro
   });
 }
 
-const LEFT_OUT_WORDS: { readonly [Reason in LeftOut["reason"]]: string } = {
-  pinned: "are pinned",
-  held: "are held",
-  "awaiting-approval": "await approval",
-  "not-remote-configurable": "do not accept remote configuration",
-  "cannot-run": "cannot run it",
+/** "1 is pinned", "12 are pinned". */
+function leftOutWords({ agents, reason }: LeftOut): string {
+  const [one, many] = LEFT_OUT_WORDS[reason];
+  return `${sayNumber(agents)} ${agents === 1 ? one : many}`;
+}
+
+const LEFT_OUT_WORDS: { readonly [Reason in LeftOut["reason"]]: readonly [string, string] } = {
+  pinned: ["is pinned", "are pinned"],
+  held: ["is held", "are held"],
+  "awaiting-approval": ["awaits approval", "await approval"],
+  "not-remote-configurable": [
+    "does not accept remote configuration",
+    "do not accept remote configuration",
+  ],
+  "cannot-run": ["cannot run it", "cannot run it"],
 };
 
 function isLive({ id, number, title, targets }: RolloutRecord): VerbProblem {
@@ -202,7 +213,8 @@ function staysOf(
   return stays;
 }
 
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+const counted = (count: number, what: string) =>
+  `${sayNumber(count)} ${what}${count === 1 ? "" : "s"}`;
 
 async function recordOf(
   ctx: VerbContext,

@@ -1,7 +1,6 @@
+import { sayAgents, sayNumber } from "@fleethub/fleet";
 import type { RolloutEvent, RolloutSpec, WaveDivision } from "@fleethub/fleet";
 import type { Actor, RolloutRecord } from "../model.js";
-
-const agents = (count: number) => (count === 1 ? "1 agent" : `${count} agents`);
 
 /** What people should know before it starts: what the canary stands for, and what ends by it. */
 export function notesOf(
@@ -12,16 +11,20 @@ export function notesOf(
   const notes: string[] = [];
   const kinds = canary.covered.length;
   notes.push(
-    kinds === 1
+    kinds === 1 && canary.missing.length === 0
       ? "Every member is of one kind: version, operating system and transport are the same."
-      : `The canary covers ${kinds} kinds of agents: every version, operating system and transport that can be reached.`,
+      : `The canary covers ${kinds === 1 ? "1 kind" : `${sayNumber(kinds)} kinds`} of agents: every version, operating system and transport that can be reached.`,
   );
   const [missing] = canary.missing;
   if (missing !== undefined) {
     const count = canary.missing.reduce((sum, kind) => sum + kind.agents, 0);
+    const further =
+      canary.missing.length === 1
+        ? "1 further kind"
+        : `${sayNumber(canary.missing.length)} further kinds`;
     const what = `${missing.version || "unknown version"} on ${missing.os || "unknown system"}`;
     notes.push(
-      `${agents(count)} of ${canary.missing.length} further kind(s) cannot be reached now and are not in the canary, such as ${what}.`,
+      `${sayAgents(count)} of ${further} cannot be reached now and ${count === 1 ? "is" : "are"} not in the canary, such as ${what}.`,
     );
   }
   if (spec.gates.length === 0) {
@@ -41,10 +44,10 @@ export function startedEvent(
   notes: readonly string[],
 ): RolloutEvent {
   const out = leftOut.reduce((sum, one) => sum + one.agents, 0);
-  const without = out === 0 ? "" : ` ${agents(out)} left out.`;
+  const without = out === 0 ? "" : ` ${sayAgents(out)} left out.`;
   const why = actor.reason === undefined || actor.reason === "" ? "" : ` ${actor.reason}`;
   const ends = supersedes.length === 0 ? "" : ` It supersedes rollout ${supersedes.join(", ")}.`;
   const cover = notes[0] ?? "";
-  const text = `${actor.id} started rollout ${number}, ${title}: ${agents(members)}.${without}${ends} ${cover}${why}`;
+  const text = `${actor.id} started rollout ${number}, ${title}: ${sayAgents(members)}.${without}${ends} ${cover}${why}`;
   return { kind: "started", text, agent: null, wave: null };
 }

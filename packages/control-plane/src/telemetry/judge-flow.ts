@@ -77,7 +77,7 @@ export function judgeAbsence(
   const absence = now - lastAt;
   if (absence <= staleAfter(intervalMs)) return null;
   // No age: the line stands as it is for as long as nothing comes.
-  return { word: "not-reported", reason: "It stopped to send its own metrics." };
+  return { word: "not-reported", reason: "It stopped sending its own metrics." };
 }
 
 /** How long an agent may say nothing before {@link judgeAbsence} finds nothing known. */

@@ -1,3 +1,4 @@
+import { sayAgents } from "@fleethub/fleet";
 import { byKind } from "../agents/by-kind.js";
 import type { MoveToGroup } from "../groups/requests.js";
 import type { AgentRecord, RolloutRecord } from "../model.js";
@@ -97,7 +98,7 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
     if (expectedAgents !== undefined && expectedAgents !== agents) {
       return problem(
         "expected-agents",
-        `This reaches ${agents} agent(s), not ${expectedAgents}. Look at who matches now, then repeat it with the number you mean.`,
+        `This reaches ${sayAgents(agents)}, not ${expectedAgents}. Look at who matches now, then repeat it with the number you mean.`,
         { agents },
       );
     }

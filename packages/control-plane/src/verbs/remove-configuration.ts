@@ -1,3 +1,4 @@
+import { sayAgents } from "@fleethub/fleet";
 import type { BodyDigest } from "@fleethub/fleet";
 import type { ConfigurationRecord, RevisionRecord, StoredBody } from "../model.js";
 import type { Page } from "../ports.js";
@@ -63,7 +64,7 @@ async function groupsUse(ctx: VerbContext, name: string): Promise<VerbProblem | 
   if (users.length === 0) return null;
   return problem(
     "in-use",
-    `The group(s) ${users.join(", ")} are released from ${name}, or run a revision of it. Give them another configuration and release it, or remove them first.`,
+    `${users.length === 1 ? "The group" : "The groups"} ${users.join(", ")} ${users.length === 1 ? "is" : "are"} released from ${name}, or ${users.length === 1 ? "runs" : "run"} a revision of it. Release another configuration there, or remove ${users.length === 1 ? "it" : "them"}, first.`,
     { resource: { kind: "configuration", id: name } },
   );
 }
@@ -78,10 +79,11 @@ async function agentsUse(ctx: VerbContext, name: string): Promise<VerbProblem | 
   const pinned = await ctx.storage.configurations.pinnedAgents(name);
   const agents = Math.max(wanted, pinned);
   if (agents === 0) return null;
-  const how = pinned === agents ? "are pinned to" : "are pinned to, held on or assigned";
+  const are = agents === 1 ? "is" : "are";
+  const how = pinned === agents ? `${are} pinned to` : `${are} pinned to, held on or assigned`;
   return problem(
     "in-use",
-    `${agents} agent(s) ${how} ${name}. Pin them elsewhere, lift their pins and holds, or release something else to them first: configuration:${name} finds them.`,
+    `${sayAgents(agents)} ${how} ${name}. Lift these pins and holds, pin another configuration or release one there first: configuration:${name} finds them.`,
     { resource: { kind: "configuration", id: name }, agents },
   );
 }

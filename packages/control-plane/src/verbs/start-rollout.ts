@@ -1,3 +1,4 @@
+import { sayAgents } from "@fleethub/fleet";
 import { gatherCandidates, isSame } from "../rollouts/candidates.js";
 import { openRollout } from "../rollouts/open-rollout.js";
 import { differsFrom } from "../rollouts/reach.js";
@@ -34,7 +35,7 @@ export const startRollout: Verb<StartRollout, RolloutStarted> = {
     if (isSame(group.stable, target) && candidates.length > 0 && there === candidates.length) {
       return problem(
         "nothing-to-do",
-        `${name} r${input.revision} is stable in ${group.name}, and all ${there} agent(s) run it. Release another revision.`,
+        `${name} r${input.revision} is stable in ${group.name}, and ${there === 1 ? "its agent runs" : `all its ${sayAgents(there)} run`} it. Release another revision.`,
         { resource: { kind: "group", id: group.name } },
       );
     }

@@ -12,7 +12,7 @@ export const pauseRollout = steer("pause");
 /** Goes on. What failed so far is accepted: limits and gates count from here on. */
 export const resumeRollout = steer("resume");
 
-/** Ends it where it stands: what was not acknowledged is taken back, everyone else stays where he is. */
+/** Ends it where it stands: what was not acknowledged is taken back, every other agent stays where it is. */
 export const abortRollout = steer("abort");
 
 /** Gives everyone who moved back what he had, newest wave first. */

@@ -140,7 +140,7 @@ export type RolloutAsk =
   | { readonly kind: "pause" }
   /** Goes on; the failures and breaches so far are accepted. */
   | { readonly kind: "resume" }
-  /** Everyone stays where he is; assignments that were not acknowledged are withdrawn. */
+  /** Every agent stays where it is; assignments that were not acknowledged are withdrawn. */
   | { readonly kind: "abort" }
   /** Everyone who moved goes back to his own `from`, newest wave first. */
   | { readonly kind: "roll-back" }

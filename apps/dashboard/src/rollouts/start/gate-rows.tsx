@@ -2,13 +2,12 @@
 import type { Gate, GateAgainst, GateMeasure } from "@fleethub/api";
 import { Button } from "../../parts/button";
 import { plural } from "../../words/format";
-import { AGAINST, gateWords, MEASURES, measureWords, unitOf, waysOf } from "./gate-words";
+import { AGAINST, gateWords, MEASURES, measureWords, UNITS, unitOf, waysOf } from "./gate-words";
 import { emptyGate, type GateDraft } from "./plan-draft";
 
 const isMeasure = (text: string): text is GateMeasure => Object.hasOwn(MEASURES, text);
 const isAgainst = (text: string): text is GateAgainst => Object.hasOwn(AGAINST, text);
 const ALL = Object.keys(MEASURES).filter(isMeasure);
-const UNITS = { share: "%", relative: "%", seconds: "s" } as const;
 
 /** The conditions that each wave must meet, one line each. Null: those that the hub has by itself. */
 export function GateRows(props: {
@@ -103,6 +102,7 @@ function Row(props: {
 }) {
   const { gate, onChange } = props;
   const { label } = measureWords(gate.measure);
+  const { sign } = UNITS[unitOf(gate)];
   const ways = waysOf(gate.measure);
   return (
     <li>
@@ -145,11 +145,11 @@ function Row(props: {
         <input
           className="input"
           inputMode="decimal"
-          aria-label={`Threshold of ${label}, ${UNITS[unitOf(gate)]}`}
+          aria-label={`Threshold of ${label}, ${sign}`}
           value={gate.threshold}
           onChange={(event) => onChange({ ...gate, threshold: event.target.value })}
         />
-        <span className="quiet">{UNITS[unitOf(gate)]}</span>
+        <span className="quiet">{sign}</span>
       </span>
       <input
         className="input"

@@ -9,8 +9,17 @@ interface MeasureWords {
   readonly telemetry: boolean;
 }
 
-/** `share`: percentage points; `relative`: percent of the other's value; `seconds`. */
-export type ThresholdUnit = "share" | "relative" | "seconds";
+/** `share`: percentage points; `relative`: percent of the other's value; else what the measure itself is in. */
+export type ThresholdUnit = "share" | "relative" | "seconds" | "items" | "memory";
+
+/** How the number of a field is written, and how many of the hub's own unit it stands for. */
+export const UNITS = {
+  share: { sign: "%", size: 0.01 },
+  relative: { sign: "%", size: 0.01 },
+  seconds: { sign: "s", size: 1 },
+  items: { sign: "items/s", size: 1 },
+  memory: { sign: "MiB", size: 1_048_576 },
+} as const satisfies Record<ThresholdUnit, { readonly sign: string; readonly size: number }>;
 
 const SHARES = { limit: "share", rest: "share", past: "share", "rest-and-past": "share" } as const;
 const CHANGES = { rest: "relative", past: "relative", "rest-and-past": "relative" } as const;
@@ -30,14 +39,14 @@ export const MEASURES = {
   flaps: counted("Flaps"),
   "time-to-apply": {
     label: "Time to apply",
-    units: { limit: "seconds", ...CHANGES },
+    units: { ...CHANGES, limit: "seconds" },
     telemetry: false,
   },
   "send-failures": counted("Failed sends", true),
   drops: counted("Dropped items", true),
   refused: counted("Refused items", true),
-  throughput: { label: "Throughput", units: CHANGES, telemetry: true },
-  memory: { label: "Memory", units: CHANGES, telemetry: true },
+  throughput: { label: "Throughput", units: { ...CHANGES, limit: "items" }, telemetry: true },
+  memory: { label: "Memory", units: { ...CHANGES, limit: "memory" }, telemetry: true },
 } as const satisfies Record<GateMeasure, MeasureWords>;
 
 export const AGAINST = {
@@ -62,15 +71,14 @@ export function unitOf({ measure, against }: Pick<Gate, "measure" | "against">):
   return measureWords(measure).units[against] ?? "share";
 }
 
-/** A threshold as a field shows it: percent, or seconds. */
+/** A threshold as a field shows it. Nothing of it is lost but what a division adds. */
 export function shownThreshold(gate: Pick<Gate, "measure" | "against" | "threshold">): number {
-  if (unitOf(gate) === "seconds") return gate.threshold;
-  return Math.round(gate.threshold * 100_000) / 1_000;
+  return Number((gate.threshold / UNITS[unitOf(gate)].size).toPrecision(12));
 }
 
 /** The threshold that a field's number says. */
 export function thresholdFrom(gate: Pick<Gate, "measure" | "against">, shown: number): number {
-  return unitOf(gate) === "seconds" ? shown : shown / 100;
+  return Number((shown * UNITS[unitOf(gate)].size).toPrecision(12));
 }
 
 const LESS = new Set<GateMeasure>(["throughput"]);
@@ -82,10 +90,9 @@ export function gateWords(gate: Gate): string {
 
 /** `holds at 5 %`, `holds 0.5 % above the rest of the group`. */
 export function holdsWords(gate: Gate): string {
-  if (gate.against === "limit")
-    return unitOf(gate) === "seconds"
-      ? `holds at ${secondsText(gate.threshold)}`
-      : `holds at ${shownThreshold(gate)} %`;
+  const unit = unitOf(gate);
+  if (unit === "seconds") return `holds at ${secondsText(gate.threshold)}`;
+  if (gate.against === "limit") return `holds at ${shownThreshold(gate)} ${UNITS[unit].sign}`;
   const side = LESS.has(gate.measure) ? "below" : "above";
   return `holds ${shownThreshold(gate)} % ${side} ${AGAINST[gate.against]}`;
 }

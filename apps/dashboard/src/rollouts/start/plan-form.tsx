@@ -52,7 +52,7 @@ export function PlanForm(props: {
           id="plan-waves"
           className="input"
           placeholder={
-            props.resolved === undefined ? "1, 10 %, 50 %, rest" : wavesText(props.resolved.waves)
+            props.resolved === undefined ? "1, 10 %, 30 %, rest" : wavesText(props.resolved.waves)
           }
           value={draft.waves}
           aria-invalid={faults.waves !== undefined}

@@ -51,7 +51,7 @@ export function StartDialog(props: {
   const named = namedBy(of, { group: groupName, configuration, revision });
   const written = planFaults(choice.plan);
   const complete = named !== null && Object.keys(written).length === 0;
-  const body = named === null ? null : startBody(named, choice);
+  const body = named === null ? null : startBody(named, choice, group?.plan);
   const run = useDryRun(
     complete && body !== null
       ? { verb: of.kind === "fragment" ? "rebase-fragment" : "start-rollout", input: body }

@@ -21,6 +21,15 @@ test("the hub is sent what was chosen, and nothing that was left to it", () => {
     startAt: momentFrom("2026-11-24T09:00"),
     force: true,
   });
+  const changed = { ...plan, waves: "2" };
+  expect(
+    startBody(
+      named,
+      { plan: changed, startAt: "", deadline: "", force: false },
+      { waves: [{ count: 1 }], soakSeconds: 60 },
+    ),
+    "what the group's plan says is the hub's to take from it",
+  ).toEqual({ ...named, waves: [{ count: 2 }], force: false });
   expect(momentFrom("")).toBeNull();
   expect(momentFrom("2026-11-24T09:00")).toMatch(/^2026-11-2[345]T\d\d:\d\d:00\.000Z$/);
 });

@@ -1,5 +1,5 @@
 import type { ApiProblem, Group, RolloutPlan } from "@fleethub/api";
-import { planOf, type PlanDraft, type PlanFaults } from "./plan-draft";
+import { draftOfPlan, planOf, type PlanDraft, type PlanFaults } from "./plan-draft";
 
 /** What a rollout is begun for. */
 export type StartOf =
@@ -37,18 +37,31 @@ type Body = Named &
     readonly force: boolean;
   };
 
-/** What the hub is sent, and asked about before. */
-export function startBody(named: Named, choice: Choice): Body {
+/**
+ * What the hub is sent, and asked about before. What the group's own plan says is left to the hub: it takes a gate that
+ * cannot be judged now from a group, and refuses it from a request.
+ */
+export function startBody(named: Named, choice: Choice, ofGroup: RolloutPlan = {}): Body {
   const startAt = momentFrom(choice.startAt);
   const deadline = momentFrom(choice.deadline);
   return {
     ...named,
-    ...planOf(choice.plan),
+    ...beyond(planOf(draftOfPlan(ofGroup)), planOf(choice.plan)),
     ...(startAt === null ? {} : { startAt }),
     ...(deadline === null ? {} : { deadline }),
     force: choice.force,
   };
 }
+
+/** The fields of a plan that differ from another's. */
+function beyond(other: RolloutPlan, plan: RolloutPlan): RolloutPlan {
+  const known = new Map(Object.entries(other).map(([field, value]) => [field, said(value)]));
+  return Object.fromEntries(
+    Object.entries(plan).filter(([field, value]) => known.get(field) !== said(value)),
+  );
+}
+
+const said = (value: unknown): string => JSON.stringify(value);
 
 /** RFC 3339 in UTC of a local date and time; null where there is none. */
 export function momentFrom(text: string): string | null {

@@ -73,13 +73,21 @@ describe("gates", () => {
     expect(gateWords(gate({ measure: "time-to-apply", threshold: 90 }))).toBe(
       "Time to apply, holds at 1 min 30 s",
     );
+    expect(gateWords(gate({ measure: "memory", threshold: 512 * 1_048_576 }))).toBe(
+      "Memory, holds at 512 MiB",
+    );
+    expect(gateWords(gate({ measure: "throughput", threshold: 50 }))).toBe(
+      "Throughput, holds at 50 items/s",
+    );
   });
 
   test("a threshold is shown and read back for every measure and way to compare", () => {
     for (const measure of Object.keys(MEASURES) as Gate["measure"][]) {
       for (const against of waysOf(measure)) {
-        const one = gate({ measure, against, threshold: 0.125 });
-        expect(thresholdFrom(one, shownThreshold(one))).toBeCloseTo(0.125, 6);
+        for (const threshold of [0.125, 1 / 300, 0.000_001, 7]) {
+          const one = gate({ measure, against, threshold });
+          expect(thresholdFrom(one, shownThreshold(one))).toBeCloseTo(threshold, 10);
+        }
       }
     }
   });

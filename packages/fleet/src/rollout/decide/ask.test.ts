@@ -149,12 +149,12 @@ describe("asks against phases", () => {
     const told = (kind: RolloutAsk["kind"], view: RolloutView) => ask(kind, view).events[0]?.text;
     expect(told("pause", IN.rolling)).toBe("Paused by ada: wrong exporter.");
     expect(told("abort", IN.rolling)).toBe(
-      "Aborted by ada: wrong exporter. What 1 had not acknowledged is withdrawn; everyone stays where he is.",
+      "Aborted by ada: wrong exporter. What 1 agent had not acknowledged is withdrawn; every agent stays where it is.",
     );
     expect(told("abort", IN["rolling-back"])).toContain(
-      "ho was given back what he had still goes back, everyone else stays where he is.",
+      "gents that were given back what they had still go back, every other agent stays where it is.",
     );
-    expect(told("roll-back", IN.rolling)).toBe("Rolled back by ada: wrong exporter.");
+    expect(told("roll-back", IN.rolling)).toBe("Rolling back, by ada: wrong exporter.");
     expect(told("promote", IN.soaking)).toBe(
       "The soak of the canary is skipped, by ada: wrong exporter.",
     );

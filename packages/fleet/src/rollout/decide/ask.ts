@@ -74,7 +74,7 @@ function follow(draft: Draft, ask: RolloutAsk, cause: RolloutCause): void {
       return;
     case "roll-back":
       draft.status = { ...draft.status, paused: null, rollingBack: stop };
-      tell(draft, "rolling-back", stopped(`Rolled back ${byWhom(cause)}`));
+      tell(draft, "rolling-back", stopped(`Rolling back, ${byWhom(cause)}`));
       return;
     case "promote":
       return promote(draft, cause);
@@ -126,8 +126,8 @@ function withdrawn(draft: Draft): string {
   const count = draft.sendBack.length;
   const isGoingBack = draft.view.status.rollingBack !== null;
   const rest = isGoingBack
-    ? "who was given back what he had still goes back, everyone else stays where he is."
-    : "everyone stays where he is.";
+    ? "agents that were given back what they had still go back, every other agent stays where it is."
+    : "every agent stays where it is.";
   if (count === 0) return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
-  return `What ${number(count)} had not acknowledged is withdrawn; ${rest}`;
+  return `What ${agents(count)} had not acknowledged is withdrawn; ${rest}`;
 }

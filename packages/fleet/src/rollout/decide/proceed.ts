@@ -60,7 +60,7 @@ function expire(draft: Draft, look: RolloutLook): void {
   const { deadline } = draft.view.spec;
   const reason = `Its deadline, ${moment(deadline ?? draft.now)}, is past.`;
   end(draft, look, "expired", { by: "hub", reason });
-  tell(draft, "expired", `${reason} Nobody else is assigned; everyone stays where he is.`);
+  tell(draft, "expired", `${reason} Nobody else is assigned; every agent stays where it is.`);
 }
 
 function markDeparted(draft: Draft, look: RolloutLook): void {

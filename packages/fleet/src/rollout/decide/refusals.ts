@@ -47,7 +47,7 @@ function whileGoingBack(phase: RolloutPhase, what: string): RolloutRefusal | nul
   if (phase !== "rolling-back") return null;
   return refused(
     `It is rolling back and ${what}.`,
-    "Wait for its end, or abort it: who was given back what he had still goes back, everyone else stays where he is.",
+    "Wait for its end, or abort it: agents that were given back what they had still go back, every other agent stays where it is.",
   );
 }
 

@@ -72,6 +72,6 @@ export interface RolloutSpec {
   readonly startAt: Millis | null;
   /** Null: always open. */
   readonly window: MaintenanceWindow | null;
-  /** After this moment it expires: nobody new is assigned and everyone stays where he is; null: never. */
+  /** After this moment it expires: nobody new is assigned and every agent stays where it is; null: never. */
   readonly deadline: Millis | null;
 }
