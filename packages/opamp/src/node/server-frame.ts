@@ -1,30 +1,81 @@
-const FINAL_BINARY = 0x82;
-const LENGTH_16_BITS = 126;
-const LENGTH_64_BITS = 127;
+import {
+  CONTROL_SIZE_BYTES_MAX,
+  FINAL,
+  LENGTH_16_BITS,
+  LENGTH_64_BITS,
+  OPCODE,
+} from "./server-frame-header.js";
+
 const HEADER_SIZE_BYTES_MAX = 10;
-/** Messages up to this size are copied into one buffer; above it the pieces are written as they are. */
+/** Pieces up to this size are copied behind the header; longer ones are written as they are. */
 const COPIED_SIZE_BYTES_MAX = 1024;
+/** Bytes of a close code. */
+const CODE_SIZE_BYTES = 2;
 
 /**
  * The WebSocket frame (RFC 6455, server to client, so unmasked) of one binary message, as the buffers to
- * write one after the other. The pieces of a large message are not copied, so that one tail serves all.
+ * write one after the other. A large piece is not copied, so that one tail serves all.
  */
 export function webSocketFrame(parts: readonly Uint8Array[]): Uint8Array[] {
   let sizeBytes = 0;
-  for (const part of parts) sizeBytes += part.length;
-  const isCopied = sizeBytes <= COPIED_SIZE_BYTES_MAX;
-  const frame = Buffer.allocUnsafe(HEADER_SIZE_BYTES_MAX + (isCopied ? sizeBytes : 0));
-  let offset = writeHeader(frame, sizeBytes);
-  if (!isCopied) return [frame.subarray(0, offset), ...parts];
+  let copiedSizeBytes = 0;
   for (const part of parts) {
-    frame.set(part, offset);
-    offset += part.length;
+    sizeBytes += part.length;
+    if (part.length <= COPIED_SIZE_BYTES_MAX) copiedSizeBytes += part.length;
   }
-  return [frame.subarray(0, offset)];
+  const room = Buffer.allocUnsafe(HEADER_SIZE_BYTES_MAX + copiedSizeBytes);
+  let end = writeHeader(room, OPCODE.binary, sizeBytes);
+  const buffers: Uint8Array[] = [];
+  let start = 0;
+  for (const part of parts) {
+    if (part.length <= COPIED_SIZE_BYTES_MAX) {
+      room.set(part, end);
+      end += part.length;
+    } else {
+      if (end > start) buffers.push(room.subarray(start, end));
+      buffers.push(part);
+      start = end;
+    }
+  }
+  if (end > start) buffers.push(room.subarray(start, end));
+  return buffers;
 }
 
-function writeHeader(frame: Buffer, sizeBytes: number): number {
-  frame[0] = FINAL_BINARY;
+/** The frame of one binary message that is sent again and again, with memory of its own. */
+export function lastingFrame(message: Uint8Array): Buffer {
+  const header = Buffer.alloc(HEADER_SIZE_BYTES_MAX);
+  const sizeBytes = writeHeader(header, OPCODE.binary, message.length);
+  // Not from the pool, where one lasting frame would keep the memory of a hundred short-lived ones.
+  const frame = Buffer.allocUnsafeSlow(sizeBytes + message.length);
+  frame.set(header.subarray(0, sizeBytes));
+  frame.set(message, sizeBytes);
+  return frame;
+}
+
+/** A ping without payload. */
+export const PING_FRAME: Uint8Array = Buffer.from([FINAL | OPCODE.ping, 0]);
+
+/** The answer to a ping with this payload of at most 125 bytes. */
+export function pongFrame(payload: Uint8Array): Uint8Array {
+  return controlFrame(OPCODE.pong, payload);
+}
+
+/** A Close frame; without a code it has no payload. A reason is cut to the 123 bytes there is room for. */
+export function closeFrame(code?: number, reason = ""): Uint8Array {
+  if (code === undefined) return controlFrame(OPCODE.close, new Uint8Array());
+  const text = cutText(reason, CONTROL_SIZE_BYTES_MAX - CODE_SIZE_BYTES);
+  const payload = Buffer.alloc(CODE_SIZE_BYTES + Buffer.byteLength(text));
+  payload.writeUInt16BE(code);
+  payload.write(text, CODE_SIZE_BYTES);
+  return controlFrame(OPCODE.close, payload);
+}
+
+function controlFrame(opcode: number, payload: Uint8Array): Uint8Array {
+  return Buffer.concat([Uint8Array.of(FINAL | opcode, payload.length), payload]);
+}
+
+function writeHeader(frame: Buffer, opcode: number, sizeBytes: number): number {
+  frame[0] = FINAL | opcode;
   if (sizeBytes < LENGTH_16_BITS) {
     frame[1] = sizeBytes;
     return 2;
@@ -35,4 +86,10 @@ function writeHeader(frame: Buffer, sizeBytes: number): number {
   }
   frame[1] = LENGTH_64_BITS;
   return frame.writeBigUInt64BE(BigInt(sizeBytes), 2);
+}
+
+function cutText(text: string, sizeBytesMax: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= sizeBytesMax) return text;
+  return new TextDecoder().decode(bytes.subarray(0, sizeBytesMax)).replace(/\uFFFD$/, "");
 }

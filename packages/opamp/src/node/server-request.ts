@@ -59,9 +59,12 @@ export function refusalText(
 }
 
 const STATUS_TEXT: Readonly<Record<number, string>> = {
+  400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  405: "Method Not Allowed",
+  426: "Upgrade Required",
   429: "Too Many Requests",
   503: "Service Unavailable",
 };

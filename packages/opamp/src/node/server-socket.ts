@@ -1,28 +1,42 @@
 import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
-import type { OpampProblem } from "../index.js";
 import type { AcceptedSocket, OpampSocket } from "../server/index.js";
-import { webSocketFrame } from "./server-frame.js";
-
-/** Bytes of UTF-8 a Close frame has room for. */
-const CLOSE_REASON_SIZE_BYTES_MAX = 123;
-const NO_STATUS_RECEIVED = 1005;
-const ABNORMAL = 1006;
+import { PING_FRAME, closeFrame, lastingFrame, pongFrame, webSocketFrame } from "./server-frame.js";
+import type { FrameFault } from "./server-frame-fault.js";
+import { FrameReader, type FrameSink } from "./server-frame-reader.js";
 
 /**
- * A socket of `ws` in the words of the server half.
- *
- * Messages go straight to the stream that `ws` was given, framed here, because `ws` takes a message in
- * one piece only and a configuration for thousands of agents should not be copied for each. That is safe
- * as long as `ws` has no compression to queue behind: it writes its own frames whole, at once.
+ * The server's end of a WebSocket (RFC 6455) on the stream that an HTTP server handed over, after its
+ * handshake. No extension is used. Every frame is written whole, at once, so that nothing waits in here.
  */
-export class NodeServerSocket implements OpampSocket {
-  readonly #socket: WebSocket;
+export class NodeServerSocket implements OpampSocket, FrameSink {
   readonly #stream: Duplex;
+  readonly #reader: FrameReader;
+  #connection: AcceptedSocket | undefined;
+  /** True from the Close frame of this side on. */
+  #isClosing = false;
+  /** True when a Close frame of the peer has come. */
+  #wasClosed = false;
 
-  constructor(socket: WebSocket, stream: Duplex) {
-    this.#socket = socket;
+  /** @param messageSizeBytesMax a message above it closes the socket with 1009 */
+  constructor(stream: Duplex, messageSizeBytesMax: number) {
     this.#stream = stream;
+    this.#reader = new FrameReader(this, messageSizeBytesMax);
+  }
+
+  /**
+   * Brings what arrives to the connection from now on.
+   *
+   * @param head what had arrived behind the handshake
+   */
+  start(connection: AcceptedSocket, head: Uint8Array): void {
+    this.#connection = connection;
+    const stream = this.#stream;
+    // `close` follows.
+    stream.on("error", () => stream.destroy());
+    stream.on("close", () => connection.closed(this.#wasClosed ? "closed" : "lost"));
+    stream.on("end", () => this.#finish());
+    if (head.length > 0) this.#reader.read(head);
+    stream.on("data", (chunk: Uint8Array) => this.#reader.read(chunk));
   }
 
   get bufferedAmount(): number {
@@ -30,7 +44,7 @@ export class NodeServerSocket implements OpampSocket {
   }
 
   send(parts: readonly Uint8Array[]): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#isClosing) return;
     const buffers = webSocketFrame(parts);
     const [only] = buffers;
     if (buffers.length === 1 && only !== undefined) {
@@ -42,53 +56,65 @@ export class NodeServerSocket implements OpampSocket {
     this.#stream.uncork();
   }
 
+  frameOf(message: Uint8Array): Uint8Array {
+    return lastingFrame(message);
+  }
+
+  sendFrame(frame: Uint8Array): void {
+    if (!this.#isClosing) this.#stream.write(frame);
+  }
+
   ping(): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+    if (!this.#isClosing) this.#stream.write(PING_FRAME);
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, cutText(reason));
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#stream.write(closeFrame(code, reason));
   }
 
   terminate(): void {
-    this.#socket.terminate();
+    this.#isClosing = true;
+    this.#reader.stop();
+    this.#stream.destroy();
   }
-}
 
-/** Brings what happens on a socket of `ws` to the connection. */
-export function bindSocket(socket: WebSocket, connection: AcceptedSocket): void {
-  socket.on("message", (data, isBinary) => {
-    // With the default binaryType messages are Buffers, whole.
-    if (!Buffer.isBuffer(data)) return;
-    // A plain Uint8Array: the `slice` of a Buffer would not copy.
-    if (isBinary) connection.receive(new Uint8Array(data.buffer, data.byteOffset, data.length));
-    else connection.receiveText(data.length);
-  });
-  socket.on("ping", () => connection.pong());
-  socket.on("pong", () => connection.pong());
-  socket.on("error", (error) => {
-    const problem = problemOf(error);
-    if (problem !== undefined) connection.failed(problem);
-  });
-  socket.on("close", (code) => {
-    connection.closed(code === ABNORMAL || code === NO_STATUS_RECEIVED ? "lost" : "closed");
-  });
-}
-
-/** Why ws closes the socket by itself, with 1002, 1007 or 1009; a broken connection is no problem of bytes. */
-function problemOf(error: Error): OpampProblem | undefined {
-  const code = "code" in error ? String(error.code) : "";
-  if (code.startsWith("WS_ERR_UNSUPPORTED_")) {
-    const message = "The message is larger than the limit messageSizeBytesMax allows.";
-    return { code: "too-large", message, limit: "messageSizeBytesMax" };
+  onMessage(message: Uint8Array): void {
+    this.#connection?.receive(message);
   }
-  if (!code.startsWith("WS_ERR_")) return undefined;
-  return { code: "malformed", message: `What came is not WebSocket: ${error.message}.` };
-}
 
-function cutText(reason: string): string {
-  const bytes = Buffer.from(reason);
-  if (bytes.length <= CLOSE_REASON_SIZE_BYTES_MAX) return reason;
-  const cut = bytes.subarray(0, CLOSE_REASON_SIZE_BYTES_MAX);
-  return new TextDecoder().decode(cut).replace(/\uFFFD$/, "");
+  onText(sizeBytes: number): void {
+    this.#connection?.receiveText(sizeBytes);
+  }
+
+  onPing(payload: Uint8Array): void {
+    this.#connection?.pong();
+    if (!this.#isClosing) this.#stream.write(pongFrame(payload));
+  }
+
+  onPong(): void {
+    this.#connection?.pong();
+  }
+
+  onClose(code: number | undefined): void {
+    this.#wasClosed = true;
+    if (!this.#isClosing) this.#stream.write(closeFrame(code));
+    this.#finish();
+  }
+
+  onFault({ closeCode, problem }: FrameFault): void {
+    this.#connection?.failed(problem);
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    // What the peer still sends is read and dropped: an unread rest would make the system send a reset,
+    // which can reach the peer before the Close frame does.
+    this.#stream.end(closeFrame(closeCode));
+  }
+
+  /** The peer sends nothing more; the stream goes when what waits has left. */
+  #finish(): void {
+    this.#isClosing = true;
+    this.#stream.end(() => this.#stream.destroy());
+  }
 }

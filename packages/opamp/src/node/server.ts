@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Server as SecureServer } from "node:https";
 import type { Duplex } from "node:stream";
-import type { WebSocketServer } from "ws";
 import { OPAMP_PATH } from "../index.js";
 import {
   type DrainOptions,
@@ -11,7 +10,8 @@ import {
 } from "../server/index.js";
 import { nodeClock, nodeCompression, nodeSchedule } from "./platform.js";
 import { answerRequest, pathOf, refusalText, remoteAddressOf } from "./server-request.js";
-import { NodeServerSocket, bindSocket } from "./server-socket.js";
+import { webSocketHandshake } from "./server-handshake.js";
+import { NodeServerSocket } from "./server-socket.js";
 
 /**
  * Options for `http.createServer` and `https.createServer` that bound how slowly a request may arrive
@@ -50,15 +50,13 @@ export interface AttachedOpamp<Identity> {
  * Serves OpAMP over WebSocket and HTTP on one path of an HTTP or HTTPS server. Takes upgrades by itself;
  * requests have to be brought to `handleRequest`. Upgrades on other paths are left to other listeners,
  * or answered 404 when there are none. Make the HTTP server with {@link HTTP_SERVER_OPTIONS}, and let it
- * listen when the promise has resolved. Rejects when the package `ws` is not installed beside this one.
+ * listen when the promise has resolved. Needs no package beside this one.
  */
 export async function attachOpamp<Identity>(
   httpServer: Server | SecureServer,
   options: AttachOptions<Identity>,
 ): Promise<AttachedOpamp<Identity>> {
   const { path = OPAMP_PATH } = options;
-  // An optional peer: agents over HTTP do not need it.
-  const { WebSocketServer } = await import("ws");
   const server = createOpampServer<Identity>({
     schedule: nodeSchedule,
     clock: nodeClock,
@@ -66,14 +64,8 @@ export async function attachOpamp<Identity>(
     compression: nodeCompression,
     ...options,
   });
-  const webSockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: server.limits.messageSizeBytesMax,
-  });
   httpServer.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) === path) void upgrade(server, webSockets, request, stream, head);
+    if (pathOf(request) === path) void upgrade(server, request, stream, head);
     else if (httpServer.listenerCount("upgrade") === 1) refuse(stream, 404, "Nothing is here.", {});
   });
   return {
@@ -89,11 +81,15 @@ export async function attachOpamp<Identity>(
 
 async function upgrade<Identity>(
   server: OpampServer<Identity>,
-  webSockets: WebSocketServer,
   request: IncomingMessage,
   stream: Duplex,
   head: Buffer,
 ): Promise<void> {
+  const handshake = webSocketHandshake(request);
+  if (!handshake.ok) {
+    refuse(stream, handshake.status, handshake.message, handshake.headers);
+    return;
+  }
   const { headers } = request;
   const remoteAddress = remoteAddressOf(request);
   // Without a listener a peer that resets while it waits would end the process.
@@ -108,12 +104,12 @@ async function upgrade<Identity>(
     });
     return;
   }
+  if (stream.destroyed) return;
   stream.off("error", onError);
-  webSockets.handleUpgrade(request, stream, head, (socket) => {
-    const { identity } = admission;
-    const opampSocket = new NodeServerSocket(socket, stream);
-    bindSocket(socket, server.accept(opampSocket, { remoteAddress, headers, identity }));
-  });
+  stream.write(handshake.response);
+  const socket = new NodeServerSocket(stream, server.limits.messageSizeBytesMax);
+  const { identity } = admission;
+  socket.start(server.accept(socket, { remoteAddress, headers, identity }), head);
 }
 
 function refuse(

@@ -1,18 +1,17 @@
 import { type InstanceUid, formatInstanceUid } from "../instance-uid.js";
 import type { TopLevelScan } from "../top-level-scan.js";
 import type { AgentSeat } from "./agent-seat.js";
-import { FRAME_UID_OFFSET } from "./replies.js";
 
 /** The agents on one socket: nearly always one, sometimes thousands behind a gateway (T-13). */
 export class AgentSeats {
   #only: AgentSeat | undefined;
   #all: Map<InstanceUid, AgentSeat> | undefined;
   /** Kept so that a straggler of theirs is known (D-01), as long as there is room. */
-  readonly #departed = new Set<AgentSeat>();
+  #departed: Set<AgentSeat> | undefined;
 
   /** How many agents have not left. */
   get presentCount(): number {
-    return this.#count - this.#departed.size;
+    return this.#count - (this.#departed?.size ?? 0);
   }
 
   /** The agent when it is the only one. */
@@ -24,7 +23,7 @@ export class AgentSeats {
   of(scan: TopLevelScan): AgentSeat | undefined {
     const only = this.#only;
     if (only !== undefined) {
-      return scan.isFrom(only.acknowledgement[0], FRAME_UID_OFFSET) ? only : undefined;
+      return scan.isFrom(only.acknowledgement, only.uidStart) ? only : undefined;
     }
     return this.#all?.get(formatInstanceUid(scan.bytes, scan.uidStart));
   }
@@ -37,7 +36,7 @@ export class AgentSeats {
   add(seat: AgentSeat, max: number): boolean {
     if (this.presentCount >= max) return false;
     if (this.#count >= max) {
-      const [oldest] = this.#departed;
+      const [oldest] = this.#departed ?? [];
       if (oldest !== undefined) this.remove(oldest);
     }
     if (this.#count === 0) {
@@ -52,16 +51,17 @@ export class AgentSeats {
 
   leave(seat: AgentSeat): void {
     seat.hasLeft = true;
+    this.#departed ??= new Set();
     this.#departed.add(seat);
   }
 
   comeBack(seat: AgentSeat): void {
     seat.hasLeft = false;
-    this.#departed.delete(seat);
+    this.#departed?.delete(seat);
   }
 
   remove(seat: AgentSeat): void {
-    this.#departed.delete(seat);
+    this.#departed?.delete(seat);
     if (this.#only === seat) this.#only = undefined;
     this.#all?.delete(seat.uid);
     if (this.#all?.size === 0) this.#all = undefined;

@@ -29,9 +29,9 @@ test("T-03 Q-01 Q-02 a report is answered once, with the reporter's instance UID
 test("P1 a plain acknowledgement is the same bytes every time", () => {
   const { socket, receive } = testServer().open();
   receive(`00${HEAD_A}20c550`);
-  const first = socket.lastParts;
+  const [first] = socket.lastParts;
   receive(`00${HEAD_A}100120c550`);
-  expect(socket.lastParts).toBe(first);
+  expect(socket.lastParts[0]).toBe(first);
 });
 
 test("T-06 a frame without header is answered with one", () => {

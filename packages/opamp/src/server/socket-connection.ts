@@ -156,7 +156,7 @@ export class SocketConnection<Identity = unknown>
 
   #seat(scan: TopLevelScan): AgentSeat | undefined {
     const uid = formatInstanceUid(scan.bytes, scan.uidStart);
-    const seat = new AgentSeat(uid, this.#core.acknowledgement);
+    const seat = new AgentSeat(uid, this.#core.acknowledgement, this.#socket);
     if (!this.#seats.add(seat, this.#core.limits.agentsPerSocketMax)) return undefined;
     this.#watch.occupied();
     return seat;
@@ -195,7 +195,7 @@ export class SocketConnection<Identity = unknown>
 
   #finish(seat: AgentSeat, report: AgentReport, reply: ServerToAgentReply, error?: unknown): void {
     if (error !== undefined) this.#core.unsent(seat.uid, "fault", 0, error);
-    if (reply === undefined) this.#write(seat.acknowledgement);
+    if (reply === undefined) this.#acknowledge(seat);
     else this.#reply(seat, reply);
     if (report.has("agentDisconnect") && !seat.hasLeft && !this.#isOver) {
       seat.farewellNum = report.sequenceNum;
@@ -213,7 +213,7 @@ export class SocketConnection<Identity = unknown>
       encoded = unknownFailure();
     }
     // Every report is answered, with a plain acknowledgement where the answer may not go out.
-    if (!this.#send(seat, encoded) && this.#ending === undefined) this.#write(seat.acknowledgement);
+    if (!this.#send(seat, encoded)) this.#acknowledge(seat);
   }
 
   #send(seat: AgentSeat, message: EncodedServerToAgent): boolean {
@@ -226,14 +226,24 @@ export class SocketConnection<Identity = unknown>
     return this.#write([head, message.tail]);
   }
 
+  #acknowledge({ acknowledgement }: AgentSeat): void {
+    if (!this.#mayWrite()) return;
+    if (this.#socket.sendFrame === undefined) this.#socket.send([acknowledgement]);
+    else this.#socket.sendFrame(acknowledgement);
+  }
+
   #write(parts: readonly Uint8Array[]): boolean {
-    if (this.#ending !== undefined) return false;
-    if (this.#isFull()) {
-      this.#cut("overflow");
-      return false;
-    }
+    if (!this.#mayWrite()) return false;
     this.#socket.send(parts);
     return true;
+  }
+
+  /** False on a socket that is ending, and on one whose send queue is full, which ends it. */
+  #mayWrite(): boolean {
+    if (this.#ending !== undefined) return false;
+    if (!this.#isFull()) return true;
+    this.#cut("overflow");
+    return false;
   }
 
   #isFull(): boolean {

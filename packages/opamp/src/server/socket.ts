@@ -12,6 +12,13 @@ export interface OpampSocket {
    * and must not be written to. Never throws; a socket that cannot send closes.
    */
   send(parts: readonly Uint8Array[]): void;
+  /**
+   * The whole of what `send` would write for this message, to be kept and handed to `sendFrame` again and
+   * again. The message stands at its end. Optional, together with `sendFrame`.
+   */
+  frameOf?(message: Uint8Array): Uint8Array;
+  /** Sends what {@link OpampSocket.frameOf} made, as `send` would. */
+  sendFrame?(frame: Uint8Array): void;
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number;
   /** Sends a ping. */

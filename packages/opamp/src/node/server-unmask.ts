@@ -1,0 +1,52 @@
+/** Shorter payloads are not worth a view of words. */
+const BYTE_WISE_SIZE_BYTES_MAX = 64;
+const WORD_SIZE_BYTES = 4;
+const keyBytes = new Uint8Array(WORD_SIZE_BYTES);
+const keyWord = new Int32Array(keyBytes.buffer);
+
+/**
+ * Takes the mask (RFC 6455, 5.3) off the payload at `start` up to `end`, in place: by words of four bytes
+ * between the first and the last aligned address, by bytes around them.
+ *
+ * @param keyBytesOf where the four bytes of the key stand, from `keyStart`; not inside the payload
+ */
+export function unmask(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  keyBytesOf: Uint8Array,
+  keyStart: number,
+): void {
+  const sizeBytes = end - start;
+  if (sizeBytes <= BYTE_WISE_SIZE_BYTES_MAX) {
+    unmaskBytes(bytes, start, end, keyBytesOf, keyStart, 0);
+    return;
+  }
+  const address = bytes.byteOffset + start;
+  const toAligned = -address & (WORD_SIZE_BYTES - 1);
+  const wordsCount = (sizeBytes - toAligned) >>> 2;
+  unmaskBytes(bytes, start, start + toAligned, keyBytesOf, keyStart, 0);
+  for (let index = 0; index < WORD_SIZE_BYTES; index += 1) {
+    keyBytes[index] = keyBytesOf[keyStart + ((toAligned + index) & 3)] ?? 0;
+  }
+  // Both are read in the byte order of the platform, so the order does not matter.
+  const key = keyWord[0] ?? 0;
+  const words = new Int32Array(bytes.buffer, address + toAligned, wordsCount);
+  for (let index = 0; index < wordsCount; index += 1) words[index] = (words[index] ?? 0) ^ key;
+  const done = toAligned + wordsCount * WORD_SIZE_BYTES;
+  unmaskBytes(bytes, start + done, end, keyBytesOf, keyStart, done);
+}
+
+/** @param phase how many bytes of the payload came before `start` */
+function unmaskBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  key: Uint8Array,
+  keyStart: number,
+  phase: number,
+): void {
+  for (let at = start, turn = phase; at < end; at += 1, turn += 1) {
+    bytes[at] = (bytes[at] ?? 0) ^ (key[keyStart + (turn & 3)] ?? 0);
+  }
+}
