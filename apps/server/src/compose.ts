@@ -7,6 +7,7 @@ import { type AgentsListener, openAgentsListener } from "./agents-listener/agent
 import { isAgentIdentity } from "./agents-listener/admission.js";
 import { Handshakes } from "./agents-listener/handshakes.js";
 import { startLoadGate } from "./agents-listener/load-gate.js";
+import { createRefusalLog } from "./agents-listener/refusal-log.js";
 import { startCompanions } from "./companions.js";
 import type { ConsoleServices } from "./console-listener/app.js";
 import { openConsoleListener } from "./console-listener/console-listener.js";
@@ -19,7 +20,7 @@ import { startConfigJudge } from "./platform/config-judge/start.js";
 import { createLogger } from "./platform/logger.js";
 import { createMetrics } from "./platform/metrics.js";
 import { systemClock, systemDigest, systemIds, systemSchedule } from "./platform/platform.js";
-import { isLoopback, type Settings } from "./settings/index.js";
+import { isLoopback, serverLimitsOf, type Settings } from "./settings/index.js";
 import { VERSION } from "./version.js";
 
 /** Parts that tests and embedders replace. */
@@ -113,6 +114,7 @@ async function start(
     statistics: () => plane.statistics(),
     latestChange: () => storage.ports.feed.latest(),
   });
+  const logRefusal = createRefusalLog(logger, systemClock.now);
   const handshakes = new Handshakes(systemClock.now, metrics.handshakeRefused);
   agents = await openAgentsListener({
     host: settings.agentsHost,
@@ -122,10 +124,13 @@ async function start(
     handshakes,
     gate,
     ownMetrics: { desk: plane.telemetry, answered: metrics.ownMetricsAnswered },
-    onRefused: ({ transport, problem, remoteAddress, sizeBytes }) => {
-      metrics.inputRefused(transport, problem.code);
-      logger.warn({ transport, code: problem.code, remoteAddress, sizeBytes }, "input was refused");
+    limits: serverLimitsOf(settings),
+    headersTimeoutMs: settings.agentsHeadersTimeoutMs,
+    onRefused: (refused) => {
+      metrics.inputRefused(refused.transport, refused.problem.code);
+      logRefusal(refused);
     },
+    onTooSlow: () => metrics.limitMet("headersTimeoutMs"),
   });
   const door = agents;
   closers.push(() => atMost(AGENTS_GRACE_MS, door.drain(DRAIN_SPREAD_MS)));

@@ -32,6 +32,10 @@ export interface AgentsListenerOptions {
   readonly ownMetrics: Omit<MetricsRouteOptions, "gate">;
   /** Differences from the defaults of `@fleethub/opamp`. */
   readonly limits?: Partial<ServerLimits>;
+  /** How long the head of a request may take. Default: of `HTTP_SERVER_OPTIONS`. */
+  readonly headersTimeoutMs?: number;
+  /** Told of a request that did not arrive in time. */
+  onTooSlow?(): void;
   /** Told of input that was not processed; never its content. */
   onRefused(refused: RefusedInput): void;
 }
@@ -53,7 +57,8 @@ export interface AgentsListener {
  */
 export async function openAgentsListener(options: AgentsListenerOptions): Promise<AgentsListener> {
   const { handler, handshakes } = options;
-  const server = createServer(HTTP_SERVER_OPTIONS);
+  const { headersTimeoutMs = HTTP_SERVER_OPTIONS.headersTimeout, onTooSlow } = options;
+  const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });
   const opamp = await attachOpamp<AgentIdentity>(server, {
     capabilities: SERVER_CAPABILITIES,
     admit: admitAgents(options.admission, options.gate),
@@ -87,6 +92,7 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
     ...CLOSED_ROUTES,
     healthRoute,
   ];
+  recordBrokenRequests(server, handshakes, () => onTooSlow?.());
   serve(server, routes, handshakes);
   const port = await listen(server, "agents", options.host, options.port);
   return {
@@ -103,7 +109,6 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
 }
 
 function serve(server: Server, routes: readonly AgentsRoute[], handshakes: Handshakes): void {
-  recordBrokenRequests(server, handshakes);
   server.on("request", (request, response) => {
     const address = request.socket.remoteAddress ?? "";
     const route = routes.find(({ path }) => path === pathOf(request));

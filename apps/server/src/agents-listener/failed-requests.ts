@@ -8,18 +8,30 @@ import type { Handshakes } from "./handshakes.js";
 /** First byte of a TLS handshake record. */
 const TLS_HANDSHAKE = 0x16;
 
-const BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+const emptyAnswer = (status: string) =>
+  `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`;
 
-/** Records and answers what is no HTTP at all, such as TLS on the plain port. */
-export function recordBrokenRequests(server: Server, handshakes: Handshakes): void {
-  server.on("clientError", (error: Error & { rawPacket?: Buffer }, socket: Socket) => {
+type ClientError = Error & { readonly code?: string; readonly rawPacket?: Buffer };
+
+/** Records and answers what is no HTTP at all, such as TLS on the plain port, and what does not arrive in time. */
+export function recordBrokenRequests(
+  server: Server,
+  handshakes: Handshakes,
+  onTooSlow: () => void,
+): void {
+  server.on("clientError", (error: ClientError, socket: Socket) => {
     const address = socket.remoteAddress ?? "";
-    if (error.rawPacket?.[0] === TLS_HANDSHAKE) {
+    const isSlow = error.code === "ERR_HTTP_REQUEST_TIMEOUT";
+    if (isSlow) {
+      onTooSlow();
+      handshakes.record(address, "undecodable", "the request did not arrive in time");
+    } else if (error.rawPacket?.[0] === TLS_HANDSHAKE) {
       handshakes.record(address, "tls", "a TLS handshake arrived on the plain port");
     } else if (error.rawPacket !== undefined) {
       handshakes.record(address, "undecodable", "what arrived is no HTTP");
     }
-    if (socket.writable) socket.end(BAD_REQUEST, () => socket.destroy());
+    const status = isSlow ? "408 Request Timeout" : "400 Bad Request";
+    if (socket.writable) socket.end(emptyAnswer(status), () => socket.destroy());
     else socket.destroy();
   });
 }

@@ -4,8 +4,11 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 export const LOOP_DELAY_MAX_MS = 1_500;
 /** How often the delay is looked at. */
 const WINDOW_MS = 1_000;
-/** Least and most that a refused agent is asked to wait, in seconds; spread so that they come back apart. */
-export const RETRY_AFTER_SECONDS = { min: 15, max: 45 } as const;
+/**
+ * Least and most that a refused agent is asked to wait, in seconds; spread so that they come back apart. The
+ * specification recommends 30 seconds at least (T-23).
+ */
+export const RETRY_AFTER_SECONDS = { min: 30, max: 90 } as const;
 
 /** Says whether newcomers have to wait. Those who are connected are always served. */
 export interface LoadGate {

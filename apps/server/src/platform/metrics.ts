@@ -1,4 +1,5 @@
 import type { ControlPlaneStatistics } from "@fleethub/control-plane";
+import type { LimitName } from "@fleethub/opamp";
 import type { OpampHandler } from "@fleethub/opamp/server";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { registerPlaneMetrics } from "./plane-metrics.js";
@@ -11,9 +12,11 @@ export interface HubMetrics {
   httpAnswered(route: string, method: string, status: number, durationMs: number): void;
   inputRefused(transport: string, code: string): void;
   handshakeRefused(step: string): void;
+  /** A limit of the agents' door was met. */
+  limitMet(limit: LimitName): void;
   /** A request with agents' own metrics was answered. */
   ownMetricsAnswered(status: number): void;
-  /** The handler with its reports, farewells and unsent messages counted. */
+  /** The handler with its reports, farewells, unsent messages and met limits counted. */
   counting(handler: OpampHandler<unknown>): OpampHandler<unknown>;
 }
 
@@ -62,6 +65,11 @@ export function createMetrics(sources: MetricSources): HubMetrics {
     "Attempts to connect that failed, by the step at which they ended",
     ["step"],
   );
+  const limits = counter(
+    "fleethub_limits_met_total",
+    "Times that agents met a limit of their door, by its name",
+    ["limit"],
+  );
   const ownMetrics = counter(
     "fleethub_own_telemetry_requests_total",
     "Requests with agents' own metrics, by how they were answered",
@@ -83,6 +91,7 @@ export function createMetrics(sources: MetricSources): HubMetrics {
     "fleethub_feed_lag_changes",
     "Changes in the log that this process has not read; -1 while the database does not answer",
   );
+  const limitMet = (limit: LimitName) => limits.inc({ limit });
   /** Plain numbers on the path of a heartbeat, handed over when somebody looks. */
   const received = { websocket: { reports: 0, bytes: 0 }, http: { reports: 0, bytes: 0 } };
 
@@ -107,6 +116,7 @@ export function createMetrics(sources: MetricSources): HubMetrics {
       requests.observe({ route, method: methodLabel(method), status }, durationMs / 1_000),
     inputRefused: (transport, code) => refused.inc({ transport, code }),
     handshakeRefused: (step) => handshakes.inc({ step }),
+    limitMet,
     ownMetricsAnswered: (status) => ownMetrics.inc({ status }),
     counting: (handler) => ({
       ...handler,
@@ -122,7 +132,20 @@ export function createMetrics(sources: MetricSources): HubMetrics {
       },
       onUnsent(message) {
         unsent.inc({ reason: message.reason });
+        if (message.reason === "too-large") limitMet("replySizeBytesMax");
         handler.onUnsent?.(message);
+      },
+      onClosed(connection, reason) {
+        if (reason === "overflow") limitMet("sendQueueSizeBytesMax");
+        handler.onClosed?.(connection, reason);
+      },
+      onRefused(refused) {
+        if (refused.problem.limit !== undefined) limitMet(refused.problem.limit);
+        handler.onRefused?.(refused);
+      },
+      onTurnedAway(turned) {
+        if (turned.limit !== undefined) limitMet(turned.limit);
+        handler.onTurnedAway?.(turned);
       },
     }),
   };

@@ -7,6 +7,7 @@ import * as storage from "@fleethub/storage";
 import { expect, test } from "vitest";
 import { HANDSHAKES_MAX } from "../agents-listener/handshakes.js";
 import { LOOP_DELAY_MAX_MS } from "../agents-listener/load-gate.js";
+import { REFUSALS_LOGGED_PER_MINUTE_MAX } from "../agents-listener/refusal-log.js";
 import { INTAKE_LIMITS } from "../agents-listener/own-telemetry/limits.js";
 import * as streams from "../console-listener/events/event-streams.js";
 import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js";
@@ -60,6 +61,7 @@ test("docs/settings.md has every limit with its default, and no other", () => {
       RECENT_CHANGES_MAX,
       HANDSHAKES_MAX,
       LOOP_DELAY_MAX_MS,
+      REFUSALS_LOGGED_PER_MINUTE_MAX,
       DEMO_AGENTS_MAX,
       DIRECT_LIMIT_MAX,
       JUDGE_SILENCE_MS_MAX,

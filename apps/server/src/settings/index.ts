@@ -1,3 +1,4 @@
+export { type AgentLimits, serverLimitsOf } from "./agent-limits.js";
 export { type Flags, readSettings } from "./read-settings.js";
 export {
   type AdmissionSetting,

@@ -1,4 +1,11 @@
+import { makeServerLimits } from "@fleethub/opamp/server";
 import { describe, expect, test } from "vitest";
+import {
+  AGENT_LIMIT_KEYS,
+  AGENT_LIMITS,
+  AGENT_LIMITS_DEFAULT,
+  serverLimitsOf,
+} from "./agent-limits.js";
 import { ServerError } from "../server-error.js";
 import { readSettings, SETTINGS, SETTINGS_DEFAULT } from "./index.js";
 
@@ -44,6 +51,7 @@ describe("readSettings", () => {
       directLimit: 25,
       agentsUrl: "https://hub.example.com:8443",
       ownMetrics: "on",
+      ...AGENT_LIMITS_DEFAULT,
       demo: 0,
       collector: null,
     });
@@ -91,6 +99,31 @@ describe("readSettings", () => {
     });
     expect(lines[3]).toContain("SSH tunnel");
     expect(lines[6]).toContain("cannot make yet");
+  });
+
+  test("every limit of the agents' door takes 1 and its highest value, and nothing beyond", () => {
+    const limits = SETTINGS.filter(({ key }) => Object.hasOwn(AGENT_LIMITS, key));
+    expect(limits).toHaveLength(AGENT_LIMIT_KEYS.length);
+    for (const { env } of limits) expect(env).toMatch(/^FLEETHUB_AGENTS_[A-Z_]+$/);
+    for (const key of AGENT_LIMIT_KEYS) {
+      const name = SETTINGS.find((one) => one.key === key)?.env ?? "";
+      const { max } = AGENT_LIMITS[key];
+      expect(readSettings({ [name]: "1" })[key]).toBe(1);
+      expect(readSettings({ [name]: String(max) })[key]).toBe(max);
+      for (const wrong of ["0", "-1", "1.5", "1e3", "many", String(max + 1)]) {
+        expect(refusal({ [name]: wrong }), `${name} ${wrong}`).toContain(`from 1 to ${max}`);
+      }
+    }
+    const settings = readSettings({
+      FLEETHUB_AGENTS_HANDSHAKES_PER_SECOND_PER_ADDRESS: "7",
+      FLEETHUB_AGENTS_MESSAGE_BYTES: "1000",
+    });
+    expect(serverLimitsOf(settings)).toMatchObject({
+      handshakesPerSecondPerAddressMax: 7,
+      messageSizeBytesMax: 1000,
+      connectionsMax: 100_000,
+    });
+    expect(() => makeServerLimits(serverLimitsOf(settings))).not.toThrow();
   });
 
   test("a bad DATABASE_URL is refused without showing it", () => {

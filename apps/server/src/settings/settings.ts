@@ -1,10 +1,12 @@
+import { AGENT_LIMITS_DEFAULT, type AgentLimits } from "./agent-limits.js";
+
 /** How agents that nobody knows are taken in. */
 export type AdmissionSetting = "default" | "open" | "await-approval";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Everything that an operator can set, read once at the start. */
-export interface Settings {
+export interface Settings extends AgentLimits {
   /** Address that agents reach. Default `0.0.0.0`. */
   readonly agentsHost: string;
   /** Default 4320; 0 takes any free port. */
@@ -54,6 +56,7 @@ export const SETTINGS_DEFAULT: Settings = {
   directLimit: 1,
   agentsUrl: null,
   ownMetrics: "off",
+  ...AGENT_LIMITS_DEFAULT,
   demo: 0,
   collector: null,
 };

@@ -1,3 +1,4 @@
+import { AGENT_LIMIT_KEYS, AGENT_LIMITS, type AgentLimitKey } from "./agent-limits.js";
 import type { Settings } from "./settings.js";
 import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS_DEFAULT } from "./settings.js";
 import {
@@ -8,6 +9,7 @@ import {
   readDatabaseUrl,
   readFolder,
   readHost,
+  readLimit,
   readOneOf,
   readOrigin,
   readPort,
@@ -29,6 +31,20 @@ export interface Setting<K extends keyof Settings = keyof Settings> {
 }
 
 const setting = <K extends keyof Settings>(one: Setting<K>) => one;
+
+/** `agentsMapEntries` is `FLEETHUB_AGENTS_MAP_ENTRIES` and `--agents-map-entries`. */
+function limitSetting(key: AgentLimitKey): Setting<AgentLimitKey> {
+  const { value, help, max, default: held } = AGENT_LIMITS[key];
+  const flag = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return {
+    key,
+    env: `FLEETHUB_${flag.replaceAll("-", "_").toUpperCase()}`,
+    flag,
+    value,
+    help: `${help}, at most (default ${held})`,
+    read: readLimit(max),
+  };
+}
 
 /** Every setting, in the order of help. */
 export const SETTINGS = [
@@ -121,6 +137,7 @@ export const SETTINGS = [
     help: `ask every agent that can for its own metrics (default ${SETTINGS_DEFAULT.ownMetrics})`,
     read: readOneOf(["on", "off"]),
   }),
+  ...AGENT_LIMIT_KEYS.map(limitSetting),
   setting({
     key: "demo",
     env: null,

@@ -65,6 +65,14 @@ export function readCount(max: number): (text: string) => Read<number> {
       : bad(`is not a count: give a number from 0 to ${max}`);
 }
 
+/** A limit: nothing would work with 0. */
+export function readLimit(max: number): (text: string) => Read<number> {
+  return (text) =>
+    /^\d{1,15}$/.test(text) && Number(text) >= 1 && Number(text) <= max
+      ? good(Number(text))
+      : bad(`is no such limit: give a whole number from 1 to ${max}`);
+}
+
 /** `token` is known, and refused: a hub without enrolment tokens would take nobody in. */
 export function readAdmission(text: string): Read<"open" | "await-approval"> {
   return text === "token"
