@@ -9,8 +9,17 @@ const roots = ["packages", "apps"].flatMap((folder) =>
     .filter(({ root }) => existsSync(join(import.meta.dirname, root, "package.json"))),
 );
 
-export default roots.map(({ name, root }) => ({
-  extends: true as const,
-  root,
-  test: { name, include: ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"] },
-}));
+const include = ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"];
+
+export default [
+  ...roots.map(({ name, root }) => ({
+    extends: true as const,
+    root,
+    test: { name, include },
+  })),
+  {
+    extends: true as const,
+    root: "scripts",
+    test: { name: "scripts", include: ["**/*.test.mjs"] },
+  },
+];

@@ -15,6 +15,13 @@ process.env.DO_NOT_TRACK = "1";
 process.env.TURBO_TELEMETRY_DISABLED = "1";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
+/** A run of all tests leaves what `node scripts/conformance/main.mjs --check` reads. */
+const keptResults = [
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${join(root, "test-results", "unit.json")}`,
+];
+
 const quiet = mode === "fleethub";
 const progress = quiet ? () => {} : say;
 
@@ -22,7 +29,7 @@ await install(progress);
 
 if (mode === "test") {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  supervise([vitest, "run", ...args]);
+  supervise([vitest, "run", ...(args.length === 0 ? keptResults : args)]);
 } else {
   await build(progress);
   const command = mode === "start" ? ["serve", ...args] : args;

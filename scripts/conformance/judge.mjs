@@ -1,0 +1,41 @@
+/**
+ * Holds the register against what the tests came to.
+ *
+ * @param sections of the register
+ * @param unit results of the unit tests; they decide
+ * @param endToEnd results of end-to-end tests; `listed` where they did not run here
+ * @returns {{ judged: { title: string, rows: JudgedRow[] }[], faults: string[] }}
+ * @typedef {import("./register.mjs").Row & { shown: "yes" | "end to end" | "no", files: string[] }} JudgedRow
+ */
+export function judge(sections, unit, endToEnd) {
+  const faults = [];
+  const known = new Set(sections.flatMap(({ rows }) => rows.map(({ id }) => id)));
+  const all = [...unit, ...endToEnd];
+  for (const { row, file, name } of all)
+    if (!known.has(row)) faults.push(`${file} names ${row}, which is no row: "${name}"`);
+  for (const { row, file, name, status } of all)
+    if (status === "failed") faults.push(`${row} fails in ${file}: "${name}"`);
+  const judged = sections.map(({ title, rows }) => ({
+    title,
+    rows: rows.map((row) => {
+      const passed = filesOf(unit, row.id, ["passed"]);
+      const beside = filesOf(endToEnd, row.id, ["passed", "listed"]);
+      const shown = passed.length > 0 ? "yes" : beside.length > 0 ? "end to end" : "no";
+      if (shown === "no" && row.reason === "")
+        faults.push(`${row.id} has neither a test that passes nor a reason: ${row.statement}`);
+      if (shown !== "no" && row.reason !== "")
+        faults.push(
+          `${row.id} has a reason why not, and a test that passes: ${passed[0] ?? beside[0]}`,
+        );
+      return { ...row, shown, files: [...passed, ...beside] };
+    }),
+  }));
+  return { judged, faults: [...new Set(faults)] };
+}
+
+function filesOf(results, id, statuses) {
+  const files = results
+    .filter(({ row, status }) => row === id && statuses.includes(status))
+    .map(({ file }) => file);
+  return [...new Set(files)].sort();
+}
