@@ -112,6 +112,15 @@ test("what belongs to nobody known is a partial success that says so", async () 
   expect(said.partialSuccess?.errorMessage).toContain("service.instance.id");
 });
 
+test("what one agent cannot have waiting any more is asked for again", async () => {
+  const reason = "Too many exports of this agent wait already.";
+  const take = async () => ({ kind: "refused", because: "too-much", reason }) as const;
+  const door = await openDoor({ desk: { take } });
+  const response = await door.post(frame("supervised-0.149"));
+  expect([response.status, response.headers.get("retry-after")]).toEqual([429, "5"]);
+  expect((await statusOf(response)).message).toBe(reason);
+});
+
 test("what is no export is refused in the encoding it came in", async () => {
   const door = await openDoor();
   const broken = await door.post(new Uint8Array([0x0a, 0xff, 0x01]));

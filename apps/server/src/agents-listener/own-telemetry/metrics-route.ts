@@ -32,7 +32,7 @@ interface Answer {
 
 /**
  * OTLP over HTTP for agents' own metrics: protobuf and JSON, gzip. What belongs to nobody known here is answered as a
- * partial success with the reason, which exporters log and do not send again.
+ * partial success with the reason, which exporters log and do not send again; what there is no room for now as 429.
  */
 export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
   const { desk, gate } = options;
@@ -62,7 +62,9 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
     const own = readExport(decoded, limits);
     if (!own.ok) return refuse(413, RPC_CODE.exhausted, own.why);
     try {
-      return { status: 200, body: encodeResponse(encoding, await takeAll(desk, own.senders)) };
+      const refused = await takeAll(desk, own.senders);
+      if (refused?.passes) return refuse(429, RPC_CODE.exhausted, refused.message);
+      return { status: 200, body: encodeResponse(encoding, refused) };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       const why = "The hub cannot look this agent up just now; its database is away.";
@@ -127,20 +129,29 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
 async function takeAll(
   desk: Pick<TelemetryDesk, "take">,
   senders: readonly SenderExport[],
-): Promise<{ readonly points: number; readonly message: string } | null> {
+): Promise<{
+  readonly points: number;
+  readonly message: string;
+  /** Sent again later it may be taken. */
+  readonly passes: boolean;
+} | null> {
   let points = 0;
   let message = "";
+  let passes = false;
   for (const sender of senders) {
     const taken =
       sender.uid === ""
-        ? { kind: "refused", reason: "The resource has no service.instance.id." }
+        ? ({ kind: "refused", because: "unknown-agent", reason: NO_SENDER } as const)
         : await desk.take(sender);
     if (taken.kind !== "refused") continue;
     points += sender.points;
     if (message === "") message = taken.reason;
+    if (taken.because === "too-much") passes = true;
   }
-  return message === "" ? null : { points, message };
+  return message === "" ? null : { points, message, passes };
 }
+
+const NO_SENDER = "The resource has no service.instance.id.";
 
 function write(
   request: IncomingMessage,
