@@ -1,4 +1,4 @@
-import { hasCapability, SERVER_CAPABILITY } from "../capabilities.js";
+import { SERVER_CAPABILITY } from "../capabilities.js";
 import { decodeServerToAgent } from "../decode.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { CustomMessage } from "../messages.js";
@@ -157,12 +157,9 @@ class AgentSession implements Agent, Receiver {
     if (state === "idle" || state === "leaving" || state === "stopped") {
       return Promise.resolve({ ok: false, reason: "the agent is not running" });
     }
-    const agent = this;
     this.#switch ??= new TransportSwitch(this.#link, this.#outbox, {
       schedule: this.#options.schedule,
-      get instanceUid() {
-        return agent.#uid;
-      },
+      instanceUid: () => this.#uid,
       switched: (answer) => this.#switched(answer),
       stayed: () => this.#flush(),
     });

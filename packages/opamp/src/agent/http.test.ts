@@ -9,7 +9,8 @@ import {
 } from "../messages.js";
 import { setUp, UID } from "../testing/agent-set-up.js";
 import { FakeTime } from "../testing/fake-time.js";
-import { type PostAnswer, httpTransport, THROTTLED_PAUSE_MS_DEFAULT } from "./http.js";
+import { type PostAnswer, httpTransport } from "./http.js";
+import { THROTTLED_PAUSE_MS_DEFAULT } from "./retry-after.js";
 
 /** An HTTP server in memory whose answers the test gives one by one. */
 function setUpHttp() {

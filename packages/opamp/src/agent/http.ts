@@ -1,11 +1,8 @@
 import { OPAMP_CONTENT_TYPE } from "../endpoint.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { Clock } from "../platform.js";
-import { parseRetryAfter } from "./retry-after.js";
+import { throttledPauseMs } from "./retry-after.js";
 import type { TransportConnection, AgentTransport, TransportEvents } from "./transport.js";
-
-/** Least pause after 429 or 503 without Retry-After (specification, Throttling). */
-export const THROTTLED_PAUSE_MS_DEFAULT = 30_000;
 
 /** What the server answered, decompressed. */
 export interface PostAnswer {
@@ -105,18 +102,13 @@ class HttpConnection implements TransportConnection {
     if (status === 400 || status === 413) {
       return this.#events.drained(`The server refused a message with HTTP status ${status}.`);
     }
-    const pauseMs = this.#pauseMs(answer);
+    const pauseMs = throttledPauseMs(status, answer.retryAfter, this.#options.clock.now());
     this.#end({
       message: `the server answered with HTTP status ${status}`,
       httpStatus: status,
       unanswered: message,
       ...(pauseMs !== undefined && { retryAfterMs: pauseMs }),
     });
-  }
-
-  #pauseMs({ status, retryAfter }: PostAnswer): number | undefined {
-    if (status !== 429 && status !== 503) return undefined;
-    return parseRetryAfter(retryAfter, this.#options.clock.now()) ?? THROTTLED_PAUSE_MS_DEFAULT;
   }
 
   #end(reason: Parameters<TransportEvents["closed"]>[0]): void {

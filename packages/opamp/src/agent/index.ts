@@ -26,7 +26,7 @@ export { BACKOFF_DEFAULTS, type BackoffOptions, RETRY_AFTER_MS_MAX } from "./bac
 export { UNAVAILABLE_PAUSE_MS_DEFAULT } from "./receive.js";
 export { standardSocket, type StandardWebSocket, webSocketTransport } from "./web-socket.js";
 export { fetchPost, type StandardFetch } from "./fetch.js";
-export { httpTransport, type HttpTransportOptions, THROTTLED_PAUSE_MS_DEFAULT } from "./http.js";
+export { httpTransport, type HttpTransportOptions } from "./http.js";
 
 // For those who bring their own platform or transport.
 export type {
@@ -43,4 +43,4 @@ export {
 export type { SettingsAgent, SettingsApplier } from "./settings-offer.js";
 export type { PackageOffers, PackagesAgent } from "./package-offers.js";
 export type { PostAnswer, PostReport, PostUnderWay } from "./http.js";
-export { parseRetryAfter } from "./retry-after.js";
+export { parseRetryAfter, THROTTLED_PAUSE_MS_DEFAULT, throttledPauseMs } from "./retry-after.js";

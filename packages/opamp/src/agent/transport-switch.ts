@@ -10,7 +10,7 @@ import type { Way } from "./way.js";
 /** What a switch of transports needs from the agent. */
 export interface SwitchHost {
   readonly schedule: Schedule;
-  readonly instanceUid: InstanceUid;
+  instanceUid(): InstanceUid;
   /** The new way is in use; its first answer has still to be worked off. */
   switched(answer: Uint8Array): void;
   /** The old way may speak again. */
@@ -48,7 +48,8 @@ export class TransportSwitch {
   }
 
   #hostFor(resolve: (outcome: TrialOutcome) => void): TrialHost {
-    const { schedule, instanceUid } = this.#host;
+    const { schedule } = this.#host;
+    const instanceUid = this.#host.instanceUid();
     return {
       schedule,
       instanceUid,
@@ -82,7 +83,7 @@ export class TransportSwitch {
   #lastWord(way: Way, draft: Draft | undefined) {
     const { address } = this.#link.transport;
     if (!draft || (address !== undefined && address === way.transport.address)) return undefined;
-    return { message: draft.farewell, instanceUid: this.#host.instanceUid };
+    return { message: draft.farewell, instanceUid: this.#host.instanceUid() };
   }
 }
 

@@ -8,8 +8,10 @@ import {
 } from "../agent/index.js";
 import { INSTANCE_UID_RANDOM_SIZE_BYTES, makeInstanceUid } from "../instance-uid.js";
 import { type NodePostOptions, nodePost } from "./agent-http.js";
+import { type NodeSettingsOptions, nodeConnectionSettings } from "./agent-settings.js";
+import { type NodeTransportOptions, nodeTransport } from "./agent-transport.js";
 import { type NodeSocketOptions, nodeSocket } from "./agent-web-socket.js";
-import { nodeClock, nodeSchedule } from "./platform.js";
+import { nodeClock, nodeSchedule, sha256 } from "./platform.js";
 
 type Platform = "instanceUid" | "transport" | "clock" | "schedule" | "random";
 
@@ -17,6 +19,22 @@ type Platform = "instanceUid" | "transport" | "clock" | "schedule" | "random";
 export type NodeAgentOptions = Omit<AgentOptions, Platform> &
   /** `instanceUid`: default a fresh UUIDv7, so that every start is a new agent. */
   Partial<Pick<AgentOptions, "instanceUid">>;
+
+/**
+ * Starts an agent that reaches its server as the scheme of the endpoint says: `ws:` and `wss:` by a WebSocket
+ * (needs the package `ws`), `http:` and `https:` by polling every `heartbeatIntervalMs`.
+ *
+ * With AcceptsOpAMPConnectionSettings it takes offers of the server to connect otherwise, after it has tried
+ * them (`nodeConnectionSettings`); `callbacks.onOpampConnection` may refuse one. An unchanged effective config
+ * is not sent twice. Keeps the process alive until it is stopped. Throws `bad-argument` for an endpoint or a
+ * proxy that is no such URL.
+ */
+export function connectAgent(
+  options: NodeAgentOptions & NodeTransportOptions & NodeSettingsOptions,
+): Agent {
+  const connectionSettings = nodeConnectionSettings(options, options);
+  return start({ connectionSettings, digest: sha256, ...options }, nodeTransport(options));
+}
 
 /**
  * Starts an agent that holds a WebSocket to its server. Needs the package `ws`. Keeps the process alive
