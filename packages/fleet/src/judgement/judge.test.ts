@@ -54,6 +54,16 @@ describe("shares of agents against a limit", () => {
 });
 
 describe("shares of agents against the rest", () => {
+  test("with nobody left to compare with and nothing known of before, what a gate bears stops nothing", () => {
+    const restarted = (count: number) =>
+      cohorts([...alike(count, "restarts", 1), ...alike(2_000 - count, "restarts", 0, null, "b")]);
+    expect(judged("restarts", restarted(12)).verdict).not.toBe("breached");
+    expect(judged("restarts", restarted(80))).toMatchObject({
+      verdict: "breached",
+      words: expect.stringContaining("before not known"),
+    });
+  });
+
   test("trouble that the rest has as well is none of the change", () => {
     const wave = [...alike(6, "unhealthy", 1), ...alike(24, "unhealthy", 0)];
     const rest = [...alike(40, "unhealthy", 1), ...alike(160, "unhealthy", 0)];

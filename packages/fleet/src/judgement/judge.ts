@@ -217,7 +217,8 @@ function isAtStop({ gate, against, wave, rest, past }: Look): boolean {
   const { stopAt, measure } = gate;
   if (stopAt === null) return false;
   const isOwnPast = against === "past" && MEASURE_FACTS[measure].kind === "agents";
-  const expected = usesRest(against) ? plainShare(rest) : isOwnPast ? (past ?? 0) : 0;
+  // Of what nobody looked at before, as much as the gate bears is taken to be usual.
+  const expected = usesRest(against) ? plainShare(rest) : isOwnPast ? (past ?? gate.threshold) : 0;
   const chance = DEVIATIONS * Math.sqrt(wave.seen * expected * (1 - expected));
   return wave.plain - wave.seen * expected - chance >= stopAt;
 }
