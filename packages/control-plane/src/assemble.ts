@@ -3,6 +3,7 @@ import { createBodyKeeper } from "./agents/body-keeper.js";
 import { createConfigBodies } from "./agents/config-bodies.js";
 import { CONFIG_KEY } from "./agents/config-key.js";
 import type { Counters } from "./agents/counters.js";
+import { SharedFacts } from "./agents/facts/shared-facts.js";
 import { createHashConfig } from "./agents/hash-config.js";
 import { type HubListener, tellAll } from "./agents/hub-listener.js";
 import { createIngest } from "./agents/ingest.js";
@@ -120,12 +121,14 @@ export function assemble(
   const common = { roster, writer, bodies, judgements, counters, clock, schedule, ids, logger };
   const performer = new Performer({ ...common, digest, rebase, settings, agentSettings });
   const { admit, hubId } = deps;
+  const shared = new SharedFacts();
   const arrivals = createArrivals({
     storage,
     sources,
     groups,
     roster,
     performer,
+    shared,
     admit,
     hubId,
     clock,
@@ -136,6 +139,7 @@ export function assemble(
   const handler = createIngest({
     ...common,
     arrivals,
+    shared,
     performer,
     keeper,
     digest,

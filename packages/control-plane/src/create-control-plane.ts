@@ -265,7 +265,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const agent = await found(uid, scope);
       if (agent === null) return null;
       const { report } = agent.record;
-      const volatile = agent.live?.volatile ?? {};
+      const volatile = agent.live?.volatile ?? "";
       const text = await effectiveText(report, volatile, parts().keeper, deps.judge);
       return text === null ? null : { text, at: report.effective?.at ?? 0 };
     },

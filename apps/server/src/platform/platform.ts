@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import type { Clock, Digest, Ids, Schedule } from "@fleethub/control-plane";
 import type { BodyDigest } from "@fleethub/fleet";
 import { uuidv7 } from "uuidv7";
@@ -24,6 +24,6 @@ export const systemIds: Ids = { uuidv7: () => uuidv7() };
 
 /** Node's own SHA-256. */
 export const systemDigest: Digest = {
-  sha256: (bytes) => createHash("sha256").update(bytes).digest("hex") as BodyDigest,
+  sha256: (bytes) => hash("sha256", bytes, "hex") as BodyDigest,
   hmacSha256: (key, bytes) => new Uint8Array(createHmac("sha256", key).update(bytes).digest()),
 };

@@ -12,6 +12,7 @@ import { groupOf } from "../groups/group-set.js";
 import type { Admission, AgentRecord } from "../model.js";
 import type { Arrival, Clock, FleetStorage, Ids } from "../ports.js";
 import { type DesiredSources, intentOf, resolveIntent } from "./desired.js";
+import type { SharedFacts } from "./facts/shared-facts.js";
 import { gathered } from "./gathered.js";
 import { inOrder } from "./lane.js";
 import { type Connection, type LiveAgent, makeLiveAgent, uidOf } from "./live-agent.js";
@@ -35,6 +36,7 @@ export interface ArrivalsDeps {
   readonly groups: Pick<GroupBoard, "all">;
   readonly roster: Roster;
   readonly performer: Performer;
+  readonly shared: SharedFacts;
   readonly admit: Admit;
   /** Name of this hub process: `owner` of the agents it holds. */
   readonly hubId: string;
@@ -126,9 +128,10 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     throw new Error(`The agent ${uid} comes and goes in the store.`);
   };
 
-  const board = async (record: AgentRecord): Promise<LiveAgent> => {
-    const known = roster.byId(record.id);
-    if (known !== undefined) return keepUp(known, record);
+  const board = async (read: AgentRecord): Promise<LiveAgent> => {
+    const known = roster.byId(read.id);
+    if (known !== undefined) return keepUp(known, read);
+    const record = { ...read, report: deps.shared.report(read.report) };
     const intent = await resolveIntent(record, deps.sources);
     const other = roster.byId(record.id);
     if (other !== undefined) return keepUp(other, record);

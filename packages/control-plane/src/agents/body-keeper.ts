@@ -12,6 +12,8 @@ export interface BodyKeeper {
    * waits already: then it is not kept.
    */
   keep(body: StoredBody): boolean;
+  /** It is stored, or on its way: there is no need to keep it again. */
+  has(digest: BodyDigest): boolean;
   /** As reported, for judgements; from memory, else redacted from the store. Null where it is nowhere. */
   text(digest: BodyDigest): Promise<string | null>;
   /** Redacted, for people. */
@@ -55,6 +57,8 @@ export function createBodyKeeper(deps: {
   const redacted = new BoundedCache<BodyDigest, string>(REPORTED_SIZE_BYTES_MAX);
   const ready = new Map<BodyDigest, StoredBody>();
   const redacting = new Map<BodyDigest, Promise<void>>();
+  const has = (digest: BodyDigest) =>
+    isStored(digest) || ready.has(digest) || redacting.has(digest);
 
   const putReady = (body: StoredBody): void => {
     if (ready.has(body.digest)) return;
@@ -76,10 +80,11 @@ export function createBodyKeeper(deps: {
   };
 
   return {
+    has,
     keep(body) {
       const { digest, kind, text } = body;
       reported.set(digest, text, sizeOf(body));
-      if (isStored(digest) || ready.has(digest) || redacting.has(digest)) return true;
+      if (has(digest)) return true;
       if (waitingSize + sizeOf(body) > settings.bodiesWaitingSizeBytesMax) {
         if (!isFull)
           logger.warn({ waitingSize }, "Too many texts wait to be written; more are left.");

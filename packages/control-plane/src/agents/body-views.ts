@@ -3,6 +3,7 @@ import type { Millis, ReportFacts } from "@fleethub/fleet";
 import type { ConfigJudge } from "../ports.js";
 import type { BodyKeeper } from "./body-keeper.js";
 import { parseComponentList } from "./facts/components.js";
+import { ownValues } from "./facts/effective.js";
 import { countHealth, type StoredHealth } from "./facts/health.js";
 
 /** One component of the health tree. */
@@ -64,17 +65,17 @@ export async function componentList(
   return text === null ? null : parseComponentList(text);
 }
 
-/** What the agent runs, redacted; null where it reports none. `volatile` are its own values, where they are known. */
+/** What the agent runs, redacted; null where it reports none. `volatile` are its own values as they are kept, where they are known. */
 export async function effectiveText(
   report: ReportFacts,
-  volatile: Readonly<Record<string, string>>,
+  volatile: string,
   keeper: BodyKeeper,
   judge: ConfigJudge,
 ): Promise<string | null> {
   if (report.effective === null) return null;
   if (report.effective.empty) return "";
   const text = await keeper.shown(report.effective.digest);
-  if (text === null || Object.keys(volatile).length === 0) return text;
+  if (text === null || volatile === "") return text;
   // The agent's own values were set apart before anything was redacted.
-  return judge.redact(joinVolatile(text, volatile));
+  return judge.redact(joinVolatile(text, ownValues(volatile)));
 }

@@ -8,6 +8,11 @@ export class BoundedCache<K, V> {
     this.#sizeMax = sizeMax;
   }
 
+  /** Sizes of its entries together. */
+  get size(): number {
+    return this.#size;
+  }
+
   get(key: K): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;

@@ -13,7 +13,8 @@ import type { Counters } from "./counters.js";
 import { inOrder } from "./lane.js";
 import type { Connection, LiveAgent } from "./live-agent.js";
 import type { Performer } from "./performer.js";
-import { describedIn, readReport } from "./read-report.js";
+import type { SharedFacts } from "./facts/shared-facts.js";
+import { describedIn, readReport, type ReadingDeps } from "./read-report.js";
 import type { ReportWriter } from "./report-writer.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";
@@ -24,6 +25,7 @@ export interface IngestDeps {
   readonly performer: Performer;
   readonly keeper: BodyKeeper;
   readonly writer: ReportWriter;
+  readonly shared: SharedFacts;
   readonly digest: Digest;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -38,7 +40,12 @@ type Answer = ServerToAgentReply | Promise<ServerToAgentReply>;
  * is answered without a promise, without decoding and without a write.
  */
 export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
-  const { roster, performer, clock, counters } = deps;
+  const { roster, performer, clock, counters, keeper } = deps;
+  const reading: ReadingDeps = {
+    digest: deps.digest,
+    shared: deps.shared,
+    isKept: (body) => keeper.has(body),
+  };
 
   const take = (live: LiveAgent, report: AgentReport, connection: Connection): Answer => {
     const now = clock.now();
@@ -46,21 +53,21 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
     if (live.connections.get(connection.id) !== connection) {
       live.connections.set(connection.id, connection);
     }
-    const read = readReport(report, connection, live, now, deps.digest);
+    const read = readReport(report, connection, live, now, reading);
     if (read.kind === "refused") {
       counters.count("refusedReports");
       return badRequest(read.problem.message);
     }
     for (const body of read.bodies) {
       // Without room for it the part is read again when it comes again.
-      if (!deps.keeper.keep(body)) live.rawParts.clear();
+      if (!keeper.keep(body)) live.rawParts = {};
     }
     const answer = performer.step(live, read.event);
     if (answer === undefined && report.isBare) counters.count("quietReports");
     return answer;
   };
 
-  const describe = (report: AgentReport) => () => describedIn(report, deps.digest);
+  const describe = (report: AgentReport) => () => describedIn(report, reading);
 
   const answerOf = (opened: Opened, report: AgentReport, connection: Connection): Answer => {
     if (opened.kind === "refused") {

@@ -44,6 +44,9 @@ export interface PastEvent {
 /** Events kept of one agent while its outcome cannot be committed. */
 export const UNCOMMITTED_EVENTS_MAX = 1000;
 
+/** Hex digests by part. */
+export type RawParts = { [Part in ReportPart]?: string };
+
 /** One agent as this process knows it. Only its own lane changes it. */
 export interface LiveAgent {
   readonly id: AgentId;
@@ -55,12 +58,12 @@ export interface LiveAgent {
   readonly connections: Map<string, Connection>;
   /** Those of them for which the agent was claimed in the store. */
   readonly claimedOn: Set<string>;
-  /** Hex digests of the parts as they last came in. */
-  readonly rawParts: Map<ReportPart, string>;
+  /** Digests of the parts as they last came in. */
+  rawParts: RawParts;
   /** Times of the health tree in its order, which the stored tree leaves out. */
   healthTimes: readonly Millis[];
-  /** The agent's own values in its effective config, by dotted path. */
-  volatile: Readonly<Record<string, string>>;
+  /** The agent's own values in its effective config, as one text; empty where there are none. */
+  volatile: string;
   unsaved: Unsaved;
   uncommitted: Uncommitted | null;
   /** End of what the lane has to do; null while it is idle. */
@@ -99,6 +102,8 @@ export function uidOf(record: AgentRecord): InstanceUid {
   return parsed.value;
 }
 
+const NO_TIMES: readonly Millis[] = [];
+
 /** An agent before its `adopted` event. */
 export function makeLiveAgent(record: AgentRecord, intent: AgentIntent, now: Millis): LiveAgent {
   return {
@@ -108,9 +113,9 @@ export function makeLiveAgent(record: AgentRecord, intent: AgentIntent, now: Mil
     epoch: record.epoch,
     connections: new Map(),
     claimedOn: new Set(),
-    rawParts: new Map(),
-    healthTimes: [],
-    volatile: {},
+    rawParts: {},
+    healthTimes: NO_TIMES,
+    volatile: "",
     unsaved: nothingUnsaved(),
     uncommitted: null,
     tail: null,

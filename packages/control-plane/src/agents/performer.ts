@@ -215,7 +215,7 @@ export class Performer {
 
   /** A UID that nobody uses; the same again for somebody who was told to take it and did not yet (I-03). */
   #freshFor(event: AgentEvent): InstanceUid {
-    if (event.kind === "report") {
+    if (event.kind === "report" && this.#reassigned.size > 0) {
       const told = this.#reassigned.get(`${event.connectionId} ${event.instanceUid}`);
       if (told !== undefined) return told;
     }

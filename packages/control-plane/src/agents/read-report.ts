@@ -6,6 +6,7 @@ import { readComponents } from "./facts/components.js";
 import { readDescription } from "./facts/description.js";
 import { readEffective } from "./facts/effective.js";
 import { readHealth } from "./facts/health.js";
+import type { SharedFacts } from "./facts/shared-facts.js";
 import { readConnectionSettings } from "./facts/connection-settings.js";
 import { readRemoteConfig } from "./facts/remote-config.js";
 import type { Connection, LiveAgent } from "./live-agent.js";
@@ -19,11 +20,18 @@ export type ReadReport =
 
 type Facts = { -readonly [K in keyof ReportEvent]?: ReportEvent[K] };
 
-interface Reading {
+/** What reading takes beside the report. */
+export interface ReadingDeps {
+  readonly digest: Digest;
+  readonly shared: SharedFacts;
+  /** Whether this body needs no keeping, since it is kept or on its way. */
+  readonly isKept: (body: BodyDigest) => boolean;
+}
+
+interface Reading extends ReadingDeps {
   readonly report: AgentReport;
   readonly live: LiveAgent;
   readonly now: Millis;
-  readonly digest: Digest;
   readonly facts: Facts;
   readonly bodies: StoredBody[];
   /** What is kept beside the state, once the whole report was read. */
@@ -35,42 +43,46 @@ type PartReader = (reading: Reading, hash: BodyDigest, isSame: boolean) => Opamp
 
 /** The parts that the reducer follows. */
 const READERS: { readonly [Part in ReportPart]?: PartReader } = {
-  agentDescription({ report, live, facts }, hash, isSame) {
-    const known = live.state.report.description;
-    if (isSame && known !== null) facts.description = known;
+  agentDescription({ report, live, facts, shared }, hash, isSame) {
+    const known = isSame ? live.state.report.description : (shared.takeDescribed(hash) ?? null);
+    if (known !== null) facts.description = known;
     else {
       const decoded = report.decode("agentDescription");
       if (!decoded.ok) return decoded.problem;
-      if (decoded.value) facts.description = readDescription(decoded.value, hash);
+      if (decoded.value) facts.description = readDescription(decoded.value, hash, shared);
     }
     return null;
   },
-  health({ report, live, facts, bodies, now, digest, keep }, _hash, isSame) {
+  health({ report, live, facts, bodies, now, digest, shared, isKept, keep }, _hash, isSame) {
     const known = live.state.report.health;
     if (isSame && known !== null) facts.health = { ...known, at: now };
     else {
       const decoded = report.decode("health");
       if (!decoded.ok) return decoded.problem;
       if (decoded.value === undefined) return null;
-      const read = readHealth(decoded.value, now, digest);
+      const read = readHealth(decoded.value, now, digest, shared);
       facts.health = read.fact;
-      bodies.push(read.body);
+      if (!isKept(read.body.digest)) bodies.push(read.body);
       keep.push(() => {
         live.healthTimes = read.times;
       });
     }
     return null;
   },
-  effectiveConfig({ report, live, facts, bodies, now, digest, keep }, _hash, isSame) {
+  effectiveConfig(
+    { report, live, facts, bodies, now, digest, shared, isKept, keep },
+    _hash,
+    isSame,
+  ) {
     const known = live.state.report.effective;
     if (isSame && known !== null) facts.effective = { ...known, at: now };
     else {
       const decoded = report.decode("effectiveConfig");
       if (!decoded.ok) return decoded.problem;
       if (decoded.value === undefined) return null;
-      const read = readEffective(decoded.value, now, digest);
+      const read = readEffective(decoded.value, now, digest, shared);
       facts.effective = read.fact;
-      if (read.body !== null) bodies.push(read.body);
+      if (read.body !== null && !isKept(read.body.digest)) bodies.push(read.body);
       keep.push(() => {
         live.volatile = read.volatile;
       });
@@ -91,14 +103,17 @@ const READERS: { readonly [Part in ReportPart]?: PartReader } = {
       facts.connectionSettings = readConnectionSettings(decoded.value, told, digest);
     return null;
   },
-  availableComponents({ report, live, facts, bodies, digest }, _hash, isSame) {
+  availableComponents({ report, live, facts, bodies, digest, shared, isKept }, hash, isSame) {
     const known = live.state.report.components;
+    const said = shared.componentsOf(hash);
+    const isListKept = said !== undefined && said.listed !== null && isKept(said.listed);
     if (isSame && known !== null) facts.components = known;
+    else if (isListKept) facts.components = said;
     else {
       const decoded = report.decode("availableComponents");
       if (!decoded.ok) return decoded.problem;
       if (decoded.value === undefined) return null;
-      const read = readComponents(decoded.value, known, digest);
+      const read = readComponents(decoded.value, known, digest, shared, hash);
       facts.components = read.fact;
       if (read.body !== null) bodies.push(read.body);
     }
@@ -111,58 +126,93 @@ const READERS: { readonly [Part in ReportPart]?: PartReader } = {
 };
 
 /**
- * Reads a report. A part whose bytes are those that came last is not decoded: its fact is the one that is known.
- * Bytes are looked at here and now; nothing of the report is kept.
+ * Reads a report. A part whose bytes are those that came last is not decoded: its fact is the one that is known, and
+ * a list of components is that of whoever sent the same bytes. Bytes are looked at here and now; nothing of the
+ * report is kept.
  */
 export function readReport(
   report: AgentReport,
   connection: Connection,
   live: LiveAgent,
   now: Millis,
-  digest: Digest,
+  deps: ReadingDeps,
 ): ReadReport {
-  const base: ReportEvent = {
-    kind: "report",
-    connectionId: connection.id,
-    transport: connection.transport,
-    instanceUid: report.instanceUid,
-    seq: report.sequenceNum,
-    capabilities: report.capabilities,
-    flags: report.flags,
-    digest: digestOf(report, digest),
-  };
-  const isNewLink = live.state.link?.connectionId !== connection.id;
-  const ownMetricsUrl = isNewLink ? reachedMetricsUrl(connection) : undefined;
-  const facts: Facts = ownMetricsUrl === undefined ? {} : { ownMetricsUrl };
-  if (report.isBare) return { kind: "read", event: { ...base, ...facts }, bodies: [] };
-  const reading: Reading = { report, live, now, digest, facts, bodies: [], keep: [] };
+  const { digest, shared } = deps;
+  const facts: Facts = {};
+  if (live.state.link?.connectionId !== connection.id) {
+    const ownMetricsUrl = reachedMetricsUrl(connection);
+    if (ownMetricsUrl !== undefined) facts.ownMetricsUrl = ownMetricsUrl;
+  }
+  if (report.isBare) {
+    const bare = shared.bareDigest(report.capabilities);
+    return { kind: "read", event: eventOf(report, connection, bare, facts), bodies: NO_BODIES };
+  }
+  const reading: Reading = { ...deps, report, live, now, facts, bodies: [], keep: [] };
+  let parts = "";
   for (const part of report.parts()) {
-    const read = READERS[part];
     const bytes = report.bytesOf(part);
-    if (read === undefined || bytes === undefined) {
-      reading.facts.otherParts = true;
+    if (bytes === undefined) continue;
+    const hash = digest.sha256(bytes);
+    parts += ` ${part} ${hash}`;
+    const read = READERS[part];
+    if (read === undefined) {
+      facts.otherParts = true;
       continue;
     }
-    const hash = digest.sha256(bytes);
-    const problem = read(reading, hash, live.rawParts.get(part) === hash);
+    const problem = read(reading, hash, live.rawParts[part] === hash);
     if (problem !== null) return { kind: "refused", problem };
-    reading.keep.push(() => live.rawParts.set(part, hash));
+    reading.keep.push(() => {
+      live.rawParts[part] = hash;
+    });
   }
   for (const keep of reading.keep) keep();
-  return { kind: "read", event: { ...base, ...reading.facts }, bodies: reading.bodies };
+  const whole = digestOf(report, parts, digest);
+  return {
+    kind: "read",
+    event: eventOf(report, connection, whole, facts),
+    bodies: reading.bodies,
+  };
+}
+
+const NO_BODIES: readonly StoredBody[] = [];
+
+function eventOf(
+  { instanceUid, sequenceNum, capabilities, flags }: AgentReport,
+  { id, transport }: Connection,
+  digest: BodyDigest,
+  facts: Facts,
+): ReportEvent {
+  return {
+    kind: "report",
+    connectionId: id,
+    transport,
+    instanceUid,
+    seq: sequenceNum,
+    capabilities,
+    flags,
+    digest,
+    ...facts,
+  };
 }
 
 /** The description that a report carries; null where it carries none, or one that cannot be read. */
-export function describedIn(report: AgentReport, digest: Digest): DescriptionFact | null {
+export function describedIn(
+  report: AgentReport,
+  { digest, shared }: ReadingDeps,
+): DescriptionFact | null {
   const bytes = report.bytesOf("agentDescription");
   if (bytes === undefined) return null;
   const decoded = report.decode("agentDescription");
   if (!decoded.ok || decoded.value === undefined) return null;
-  return readDescription(decoded.value, digest.sha256(bytes));
+  const hash = digest.sha256(bytes);
+  const fact = readDescription(decoded.value, hash, shared);
+  shared.described(hash, fact);
+  return fact;
 }
 
-/** Tells an exact duplicate from a reused sequence number; a bare message is its own digest. */
-function digestOf(report: AgentReport, digest: Digest): BodyDigest {
-  if (!report.isBare) return digest.sha256(report.raw);
-  return `bare ${report.sequenceNum} ${report.capabilities}` as BodyDigest;
+/** Tells an exact duplicate from another message under its sequence number (Q-06); beside that, parts say it all. */
+function digestOf(report: AgentReport, parts: string, digest: Digest): BodyDigest {
+  return digest.sha256(encoder.encode(`${report.capabilities} ${report.flags}${parts}`));
 }
+
+const encoder = new TextEncoder();

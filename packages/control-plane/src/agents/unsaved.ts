@@ -1,4 +1,4 @@
-import { projectionOf, type AgentOutcome, type Millis } from "@fleethub/fleet";
+import { projectionOf, type AgentOutcome, type Millis, type ReportFacts } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
 import type { Write } from "../ports.js";
 import { type LiveAgent, nothingUnsaved, type Unsaved } from "./live-agent.js";
@@ -8,6 +8,7 @@ export interface Taken {
   readonly live: LiveAgent;
   readonly unsaved: Unsaved;
   readonly outcome: AgentOutcome;
+  readonly report: ReportFacts;
   readonly writes: readonly Write[];
 }
 
@@ -40,11 +41,11 @@ export function takeUnsaved(live: LiveAgent, now: Millis): Taken {
     writes.push({ kind: "add-timeline", id, entries: unsaved.timeline });
   }
   for (const entry of unsaved.audit) writes.push({ kind: "add-audit", entry });
-  return { live, unsaved, outcome, writes };
+  return { live, unsaved, outcome, report, writes };
 }
 
 /** The store has it now. */
-export function settleTaken({ live, unsaved, outcome }: Taken): void {
+export function settleTaken({ live, unsaved, outcome, report }: Taken): void {
   const { record } = live;
   const last = unsaved.renames.at(-1);
   const renamed: Partial<AgentRecord> =
@@ -57,7 +58,9 @@ export function settleTaken({ live, unsaved, outcome }: Taken): void {
   const committed: Partial<AgentRecord> = unsaved.outcome
     ? { outcome, outcomeVersion: record.outcomeVersion + 1 }
     : {};
-  live.record = { ...record, ...renamed, ...committed };
+  // What the store has now is held once, not beside what was read before.
+  const said: Partial<AgentRecord> = unsaved.report ? { report } : {};
+  live.record = { ...record, ...renamed, ...committed, ...said };
   if (unsaved.outcome && !live.unsaved.outcome) live.uncommitted = null;
 }
 

@@ -1,5 +1,5 @@
 import type { ReportedComponent, ReportedComponents } from "@fleethub/collector-config";
-import type { ComponentsFact } from "@fleethub/fleet";
+import type { BodyDigest, ComponentsFact } from "@fleethub/fleet";
 import {
   type AvailableComponents,
   type ComponentDetails,
@@ -9,6 +9,7 @@ import {
 import type { StoredBody } from "../../model.js";
 import type { Digest } from "../../ports.js";
 import { toHex } from "./hex.js";
+import type { SharedFacts } from "./shared-facts.js";
 
 const CLASSES = ["receivers", "processors", "exporters", "extensions", "connectors"] as const;
 
@@ -46,11 +47,15 @@ export function readComponentList(available: AvailableComponents): ReportedCompo
 /**
  * A hash without the list leaves the list that was known under the same hash (C-05). The body is null where there
  * is nothing new to keep.
+ *
+ * @param bytes digest of the part: a list that comes as the same bytes again is the same
  */
 export function readComponents(
   available: AvailableComponents,
   known: ComponentsFact | null,
   digest: Digest,
+  shared: SharedFacts,
+  bytes: BodyDigest,
 ): { readonly fact: ComponentsFact; readonly body: StoredBody | null } {
   const hash = toHex(available.hash);
   if (Object.keys(available.components).length === 0) {
@@ -60,12 +65,13 @@ export function readComponents(
   const list = readComponentList(available);
   const text = JSON.stringify(list);
   const body = {
-    digest: digest.sha256(new TextEncoder().encode(text)),
+    digest: shared.digest(digest.sha256(new TextEncoder().encode(text))),
     kind: "components",
     text,
   } as const;
   const types = new Set(CLASSES.flatMap((name) => Object.keys(list[name])));
-  return { fact: { hash, listed: body.digest, types: [...types].sort() }, body };
+  const fact = { hash, listed: body.digest, types: [...types].sort() };
+  return { fact: shared.listed(bytes, fact), body };
 }
 
 /** The list in a stored body; null where the text is none. */

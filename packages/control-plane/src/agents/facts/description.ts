@@ -1,6 +1,7 @@
 import type { BodyDigest, DescriptionFact } from "@fleethub/fleet";
 import { type AgentDescription, attributeText, readAttributes } from "@fleethub/opamp";
 import { cutText } from "./cut-text.js";
+import type { SharedFacts } from "./shared-facts.js";
 
 /** Attributes kept per agent; those beyond are left out. */
 const ATTRIBUTES_MAX = 256;
@@ -15,12 +16,14 @@ const ATTRIBUTE_LENGTH_MAX = 1024;
 export function readDescription(
   description: AgentDescription,
   digest: BodyDigest,
+  shared: SharedFacts,
 ): DescriptionFact {
   const entries = new Map<string, string>();
   for (const list of [description.identifyingAttributes, description.nonIdentifyingAttributes]) {
     for (const [key, value] of readAttributes(list)) {
       if (entries.has(key) || entries.size >= ATTRIBUTES_MAX) continue;
-      entries.set(key, cutText(attributeText(value), ATTRIBUTE_LENGTH_MAX));
+      const text = cutText(attributeText(value), ATTRIBUTE_LENGTH_MAX);
+      entries.set(key, shared.attribute(key, text));
     }
   }
   const of = (key: string) => entries.get(key) ?? "";

@@ -2,6 +2,7 @@ import type { HealthFact, Millis, UnhealthyComponent } from "@fleethub/fleet";
 import type { ComponentHealth } from "@fleethub/opamp";
 import type { StoredBody } from "../../model.js";
 import type { Digest } from "../../ports.js";
+import type { SharedFacts } from "./shared-facts.js";
 
 /** Unhealthy components named in the fact itself; the stored tree has all. */
 export const UNHEALTHY_NAMED_MAX = 5;
@@ -21,31 +22,34 @@ const byName = (a: readonly [string, unknown], b: readonly [string, unknown]) =>
 export const healthChildren = (health: ComponentHealth): readonly [string, ComponentHealth][] =>
   Object.entries(health.componentHealthMap).sort(byName);
 
-function stored(health: ComponentHealth): StoredHealth {
-  const children = healthChildren(health).map(([name, child]) => [name, stored(child)] as const);
-  return {
-    healthy: health.healthy,
-    status: health.status,
-    message: health.lastError,
-    children: Object.fromEntries(children),
-  };
-}
-
-/** Leaves and branches that are not healthy, a branch only where no leaf below it is to blame. */
-function unhealthyIn(health: ComponentHealth, path: readonly string[]): UnhealthyComponent[] {
-  const below = healthChildren(health).flatMap(([name, child]) =>
-    unhealthyIn(child, [...path, name]),
-  );
-  if (below.length > 0 || health.healthy || path.length === 0) return below;
-  return [{ path, status: health.status, message: health.lastError }];
-}
-
 const NANOSECONDS_PER_MS = 1_000_000n;
 
-/** Milliseconds since the epoch of every status in tree order, 0 where none is stated. */
-function timesOf(health: ComponentHealth): Millis[] {
-  const own = Number(health.statusTimeUnixNano / NANOSECONDS_PER_MS);
-  return [own, ...healthChildren(health).flatMap(([, child]) => timesOf(child))];
+/** What one walk over a tree finds. */
+interface Findings {
+  /** Milliseconds since the epoch of every status in tree order, 0 where none is stated. */
+  readonly times: Millis[];
+  /** Leaves and branches that are not healthy, a branch only where no leaf below it is to blame. */
+  readonly unhealthy: UnhealthyComponent[];
+}
+
+function walk(health: ComponentHealth, path: readonly string[], found: Findings): StoredHealth {
+  found.times.push(Number(health.statusTimeUnixNano / NANOSECONDS_PER_MS));
+  const blamed = found.unhealthy.length;
+  const children: Record<string, StoredHealth> = {};
+  for (const [name, child] of healthChildren(health)) {
+    put(children, name, walk(child, [...path, name], found));
+  }
+  const { healthy, status, lastError: message } = health;
+  if (!healthy && path.length > 0 && found.unhealthy.length === blamed) {
+    found.unhealthy.push({ path, status, message });
+  }
+  return { healthy, status, message, children };
+}
+
+/** A member of its own, also under a name that objects come with. */
+function put(to: Record<string, StoredHealth>, name: string, value: StoredHealth): void {
+  if (name !== "__proto__") to[name] = value;
+  else Object.defineProperty(to, name, { value, enumerable: true });
 }
 
 /** Components in a stored tree, its root among them. */
@@ -53,35 +57,37 @@ export function countHealth(tree: StoredHealth): number {
   return Object.values(tree.children).reduce((sum, child) => sum + countHealth(child), 1);
 }
 
+const NONE: readonly UnhealthyComponent[] = [];
+const encoder = new TextEncoder();
+
 /** The fact and the body of a health tree. `health {}` is not stated: reconnecting supervisors send it. */
 export function readHealth(
   health: ComponentHealth,
   now: Millis,
   digest: Digest,
+  shared: SharedFacts,
 ): { readonly fact: HealthFact; readonly body: StoredBody; readonly times: readonly Millis[] } {
-  const text = JSON.stringify(stored(health));
+  const found: Findings = { times: [], unhealthy: [] };
+  const text = JSON.stringify(walk(health, [], found));
+  const { times, unhealthy } = found;
   const body = {
-    digest: digest.sha256(new TextEncoder().encode(text)),
+    digest: shared.digest(digest.sha256(encoder.encode(text))),
     kind: "health",
     text,
   } as const;
-  const unhealthy = unhealthyIn(health, []);
   const { healthy, status, lastError, startTimeUnixNano } = health;
   const fact: HealthFact = {
     stated:
-      healthy ||
-      status !== "" ||
-      lastError !== "" ||
-      startTimeUnixNano !== 0n ||
-      Object.keys(health.componentHealthMap).length > 0,
+      healthy || status !== "" || lastError !== "" || startTimeUnixNano !== 0n || times.length > 1,
     healthy,
-    status,
+    status: shared.attribute("health", status),
     lastError,
     startTimeUnixNano: startTimeUnixNano.toString(),
-    unhealthy: unhealthy.slice(0, UNHEALTHY_NAMED_MAX),
+    unhealthy: unhealthy.length === 0 ? NONE : unhealthy.slice(0, UNHEALTHY_NAMED_MAX),
     unhealthyCount: unhealthy.length,
     digest: body.digest,
     at: now,
   };
-  return { fact, body, times: timesOf(health) };
+  // A copy has the room that it needs and no more.
+  return { fact, body, times: times.slice() };
 }

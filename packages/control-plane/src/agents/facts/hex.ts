@@ -1,8 +1,10 @@
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** Bytes as lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-  return text;
+  const pairs: string[] = [];
+  for (const byte of bytes) pairs.push(PAIRS[byte] ?? "");
+  return pairs.join("");
 }
 
 /** The bytes of hexadecimal text. */
