@@ -22,6 +22,7 @@ const { values } = parseArgs({
     agents: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
     nice: { type: "string", default: "0" },
+    profile: { type: "string" },
   },
 });
 
@@ -45,6 +46,7 @@ try {
       fixtures,
       seed: Number(values.seed),
       nice: Number(values.nice),
+      profile: values.profile,
     }),
   };
   const records = [];

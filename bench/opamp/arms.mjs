@@ -18,14 +18,12 @@ const file = (name) => join(import.meta.dirname, "arms", name);
 /** A server that runs and the load that its agents make. */
 export class Arm {
   /** @param options.databaseUrl for the arms that store */
-  static async start(name, { programs, fixtures, nice, databaseUrl, seed }) {
+  static async start(name, options) {
+    const { programs, fixtures, nice, seed } = options;
     const port = await freePort();
     const arm = new Arm(name, port, nice);
     try {
-      arm.#server = arm.#run(
-        "server",
-        serverCommand(name, { programs, fixtures, port, databaseUrl }),
-      );
+      arm.#server = arm.#run("server", serverCommand(name, { ...options, port }));
       await arm.#server.hear();
       arm.#load = arm.#run("load", [programs.load]);
       arm.#load.tell(JSON.stringify({ do: "use", port, fixtures, seed, count: 20_000 }));
@@ -101,8 +99,11 @@ export class Arm {
   }
 }
 
-function serverCommand(name, { programs, fixtures, port, databaseUrl }) {
-  const node = [process.execPath, "--expose-gc"];
+function serverCommand(name, { programs, fixtures, port, databaseUrl, profile }) {
+  const profiled = profile
+    ? ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}-${port}.cpuprofile`]
+    : [];
+  const node = [process.execPath, "--expose-gc", ...profiled];
   const stored = databaseUrl === undefined ? [] : [databaseUrl];
   switch (name) {
     case "A":

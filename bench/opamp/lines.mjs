@@ -3,6 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
+const END_LIMIT_MS = 10_000;
+
 export class LineProcess {
   #child;
   #answers = [];
@@ -51,11 +53,14 @@ export class LineProcess {
     return this.hear();
   }
 
+  /** Closes its input, which ends it, and lets it go after a while where it does not end. */
   async end() {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
-    this.#child.kill("SIGKILL");
+    this.#child.stdin.end();
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), END_LIMIT_MS);
     await ended;
+    clearTimeout(timer);
   }
 
   #checked(answer) {
