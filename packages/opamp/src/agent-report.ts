@@ -2,7 +2,7 @@ import { type AgentToServer, AgentToServerSchema } from "./gen/opamp/v1/opamp_pb
 import { decodeMessage } from "./decode.js";
 import { type InstanceUid, INSTANCE_UID_SIZE_BYTES, formatInstanceUid } from "./instance-uid.js";
 import type { OpampLimits } from "./limits.js";
-import { type Result, accepted } from "./problem.js";
+import { type OpampProblem, type Result, accepted } from "./problem.js";
 import { checkWellFormed } from "./well-formed.js";
 import { type PartMessage, REPORT_PART, REPORT_PARTS, type ReportPart } from "./report-parts.js";
 import type { TopLevelScan } from "./top-level-scan.js";
@@ -18,6 +18,7 @@ export class AgentReport {
   readonly #scan: TopLevelScan;
   readonly #limits: OpampLimits;
   #uid: InstanceUid | undefined;
+  #refusal: OpampProblem | undefined;
 
   /** @param uid the text of the instance UID, where it was made before */
   constructor(scan: TopLevelScan, limits: OpampLimits, uid?: InstanceUid) {
@@ -51,6 +52,11 @@ export class AgentReport {
   /** AGENT_FLAG bits. */
   get flags(): bigint {
     return BigInt(this.#scan.flags);
+  }
+
+  /** What was wrong with the first part that could not be decoded, for counting; undefined as long as none was. */
+  get refusal(): OpampProblem | undefined {
+    return this.#refusal;
   }
 
   /** The encoded message without frame header, as a view. */
@@ -94,15 +100,24 @@ export class AgentReport {
     // A piece that is cut off must not go on in the next one.
     for (const piece of pieces.length > 1 ? pieces : []) {
       const problem = checkWellFormed(schema, piece, this.#limits, part);
-      if (problem !== undefined) return { ok: false, problem };
+      if (problem !== undefined) return this.#refused({ ok: false, problem });
     }
     const bytes = joinPieces(pieces);
-    return decodeMessage(schema, bytes, this.#limits, part) as Result<PartMessage<Part>>;
+    const decoded = decodeMessage(schema, bytes, this.#limits, part);
+    return this.#refused(decoded as Result<PartMessage<Part>>);
   }
 
   /** Decodes the whole message; refuses it whole when any part is refused. */
   message(): Result<AgentToServer> {
-    return decodeMessage(AgentToServerSchema, this.raw, this.#limits, "AgentToServer");
+    return this.#refused(
+      decodeMessage(AgentToServerSchema, this.raw, this.#limits, "AgentToServer"),
+    );
+  }
+
+  /** Remembers the problem, if there is one. */
+  #refused<T>(result: Result<T>): Result<T> {
+    if (!result.ok) this.#refusal ??= result.problem;
+    return result;
   }
 
   #pieces(field: number): Uint8Array[] {

@@ -52,10 +52,17 @@ export class EncodedServerToAgent {
   readonly tail: Uint8Array;
   /** The error_response inside, which is never accompanied by anything else. */
   readonly error: ServerErrorResponse | undefined;
+  /** Whether a remote config is inside, and whether anything but capabilities is beside it. */
+  readonly remoteConfig: "absent" | "alone" | "accompanied";
 
-  constructor(tail: Uint8Array, error: ServerErrorResponse | undefined) {
+  constructor(
+    tail: Uint8Array,
+    error: ServerErrorResponse | undefined,
+    remoteConfig: EncodedServerToAgent["remoteConfig"] = "absent",
+  ) {
     this.tail = tail;
     this.error = error;
+    this.remoteConfig = remoteConfig;
   }
 
   /** The message to one agent in two pieces, to be written one after the other (no frame header). */
@@ -83,20 +90,30 @@ export function encodeOnce(
   });
   checkExclusive(message);
   if (message.errorResponse === undefined) message.capabilities = capabilities;
-  return new EncodedServerToAgent(toBinary(ServerToAgentSchema, message), message.errorResponse);
+  const tail = toBinary(ServerToAgentSchema, message);
+  return new EncodedServerToAgent(tail, message.errorResponse, remoteConfigIn(message));
 }
 
-/** Throws when an error_response or a command comes with fields that it excludes. */
-function checkExclusive(message: ServerToAgent): void {
-  if (message.errorResponse === undefined && message.command === undefined) return;
-  const others =
-    message.remoteConfig !== undefined ||
+function remoteConfigIn(message: ServerToAgent): EncodedServerToAgent["remoteConfig"] {
+  if (message.remoteConfig === undefined) return "absent";
+  return hasMoreThanConfig(message) ? "accompanied" : "alone";
+}
+
+function hasMoreThanConfig(message: ServerToAgent): boolean {
+  return (
     message.connectionSettings !== undefined ||
     message.packagesAvailable !== undefined ||
     message.agentIdentification !== undefined ||
     message.customCapabilities !== undefined ||
     message.customMessage !== undefined ||
-    message.flags !== 0n;
+    message.flags !== 0n
+  );
+}
+
+/** Throws when an error_response or a command comes with fields that it excludes. */
+function checkExclusive(message: ServerToAgent): void {
+  if (message.errorResponse === undefined && message.command === undefined) return;
+  const others = message.remoteConfig !== undefined || hasMoreThanConfig(message);
   if (message.errorResponse !== undefined) {
     if (others || message.command !== undefined || message.capabilities !== 0n) {
       throw new OpampError("exclusive-fields", "An error_response goes with instance_uid alone.");

@@ -35,6 +35,7 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
     stream.on("error", () => stream.destroy());
     stream.on("close", () => connection.closed(this.#wasClosed ? "closed" : "lost"));
     stream.on("end", () => this.#finish());
+    stream.on("drain", () => connection.drained());
     if (head.length > 0) this.#reader.read(head);
     stream.on("data", (chunk: Uint8Array) => this.#reader.read(chunk));
   }

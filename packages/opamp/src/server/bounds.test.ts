@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ServerErrorResponseType } from "../index.js";
+import { badRequest } from "./replies.js";
 import { fromHex } from "../testing/hex.js";
 import { ACK_A, HEAD_A, UID_A, decodeReply, testServer } from "../testing/test-server.js";
 
@@ -113,6 +114,27 @@ test("X-08 a peer that pings without end and reads nothing is cut", () => {
   expect(socket.isTerminated).toBe(true);
   connection.closed("lost");
   expect(closed).toEqual(["overflow"]);
+});
+
+test("X-07 a limit that a part meets is told like one of the whole message", async () => {
+  const { open, server, refused } = testServer({
+    onReport: (report) => {
+      const health = report.decode("health");
+      return health.ok ? undefined : badRequest(health.problem.message);
+    },
+    limits: { mapEntriesMax: 1 },
+  });
+  const { socket, receive } = open();
+  receive(`00${HEAD_A}2a0432020a00`);
+  expect(refused).toEqual([]);
+  const tooMany = `${HEAD_A}2a0832020a0032020a00`;
+  receive(`00${tooMany}`);
+  expect(typeOf(socket.sent.at(-1))).toBe(BAD_REQUEST);
+  expect((await server.exchange(request(tooMany))).status).toBe(400);
+  expect(refused.map(({ transport, problem }) => [transport, problem.limit])).toEqual([
+    ["websocket", "mapEntriesMax"],
+    ["http", "mapEntriesMax"],
+  ]);
 });
 
 test("T-10 X-01 what the platform refuses is counted, and ends as refused", () => {

@@ -31,7 +31,8 @@ export interface AgentConnection<Identity = unknown> {
   /**
    * Sends a message of the server's own accord. False when it cannot be sent: the agent is not on this
    * connection (any more), it polls, the connection is closing, or the message is too large (T-11).
-   * True says that it was handed to the socket, not that it arrived.
+   * True says that it was handed to the socket, or waits until that drains, not that it arrived: a remote
+   * config that waits gives way to a newer one of the same agent.
    */
   push(uid: InstanceUid, message: ServerToAgentFields | EncodedServerToAgent): boolean;
   /**
@@ -65,7 +66,10 @@ export type DisconnectReason =
   | "removed"
   | "drained";
 
-/** Input that was not processed, without its content. */
+/**
+ * Input that was not processed, without its content: a message that was refused whole, or one of which the
+ * handler could not decode a part.
+ */
 export interface RefusedInput {
   readonly problem: OpampProblem;
   readonly transport: "websocket" | "http";

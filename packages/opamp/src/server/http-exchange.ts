@@ -114,6 +114,8 @@ export class HttpExchange<Identity> {
     const message =
       (await this.#turns.take(uid, () => this.#reduce(report, connection))) ??
       this.#busy(report, request);
+    const { refusal } = report;
+    if (refusal !== undefined) this.#core.refused(refusal, connection, report.raw.length);
     const head = encodeReplyHead(uid);
     const sizeBytes = head.length + message.tail.length;
     if (sizeBytes > this.#core.limits.replySizeBytesMax) {

@@ -10,6 +10,7 @@ import { AgentSeat } from "./agent-seat.js";
 import { AgentSeats } from "./agent-seats.js";
 import type { AgentConnection, DisconnectReason, ServerToAgentReply } from "./handler.js";
 import { badRequest, encodeReply, unavailable, unknownFailure } from "./replies.js";
+import { PUSH_WAITS_ABOVE_SIZE_BYTES, SendQueue } from "./send-queue.js";
 import type { ServerCore } from "./server-core.js";
 import type { AcceptedSocket, OpampSocket } from "./socket.js";
 import { SocketWatch } from "./socket-watch.js";
@@ -39,6 +40,8 @@ export class SocketConnection<Identity = unknown>
   readonly #seats = new AgentSeats();
   /** Bytes of the reports that wait for an answer to an earlier one. */
   #waitingSizeBytes = 0;
+  /** Pushes that wait until the socket drains. */
+  #queue: SendQueue | undefined;
   #ending: DisconnectReason | undefined;
   #isOver = false;
 
@@ -97,6 +100,10 @@ export class SocketConnection<Identity = unknown>
     if (this.#isFull()) this.#cut("overflow");
   }
 
+  drained(): void {
+    this.#flush();
+  }
+
   failed(problem: OpampProblem, sizeBytes = 0): void {
     if (this.#ending !== undefined) return;
     this.#ending = "refused";
@@ -119,13 +126,17 @@ export class SocketConnection<Identity = unknown>
   push(uid: InstanceUid, message: ServerToAgentFields | EncodedServerToAgent): boolean {
     const seat = this.#seats.get(uid);
     if (seat === undefined || seat.hasLeft || this.#ending !== undefined) return false;
-    return this.#send(seat, encodeReply(message, this.#core.capabilities));
+    const encoded = encodeReply(message, this.#core.capabilities);
+    const isDraining = this.#socket.bufferedAmount <= PUSH_WAITS_ABOVE_SIZE_BYTES;
+    if (isDraining && this.#queue === undefined) return this.#send(seat, encoded);
+    return this.#enqueue(seat, encoded);
   }
 
   close(uid: InstanceUid, reason: string): void {
     const seat = this.#seats.get(uid);
     if (seat === undefined || this.#ending !== undefined) return;
     const wasPresent = !seat.hasLeft;
+    this.#queue?.drop(seat);
     this.#seats.remove(seat);
     seat.hasLeft = true;
     if (wasPresent) this.#core.handler.onDisconnected?.(this, seat.uid, "removed");
@@ -138,6 +149,7 @@ export class SocketConnection<Identity = unknown>
 
   /** For the server's one-second tick. */
   tick(ticks: number): void {
+    this.#flush();
     const due = this.#watch.due(ticks, this.#core.limits, this.#ending !== undefined);
     if (due === "ping") this.#socket.ping();
     else if (due === "cut-silent") this.#cut("silent");
@@ -195,6 +207,8 @@ export class SocketConnection<Identity = unknown>
 
   #finish(seat: AgentSeat, report: AgentReport, reply: ServerToAgentReply, error?: unknown): void {
     if (error !== undefined) this.#core.unsent(seat.uid, "fault", 0, error);
+    const { refusal } = report;
+    if (refusal !== undefined) this.#core.refused(refusal, this, report.raw.length);
     if (reply === undefined) this.#acknowledge(seat);
     else this.#reply(seat, reply);
     if (report.has("agentDisconnect") && !seat.hasLeft && !this.#isOver) {
@@ -217,13 +231,38 @@ export class SocketConnection<Identity = unknown>
   }
 
   #send(seat: AgentSeat, message: EncodedServerToAgent): boolean {
-    const head = seat.head;
-    const sizeBytes = head.length + message.tail.length;
-    if (sizeBytes > this.#core.limits.replySizeBytesMax) {
-      this.#core.unsent(seat.uid, "too-large", sizeBytes);
-      return false;
+    if (this.#isTooLarge(seat, message)) return false;
+    if (message.remoteConfig !== "absent") this.#queue?.overtake(seat);
+    return this.#write([seat.head, message.tail]);
+  }
+
+  #isTooLarge(seat: AgentSeat, { tail }: EncodedServerToAgent): boolean {
+    const sizeBytes = seat.head.length + tail.length;
+    if (sizeBytes <= this.#core.limits.replySizeBytesMax) return false;
+    this.#core.unsent(seat.uid, "too-large", sizeBytes);
+    return true;
+  }
+
+  #enqueue(seat: AgentSeat, message: EncodedServerToAgent): boolean {
+    if (this.#isTooLarge(seat, message)) return false;
+    const queue = (this.#queue ??= new SendQueue());
+    queue.add(seat, message);
+    const { sendQueueSizeBytesMax } = this.#core.limits;
+    if (this.#socket.bufferedAmount + queue.sizeBytes <= sendQueueSizeBytesMax) return true;
+    this.#cut("overflow");
+    return false;
+  }
+
+  /** Sends what waits, as far as the socket takes it. */
+  #flush(): void {
+    const queue = this.#queue;
+    if (queue === undefined) return;
+    while (this.#ending === undefined && !queue.isEmpty) {
+      if (this.#socket.bufferedAmount > PUSH_WAITS_ABOVE_SIZE_BYTES) return;
+      const [seat, message] = queue.take() ?? [];
+      if (seat !== undefined && message !== undefined) this.#write([seat.head, message.tail]);
     }
-    return this.#write([head, message.tail]);
+    this.#queue = undefined;
   }
 
   #acknowledge({ acknowledgement }: AgentSeat): void {
@@ -277,12 +316,14 @@ export class SocketConnection<Identity = unknown>
   }
 
   #leave(seat: AgentSeat, reason: DisconnectReason): void {
+    this.#queue?.drop(seat);
     this.#seats.leave(seat);
     this.#core.handler.onDisconnected?.(this, seat.uid, reason);
   }
 
   #cut(why: DisconnectReason): void {
     this.#ending ??= why;
+    this.#queue = undefined;
     this.#socket.terminate();
   }
 }

@@ -37,6 +37,8 @@ export interface AcceptedSocket {
   receiveText(sizeBytes: number): void;
   /** A pong, or any other sign that the peer lives. */
   pong(): void;
+  /** What was sent has left, so that pushes that wait may follow. They also do so by and by without it. */
+  drained(): void;
   /** What came was not taken and the platform ends the socket for it; `closed` follows. */
   failed(problem: OpampProblem, sizeBytes?: number): void;
   /** The socket is gone: `closed` after a Close frame of the peer, `lost` without. Later calls do nothing. */
