@@ -109,9 +109,13 @@ test("S-05 an offer without endpoint, and one that no transport fits, are FAILED
 });
 
 test("the embedder may refuse, with or without a reason, before anything is opened", async () => {
-  const answers = [false, "not on a Sunday", Promise.reject(new Error("asked nobody"))];
+  const answers = [
+    () => false,
+    () => "not on a Sunday",
+    () => Promise.reject(new Error("asked nobody")),
+  ];
   for (const answer of answers) {
-    const { server, offer, said, made } = setUpSettings({ onOpampConnection: () => answer });
+    const { server, offer, said, made } = setUpSettings({ onOpampConnection: answer });
     offer({ hash: bytes("h"), opamp: { destinationEndpoint: ENDPOINT } });
     await settle();
     expect(made).toEqual([]);

@@ -28,6 +28,8 @@ export { standardSocket, type StandardWebSocket, webSocketTransport } from "./we
 export { fetchPost, type StandardFetch } from "./fetch.js";
 export { httpTransport, type HttpTransportOptions } from "./http.js";
 
+export * from "./packages/index.js";
+
 // For those who bring their own platform or transport.
 export type {
   TransportConnection,

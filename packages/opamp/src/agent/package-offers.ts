@@ -5,6 +5,7 @@ import type { AgentParts } from "./parts.js";
 /** What installing packages may do to the agent. */
 export interface PackagesAgent {
   readonly callbacks: AgentCallbacks;
+  readonly capabilities: bigint;
   readonly parts: AgentParts;
   report(parts: AgentParts): void;
 }

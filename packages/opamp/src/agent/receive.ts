@@ -25,7 +25,6 @@ export interface Receiver extends SettingsAgent, PackagesAgent {
   readonly instanceUid: InstanceUid;
   /** Replies under way while the UID changed still carry this one. */
   readonly formerUid: InstanceUid | undefined;
-  readonly capabilities: bigint;
   readonly settingsApplier: SettingsApplier | undefined;
   readonly packageOffers: PackageOffers | undefined;
   readonly remoteConfigOffers: Offers;

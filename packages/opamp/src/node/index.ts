@@ -34,6 +34,9 @@ export {
   PING_INTERVAL_MS,
   SERVER_MESSAGE_SIZE_BYTES_MAX,
 } from "./agent-web-socket.js";
+export { DOWNLOAD_SILENCE_MS, nodeDownload, type NodeDownloadOptions } from "./package-download.js";
+export { type FileStage, fileStages } from "./package-stage.js";
+export { type NodePackageCallbacks, nodePackages, type NodePackagesOptions } from "./packages.js";
 export type { OfferedTlsOptions } from "./offered-tls.js";
 export type { ChooseProxy, ProxyOptions } from "./proxy.js";
 export { proxyFromEnvironment } from "./proxy-from-environment.js";

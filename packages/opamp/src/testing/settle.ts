@@ -1,4 +1,4 @@
-/** Lets everything run that waits for promises which are resolved already. */
+/** Lets everything run that waits for promises and for nothing else. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
