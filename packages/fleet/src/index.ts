@@ -1,4 +1,5 @@
 export { reduceAgent } from "./agent/reduce.js";
+export { OWN_METRICS_PATH, OVER_TLS, heartbeatWithheld, isSecure } from "./agent/connection-wish.js";
 export { presenceOf } from "./agent/presence.js";
 export { healthOf } from "./agent/health.js";
 export { type SyncVerdict, syncOf, verifiedOf } from "./agent/sync.js";
@@ -128,7 +129,6 @@ export { askRollout, asksOf, isRefused } from "./rollout/decide/ask.js";
 export { rolloutIsLive, phaseOf, soakEndOf } from "./rollout/look/phase.js";
 export { sentenceOf } from "./rollout/look/sentence.js";
 export { isInFlight, stepOf } from "./rollout/look/step.js";
-export { inFlightOf } from "./rollout/look/in-flight.js";
 export {
   lookAt,
   type MemberLook,

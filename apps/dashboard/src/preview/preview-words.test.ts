@@ -2,7 +2,6 @@ import type { Preview } from "@fleethub/api";
 import { describe, expect, test } from "vitest";
 import { emptyPreview, NOBODY, sampleRollout } from "../testing/previews";
 import {
-  blockedAgents,
   leftOutOf,
   leftOutWords,
   obstacleWords,
@@ -19,7 +18,7 @@ describe("a dry run in words", () => {
   test("names the step", () => {
     expect(stepWords({ from: r("gateway", 12), to: r("gateway", 13) })).toBe("gateway r12 to r13");
     expect(stepWords({ from: r("edge", 3), to: r("gateway", 1) })).toBe("edge r3 to gateway r1");
-    expect(stepWords({ from: null, to: r("gateway", 1) })).toBe("their own files to gateway r1");
+    expect(stepWords({ from: null, to: r("gateway", 1) })).toBe("what they run now to gateway r1");
     expect(stepWords({ from: r("gateway", 1), to: null })).toBe("gateway r1 to their own files");
   });
 
@@ -66,7 +65,6 @@ describe("a dry run in words", () => {
     };
     const blocked = { ...emptyPreview, agents: 5, changed: 5, obstacles: [obstacle] };
     expect(toneOf(blocked)).toBe("warn");
-    expect(blockedAgents(blocked)).toBe(3);
     expect(toneOf({ ...emptyPreview, agents: 5, changed: 5 })).toBe("move");
     expect(toneOf({ ...emptyPreview, agents: 5, sameMeaning: some(5) })).toBe("ok");
     expect(toneOf({ ...emptyPreview, keepRunning: NOBODY })).toBe("mute");

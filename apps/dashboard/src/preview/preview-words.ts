@@ -2,11 +2,11 @@ import type { LeftOut, Preview, PreviewChange, PreviewObstacle } from "@fleethub
 import { count, plural } from "../words/format";
 import type { Tone } from "../words/states";
 
-/** `gateway r12 to r13`, `edge r3 to gateway r1`, `its own files to gateway r1`. */
+/** `gateway r12 to r13`, `edge r3 to gateway r1`, `what they run now to gateway r1`. */
 export function stepWords({ from, to }: Pick<PreviewChange, "from" | "to">): string {
   if (to === null)
-    return from === null ? "their own files, as now" : `${nameOf(from)} to their own files`;
-  if (from === null) return `their own files to ${nameOf(to)}`;
+    return from === null ? "what they run now, as it is" : `${nameOf(from)} to their own files`;
+  if (from === null) return `what they run now to ${nameOf(to)}`;
   return from.configuration === to.configuration
     ? `${nameOf(from)} to r${to.revision}`
     : `${nameOf(from)} to ${nameOf(to)}`;
@@ -84,11 +84,4 @@ export function toneOf(preview: Preview): Tone {
   if (preview.obstacles.some(({ severity }) => severity === "block")) return "warn";
   if (preview.changed > 0) return "move";
   return preview.agents === 0 ? "mute" : "ok";
-}
-
-/** Agents that by their own report get nothing of it. */
-export function blockedAgents(preview: Preview): number {
-  return preview.obstacles
-    .filter(({ severity }) => severity === "block")
-    .reduce((sum, { agents }) => sum + agents, 0);
 }

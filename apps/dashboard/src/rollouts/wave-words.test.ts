@@ -83,7 +83,7 @@ describe("words about a wave", () => {
         rollout({ phase: "paused", paused: { ...act, by: "gate", measure: "send-failures" } }),
         until,
       ),
-    ).toBe("Held by the gate Failed sends");
+    ).toBe("Held by the gate Send failures");
     const soaking = rolloutWave(0, { soakingSince: "2026-11-23T08:05:00.000Z" });
     expect(waveNote(soaking, rollout({ phase: "soaking" }), until)).toBe("Watched until 08:20:00");
     expect(waveNote(second, rollout({ waves, live: false, phase: "aborted" }), until)).toBe(

@@ -6,7 +6,7 @@ import type { VerbContext } from "../verbs/verb.js";
 import type { WrittenGroup } from "./requests.js";
 
 /** Characters of a group's description. */
-export const GROUP_DESCRIPTION_LENGTH_MAX = 4_096;
+export const GROUP_DESCRIPTION_LENGTH_MAX = 1_024;
 
 /** Everything about a written group that can be told without looking at agents. `places`: how many positions there are. */
 export async function checkWrittenGroup(

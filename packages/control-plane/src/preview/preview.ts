@@ -39,7 +39,7 @@ export interface PreviewObstacle extends AgentSample {
     | "variables"
     /** They break a policy by it. */
     | "policy";
-  /** `warn` only for policies that warn: those agents get it all the same. */
+  /** `warn`: those agents get it all the same, by a policy that warns or by force. */
   readonly severity: "block" | "warn";
   readonly type: string;
   readonly version: string;

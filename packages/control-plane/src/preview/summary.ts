@@ -14,6 +14,9 @@ export function summaryOf(preview: Omit<Preview, "summary">): readonly string[] 
   const warned = obstacles
     .filter(({ severity, kind }) => severity === "warn" && kind === "policy")
     .reduce((sum, each) => sum + each.agents, 0);
+  const forced = obstacles
+    .filter(({ severity, kind }) => severity === "warn" && kind !== "policy")
+    .reduce((sum, each) => sum + each.agents, 0);
   const comeAndGo = moved.reduce((sum, each) => sum + each.agents, 0);
   const kept = notReached.pinned.agents + notReached.held.agents;
   return [
@@ -23,6 +26,9 @@ export function summaryOf(preview: Omit<Preview, "summary">): readonly string[] 
     blocked > 0 ? `${agents(blocked, "will", "will")} not get it: see why.` : "",
     warned > 0
       ? `${agents(warned, "breaks", "break")} a policy by it, which warns and lets it through.`
+      : "",
+    forced > 0
+      ? `${agents(forced, "gets", "get")} it by force, though by its own report it cannot run there.`
       : "",
     keepRunning.agents > 0
       ? `Of ${agents(keepRunning.agents, "nothing is wanted any more; it keeps running what it runs", "nothing is wanted any more; they keep running what they run")}.`

@@ -1,7 +1,7 @@
 import { AGENT_SETTINGS, emptyReport, type RemoteConfigFact } from "@fleethub/fleet";
 import { agentCapabilities } from "@fleethub/opamp";
 import { describe, expect, it } from "vitest";
-import { OWN_METRICS_RULE } from "../agents/own-metrics.js";
+import { OWN_METRICS_RULE } from "../agents/connection-offer.js";
 import { createRenderings } from "../agents/renderings.js";
 import { createHashConfig } from "../agents/hash-config.js";
 import {

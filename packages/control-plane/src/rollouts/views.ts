@@ -79,7 +79,7 @@ export interface GateView {
   readonly points: readonly GatePoint[];
 }
 
-/** Points of one gate's chart: an hour and forty minutes at one in ten seconds. */
+/** Points of one gate's chart: five hours at one in thirty seconds. */
 export const GATE_POINTS_MAX = 600;
 
 /** What rolling back would do, told before it is asked for. */

@@ -57,7 +57,7 @@ function ratesWords(gates: readonly RolloutGate[]): string {
   const known = gates.find(({ verdict }) => verdict?.evidence["falseAlarmRate"] !== undefined);
   const { falseAlarmRate, missRate } = known?.verdict?.evidence ?? {};
   if (falseAlarmRate === undefined || missRate === undefined) return "";
-  return `by each: ${percent(falseAlarmRate)} false alarms, ${percent(missRate)} misses at most`;
+  return `each gate errs at most so often: ${percent(falseAlarmRate)} false alarms, ${percent(missRate)} misses`;
 }
 
 function Gate({ gate, rollout }: { gate: RolloutGate; rollout: Rollout }) {

@@ -42,7 +42,7 @@ export const MEASURES = {
     units: { ...CHANGES, limit: "seconds" },
     telemetry: false,
   },
-  "send-failures": counted("Failed sends", true),
+  "send-failures": counted("Send failures", true),
   drops: counted("Dropped items", true),
   refused: counted("Refused items", true),
   throughput: { label: "Throughput", units: { ...CHANGES, limit: "items" }, telemetry: true },

@@ -1,4 +1,5 @@
 import type { Preview, RevisionReference } from "@fleethub/api";
+import { spoken } from "../../spoken.js";
 
 /** A dry run for people: what matters first. */
 export function previewLines(preview: Preview): readonly string[] {
@@ -31,7 +32,8 @@ export function previewLines(preview: Preview): readonly string[] {
     ...section(
       "Left out",
       (rollout?.leftOut ?? []).map(
-        ({ agents, reason, detail }) => `${agents} ${reason}${detail === "" ? "" : `: ${detail}`}`,
+        ({ agents, reason, detail }) =>
+          `${agents} ${spoken(reason)}${detail === "" ? "" : `: ${detail}`}`,
       ),
     ),
     ...section("Not reached", [

@@ -1,4 +1,5 @@
 import type { Rollout, StepCounts } from "@fleethub/api";
+import { spoken } from "../../spoken.js";
 import { table } from "../hub/print.js";
 
 /** One rollout for people: the sentence, waves, gates, causes. */
@@ -6,7 +7,7 @@ export function rolloutLines(rollout: Rollout, wide: boolean): readonly string[]
   const { number, title, phase, sentence, waves, gates, causes, leftOut, goingBack, live } =
     rollout;
   return [
-    `Rollout ${number}: ${title} (${phase})`,
+    `Rollout ${number}: ${title} (${spoken(phase)})`,
     sentence,
     "",
     ...table(
@@ -24,7 +25,8 @@ export function rolloutLines(rollout: Rollout, wide: boolean): readonly string[]
     ...causes.map(({ words }, index) => `  [${index + 1}] ${words}`),
     ...(leftOut.length === 0 ? [] : ["", "Left out:"]),
     ...leftOut.map(
-      ({ agents, reason, detail }) => `  ${agents} ${reason}${detail === "" ? "" : `: ${detail}`}`,
+      ({ agents, reason, detail }) =>
+        `  ${agents} ${spoken(reason)}${detail === "" ? "" : `: ${detail}`}`,
     ),
     ...(live ? ["", `If you roll back: ${goingBack.words}`] : []),
   ];
@@ -37,7 +39,7 @@ function gateLines({ gates }: Rollout, wide: boolean): readonly string[] {
     ["gate", "verdict", "words"],
     shown.map(({ spec, verdict }) => [
       spec.measure,
-      verdict?.verdict ?? "-",
+      verdict === null ? "-" : spoken(verdict.verdict),
       verdict?.words ?? "Not judged yet.",
     ]),
   );
@@ -45,6 +47,6 @@ function gateLines({ gates }: Rollout, wide: boolean): readonly string[] {
 
 /** `31 settled, 5 offered`. */
 export function stepsOf(steps: StepCounts): string {
-  const counts = Object.entries(steps).map(([step, count]) => `${count} ${step}`);
+  const counts = Object.entries(steps).map(([step, count]) => `${count} ${spoken(step)}`);
   return counts.length === 0 ? "-" : counts.join(", ");
 }

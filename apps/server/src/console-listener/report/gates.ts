@@ -4,6 +4,7 @@ import { chart } from "./chart.js";
 import { type Markup, markup } from "./markup.js";
 import { table } from "./table.js";
 import { amount, percent } from "./words.js";
+import { spoken } from "../../spoken.js";
 
 const AGAINST: Readonly<Record<Gate["against"], string>> = {
   limit: "at most",
@@ -27,9 +28,9 @@ ${table(caption, heads, rows)}${evidence(gates)}`;
 }
 
 function verdictCells(verdict: GateVerdict | null): Markup {
-  const word = verdict?.verdict ?? "undecided";
+  const word = verdict?.verdict ?? "not-judged";
   const tone = word === "breached" ? "bad" : word === "holds" ? "ok" : "soft";
-  return markup`<td class="${tone}">${word}</td><td>${verdict?.words ?? "Not judged yet."}</td>`;
+  return markup`<td class="${tone}">${spoken(word)}</td><td>${verdict?.words ?? "Not judged yet."}</td>`;
 }
 
 /** The line that a value must stay below, where it is one. */

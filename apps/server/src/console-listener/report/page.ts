@@ -5,6 +5,7 @@ import { planSection } from "./plan.js";
 import { REPORT_STYLE } from "./style.js";
 import { table } from "./table.js";
 import { agents, revisionName, stepCounts, timeName, waveName } from "./words.js";
+import { spoken } from "../../spoken.js";
 
 /** What a report tells. */
 export interface ReportInput {
@@ -33,7 +34,7 @@ export function rolloutReport(input: ReportInput): string {
 <body>
 <h1>${rollout.title}</h1>
 <p class="soft">Rollout ${rollout.number}, started ${timeName(rollout.startedAt)} by ${rollout.createdBy}${rollout.endedAt === null ? "" : `, ended ${timeName(rollout.endedAt)}`}. As of ${timeName(new Date(now).toISOString())}.</p>
-<p><strong>${rollout.phase}</strong>: ${rollout.sentence}</p>
+<p><strong>${spoken(rollout.phase)}</strong>: ${rollout.sentence}</p>
 ${targets(rollout)}${waves(rollout)}${gateSection(rollout)}${causes(rollout)}${leftOut(rollout)}${members(input)}${goingBack(rollout)}${planSection(rollout)}${events(input)}
 </body>
 </html>
@@ -63,7 +64,7 @@ function causes({ causes: list }: Rollout): Markup {
   if (list.length === 0) return markup``;
   const rows = list.map(
     ({ words, kind, agents: count }) =>
-      markup`<td class="number">${count}</td><td>${kind}</td><td>${words}</td>`,
+      markup`<td class="number">${count}</td><td>${spoken(kind)}</td><td>${words}</td>`,
   );
   return markup`<h2>What failed</h2>${table("By cause", ["Agents", "Kind", "Cause"], rows)}`;
 }
@@ -72,7 +73,7 @@ function leftOut({ leftOut: list }: Rollout): Markup {
   if (list.length === 0) return markup``;
   const rows = list.map(
     ({ reason, agents: count, detail }) =>
-      markup`<td class="number">${count}</td><td>${reason}</td><td>${detail}</td>`,
+      markup`<td class="number">${count}</td><td>${spoken(reason)}</td><td>${detail}</td>`,
   );
   const heads = ["Agents", "Why", "Detail"];
   return markup`<h2>Left out</h2>${table("As of the start", heads, rows)}`;
@@ -82,7 +83,7 @@ function members({ members: list, membersLeftOut }: ReportInput): Markup {
   if (list.length === 0) return markup``;
   const rows = list.map(
     ({ name, uid, wave, step, reason, version }) =>
-      markup`<td>${name}<br><code class="soft">${uid ?? "forgotten"}</code></td><td>${waveName(wave)}</td><td>${step}</td><td>${reason}</td><td>${version}</td>`,
+      markup`<td>${name}<br><code class="soft">${uid ?? "forgotten"}</code></td><td>${waveName(wave)}</td><td>${spoken(step)}</td><td>${reason}</td><td>${version}</td>`,
   );
   const heads = ["Agent", "Wave", "State", "Reason", "Version"];
   const caption = membersLeftOut === 0 ? "Every one" : `${membersLeftOut} more are not listed`;

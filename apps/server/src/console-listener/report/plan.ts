@@ -2,6 +2,7 @@ import type { Rollout, Wave } from "@fleethub/api";
 import { type Markup, markup } from "./markup.js";
 import { table } from "./table.js";
 import { duration, timeName } from "./words.js";
+import { spoken } from "../../spoken.js";
 
 /** How the rollout was to go: what was fixed when it began. */
 export function planSection({ spec }: Rollout): Markup {
@@ -13,8 +14,8 @@ export function planSection({ spec }: Rollout): Markup {
     ["Failures, at most", maxFailures === null ? "no limit" : `${maxFailures}`],
     ["Failures, share", maxFailuresPercent === null ? "no limit" : `${maxFailuresPercent} %`],
     ["Time to answer", duration(spec.answerSeconds)],
-    ["Agents that are away", spec.offline],
-    ["On a breach", spec.onBreach],
+    ["Agents that are away", spoken(spec.offline)],
+    ["On a breach", spoken(spec.onBreach)],
     ["Not before", spec.startAt === null ? "at once" : timeName(spec.startAt)],
     ["Deadline", spec.deadline === null ? "none" : timeName(spec.deadline)],
     ["Open hours", window === null ? "always" : hoursOf(window)],
