@@ -50,6 +50,3 @@ test("says who would get what back, who would restart, and who is left alone", (
   ]);
   expect(rest).toEqual({ withdrawn: 4, untouched: 5, leftAlone: 2 });
 });
-
-test("in flight is who was offered the revision and has not ended", () => {
-});
