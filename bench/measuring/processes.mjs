@@ -18,12 +18,21 @@ export function treeCpuSeconds(pid) {
   const ended = statOf(pid)
     .slice(13, 15)
     .reduce((sum, ticks) => sum + Number(ticks), 0);
-  const living = processes().filter((each) => Number(statOf(each)[1]) === pid);
+  const living = processes().filter((each) => orZero(() => Number(statOf(each)[1])) === pid);
   return [pid, ...living].reduce(
-    (sum, each) => sum + cpuSeconds(each),
+    (sum, each) => sum + orZero(() => cpuSeconds(each)),
     ended / CLOCK_TICKS_PER_SECOND,
   );
 }
+
+/** Zero for a process that ended since it was listed. */
+const orZero = (look) => {
+  try {
+    return look();
+  } catch {
+    return 0;
+  }
+};
 
 const processes = () =>
   readdirSync("/proc").filter((name) => {

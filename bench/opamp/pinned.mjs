@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 
-const CORES = { server: "0", load: "1" };
+const CORES = { server: "0", load: "1", anywhere: `0-${availableParallelism() - 1}` };
 
 export const canPin = availableParallelism() > 1 && hasTaskset();
 

@@ -66,9 +66,9 @@ export const ROWS = [
   },
   {
     measure: "P5b",
-    member: "wallMs",
-    name: "P5b storm until durable: time",
-    unit: "ms",
+    member: "wallUs",
+    name: "P5b storm until durable: time per agent",
+    unit: "µs",
     of: { N: 1 / 12 },
   },
   { measure: "P5b", member: "loopP99Ms", name: "P5b event loop p99 meanwhile", unit: "ms", of: {} },

@@ -1,5 +1,4 @@
 // P3, P5a, P6 and P7: what a large fleet keeps, costs when it arrives at once, and feels while it is told something.
-import { Arm } from "../arms.mjs";
 import { checkClean } from "../checks.mjs";
 import { shuffled, slope } from "../numbers.mjs";
 
@@ -21,7 +20,7 @@ export async function measureFleet(run) {
     try {
       for (const share of shares) {
         for (const name of shuffled(run.arms, run.random)) {
-          const arm = await Arm.start(name, run.startOptions(name));
+          const arm = await run.start(name);
           large.push(arm);
           const agents = Math.round(run.agents * share);
           const storm = await arrive(run, arm, agents);

@@ -1,5 +1,4 @@
 // P1 and P4: what a heartbeat and a full report cost with three thousand agents that have reported.
-import { Arm } from "../arms.mjs";
 import { checkSamples } from "../fixtures.mjs";
 import { shuffled } from "../numbers.mjs";
 import { checkClean } from "../checks.mjs";
@@ -20,7 +19,7 @@ export async function measureSteady(run) {
   const records = [];
   try {
     for (const name of run.arms) {
-      const arm = await Arm.start(name, run.startOptions());
+      const arm = await run.start(name);
       arms.push(arm);
       checkSamples(await arm.samples());
       const connected = await arm.play({
