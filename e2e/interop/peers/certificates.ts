@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { requireGoProgram } from "./go-program.js";
@@ -49,5 +49,9 @@ export class Certificates {
       ca: this.certificate("ca"),
       ...(holder && { certificate: this.certificate(holder), key: this.key(holder) }),
     };
+  }
+
+  async remove(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
