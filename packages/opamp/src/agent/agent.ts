@@ -1,8 +1,8 @@
-import { SERVER_CAPABILITY } from "../capabilities.js";
 import { decodeServerToAgent } from "../decode.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { CustomMessage } from "../messages.js";
 import { OpampError } from "../problem.js";
+import { AskLimit } from "./ask-limit.js";
 import type { AgentCallbacks } from "./callbacks.js";
 import { effectiveConfigSource } from "./effective-config.js";
 import { Heartbeat } from "./heartbeat.js";
@@ -11,8 +11,9 @@ import { connectionSettingsOffers, remoteConfigOffers } from "./offer-status.js"
 import type { Offers } from "./offers.js";
 import { Outbox } from "./outbox.js";
 import type { AgentParts } from "./parts.js";
-import { isForThisAgent, type Receiver, receive } from "./receive.js";
+import { isForThisAgent, type Receiver, receive, refusesCertificateRequests } from "./receive.js";
 import { ReportState } from "./report-state.js";
+import { type Speaker, Talk } from "./talk.js";
 import { tell } from "./tell.js";
 import { TransportSwitch } from "./transport-switch.js";
 import type { AgentTransport } from "./transport.js";
@@ -30,20 +31,21 @@ export function createAgent(options: AgentOptions): Agent {
   return new AgentSession(options);
 }
 
-class AgentSession implements Agent, Receiver {
+class AgentSession implements Agent, Receiver, Speaker {
   readonly callbacks: AgentCallbacks;
   readonly remoteConfigOffers: Offers;
   readonly connectionSettingsOffers: Offers;
   readonly #options: AgentOptions;
   readonly #report: ReportState;
-  readonly #outbox: Outbox;
-  readonly #link: Link;
-  readonly #heartbeat: Heartbeat;
+  readonly outbox: Outbox;
+  readonly link: Link;
+  readonly heartbeat: Heartbeat;
+  readonly #talk = new Talk(this);
+  readonly #asks: AskLimit;
   #switch: TransportSwitch | undefined;
   #uid: InstanceUid;
   formerUid: InstanceUid | undefined;
-  #serverCapabilities = 0n;
-  #holding = 0;
+  serverCapabilities = 0n;
 
   constructor(options: AgentOptions) {
     if (options.transport.kind === "http" && options.heartbeatIntervalMs === 0) {
@@ -53,6 +55,7 @@ class AgentSession implements Agent, Receiver {
       );
     }
     this.#options = options;
+    this.#asks = new AskLimit(options.clock, options.schedule);
     this.callbacks = options.callbacks ?? {};
     this.#uid = options.instanceUid;
     const parts = { ...options.state, description: options.description };
@@ -61,22 +64,22 @@ class AgentSession implements Agent, Receiver {
       options.capabilities,
       effectiveConfigSource(this.callbacks, options.digest),
     );
-    this.#outbox = new Outbox(this.#report, options.requestInstanceUid ?? false);
-    this.#link = new Link(options.transport, options, {
+    this.outbox = new Outbox(this.#report, options.requestInstanceUid ?? false);
+    this.link = new Link(options.transport, options, {
       opened: () => this.#opened(),
       received: (message) => this.#received(message),
       drained: (refusal) => this.#drained(refusal),
       closed: ({ unanswered }) => {
-        this.#outbox.unanswered = unanswered;
-        this.#heartbeat.stop();
+        this.outbox.unanswered = unanswered;
+        this.heartbeat.stop();
       },
       waiting: (reason, retryInMs) =>
         tell(this.callbacks, (callbacks) => callbacks.onDisconnect?.(reason, retryInMs)),
-      resumed: () => this.#flush(),
-      farewell: () => ({ message: this.#outbox.farewell(this.#uid), instanceUid: this.#uid }),
+      resumed: () => this.#talk.flush(),
+      farewell: () => ({ message: this.outbox.farewell(this.#uid), instanceUid: this.#uid }),
     });
     const intervalMs = options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS_DEFAULT;
-    this.#heartbeat = new Heartbeat(options, intervalMs, () => this.#flush());
+    this.heartbeat = new Heartbeat(options, intervalMs, () => this.#talk.flush());
     this.remoteConfigOffers = remoteConfigOffers(options.state?.remoteConfigStatus, this);
     this.connectionSettingsOffers = connectionSettingsOffers(
       options.state?.connectionSettingsStatus,
@@ -89,15 +92,11 @@ class AgentSession implements Agent, Receiver {
   }
 
   get state(): Agent["state"] {
-    return this.#link.state;
+    return this.link.state;
   }
 
   get capabilities(): bigint {
     return this.#report.capabilities;
-  }
-
-  get serverCapabilities(): bigint {
-    return this.#serverCapabilities;
   }
 
   get parts(): AgentParts {
@@ -105,7 +104,11 @@ class AgentSession implements Agent, Receiver {
   }
 
   get messagesSent(): number {
-    return Number(this.#outbox.sequenceNum);
+    return Number(this.outbox.sequenceNum);
+  }
+
+  get isUndecided(): boolean {
+    return this.#switch?.isUndecided ?? false;
   }
 
   get settingsApplier() {
@@ -117,35 +120,33 @@ class AgentSession implements Agent, Receiver {
   }
 
   start(): void {
-    if (this.state === "idle") this.#link.open();
+    if (this.state === "idle") this.link.open();
   }
 
   report(parts: AgentParts): void {
     this.#report.change(parts);
-    this.#flush();
+    this.#talk.flush();
   }
 
   sendCustomMessage(message: CustomMessage): boolean {
-    const taken = this.#outbox.addCustomMessage(message);
-    if (taken) this.#flush();
+    const taken = this.outbox.addCustomMessage(message);
+    if (taken) this.#talk.flush();
     return taken;
   }
 
   requestCertificate(csr: Uint8Array): boolean {
-    const server = this.#serverCapabilities;
-    const accepts = SERVER_CAPABILITY.AcceptsConnectionSettingsRequest;
-    if (server !== 0n && (server & accepts) === 0n) return false;
-    this.#outbox.addCertificateRequest(csr);
-    this.#flush();
+    if (refusesCertificateRequests(this.serverCapabilities)) return false;
+    this.outbox.addCertificateRequest(csr);
+    this.#talk.flush();
     return true;
   }
 
   moveTo(transport: AgentTransport): void {
     this.#switch?.abandon("the agent moves elsewhere");
-    this.#pollIf(transport);
-    this.#link.leaveFor(transport, () => {
-      this.#outbox.restart();
-      this.#link.open();
+    this.heartbeat.useFor(transport.kind);
+    this.link.leaveFor(transport, () => {
+      this.outbox.restart();
+      this.link.open();
     });
   }
 
@@ -157,11 +158,11 @@ class AgentSession implements Agent, Receiver {
     if (state === "idle" || state === "leaving" || state === "stopped") {
       return Promise.resolve({ ok: false, reason: "the agent is not running" });
     }
-    this.#switch ??= new TransportSwitch(this.#link, this.#outbox, {
+    this.#switch ??= new TransportSwitch(this.link, this.outbox, {
       schedule: this.#options.schedule,
       instanceUid: () => this.#uid,
       switched: (answer) => this.#switched(answer),
-      stayed: () => this.#flush(),
+      stayed: () => this.#talk.flush(),
     });
     return this.#switch.try(transport, timeoutMs);
   }
@@ -172,71 +173,73 @@ class AgentSession implements Agent, Receiver {
     if (parts) this.#report.change(parts);
     if (this.state === "stopped") return Promise.resolve();
     return new Promise((resolve) => {
-      this.#link.leave(() => {
-        this.#link.state = "stopped";
-        this.#heartbeat.stop();
+      this.link.leave(() => {
+        this.link.state = "stopped";
+        this.heartbeat.stop();
+        this.#asks.stop();
         resolve();
       });
     });
   }
 
   adoptInstanceUid(uid: InstanceUid): void {
-    this.#outbox.uidWanted = false;
+    this.outbox.uidWanted = false;
     if (uid === this.#uid) return;
     this.formerUid = this.#uid;
     this.#uid = uid;
   }
 
   takeServerCapabilities(capabilities: bigint): void {
-    this.#serverCapabilities = capabilities;
+    this.serverCapabilities = capabilities;
   }
 
   takeHeartbeatInterval(seconds: bigint): void {
-    if (seconds === 0n && this.#link.transport.kind === "http") return;
-    this.#heartbeat.takeInterval(seconds);
+    this.heartbeat.takeInterval(seconds, this.link.transport.kind);
   }
 
   oweFullState(): void {
-    this.#report.oweAll();
-    this.#report.oweComponents();
+    if (!this.#asks.take(() => this.#oweEverything())) return;
+    this.#oweEverything();
   }
 
   oweComponents(): void {
+    if (!this.#asks.take(() => this.#oweEverything())) return;
     this.#report.oweComponents();
+    this.#talk.flush();
   }
 
   reportAgain(pauseMs: number | undefined): void {
-    this.#outbox.repeat();
-    if (pauseMs !== undefined) this.#link.pause(pauseMs);
+    this.outbox.repeat();
+    if (pauseMs !== undefined) this.link.pause(pauseMs);
   }
 
   #opened(): void {
-    this.#heartbeat.start();
+    this.heartbeat.start();
     // The first message on a connection is sent even where nothing changed: it names the agent.
-    this.#heartbeat.due = true;
+    this.heartbeat.due = true;
     tell(this.callbacks, (callbacks) => callbacks.onConnect?.());
-    this.#flush();
+    this.#talk.flush();
   }
 
   #switched(answer: Uint8Array): void {
-    this.#outbox.unanswered = undefined;
-    this.#pollIf(this.#link.transport);
-    this.#heartbeat.start();
+    this.outbox.unanswered = undefined;
+    this.heartbeat.useFor(this.link.transport.kind);
+    this.heartbeat.start();
     tell(this.callbacks, (callbacks) => callbacks.onConnect?.());
     this.#received(answer);
   }
 
-  /** A poller without heartbeats would hear nothing any more. */
-  #pollIf(transport: AgentTransport): void {
-    if (transport.kind !== "http" || this.#heartbeat.intervalMs !== 0) return;
-    this.#heartbeat.takeInterval(BigInt(HEARTBEAT_INTERVAL_MS_DEFAULT / 1000));
+  #oweEverything(): void {
+    this.#report.oweAll();
+    this.#report.oweComponents();
+    this.#talk.flush();
   }
 
   #drained(refusal: string | undefined): void {
     if (refusal !== undefined) {
       this.callbacks.onProblem?.({ code: "message-refused", message: refusal });
     }
-    this.#flush();
+    this.#talk.flush();
   }
 
   #received(bytes: Uint8Array): void {
@@ -244,26 +247,12 @@ class AgentSession implements Agent, Receiver {
     if (!decoded.ok) {
       const { message } = decoded.problem;
       this.callbacks.onProblem?.({ code: "undecodable-message", message });
-      if (this.#link.transport.kind === "http") return this.#flush();
-      return this.#link.giveUp({ message: "the server sent bytes that are no ServerToAgent" });
+      if (this.link.transport.kind === "http") return this.#talk.flush();
+      return this.link.giveUp({ message: "the server sent bytes that are no ServerToAgent" });
     }
-    this.#link.proven();
-    this.#holding += 1;
-    try {
+    this.link.proven();
+    this.#talk.holdDuring(() => {
       if (isForThisAgent(decoded.value, this)) receive(decoded.value, this);
-    } finally {
-      this.#holding -= 1;
-    }
-    this.#flush();
-  }
-
-  #flush(): void {
-    if (this.#holding > 0) return;
-    if (this.state === "leaving") return this.#link.sayFarewell();
-    if (this.#switch?.isUndecided) return;
-    while (this.#link.isReady && (this.#heartbeat.due || this.#outbox.pending)) {
-      this.#heartbeat.sent();
-      this.#link.send(this.#outbox.next(this.#uid), this.#uid);
-    }
+    });
   }
 }

@@ -1,5 +1,10 @@
 import type { Clock, Schedule } from "../platform.js";
-import { HEARTBEAT_INTERVAL_MS_MAX, HEARTBEAT_INTERVAL_MS_MIN } from "./types.js";
+import type { AgentTransport } from "./transport.js";
+import {
+  HEARTBEAT_INTERVAL_MS_DEFAULT,
+  HEARTBEAT_INTERVAL_MS_MAX,
+  HEARTBEAT_INTERVAL_MS_MIN,
+} from "./types.js";
 
 export interface HeartbeatOptions {
   readonly clock: Clock;
@@ -29,8 +34,11 @@ export class Heartbeat {
     this.#ring = ring;
   }
 
-  get intervalMs(): number {
-    return this.#intervalMs;
+  /** From here on the agent speaks over this. A poller without heartbeats would hear nothing any more. */
+  useFor(kind: AgentTransport["kind"]): void {
+    if (kind === "http" && this.#intervalMs === 0) {
+      this.takeInterval(BigInt(HEARTBEAT_INTERVAL_MS_DEFAULT / 1000), kind);
+    }
   }
 
   start(): void {
@@ -52,8 +60,12 @@ export class Heartbeat {
     this.#lastSentMs = this.#options.clock.now();
   }
 
-  /** Takes an interval offered by the server; 0 ends heartbeats, other values are brought into bounds. */
-  takeInterval(seconds: bigint): void {
+  /**
+   * Takes an interval offered by the server; 0 ends heartbeats, but never polling, and other values are brought
+   * into bounds.
+   */
+  takeInterval(seconds: bigint, kind: AgentTransport["kind"]): void {
+    if (seconds === 0n && kind === "http") return;
     const maxSeconds = BigInt(HEARTBEAT_INTERVAL_MS_MAX / 1000);
     const boundedMs = Number(seconds > maxSeconds ? maxSeconds : seconds) * 1000;
     const intervalMs = seconds === 0n ? 0 : Math.max(boundedMs, HEARTBEAT_INTERVAL_MS_MIN);

@@ -166,3 +166,19 @@ test("stop gives up a request that is never answered", async () => {
   await stopped;
   expect(wasAborted()).toBe(true);
 });
+
+test("a request without an answer in time is given up, and its message kept", async () => {
+  const time = new FakeTime();
+  let aborts = 0;
+  const transport = httpTransport({
+    clock: time,
+    schedule: time,
+    answerTimeoutMs: 5_000,
+    post: () => ({ answer: new Promise(() => undefined), abort: () => void (aborts += 1) }),
+  });
+  const { seen } = setUp({ transport });
+  await Promise.resolve();
+  time.advance(5_000);
+  expect(aborts).toBe(1);
+  expect(seen.retries).toEqual([500]);
+});

@@ -1,7 +1,8 @@
 import { OPAMP_CONTENT_TYPE } from "../endpoint.js";
 import type { InstanceUid } from "../instance-uid.js";
-import type { Clock } from "../platform.js";
+import type { Clock, Schedule } from "../platform.js";
 import { throttledPauseMs } from "./retry-after.js";
+import { reasonOf } from "./tell.js";
 import type { TransportConnection, AgentTransport, TransportEvents } from "./transport.js";
 
 /** What the server answered, decompressed. */
@@ -32,7 +33,14 @@ export interface HttpTransportOptions {
   readonly post: PostReport;
   /** Needed to read Retry-After where it is a date. */
   readonly clock: Clock;
+  /** Ends requests that are not answered in time. Without it that is the business of `post`. */
+  readonly schedule?: Schedule;
+  /** Longest wait for an answer, where there is a `schedule`. Default ANSWER_TIMEOUT_MS_DEFAULT. */
+  readonly answerTimeoutMs?: number;
 }
+
+/** Longest wait for the answer to one report. */
+export const ANSWER_TIMEOUT_MS_DEFAULT = 30_000;
 
 /**
  * OpAMP over plain HTTP: one request at a time, and the server speaks in answers. The connection is
@@ -52,6 +60,7 @@ class HttpConnection implements TransportConnection {
   readonly #options: HttpTransportOptions;
   readonly #events: TransportEvents;
   #underWay: PostUnderWay | undefined;
+  #cancelTimer: (() => void) | undefined;
   #closing = false;
   #over = false;
 
@@ -74,12 +83,14 @@ class HttpConnection implements TransportConnection {
       "opamp-instance-uid": instanceUid,
     });
     this.#underWay = exchange;
+    const timeoutMs = this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS_DEFAULT;
+    this.#cancelTimer = this.#options.schedule?.after(timeoutMs, () => {
+      exchange.abort();
+      this.#end({ message: `no answer within ${timeoutMs} ms`, unanswered: message });
+    });
     exchange.answer.then(
       (answer) => this.#answered(answer, message),
-      (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#end({ message: reason, unanswered: message });
-      },
+      (error: unknown) => this.#end({ message: reasonOf(error), unanswered: message }),
     );
   }
 
@@ -90,11 +101,13 @@ class HttpConnection implements TransportConnection {
 
   terminate(): void {
     this.#over = true;
+    this.#cancelTimer?.();
     this.#underWay?.abort();
   }
 
   #answered(answer: PostAnswer, message: Uint8Array): void {
     if (this.#over) return;
+    this.#cancelTimer?.();
     this.#underWay = undefined;
     const { status } = answer;
     if (this.#closing) return this.#end({ message: "left", httpStatus: status });
@@ -114,6 +127,7 @@ class HttpConnection implements TransportConnection {
   #end(reason: Parameters<TransportEvents["closed"]>[0]): void {
     if (this.#over) return;
     this.#over = true;
+    this.#cancelTimer?.();
     this.#underWay = undefined;
     this.#events.closed(reason);
   }

@@ -1,4 +1,9 @@
-import { type AgentCapability, hasCapability, SERVER_FLAG } from "../capabilities.js";
+import {
+  type AgentCapability,
+  hasCapability,
+  SERVER_CAPABILITY,
+  SERVER_FLAG,
+} from "../capabilities.js";
 import { type InstanceUid, instanceUidFromBytes } from "../instance-uid.js";
 import {
   type ConnectionSettingsOffers,
@@ -60,8 +65,14 @@ export function receive(message: ServerToAgent, agent: Receiver): void {
     tell(agent.callbacks, (callbacks) => callbacks.onCustomCapabilities?.(customCapabilities));
   }
   if (message.customMessage) receiveCustomMessage(message.customMessage, agent);
-  if ((message.flags & SERVER_FLAG.ReportAvailableComponents) !== 0n) agent.oweComponents();
   if ((message.flags & SERVER_FLAG.ReportFullState) !== 0n) agent.oweFullState();
+  else if ((message.flags & SERVER_FLAG.ReportAvailableComponents) !== 0n) agent.oweComponents();
+}
+
+/** True once the server has stated capabilities, and not this one. */
+export function refusesCertificateRequests(serverCapabilities: bigint): boolean {
+  const accepts = SERVER_CAPABILITY.AcceptsConnectionSettingsRequest;
+  return serverCapabilities !== 0n && (serverCapabilities & accepts) === 0n;
 }
 
 /** False, and told, for a message that names another agent; one that names none is let pass. */
