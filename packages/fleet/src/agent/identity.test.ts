@@ -77,6 +77,17 @@ describe("identity", () => {
     expect(scene.state.link?.connectionId).toBe("c2");
   });
 
+  test("I-07 a farewell on the older connection is no duplicate, and leaves the newer one alone", () => {
+    const scene = known();
+    scene.connectionId = "c2";
+    scene.report();
+    scene.connectionId = "c1";
+    expect(scene.send({ ...scene.event(), disconnect: true })).toEqual({});
+    expect(scene.timeline()).toEqual([]);
+    expect(scene.state.link?.connectionId).toBe("c2");
+    expect(scene.state.older).toEqual([]);
+  });
+
   test("I-07 a dead socket that is still open is no duplicate", () => {
     const scene = known();
     scene.connectionId = "c2";

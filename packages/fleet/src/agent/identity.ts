@@ -8,6 +8,14 @@ import type { Turn } from "./turn.js";
  */
 export function turnAway(turn: Turn, event: ReportEvent): void {
   const { older } = turn.state;
+  if (event.disconnect !== undefined) {
+    // Who leaves needs no other UID: an agent that has changed over to a new connection ends the old one so.
+    turn.patch({
+      older: older.filter(({ connectionId }) => connectionId !== event.connectionId),
+    });
+    turn.reply(event.connectionId, event.instanceUid, {});
+    return;
+  }
   const link = older.find(({ connectionId }) => connectionId === event.connectionId);
   const to = link?.reassigned ?? turn.freshId;
   turn.patch({
