@@ -56,8 +56,14 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     return running;
   };
 
-  const newest = (record: AgentRecord): AgentRecord => {
+  /** Once another hub took the agent, what is in memory here is what was. */
+  const heldHere = (record: AgentRecord) => {
     const live = running?.roster.byId(record.id);
+    return live === undefined || record.epoch > live.epoch ? undefined : live;
+  };
+
+  const newest = (record: AgentRecord): AgentRecord => {
+    const live = heldHere(record);
     return live === undefined ? record : { ...record, report: live.state.report };
   };
 
@@ -110,8 +116,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const found = async (uid: string, scope: Scope) => {
     const record = await storage.agents.get(uid, scope);
     if (record === null) return null;
-    const live = running?.roster.byId(record.id);
-    return { record: newest(record), live };
+    return { record: newest(record), live: heldHere(record) };
   };
 
   const handler: OpampHandler<unknown> = {

@@ -57,7 +57,7 @@ describe("identity and admission", () => {
     expect(told).not.toEqual(given);
   });
 
-  it("F13 takes the status of an agent that awaits approval, and offers once it is approved", async () => {
+  it("F13 S-13 takes the status of an agent that awaits approval, and offers once it is approved", async () => {
     const hub = await openHub({ admit: () => "awaiting-approval" });
     const supervisor = new ScriptedSupervisor(hub, UID);
     await supervisor.hello(effectiveOf("", UID));

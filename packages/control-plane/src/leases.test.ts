@@ -106,6 +106,44 @@ describe("an agent that went to another hub and came back", () => {
     expect(await presence(one)).toBe("connected");
   });
 
+  it("Q-16 is asked for nothing while its numbers go on, whichever hub hears the next", async () => {
+    const { time, hub } = oneStore();
+    const hubs = [await hub("hub-1"), await hub("hub-2"), await hub("hub-3")];
+    const [first] = hubs;
+    if (first === undefined) throw new Error("No hub.");
+    const supervisor = await come(first);
+    for (const [index, next] of [...hubs, ...hubs].entries()) {
+      await time.pass(1000);
+      supervisor.cut();
+      await time.pass(1000);
+      supervisor.reconnect(next);
+      const [quiet] = await supervisor.heartbeat();
+      expect(quiet?.flags).toBe(0n);
+      const lastError = `seen by ${index}`;
+      const [told] = await supervisor.send({ health: { healthy: false, lastError } });
+      expect(told?.flags).toBe(0n);
+      await time.pass(1000);
+    }
+  });
+
+  it("is shown as it is now, also by a hub that held it before", async () => {
+    const { time, hub } = oneStore();
+    const [one, two] = [await hub("hub-1"), await hub("hub-2")];
+    const supervisor = await come(one);
+    supervisor.cut();
+    supervisor.reconnect(two);
+    await supervisor.send({ health: { healthy: false, lastError: "seen there" } });
+    await time.pass(1000);
+    for (const { plane } of [one, two]) {
+      const view = await plane.agentView(UID, CALL.scope);
+      expect(view).toMatchObject({
+        presence: "connected",
+        health: "unhealthy",
+        record: { report: { health: { lastError: "seen there" } } },
+      });
+    }
+  });
+
   it("has its address of now in its record", async () => {
     const { time, storage, hub } = oneStore();
     const home = await hub("hub-1");
