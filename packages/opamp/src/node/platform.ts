@@ -7,9 +7,16 @@ import type { Compression } from "../server/index.js";
 /** Wall-clock time. */
 export const nodeClock: Clock = { now: () => Date.now() };
 
-/** Timers of the process; one that has not run keeps the process alive. */
+/**
+ * Timers of the process; one that has not run keeps the process alive. A task of no delay runs as soon as
+ * the sockets that have something to read were looked at, where a timer would wait for a millisecond.
+ */
 export const nodeSchedule: Schedule = {
   after(delayMs, task) {
+    if (delayMs <= 0) {
+      const immediate = setImmediate(task);
+      return () => clearImmediate(immediate);
+    }
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);
   },

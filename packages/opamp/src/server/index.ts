@@ -28,6 +28,13 @@ export {
 export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./server-limits.js";
 export { HANDSHAKE_ADDRESSES_MAX, HANDSHAKE_BURST_SECONDS } from "./handshake-rate.js";
 export type { DrainOptions } from "./drain.js";
+export {
+  PUSH_TURN_AGENTS,
+  type PushTarget,
+  pushToMany,
+  type PushToManyOptions,
+  type PushToManyResult,
+} from "./push-to-many.js";
 
 // For shells: what stands between the server and a platform's sockets and requests.
 export type { AcceptedSocket, OpampSocket } from "./socket.js";
