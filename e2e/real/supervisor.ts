@@ -25,6 +25,8 @@ export interface SupervisorOptions {
   readonly reportsRemoteConfig?: boolean;
   /** Starts with the instance UID of this one, as a machine made from a copied image does. */
   readonly cloneOf?: Supervisor;
+  /** Names of PEM files: whom it trusts, and what it shows a server that asks. For wss and https. */
+  readonly tls?: { readonly ca: string; readonly certificate?: string; readonly key?: string };
   /** Takes this text instead of the one made from the options; `{executable}` and `{storage}` are filled in. */
   readonly yaml?: string;
 }
@@ -137,10 +139,12 @@ export class Supervisor {
       reportsRemoteConfig = true,
       agentEnv,
       ownMetrics,
+      tls,
     } = this.options;
     const lines = [
       "server:",
       `  endpoint: ${endpoint}`,
+      ...(tls === undefined ? [] : ["  tls:", ...tlsLines(tls)]),
       "capabilities:",
       "  accepts_remote_config: true",
       ...(reportsRemoteConfig ? ["  reports_remote_config: true"] : []),
@@ -177,6 +181,11 @@ export class Supervisor {
 
 const entries = (record: Readonly<Record<string, string>>, indent: string): readonly string[] =>
   Object.entries(record).map(([key, value]) => `${indent}${key}: ${JSON.stringify(value)}`);
+
+function tlsLines({ ca, certificate, key }: NonNullable<SupervisorOptions["tls"]>): string[] {
+  const mine = certificate === undefined ? [] : [`    cert_file: ${certificate}`];
+  return [`    ca_file: ${ca}`, ...mine, ...(key === undefined ? [] : [`    key_file: ${key}`])];
+}
 
 /** Sends every signal of the Collector's own state; the interval of a minute is too long for a test. */
 function readers({ endpoint, intervalMs }: NonNullable<SupervisorOptions["ownMetrics"]>): string {
