@@ -43,13 +43,13 @@ async function work(): Promise<void> {
   }
 }
 
-witness.start();
+await witness.start();
 await Promise.all(Array.from({ length: AT_ONCE }, work));
-const { heartbeats, slowestMs, memoryMib, complaint } = await witness.stop();
+const { heartbeats, slowestMs, memoryMibBefore, memoryMib, complaint } = await witness.stop();
 const seconds = Math.round((performance.now() - startedAt) / 1000);
 say(
   `server: ${next - Number(values.from)} frames of seed ${seed} in ${seconds} s; another agent's ${heartbeats} ` +
-    `heartbeats answered within ${Math.round(slowestMs)} ms; ${memoryMib} MiB at most`,
+    `heartbeats answered within ${Math.round(slowestMs)} ms; ${memoryMibBefore} MiB before, ${memoryMib} at most`,
 );
 if (failure !== undefined || complaint !== undefined) {
   say(`server: ${failure ?? complaint}, near index ${next}`);
