@@ -108,10 +108,10 @@ export {
   RolloutTarget,
   RolloutWave,
 } from "./schemas/rollout.js";
+export { ConnectionBody, ConnectionDecided, ConnectionStatus } from "./schemas/connection.js";
 export {
   AgentTelemetry,
   ComponentFlow,
-  ConnectionBody,
   Flow,
   FlowPoint,
   Signal,

@@ -11,7 +11,7 @@ import { createJudgements } from "./agents/judgements.js";
 import type { LiveAgent } from "./agents/live-agent.js";
 import { inOrder } from "./agents/lane.js";
 import { createArrivals } from "./agents/arrivals.js";
-import { OWN_METRICS_RULE } from "./agents/own-metrics.js";
+import { OWN_METRICS_RULE } from "./agents/connection-offer.js";
 import { Performer } from "./agents/performer.js";
 import { createRebase } from "./agents/rebase.js";
 import { reloadAgents } from "./agents/reload.js";
@@ -143,6 +143,7 @@ export function assemble(
     performer,
     keeper,
     digest,
+    keyed: (bytes) => digest.hmacSha256(key, bytes),
     settings,
   });
   const desk = createTelemetryDesk({
@@ -153,7 +154,7 @@ export function assemble(
     logger,
     counters,
     heard(live) {
-      if (live.state.report.ownMetrics?.settled !== false) return;
+      if (live.state.report.settings?.settled !== false) return;
       const settled = inOrder(live, () => performer.step(live, { kind: "own-metrics" }));
       if (!(settled instanceof Promise)) return;
       settled.catch((error: unknown) => {

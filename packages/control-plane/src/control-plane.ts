@@ -5,7 +5,7 @@ import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
-import type { OwnMetricsRule } from "./agents/own-metrics.js";
+import type { OwnMetricsRule } from "./agents/connection-offer.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
 import type { GroupViews } from "./groups/views.js";
 import type { RevisionRecord, Scope } from "./model.js";

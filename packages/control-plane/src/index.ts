@@ -7,7 +7,11 @@ export type {
   EffectiveConfigView,
 } from "./control-plane.js";
 export { CONTROL_PLANE_SETTINGS, type ControlPlaneSettings } from "./agents/settings.js";
-export { OWN_METRICS_PATH, OWN_METRICS_RULE, type OwnMetricsRule } from "./agents/own-metrics.js";
+export {
+  OWN_METRICS_PATH,
+  OWN_METRICS_RULE,
+  type OwnMetricsRule,
+} from "./agents/connection-offer.js";
 export { SERVER_CAPABILITIES } from "./agents/server-capabilities.js";
 export type { Admit } from "./agents/arrivals.js";
 export type { Connection } from "./agents/live-agent.js";

@@ -67,7 +67,7 @@ test("S-08 a hub that starts anew tells nobody again whose metrics came", async 
   supervisor.reconnect(next);
   expect(told(await supervisor.hello())).toEqual([]);
   const stored = await next.plane.agents.get(UID, CALL.scope);
-  expect(stored?.report.ownMetrics).toMatchObject({ endpoint: HERE, settled: true });
+  expect(stored?.report.settings).toMatchObject({ told: { ownMetrics: HERE }, settled: true });
   expect(stored?.connection).toEqual({ ownMetrics: { kind: "hub" } });
   await next.plane.drain();
 });
@@ -108,7 +108,7 @@ test("S-06 S-07 what an agent says of the settings is held against what it was t
   await status(settings?.hash ?? new Uint8Array(), "no route to host");
   await hub.time.pass(1000);
   const stored = await hub.plane.agents.get(UID, CALL.scope);
-  expect(stored?.report.ownMetrics).toMatchObject({ settled: true, error: "no route to host" });
+  expect(stored?.report.settings).toMatchObject({ status: "failed", error: "no route to host" });
   await hub.plane.drain();
 });
 

@@ -1,4 +1,4 @@
-import type { AgentId, Millis, OwnMetricsIntent } from "@fleethub/fleet";
+import type { AgentId, Millis, OwnMetricsIntent, OwnSignalIntent } from "@fleethub/fleet";
 
 /** The kinds of data that a Collector moves. */
 export const SIGNALS = ["traces", "metrics", "logs"] as const;
@@ -78,6 +78,10 @@ export const FLOW_POINTS_MAX = 120;
 
 /** What operators decided about the connections of one agent. */
 export interface ConnectionIntent {
-  /** Where its own metrics go. */
-  readonly ownMetrics: OwnMetricsIntent;
+  /** Where its own metrics, traces and logs go; absent: nothing was decided. */
+  readonly ownMetrics?: OwnMetricsIntent;
+  readonly ownTraces?: OwnSignalIntent;
+  readonly ownLogs?: OwnSignalIntent;
+  /** How often it is to report, 1 to 86,400; absent: as it is configured. */
+  readonly heartbeatIntervalSeconds?: number;
 }

@@ -40,5 +40,7 @@ test("every invariant of SPEC.md that is decided here has a test of its name", (
 });
 
 function testNames(source: string): readonly string[] {
-  return [...source.matchAll(/\btest(?:\.each\(\w+\))?\(\s*"([^"]+)"/g)].map(([, name = ""]) => name);
+  return [...source.matchAll(/\btest(?:\.each\(\w+\))?\(\s*"([^"]+)"/g)].map(
+    ([, name = ""]) => name,
+  );
 }

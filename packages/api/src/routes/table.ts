@@ -29,7 +29,8 @@ import { ROLLOUT_SCHEMAS } from "./rollout-schemas.js";
 import { InstanceUid, Name, pageQuery, QueryText, RevisionNumber } from "../schemas/primitives.js";
 import { Preview, PreviewRequest } from "../schemas/preview.js";
 import { AuditPage, HandshakeList, Hub } from "../schemas/record.js";
-import { AgentTelemetry, ConnectionBody } from "../schemas/telemetry.js";
+import { ConnectionBody } from "../schemas/connection.js";
+import { AgentTelemetry } from "../schemas/telemetry.js";
 import { AgentSort } from "../schemas/words.js";
 import { ROUTE_SUMMARIES } from "./summaries.js";
 import {

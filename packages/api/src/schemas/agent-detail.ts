@@ -3,7 +3,7 @@ import { rowFields } from "./agent-row.js";
 import { AgentBreach } from "./policy.js";
 import { InstanceUid, LabelPatch, Name, RevisionNumber, Time } from "./primitives.js";
 import { RevisionReference } from "./revision-reference.js";
-import { ConnectionBody } from "./telemetry.js";
+import { ConnectionDecided, ConnectionStatus } from "./connection.js";
 import { VariablePatch, VariableValues } from "./variables.js";
 import { Admission, Health, Transport } from "./words.js";
 
@@ -127,9 +127,10 @@ export const AgentDetail = z
       description: "Set by operators, for revisions that take some.",
     }),
     policies: z.array(AgentBreach).meta({ description: "What its effective config breaks." }),
-    connection: ConnectionBody.nullable().meta({
+    connection: ConnectionDecided.nullable().meta({
       description: "What an operator decided; null: what the hub's settings say.",
     }),
+    connectionStatus: ConnectionStatus,
     hold: Hold.nullable(),
     assignment: Assignment.nullable(),
     config: z.strictObject({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AgentPatch, PinBody } from "./agent-detail.js";
 import { MoveToGroup, RolloutReference } from "./group.js";
 import { BULK_UIDS_MAX, InstanceUid, QueryText } from "./primitives.js";
-import { ConnectionBody } from "./telemetry.js";
+import { ConnectionBody } from "./connection.js";
 
 const reach = {
   query: QueryText.optional().meta({ description: "Everything that matches. Not with `uids`." }),

@@ -86,25 +86,3 @@ export const AgentTelemetry = z
   })
   .meta({ id: "AgentTelemetry" });
 export type AgentTelemetry = z.output<typeof AgentTelemetry>;
-
-/** Where the agent's own metrics go. */
-export const ConnectionBody = z
-  .strictObject({
-    ownMetrics: z
-      .union([
-        z.literal(true),
-        z.strictObject({
-          endpoint: z
-            .url({ protocol: /^https?$/, error: "an endpoint begins with http:// or https://" })
-            .max(2_048)
-            .meta({ description: "OTLP/HTTP, with its path." }),
-        }),
-      ])
-      .nullable()
-      .meta({
-        description:
-          "True: to this hub, at the address by which the agent reached it; null: nowhere.",
-      }),
-  })
-  .meta({ id: "ConnectionBody" });
-export type ConnectionBody = z.output<typeof ConnectionBody>;

@@ -2,6 +2,7 @@ import {
   type AgentIntent,
   type ConfigHash,
   healthOf,
+  heartbeatWithheld,
   presenceOf,
   syncOf,
   targetOf,
@@ -33,6 +34,8 @@ export interface AgentView {
   readonly reason: string;
   readonly capabilities: readonly string[];
   readonly isConnected: boolean;
+  /** Why an interval that was decided is not told; empty where nothing stands in the way. */
+  readonly heartbeatWithheld: string;
   readonly config: {
     readonly desired: DesiredFact;
     readonly target: ConfigFact;
@@ -83,6 +86,7 @@ export async function viewAgent(input: AgentViewInput): Promise<AgentView> {
     reason,
     capabilities: agentCapabilityNames(report.capabilities),
     isConnected: input.isConnected,
+    heartbeatWithheld: heartbeatWithheld(state),
     config: {
       desired: desiredFact(record, wanted, stableRollout, await wantedFact(state, named)),
       target: await targetFact(state, named),

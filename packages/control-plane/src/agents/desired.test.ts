@@ -7,7 +7,7 @@ import { GOOD } from "../testing/configs.js";
 import { nodeDigest } from "../testing/open-hub.js";
 import { type DesiredSources, renderingOf, workOut } from "./desired.js";
 import { createHashConfig } from "./hash-config.js";
-import { OWN_METRICS_RULE } from "./own-metrics.js";
+import { OWN_METRICS_RULE } from "./connection-offer.js";
 import { createRenderings } from "./renderings.js";
 
 const hashConfig = createHashConfig(new Uint8Array(32), nodeDigest);

@@ -1,7 +1,7 @@
 import type { AgentIntent, ConfigHash, Desired, RevisionRef } from "@fleethub/fleet";
 import type { AgentRecord, Assignment, GroupRecord, Rendering, Variables } from "../model.js";
 import type { RenderedRevision, Renderings } from "./renderings.js";
-import { type OwnMetricsRule, ownMetricsOf } from "./own-metrics.js";
+import { connectionWishOf, type OwnMetricsRule } from "./connection-offer.js";
 import { keepsHash } from "./same-meaning.js";
 import type { RevisionReader } from "./shared-reads.js";
 
@@ -67,9 +67,9 @@ export function intentOf(
   sources: Pick<DesiredSources, "handBackHash" | "ownMetrics">,
 ): AgentIntent {
   const { handBackHash } = sources;
-  const ownMetrics = ownMetricsOf(record, sources.ownMetrics);
+  const connection = connectionWishOf(record, sources.ownMetrics);
   const { admission } = record;
-  return { admission, desired, handBackHash, ...(ownMetrics !== undefined && { ownMetrics }) };
+  return { admission, desired, handBackHash, ...(connection && { connection }) };
 }
 
 /** What has to be stored before it is offered: the text that values made; null where a revision says it. */

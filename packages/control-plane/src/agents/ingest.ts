@@ -15,6 +15,7 @@ import type { Connection, LiveAgent } from "./live-agent.js";
 import type { Performer } from "./performer.js";
 import type { SharedFacts } from "./facts/shared-facts.js";
 import { describedIn, readReport, type ReadingDeps } from "./read-report.js";
+import type { KeyedDigest } from "./reached.js";
 import type { ReportWriter } from "./report-writer.js";
 import type { Roster } from "./roster.js";
 import type { ControlPlaneSettings } from "./settings.js";
@@ -27,6 +28,7 @@ export interface IngestDeps {
   readonly writer: ReportWriter;
   readonly shared: SharedFacts;
   readonly digest: Digest;
+  readonly keyed: KeyedDigest;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly counters: Counters;
@@ -45,6 +47,7 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
     digest: deps.digest,
     shared: deps.shared,
     isKept: (body) => keeper.has(body),
+    keyed: deps.keyed,
   };
 
   const take = (live: LiveAgent, report: AgentReport, connection: Connection): Answer => {

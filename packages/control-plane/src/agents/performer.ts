@@ -168,15 +168,18 @@ export class Performer {
     if (todo.reply === null) this.#push(live, todo);
     // What is pushed goes after the reply, which leaves when this call has returned.
     else if (todo.pushes.length > 0) schedule.after(0, () => this.#push(live, todo));
-    return todo.reply === null ? undefined : replyOf(todo.reply.content, bodies, this.#deps.digest);
+    if (todo.reply === null) return undefined;
+    const { content, connectionId } = todo.reply;
+    return replyOf(content, bodies, this.#deps.digest, live.connections.get(connectionId));
   }
 
   #push(live: LiveAgent, todo: Todo): void {
     const { bodies, counters, digest } = this.#deps;
     for (const { connectionId, instanceUid, content } of todo.pushes) {
-      const message = replyOf(content, bodies, digest);
+      const connection = live.connections.get(connectionId);
+      const message = replyOf(content, bodies, digest, connection);
       if (message === undefined) continue;
-      const sent = live.connections.get(connectionId)?.push(instanceUid, message) ?? false;
+      const sent = connection?.push(instanceUid, message) ?? false;
       counters.count(sent ? "pushes" : "pushesUnsent");
     }
   }

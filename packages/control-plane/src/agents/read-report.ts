@@ -10,7 +10,7 @@ import type { SharedFacts } from "./facts/shared-facts.js";
 import { readConnectionSettings } from "./facts/connection-settings.js";
 import { readRemoteConfig } from "./facts/remote-config.js";
 import type { Connection, LiveAgent } from "./live-agent.js";
-import { reachedMetricsUrl } from "./own-metrics.js";
+import { type KeyedDigest, reachedBy } from "./reached.js";
 
 /** A report as the reducer takes it, with the bodies that its facts name. */
 export type ReadReport =
@@ -24,6 +24,7 @@ type Facts = { -readonly [K in keyof ReportEvent]?: ReportEvent[K] };
 export interface ReadingDeps {
   readonly digest: Digest;
   readonly shared: SharedFacts;
+  readonly keyed: KeyedDigest;
   /** Whether this body needs no keeping, since it is kept or on its way. */
   readonly isKept: (body: BodyDigest) => boolean;
 }
@@ -98,7 +99,7 @@ const READERS: { readonly [Part in ReportPart]?: PartReader } = {
   connectionSettingsStatus({ report, live, facts, digest }) {
     const decoded = report.decode("connectionSettingsStatus");
     if (!decoded.ok) return decoded.problem;
-    const told = live.state.report.ownMetrics?.endpoint;
+    const told = live.state.report.settings?.told;
     if (decoded.value)
       facts.connectionSettings = readConnectionSettings(decoded.value, told, digest);
     return null;
@@ -140,8 +141,7 @@ export function readReport(
   const { digest, shared } = deps;
   const facts: Facts = {};
   if (live.state.link?.connectionId !== connection.id) {
-    const ownMetricsUrl = reachedMetricsUrl(connection);
-    if (ownMetricsUrl !== undefined) facts.ownMetricsUrl = ownMetricsUrl;
+    facts.reached = reachedBy(connection, deps.keyed);
   }
   if (report.isBare) {
     const bare = shared.bareDigest(report.capabilities);

@@ -8,16 +8,20 @@ import {
 import type { ServerToAgentReply } from "@fleethub/opamp/server";
 import type { Digest } from "../ports.js";
 import type { ConfigBodies } from "./config-bodies.js";
-import { settingsFields } from "./own-metrics.js";
+import { settingsFields } from "./connection-offer.js";
+import type { Connection } from "./live-agent.js";
 
 /**
  * The message for what the reducer decided; undefined is the plain acknowledgement. The offer's body must be at
  * hand: without it everything else is said and the offer is not.
+ *
+ * @param connection by which it leaves: settings for it are offered with the headers that it has
  */
 export function replyOf(
   content: ReplyContent,
   bodies: ConfigBodies,
   digest: Digest,
+  connection: Connection | undefined,
 ): ServerToAgentReply {
   if (content.command !== undefined) {
     return { command: { type: CommandType.Restart } };
@@ -37,7 +41,7 @@ export function replyOf(
       : { agentIdentification: { newInstanceUid: instanceUidToBytes(newInstanceUid) } }),
     ...(connectionSettings === undefined
       ? {}
-      : { connectionSettings: settingsFields(connectionSettings.ownMetricsEndpoint, digest) }),
+      : { connectionSettings: settingsFields(connectionSettings, connection, digest) }),
     ...(body === null ? {} : body.fields),
   };
   return Object.keys(fields).length === 0 ? undefined : fields;

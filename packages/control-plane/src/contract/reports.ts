@@ -55,9 +55,19 @@ export function reportsContract(opened: Opened): void {
       await store.commit({ writes: [{ kind: "add-agent", agent }] });
       await store.claim("hub-a", [arrival(agent)]);
       const endpoint = "http://hub:4320/v1/metrics";
-      const ownMetrics = { endpoint, toldAt: SAMPLE_NOW, settled: true, error: "" };
+      const opamp = { endpoint, heartbeatSeconds: 10, credentials: "" };
+      const settings = {
+        told: { ownMetrics: endpoint, opamp },
+        toldAt: SAMPLE_NOW,
+        tells: 1,
+        status: "applied",
+        settled: true,
+        lost: false,
+        error: "",
+      } as const;
+      const reach = { reachedUrl: "http://hub:4320", heartbeatIntervalMs: 10_000 };
       const description = sampleDescription();
-      const report = { ...agent.report, seq: 7n, description, ownMetrics };
+      const report = { ...agent.report, seq: 7n, description, settings, ...reach };
       const projection = sampleProjection({ health: "degraded" });
       const write = { kind: "set-report", id: agent.id, report, projection } as const;
       await store.commit({ writes: [{ ...write, epoch: 1 }] });

@@ -7,16 +7,26 @@ const CAPABLE = 0x40n;
 const NOW = 10_000_000;
 
 function agent(
-  ownMetrics: AgentRecord["report"]["ownMetrics"],
+  told: { endpoint: string; toldAt: number; error: string } | undefined,
   over: Partial<AgentRecord> = {},
 ): AgentRecord {
   const sample = sampleAgent(over);
-  const { ownMetrics: _, ...report } = sample.report;
-  const told = ownMetrics === undefined ? {} : { ownMetrics };
-  return { ...sample, report: { ...report, capabilities: CAPABLE, ...told } };
+  const report = { ...sample.report, capabilities: CAPABLE };
+  if (told === undefined) return { ...sample, report };
+  const { endpoint, toldAt, error } = told;
+  const settings = {
+    told: { ownMetrics: endpoint },
+    toldAt,
+    tells: 1,
+    status: error === "" ? "told" : "failed",
+    error,
+    settled: false,
+    lost: false,
+  } as const;
+  return { ...sample, report: { ...report, settings } };
 }
 
-const told = { endpoint: "http://hub:4320/v1/metrics", toldAt: NOW - 400_000, settled: false };
+const told = { endpoint: "http://hub:4320/v1/metrics", toldAt: NOW - 400_000 };
 
 test("the reason says what to do next", () => {
   const incapable = sampleAgent();

@@ -13,17 +13,17 @@ export function whyNotReported(
     return "It does not state ReportsOwnMetrics: run its Collector under a supervisor with capabilities.reports_own_metrics: true.";
   }
   if (admission !== "admitted") return "It awaits approval.";
-  const told = report.ownMetrics;
-  if (told === undefined) {
-    return connection === null || connection.ownMetrics.kind === "off"
+  const endpoint = report.settings?.told.ownMetrics;
+  if (report.settings === undefined || endpoint === undefined) {
+    return (connection?.ownMetrics?.kind ?? "off") === "off"
       ? "It was not asked for its own metrics."
       : "It is told where to send them when it is connected.";
   }
-  if (told.endpoint === "") return "It was told to send none.";
+  if (endpoint === "") return "It was told to send none.";
+  const told = report.settings;
   if (told.error !== "") return `It refused to send them: ${told.error}`;
-  if (connection?.ownMetrics.kind === "endpoint") return `They go to ${told.endpoint}, not here.`;
+  if (connection?.ownMetrics?.kind === "endpoint") return `They go to ${endpoint}, not here.`;
   const age = now - told.toldAt;
-  if (age < STALE_MS_MIN)
-    return `It was told ${saySpan(age)} ago to send them to ${told.endpoint}.`;
-  return `It was told ${saySpan(age)} ago to send them to ${told.endpoint}, and none came: its configuration may set service.telemetry.metrics.readers or level: none, or the address is not reached from there.`;
+  if (age < STALE_MS_MIN) return `It was told ${saySpan(age)} ago to send them to ${endpoint}.`;
+  return `It was told ${saySpan(age)} ago to send them to ${endpoint}, and none came: its configuration may set service.telemetry.metrics.readers or level: none, or the address is not reached from there.`;
 }

@@ -1,7 +1,12 @@
 import { createHash, createHmac } from "node:crypto";
 import type { BodyDigest } from "@fleethub/fleet";
 import { decodeFrame, decodeServerToAgent, encodeFrame, type ServerToAgent } from "@fleethub/opamp";
-import { admitEveryone, createOpampServer, type OpampServer } from "@fleethub/opamp/server";
+import {
+  admitEveryone,
+  createOpampServer,
+  type OpampServer,
+  type RequestHeaders,
+} from "@fleethub/opamp/server";
 import type { Actor, ControlPlane, ControlPlaneDeps, Digest, Logger } from "../index.js";
 import { createConfigJudge, createControlPlane, SERVER_CAPABILITIES } from "../index.js";
 import { createMemoryStorage, type MemoryStorage } from "../memory/index.js";
@@ -34,7 +39,7 @@ export interface TestHub {
   readonly server: OpampServer<unknown>;
   readonly storage: MemoryStorage;
   readonly time: FakeTime;
-  socket(remoteAddress?: string): TestSocket;
+  socket(remoteAddress?: string, headers?: RequestHeaders): TestSocket;
 }
 
 let idsMade = 0;
@@ -69,7 +74,10 @@ export async function openHub(
     schedule: time,
     random: () => 0.5,
   });
-  const socket = (remoteAddress = "127.0.0.1"): TestSocket => {
+  const socket = (
+    remoteAddress = "127.0.0.1",
+    headers: RequestHeaders = { host: "hub:4320" },
+  ): TestSocket => {
     const inbox: ServerToAgent[] = [];
     let isClosed = false;
     const connection = server.accept(
@@ -89,7 +97,7 @@ export async function openHub(
           isClosed = true;
         },
       },
-      { remoteAddress, headers: { host: "hub:4320" }, identity: undefined },
+      { remoteAddress, headers, identity: undefined },
     );
     return {
       inbox,

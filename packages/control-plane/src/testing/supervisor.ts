@@ -9,6 +9,7 @@ import {
   RemoteConfigStatuses,
   type ServerToAgent,
 } from "@fleethub/opamp";
+import type { RequestHeaders } from "@fleethub/opamp/server";
 import { settle } from "./fake-time.js";
 import type { TestHub, TestSocket } from "./open-hub.js";
 
@@ -57,9 +58,9 @@ export class ScriptedSupervisor {
   /** The hash that was last reported. */
   hash: Uint8Array = new Uint8Array();
 
-  constructor(hub: TestHub, uid: string) {
+  constructor(hub: TestHub, uid: string, headers?: RequestHeaders) {
     this.uid = uid as InstanceUid;
-    this.#socket = hub.socket();
+    this.#socket = hub.socket(undefined, headers);
   }
 
   get inbox(): readonly ServerToAgent[] {
@@ -156,6 +157,13 @@ export class ScriptedSupervisor {
   /** Connects again; the sequence goes on. */
   reconnect(hub: TestHub, remoteAddress?: string): void {
     this.#socket = hub.socket(remoteAddress);
+  }
+
+  /** Connects with a new client, whose numbers begin anew: what it does when it is told how to connect, or starts. */
+  beginAnew(hub: TestHub, headers?: RequestHeaders): void {
+    this.#socket.cut();
+    this.#socket = hub.socket(undefined, headers);
+    this.#seq = 0n;
   }
 }
 

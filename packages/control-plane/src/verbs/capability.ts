@@ -7,6 +7,14 @@ const REMEDIES: Partial<Record<AgentCapability, string>> = {
     "Run its Collector under the opampsupervisor with capabilities.accepts_remote_config: true.",
   ReportsOwnMetrics:
     "Run its Collector under the opampsupervisor with capabilities.reports_own_metrics: true.",
+  ReportsOwnTraces:
+    "Run its Collector under the opampsupervisor with capabilities.reports_own_traces: true.",
+  ReportsOwnLogs:
+    "Run its Collector under the opampsupervisor with capabilities.reports_own_logs: true.",
+  AcceptsOpAMPConnectionSettings:
+    "Run its Collector under the opampsupervisor with capabilities.accepts_opamp_connection_settings: true.",
+  ReportsHeartbeat:
+    "Run its Collector under the opampsupervisor with capabilities.reports_heartbeat: true.",
   AcceptsRestartCommand:
     "Run its Collector under the opampsupervisor with capabilities.accepts_restart_command: true.",
 };

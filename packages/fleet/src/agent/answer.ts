@@ -2,7 +2,7 @@ import { hasCapability } from "@fleethub/opamp";
 import type { ReplyContent } from "./effects.js";
 import type { ReportEvent } from "./events.js";
 import { applyingAskAt, planOffer, recordOffer } from "./offer.js";
-import { owedEndpoint, takeSettings } from "./own-metrics.js";
+import { owedSettings, takeSettings } from "./connection-offer.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
 
@@ -31,7 +31,7 @@ export function pushOwed(turn: Turn): void {
 export function owesMessage(state: AgentState): boolean {
   const { asks, owesFullState } = state;
   const owesUid = asks.newUid !== null && !asks.newUid.sent;
-  const owesOther = owesComponents(state) || owedEndpoint(state) !== null;
+  const owesOther = owesComponents(state) || owedSettings(state) !== null;
   return asks.restart || asks.refresh || owesUid || owesFullState || owesOther;
 }
 

@@ -1,5 +1,5 @@
 import type { InstanceUid } from "@fleethub/opamp";
-import type { BodyDigest, ConfigHash, Millis } from "./facts.js";
+import type { BodyDigest, ConfigHash, Millis, ToldSettings } from "./facts.js";
 
 /**
  * What a ServerToAgent carries beside the instance UID and the server's capabilities, which the shell adds.
@@ -11,8 +11,11 @@ export interface ReplyContent {
   /** ReportAvailableComponents. */
   readonly components?: true;
   readonly offer?: { readonly hash: ConfigHash; readonly attempt: number };
-  /** Connection settings with everything that shall stay on; an empty endpoint switches own metrics off. */
-  readonly connectionSettings?: { readonly ownMetricsEndpoint: string };
+  /**
+   * Connection settings with everything that shall stay on. With an `opamp` part the shell adds the headers that the agent came
+   * with: an agent takes what is left out as taken away.
+   */
+  readonly connectionSettings?: ToldSettings;
   readonly command?: "restart";
   /** `agent_identification.new_instance_uid`. */
   readonly newInstanceUid?: InstanceUid;
@@ -100,7 +103,8 @@ export type TimelineKind =
   | "handed-back"
   | "return-failed"
   | "drifted"
-  | "own-metrics-offered";
+  | "own-metrics-offered"
+  | "heartbeat-offered";
 
 export type TimelineDetail = Readonly<Record<string, string | number | boolean | null>>;
 

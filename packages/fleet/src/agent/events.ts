@@ -28,13 +28,21 @@ export interface DisconnectedEvent {
   readonly connectionId: string;
 }
 
+/** The request by which an agent reached this hub. */
+export interface Reached {
+  /** Scheme (http or https), host and port; null: it does not say. */
+  readonly hubUrl: string | null;
+  /** Keyed digest of the headers that an agent needs to come back with; empty: none. */
+  readonly credentials: string;
+}
+
 /** One well-formed AgentToServer, its parts reduced to facts. An absent part is an absent member. */
 export interface ReportEvent {
   readonly kind: "report";
   readonly connectionId: string;
   readonly transport: Transport;
-  /** Where this hub takes own metrics, at the address by which the agent reached it; looked at on a new connection. */
-  readonly ownMetricsUrl?: string;
+  /** How the agent reached this hub; looked at on a new connection. */
+  readonly reached?: Reached;
   /** The reporter's, which the reply carries. */
   readonly instanceUid: InstanceUid;
   readonly seq: bigint;

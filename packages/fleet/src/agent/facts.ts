@@ -44,15 +44,51 @@ export type OwnMetricsIntent =
   /** Nowhere: what was offered before is taken back. */
   | { readonly kind: "off" };
 
-/** What the agent was told about its own metrics last, and whether it follows. */
-export interface OwnMetricsFact {
-  /** Empty: it was told to send none. */
-  readonly endpoint: string;
+/** Where an agent's own traces or logs are to go: the hub itself takes none. */
+export type OwnSignalIntent = Exclude<OwnMetricsIntent, { readonly kind: "hub" }>;
+
+/** What operators decided about an agent's connections. Nothing is said of what is absent. */
+export interface ConnectionWish {
+  readonly ownMetrics?: OwnMetricsIntent;
+  readonly ownTraces?: OwnSignalIntent;
+  readonly ownLogs?: OwnSignalIntent;
+  /** How often it is to report over OpAMP. */
+  readonly heartbeat?: {
+    /** 1 to 86,400. */
+    readonly seconds: number;
+    /** Where agents reach this hub, such as `https://hub.example:4320`; null: where this one reached it. */
+    readonly hubUrl: string | null;
+  };
+}
+
+/** Connection settings as an agent was told them. What is absent was not in the offer. */
+export interface ToldSettings {
+  /** OTLP/HTTP endpoints; empty: to send none. */
+  readonly ownMetrics?: string;
+  readonly ownTraces?: string;
+  readonly ownLogs?: string;
+  readonly opamp?: {
+    readonly endpoint: string;
+    readonly heartbeatSeconds: number;
+    /** Keyed digest of the headers that went with it; empty: none did. */
+    readonly credentials: string;
+  };
+}
+
+/** What became of the connection settings that an agent was told last. */
+export interface SettingsFact {
+  readonly told: ToldSettings;
   readonly toldAt: Millis;
-  /** It is known to have arrived: metrics came, the agent said so, or it went on talking after it was told. */
-  readonly settled: boolean;
+  /** How often it was told these very settings since its process started. */
+  readonly tells: number;
+  /** `told`: it said nothing of them, as most agents never do. */
+  readonly status: "told" | "applying" | "applied" | "failed";
   /** Why the agent refused; empty where it did not. */
   readonly error: string;
+  /** They are known to have arrived: the agent said so or showed it, or it went on talking after it was told. */
+  readonly settled: boolean;
+  /** It does not have them any more: its process started anew, or it names other settings. */
+  readonly lost: boolean;
 }
 
 /** Intent as far as one agent is concerned. */
@@ -61,8 +97,8 @@ export interface AgentIntent {
   readonly desired: Desired;
   /** Hash of the hand-back offer: key `""` with an empty body. */
   readonly handBackHash: ConfigHash;
-  /** Where its own metrics are to go; absent: nothing is said about them. */
-  readonly ownMetrics?: OwnMetricsIntent;
+  /** About its connections; absent: nothing is said about them. */
+  readonly connection?: ConnectionWish;
 }
 
 /** A component that is not healthy: the exact place and its message. */
@@ -140,8 +176,12 @@ export interface ReportFacts {
   readonly remoteConfig: RemoteConfigFact | null;
   readonly effective: EffectiveFact | null;
   readonly components: ComponentsFact | null;
-  /** What it was told about its own metrics last; absent: nothing ever. */
-  readonly ownMetrics?: OwnMetricsFact;
+  /** What it was told about its connections last; absent: nothing ever. */
+  readonly settings?: SettingsFact;
+  /** Scheme, host and port by which it reached this hub last; absent: it did not say. */
+  readonly reachedUrl?: string;
+  /** Between two messages, where an offer changed it; absent: as `AgentSettings` says. */
+  readonly heartbeatIntervalMs?: Millis | undefined;
   /** Set by `agent_disconnect`, a closed socket or silence; null while connected. */
   readonly disconnectedAt: Millis | null;
   readonly connectedAt: Millis | null;

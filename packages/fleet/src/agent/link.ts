@@ -1,4 +1,4 @@
-import type { Transport } from "./events.js";
+import type { Reached, Transport } from "./events.js";
 import type { AgentConnectionState, OlderLink } from "./state.js";
 import type { Turn } from "./turn.js";
 
@@ -10,13 +10,13 @@ export function connect(
   turn: Turn,
   connectionId: string,
   transport: Transport,
-  ownMetricsUrl: string | null = null,
+  reached: Reached | null = null,
 ): void {
   const { state } = turn;
   if (state.link?.connectionId === connectionId) return;
   keepUnanswered(turn);
   turn.patch({
-    link: newLink(connectionId, transport, ownMetricsUrl, turn.now),
+    link: newLink(connectionId, transport, reached, turn.now),
     older: olderThan(connectionId, state.older, state.link),
     farewell: null,
     settling: { until: null, down: false },
@@ -24,7 +24,13 @@ export function connect(
   });
   const { newUid } = state.asks;
   if (newUid !== null) turn.patch({ asks: { ...state.asks, newUid: { ...newUid, sent: false } } });
-  turn.patchReport({ connectedAt: turn.now, disconnectedAt: null, lastSeenAt: turn.now });
+  const reachedUrl = reached?.hubUrl ?? null;
+  turn.patchReport({
+    connectedAt: turn.now,
+    disconnectedAt: null,
+    lastSeenAt: turn.now,
+    ...(reachedUrl !== null && { reachedUrl }),
+  });
 }
 
 /** The connection is gone, or the poller fell silent. */
@@ -61,7 +67,7 @@ function keepUnanswered(turn: Turn): void {
 function newLink(
   connectionId: string,
   transport: Transport,
-  ownMetricsUrl: string | null,
+  reached: Reached | null,
   now: number,
 ): AgentConnectionState {
   return {
@@ -75,8 +81,8 @@ function newLink(
     gapsSince: now,
     applyingAskedAt: null,
     componentsAsked: null,
-    ownMetricsUrl,
-    toldEndpoint: null,
+    reached,
+    toldSettings: false,
   };
 }
 

@@ -29,10 +29,15 @@ export function mayFallSilent(report: ReportFacts, transport: Transport | null):
 
 /** The last moment at which the agent is not `stale`. */
 export function staleAt(report: ReportFacts, settings: AgentSettings): Millis {
-  return report.lastSeenAt + settings.heartbeatIntervalMs * settings.staleIntervals;
+  return report.lastSeenAt + intervalOf(report, settings) * settings.staleIntervals;
 }
 
 /** When a silent poller counts as disconnected. */
 export function goneAt(report: ReportFacts, settings: AgentSettings): Millis {
-  return report.lastSeenAt + settings.heartbeatIntervalMs * settings.goneIntervals;
+  return report.lastSeenAt + intervalOf(report, settings) * settings.goneIntervals;
+}
+
+/** Between two messages: as the agent was told and is known to keep, else as configured (B-04). */
+export function intervalOf(report: ReportFacts, settings: AgentSettings): Millis {
+  return report.heartbeatIntervalMs ?? settings.heartbeatIntervalMs;
 }

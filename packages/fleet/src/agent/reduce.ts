@@ -8,7 +8,7 @@ import { desiredHash, outcomeOf, startAttempt } from "./hashes.js";
 import { takeVerdict } from "./judge.js";
 import { quietHeartbeat } from "./heartbeat.js";
 import { connect, disconnect } from "./link.js";
-import { takeOwnMetrics } from "./own-metrics.js";
+import { takeOwnMetrics } from "./connection-status.js";
 import { goneAt } from "./presence.js";
 import { takeReport } from "./report.js";
 import { AGENT_SETTINGS, type AgentSettings } from "./settings.js";
@@ -114,7 +114,11 @@ function leaveSilent(turn: Turn): void {
   if (link?.transport === "http" && turn.now >= goneAt(report, turn.settings)) {
     disconnect(turn, link.connectionId);
   }
-  if (link === null && unheldSince !== null && turn.now >= unheldSince + silenceMs(turn.settings)) {
+  if (
+    link === null &&
+    unheldSince !== null &&
+    turn.now >= unheldSince + silenceMs(report, turn.settings)
+  ) {
     turn.patch({ unheldSince: null });
     turn.patchReport({ disconnectedAt: turn.now });
   }

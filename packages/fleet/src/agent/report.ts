@@ -4,7 +4,7 @@ import { loseKept } from "./failure.js";
 import { hasExited, takeHealth } from "./health.js";
 import { isSomebodyElse, takeNewUid, takeUidRequest, turnAway } from "./identity.js";
 import { connect, sayFarewell } from "./link.js";
-import { takeSettingsStatus } from "./own-metrics.js";
+import { noteFreshNumbers, takeSettingsStatus } from "./connection-status.js";
 import { type Arrival, arrivalOf, isComplete, isFreshStart, owesFullStateAsk } from "./sequence.js";
 import { settle } from "./settle.js";
 import { takeStatus } from "./status.js";
@@ -21,7 +21,7 @@ export function takeReport(turn: Turn, event: ReportEvent): void {
     turn.reply(event.connectionId, event.instanceUid, {});
     return;
   }
-  connect(turn, event.connectionId, event.transport, event.ownMetricsUrl);
+  connect(turn, event.connectionId, event.transport, event.reached);
   takeNewUid(turn, event);
   const asksFullState = takeArrival(turn, event, arrival);
   if (arrival !== "duplicate" && arrival !== "bare-uid") takeParts(turn, event);
@@ -51,7 +51,10 @@ function takeArrival(turn: Turn, event: ReportEvent, arrival: Arrival): boolean 
   turn.patchLink({ lastDigest: event.digest, awaitingSince: null });
   if (arrival === "gap") {
     if (watch !== null) turn.patch({ watch: { ...watch, gap: true } });
-    if (known !== null && event.seq <= known) beginAnew(turn);
+    if (known !== null && event.seq <= known) {
+      beginAnew(turn);
+      if (event.description !== undefined) noteFreshNumbers(turn);
+    }
   }
   if (isComplete(event, turn.state.report.capabilities)) {
     turn.patch({ confirmed: true, owesFullState: false });

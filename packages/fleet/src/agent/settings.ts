@@ -22,6 +22,8 @@ export interface AgentSettings {
   readonly staleIntervals: number;
   /** Intervals of silence until a polling agent counts as disconnected. */
   readonly goneIntervals: number;
+  /** After an `opamp` part was told, how long fresh sequence numbers are the reconnect that it asked for (S-08). */
+  readonly settingsReconnectMs: Millis;
   /** After a farewell, how long the agent has to close its connection itself. */
   readonly farewellGraceMs: Millis;
 }
@@ -38,5 +40,6 @@ export const AGENT_SETTINGS: AgentSettings = {
   heartbeatIntervalMs: 30_000,
   staleIntervals: 3,
   goneIntervals: 10,
+  settingsReconnectMs: 60_000,
   farewellGraceMs: 10_000,
 };

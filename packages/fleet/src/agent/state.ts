@@ -1,5 +1,5 @@
 import type { InstanceUid } from "@fleethub/opamp";
-import type { Transport } from "./events.js";
+import type { Reached, Transport } from "./events.js";
 import { emptyOutcome, type AgentOutcome } from "./outcome.js";
 import type { AgentId, AgentIntent, BodyDigest, ConfigHash, Millis, ReportFacts } from "./facts.js";
 import type { ConfigSync, HealthWord, Presence, Verified } from "./words.js";
@@ -32,10 +32,10 @@ export interface AgentConnectionState {
   readonly applyingAskedAt: Millis | null;
   /** Components hash whose list was asked for. */
   readonly componentsAsked: string | null;
-  /** Where this hub takes own metrics, at the address by which the agent reached it; null: it cannot be told. */
-  readonly ownMetricsUrl: string | null;
-  /** Endpoint for own metrics that was told on this connection; empty: to send none. */
-  readonly toldEndpoint: string | null;
+  /** How the agent reached this hub; null: it is not known. */
+  readonly reached: Reached | null;
+  /** The connection settings of the report were told on this connection. */
+  readonly toldSettings: boolean;
 }
 
 /** A connection that a newer one replaced. It may be dead (I-07), or another agent with the same UID. */

@@ -1,10 +1,10 @@
 import { owesMessage } from "./answer.js";
-import type { Millis } from "./facts.js";
+import type { Millis, ReportFacts } from "./facts.js";
 import { healthOf } from "./health.js";
 import { openQuestions } from "./judge.js";
 import { applyingAskAt, planOffer } from "./offer.js";
-import { settlesByTalking } from "./own-metrics.js";
-import { goneAt, mayFallSilent, staleAt } from "./presence.js";
+import { settlesByTalking } from "./connection-status.js";
+import { goneAt, intervalOf, mayFallSilent, staleAt } from "./presence.js";
 import { windowEndsAt } from "./proving.js";
 import type { AgentSettings } from "./settings.js";
 import type { AgentState } from "./state.js";
@@ -51,7 +51,7 @@ function configTimes(state: AgentState, now: Millis, settings: AgentSettings): r
 function silenceTimes(state: AgentState, settings: AgentSettings): readonly Millis[] {
   const { link, report, unheldSince } = state;
   if (link === null) {
-    return unheldSince === null ? [] : [unheldSince + silenceMs(settings)];
+    return unheldSince === null ? [] : [unheldSince + silenceMs(report, settings)];
   }
   const times: Millis[] = [];
   if (mayFallSilent(report, link.transport)) times.push(staleAt(report, settings) + 1);
@@ -60,8 +60,8 @@ function silenceTimes(state: AgentState, settings: AgentSettings): readonly Mill
 }
 
 /** How long an agent without a connection may be called connected, after a hub's restart. */
-export function silenceMs(settings: AgentSettings): Millis {
-  return settings.heartbeatIntervalMs * settings.goneIntervals;
+export function silenceMs(report: ReportFacts, settings: AgentSettings): Millis {
+  return intervalOf(report, settings) * settings.goneIntervals;
 }
 
 function isQuiet(turn: Turn): boolean {

@@ -64,6 +64,7 @@ export const REPORT_COLUMNS: readonly Column[] = [
   { name: "seq", type: "numeric" },
   { name: "capabilities", type: "numeric" },
   { name: "reports_heartbeat", type: "integer" },
+  { name: "heartbeat_interval_ms", type: "bigint" },
   { name: "last_seen_at", type: "bigint" },
   { name: "connected_at", type: "bigint" },
   { name: "disconnected_at", type: "bigint" },
@@ -73,7 +74,7 @@ export const REPORT_COLUMNS: readonly Column[] = [
 ];
 
 export function reportCells(report: ReportFacts): readonly Cell[] {
-  const { description, health, remoteConfig, effective, components, ownMetrics } = report;
+  const { description, health, remoteConfig, effective, components, settings, reachedUrl } = report;
   const set = componentSet(report);
   const parts = {
     description,
@@ -84,13 +85,15 @@ export function reportCells(report: ReportFacts): readonly Cell[] {
       set === null || components === null
         ? components
         : { hash: components.hash, listed: components.listed },
-    ownMetrics,
+    settings,
+    reachedUrl,
   };
   return [
     toDocument(parts),
     report.seq,
     report.capabilities,
     (report.capabilities & REPORTS_HEARTBEAT) === 0n ? 0 : 1,
+    report.heartbeatIntervalMs ?? null,
     report.lastSeenAt,
     report.connectedAt,
     report.disconnectedAt,

@@ -10,7 +10,7 @@ export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::t
   a.connection::text as connection, a.flow,
   t.outcome::text as outcome, a.outcome_version::text as outcome_version, t.report::text as report,
   a.seq::text as seq, a.capabilities::text as capabilities, a.last_seen_at::text as last_seen_at,
-  a.connected_at::text as connected_at, a.disconnected_at::text as disconnected_at, a.owner,
+  a.heartbeat_interval_ms::text as heartbeat_interval_ms, a.connected_at::text as connected_at, a.disconnected_at::text as disconnected_at, a.owner,
   a.epoch::text as epoch, a.transport, a.remote_address, a.created_at::text as created_at,
   a.reported_name, a.host, a.os, a.arch, a.type, a.agent_version, a.sync, a.verified, a.health,
   a.configuration, a.revision, a.reason, t.breaches::text as breaches, s.types::text as component_types`;
@@ -21,7 +21,7 @@ export const AGENT_TABLES = `agents a join agent_documents t on t.agent_id = a.i
 
 type StoredReport = Pick<
   ReportFacts,
-  "description" | "health" | "remoteConfig" | "effective" | "ownMetrics"
+  "description" | "health" | "remoteConfig" | "effective" | "settings" | "reachedUrl"
 > & {
   readonly components: ComponentsFact | null;
 };
@@ -62,9 +62,11 @@ function reportOf(row: Row): ReportFacts {
     stored.components === null || row["component_types"] === null
       ? stored.components
       : { ...stored.components, types: cells.json<readonly string[]>(row, "component_types") };
+  const heartbeatIntervalMs = cells.numberOrNull(row, "heartbeat_interval_ms");
   return {
     ...stored,
     components,
+    ...(heartbeatIntervalMs !== null && { heartbeatIntervalMs }),
     seq: row["seq"] === null ? null : cells.bigintOf(row, "seq"),
     capabilities: cells.bigintOf(row, "capabilities"),
     lastSeenAt: cells.number(row, "last_seen_at"),

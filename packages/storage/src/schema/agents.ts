@@ -53,6 +53,8 @@ export const agents = pgTable(
     capabilities: unsigned64().notNull(),
     /** 1 where the capabilities promise heartbeats, so that silence means something. */
     reportsHeartbeat: integer("reports_heartbeat").notNull(),
+    /** Null: as the hub's settings say. */
+    heartbeatIntervalMs: bigint("heartbeat_interval_ms", { mode: "number" }),
     lastSeenAt: millis("last_seen_at").notNull(),
     connectedAt: millis("connected_at"),
     disconnectedAt: millis("disconnected_at"),

@@ -1,6 +1,6 @@
 import { problem } from "@fleethub/api";
 import type { AgentAnswer, ControlPlane, VerbDone, VerbProblem } from "@fleethub/control-plane";
-import { bulkInput, labelInput } from "../inputs/agents.js";
+import { bulkInput, connectionInput, labelInput } from "../inputs/agents.js";
 import { presentReference } from "../present/group.js";
 import { fromVerb, typeOf } from "../problems.js";
 import { detailOf } from "./detail-of.js";
@@ -58,8 +58,8 @@ export function agentWrites(plane: ControlPlane): Writes {
       const input = { uid, group, ...condition(caller) };
       return told(await plane.run("move-to-group", caller, input), uid, caller);
     },
-    async connectAgent({ params: { uid }, body: { ownMetrics } }, caller) {
-      const input = { uid, ownMetrics, ...condition(caller) };
+    async connectAgent({ params: { uid }, body }, caller) {
+      const input = { uid, ...connectionInput(body), ...condition(caller) };
       return told(await plane.run("connection", caller, input), uid, caller);
     },
     async forgetAgent({ params: { uid } }, caller) {

@@ -1,4 +1,4 @@
-import type { AgentPatch, BulkRequest, RouteRequest } from "@fleethub/api";
+import type { AgentPatch, BulkRequest, ConnectionBody, RouteRequest } from "@fleethub/api";
 import type { Bulk } from "@fleethub/control-plane";
 
 /** Labels, values and name of one agent; members that were not sent are left out. */
@@ -20,13 +20,29 @@ export function bulkInput({ body }: Pick<RouteRequest<"bulkAgents">, "body">): B
   switch (act.verb) {
     case "label":
       return { ...reach, verb: act.verb, input: labelsOf(act.input) };
+    case "connection":
+      return { ...reach, verb: act.verb, input: connectionInput(act.input) };
     case "pin":
     case "move-to-group":
-    case "connection":
       return { ...reach, ...act };
     default:
       return { ...reach, verb: act.verb };
   }
+}
+
+/** Decisions about connections; members that were not sent are left out. */
+export function connectionInput({
+  ownMetrics,
+  ownTraces,
+  ownLogs,
+  heartbeatIntervalSeconds,
+}: ConnectionBody) {
+  return {
+    ...(ownMetrics === undefined ? {} : { ownMetrics }),
+    ...(ownTraces === undefined ? {} : { ownTraces }),
+    ...(ownLogs === undefined ? {} : { ownLogs }),
+    ...(heartbeatIntervalSeconds === undefined ? {} : { heartbeatIntervalSeconds }),
+  };
 }
 
 function labelsOf({ labels, variables }: Omit<AgentPatch, "name">) {

@@ -1,6 +1,6 @@
 import type { PreviewRoute, PreviewVerb, RouteRequest } from "@fleethub/api";
 import type { VerbInput } from "@fleethub/control-plane";
-import { bulkInput, labelInput } from "./agents.js";
+import { bulkInput, connectionInput, labelInput } from "./agents.js";
 import { createRevisionInput } from "./configurations.js";
 import { changeGroupInput, createGroupInput, removeGroupInput } from "./groups.js";
 import { exceptInput } from "./policies.js";
@@ -31,7 +31,7 @@ export const VERB_INPUTS: VerbInputs = {
   "new-uid": uidOf,
   pin: ({ params, body }) => ({ ...params, ...body }),
   unpin: uidOf,
-  connection: ({ params, body }) => ({ ...params, ...body }),
+  connection: ({ params, body }) => ({ ...params, ...connectionInput(body) }),
   "move-to-group": ({ params, body }) => ({ ...params, ...body }),
   "create-configuration": ({ body }) => body,
   "describe-configuration": ({ params, body }) => ({ ...params, ...body }),

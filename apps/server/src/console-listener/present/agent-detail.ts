@@ -5,12 +5,12 @@ import {
   type Assignment,
   type BreachView,
   type ConfigFact,
-  type ConnectionIntent,
   type FlowSummary,
   type Hold,
   rowReason,
 } from "@fleethub/control-plane";
 import { presentRow } from "./agent-row.js";
+import { presentConnection, presentConnectionStatus } from "./connection.js";
 import { timeOf, timeOrNull } from "./time.js";
 
 const NANOSECONDS_PER_MS = 1_000_000n;
@@ -59,7 +59,8 @@ export function presentDetail(view: AgentView, now: number, { breaches, flow }: 
       excepted,
       cause: breaches.get(policy)?.cause ?? "",
     })),
-    connection: record.connection === null ? null : presentConnection(record.connection),
+    connection: presentConnection(record.connection),
+    connectionStatus: presentConnectionStatus(view),
     hold: record.hold === null ? null : presentHold(record.hold),
     assignment: record.assignment === null ? null : presentAssignment(view, record.assignment),
     config: {
@@ -116,11 +117,6 @@ function healthSummaryOf(
     unhealthyCount: health?.unhealthyCount ?? 0,
     at: timeOrNull(health?.at),
   };
-}
-
-function presentConnection({ ownMetrics }: ConnectionIntent): AgentDetail["connection"] {
-  if (ownMetrics.kind === "off") return { ownMetrics: null };
-  return { ownMetrics: ownMetrics.kind === "hub" ? true : { endpoint: ownMetrics.endpoint } };
 }
 
 function presentHold({ revision, rollout, since }: Hold): AgentDetail["hold"] {

@@ -1,7 +1,7 @@
-import type { ReportEvent } from "@fleethub/fleet";
+import type { ReportEvent, ToldSettings } from "@fleethub/fleet";
 import { type ConnectionSettingsStatus, ConnectionSettingsStatuses } from "@fleethub/opamp";
 import type { Digest } from "../../ports.js";
-import { settingsHash } from "../own-metrics.js";
+import { settingsHash } from "../connection-offer.js";
 import { cutText } from "./cut-text.js";
 import { toHex } from "./hex.js";
 
@@ -20,12 +20,12 @@ const WORDS = new Map<number, Said["status"]>([
 /** What an agent says of connection settings, held against what it was told last (S-06, S-07). */
 export function readConnectionSettings(
   { lastConnectionSettingsHash, status, errorMessage }: ConnectionSettingsStatus,
-  toldEndpoint: string | undefined,
+  told: ToldSettings | undefined,
   digest: Digest,
 ): Said {
-  const told = toldEndpoint === undefined ? "" : settingsHash(toldEndpoint, digest);
+  const latest = told === undefined ? "" : settingsHash(told, digest);
   return {
-    isLatest: toHex(lastConnectionSettingsHash) === told,
+    isLatest: toHex(lastConnectionSettingsHash) === latest,
     status: WORDS.get(status) ?? "unknown",
     error: cutText(errorMessage, ERROR_LENGTH_MAX),
   };

@@ -5,10 +5,11 @@ import { FULL, hash, intentOf, Scene, SUPERVISOR } from "../testing/scene.js";
 
 const CAPABLE = SUPERVISOR | agentCapabilities("ReportsOwnMetrics");
 const HERE = "http://hub:4320/v1/metrics";
-const TOLD_HERE = { connectionSettings: { ownMetricsEndpoint: HERE } };
+const REACHED = { hubUrl: "http://hub:4320", credentials: "c" };
+const TOLD_HERE = { connectionSettings: { ownMetrics: HERE } };
 
 const wanting = (ownMetrics: OwnMetricsIntent, wanted: string | null = null) =>
-  intentOf(wanted, { ownMetrics });
+  intentOf(wanted, { connection: { ownMetrics } });
 const HUB = wanting({ kind: "hub" });
 
 function open(intent = HUB, capabilities = CAPABLE): Scene {
@@ -20,7 +21,7 @@ function open(intent = HUB, capabilities = CAPABLE): Scene {
 /** The next report, over a connection on which the hub is known by an address. */
 function say(scene: Scene, parts = {}): ReplyContent {
   scene.seq += 1n;
-  return scene.send({ ...scene.event(parts), ownMetricsUrl: HERE });
+  return scene.send({ ...scene.event(parts), reached: REACHED });
 }
 
 describe("own metrics", () => {
@@ -61,7 +62,7 @@ describe("own metrics", () => {
     const scene = open();
     say(scene, FULL);
     scene.intent(wanting({ kind: "endpoint", endpoint: elsewhere }));
-    expect(scene.pushes()).toEqual([{ connectionSettings: { ownMetricsEndpoint: elsewhere } }]);
+    expect(scene.pushes()).toEqual([{ connectionSettings: { ownMetrics: elsewhere } }]);
     const poller = open(intentOf(null));
     poller.transport = "http";
     say(poller, FULL);
@@ -91,8 +92,10 @@ describe("own metrics", () => {
     scene.give({ kind: "own-metrics" });
     scene.connectionId = "c2";
     scene.seq += 1n;
-    const moved = { ...scene.event(FULL), ownMetricsUrl: "http://new:4320/v1/metrics" };
-    expect(scene.send(moved).connectionSettings?.ownMetricsEndpoint).toBe(moved.ownMetricsUrl);
+    const reached = { ...REACHED, hubUrl: "http://new:4320" };
+    expect(scene.send({ ...scene.event(FULL), reached })).toEqual({
+      connectionSettings: { ownMetrics: "http://new:4320/v1/metrics" },
+    });
   });
 
   test("switched off: taken back where it was told, and not said to others", () => {
@@ -102,7 +105,7 @@ describe("own metrics", () => {
     say(scene, FULL);
     scene.give({ kind: "own-metrics" });
     scene.intent(off);
-    expect(scene.pushes()).toEqual([{ connectionSettings: { ownMetricsEndpoint: "" } }]);
+    expect(scene.pushes()).toEqual([{ connectionSettings: { ownMetrics: "" } }]);
     scene.now += 1000;
     say(scene);
     scene.connectionId = "c2";
@@ -133,7 +136,7 @@ describe("own metrics", () => {
     const status = (scene: Scene, isLatest: boolean, word: "applied" | "failed") => {
       scene.seq += 1n;
       const connectionSettings = { isLatest, status: word, error: "no route" };
-      return scene.send({ ...scene.event(), ownMetricsUrl: HERE, connectionSettings });
+      return scene.send({ ...scene.event(), reached: REACHED, connectionSettings });
     };
     const scene = open();
     say(scene, FULL);
@@ -142,9 +145,31 @@ describe("own metrics", () => {
     expect(status(scene, false, "applied")).toEqual(TOLD_HERE);
     expect(status(scene, false, "applied")).toEqual({});
     expect(status(scene, true, "failed")).toEqual({});
-    expect(scene.state.report.ownMetrics).toMatchObject({ settled: true, error: "no route" });
+    expect(scene.state.report.settings).toMatchObject({
+      settled: true,
+      status: "failed",
+      error: "no route",
+    });
     scene.connectionId = "c3";
     expect(say(scene, FULL)).toEqual({});
+  });
+
+  test("S-12 traces and logs go along, each by its own bit, so that none is switched off by another", () => {
+    const endpoint = "https://otlp.example/v1/traces";
+    const connection = {
+      ownMetrics: { kind: "hub" },
+      ownTraces: { kind: "endpoint", endpoint },
+      ownLogs: { kind: "off" },
+    } as const;
+    const scene = open(
+      intentOf(null, { connection }),
+      CAPABLE | agentCapabilities("ReportsOwnTraces"),
+    );
+    expect(say(scene, FULL)).toEqual({
+      connectionSettings: { ownMetrics: HERE, ownTraces: endpoint },
+    });
+    scene.intent(intentOf(null, { connection: { ...connection, ownTraces: { kind: "off" } } }));
+    expect(scene.pushes()).toEqual([{ connectionSettings: { ownMetrics: HERE, ownTraces: "" } }]);
   });
 
   test("F6 what is owed is said with a bare heartbeat; afterwards heartbeats are quiet again", () => {

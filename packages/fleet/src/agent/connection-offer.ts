@@ -1,0 +1,87 @@
+import type { ReplyContent } from "./effects.js";
+import type { ToldSettings } from "./facts.js";
+import { wantedSettings } from "./connection-wish.js";
+import type { AgentState } from "./state.js";
+import type { Turn } from "./turn.js";
+
+/**
+ * The settings that are to be told with the next message; null: none are. The same ones are told again, on another connection
+ * each time, only where they did not arrive. An `opamp` part makes agents reconnect, so that it is told once, and again
+ * only to an agent that has lost it (S-08).
+ */
+export function owedSettings(state: AgentState): ToldSettings | null {
+  const wanted = wantedSettings(state);
+  if (wanted === null) return null;
+  const known = state.report.settings;
+  if (known === undefined || !covers(known.told, wanted)) return wanted;
+  if (known.settled || state.link?.toldSettings === true) return null;
+  return known.told.opamp === undefined || known.lost ? wanted : null;
+}
+
+/**
+ * Connection settings that leave with the message being written. They hold everything that shall stay on: a supervisor
+ * takes what is left out as switched off.
+ */
+export function takeSettings(turn: Turn): ReplyContent {
+  const told = owedSettings(turn.state);
+  if (told === null) return {};
+  const known = turn.state.report.settings;
+  const isAgain = known !== undefined && covers(known.told, told);
+  turn.patchLink({ toldSettings: true });
+  turn.patchReport({
+    settings: {
+      told,
+      toldAt: turn.now,
+      tells: isAgain ? known.tells + 1 : 1,
+      status: "told",
+      error: "",
+      settled: false,
+      lost: false,
+    },
+    ...assumedInterval(turn, told),
+  });
+  note(turn, isAgain ? undefined : known?.told, told);
+  return { connectionSettings: told };
+}
+
+/** Until it is known that the interval is kept, nobody is called stale for a longer one (B-04). */
+function assumedInterval({ state, settings }: Turn, { opamp }: ToldSettings) {
+  if (opamp === undefined) return {};
+  const before = state.report.heartbeatIntervalMs ?? settings.heartbeatIntervalMs;
+  return { heartbeatIntervalMs: Math.max(before, opamp.heartbeatSeconds * MS_PER_SECOND) };
+}
+
+export const MS_PER_SECOND = 1_000;
+
+function note(turn: Turn, before: ToldSettings | undefined, told: ToldSettings): void {
+  const own = (["ownMetrics", "ownTraces", "ownLogs"] as const).flatMap((signal) => {
+    const endpoint = told[signal];
+    if (endpoint === undefined || endpoint === before?.[signal]) return [];
+    return endpoint === ""
+      ? `its own ${WORDS[signal]} no more`
+      : `its own ${WORDS[signal]} to ${endpoint}`;
+  });
+  if (own.length > 0) turn.note("own-metrics-offered", `Told to send ${own.join(", ")}`);
+  const { opamp } = told;
+  if (opamp !== undefined && opamp.heartbeatSeconds !== before?.opamp?.heartbeatSeconds) {
+    turn.note("heartbeat-offered", `Told to report every ${opamp.heartbeatSeconds} s`);
+  }
+}
+
+const WORDS = { ownMetrics: "metrics", ownTraces: "traces", ownLogs: "logs" } as const;
+
+/**
+ * What was told says everything that is wanted. An `opamp` part that is no longer wanted cannot be taken back, and other
+ * credentials are the agent's own: neither is a reason to tell it anything.
+ */
+function covers(told: ToldSettings, wanted: ToldSettings): boolean {
+  const isSameOwn =
+    told.ownMetrics === wanted.ownMetrics &&
+    told.ownTraces === wanted.ownTraces &&
+    told.ownLogs === wanted.ownLogs;
+  if (!isSameOwn || wanted.opamp === undefined) return isSameOwn;
+  return (
+    told.opamp?.endpoint === wanted.opamp.endpoint &&
+    told.opamp.heartbeatSeconds === wanted.opamp.heartbeatSeconds
+  );
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "agents" ADD COLUMN "heartbeat_interval_ms" bigint;
