@@ -132,6 +132,19 @@ describe("the judgement", () => {
     ]);
   });
 
+  test("takes a test beside a reason that says what it leaves out, and asks for that test", () => {
+    const part = readRegister(REGISTER.replace("Nobody asks", "In part: nobody asks")).sections;
+    const { judged, faults } = judge(part, [result("T-01"), result("T-02")], []);
+    expect(faults).toEqual([]);
+    expect(judged[0]?.rows[1]?.shown).toBe("in part");
+    expect(pageOf(judged)).toContain(
+      "| passes in part | [x/one](../packages/x/src/one.test.ts). In part: nobody asks for it |",
+    );
+    expect(judge(part, [result("T-01")], []).faults).toEqual([
+      "T-02 has neither a test that passes nor a reason: Another",
+    ]);
+  });
+
   test("names rows with both a test and a reason why not", () => {
     expect(faultsOf([result("T-01"), result("T-02")])).toEqual([
       "T-02 has a reason why not, and a test that passes: packages/x/src/one.test.ts",
@@ -149,6 +162,6 @@ test("the page says each row with its result, its tests or its reason, alike wha
       "[e2e/journeys/three](../e2e/journeys/three.test.ts) |",
   );
   expect(page).toContain("| T-02 | MAY | Another | not shown | Nobody asks for it |");
-  expect(page).toContain("Of 2 rows 1 are shown");
+  expect(page).toContain("Of 2 rows 1 are shown by tests that pass, 0 in part; 1 are not.");
   expect(pageOf(judge(sections, [other, result("T-01"), other], listed).judged)).toBe(page);
 });

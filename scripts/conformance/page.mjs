@@ -1,8 +1,7 @@
 /** The page for readers. Nothing in it changes from run to run or from machine to machine. */
 export function pageOf(judged) {
   const rows = judged.flatMap((section) => section.rows);
-  const not = rows.filter(({ shown }) => shown === "no").length;
-  return `${[INTRODUCTION, summary(rows.length, not), ...judged.map(sectionOf)].join("\n\n")}\n`;
+  return `${[INTRODUCTION, summaryOf(rows), ...judged.map(sectionOf)].join("\n\n")}\n`;
 }
 
 const INTRODUCTION = `# Conformance
@@ -13,8 +12,11 @@ links to the code that keeps the row, a file to the tests whose names begin with
 
 This page is made by \`npm run conformance\` from \`scripts/conformance/rows.md\` and the results of the tests: edit those, not this.`;
 
-const summary = (all, not) =>
-  `Of ${all} rows ${all - not} are shown by tests that pass; ${not} are not, and say why.`;
+function summaryOf(rows) {
+  const count = (wanted) => rows.filter(({ shown }) => shown === wanted).length;
+  const [part, not] = [count("in part"), count("no")];
+  return `Of ${rows.length} rows ${rows.length - part - not} are shown by tests that pass, ${part} in part; ${not} are not. What is left out has its reason.`;
+}
 
 function sectionOf({ title, rows }) {
   return `## ${title}
@@ -24,11 +26,16 @@ function sectionOf({ title, rows }) {
 ${rows.map(lineOf).join("\n")}`;
 }
 
-const RESULTS = { yes: "passes", "end to end": "passes end to end", no: "not shown" };
+const RESULTS = {
+  yes: "passes",
+  "end to end": "passes end to end",
+  "in part": "passes in part",
+  no: "not shown",
+};
 
 function lineOf({ id, level, statement, keptBy, reason, shown, files }) {
   const name = keptBy === "" ? id : `[${id}](../${keptBy})`;
-  const tests = shown === "no" ? reason : files.map(linkOf).join(", ");
+  const tests = [files.map(linkOf).join(", "), reason].filter((part) => part !== "").join(". ");
   return `| ${name} | ${level} | ${statement} | ${RESULTS[shown]} | ${tests} |`;
 }
 

@@ -1,5 +1,5 @@
 import { create, equals } from "@bufbuild/protobuf";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decodeAgentToServer, decodeServerToAgent } from "./decode.js";
 import { encodeAgentToServer, encodeServerToAgent } from "./encode.js";
 import {
@@ -12,6 +12,9 @@ import {
   type ServerToAgent,
   ServerToAgentSchema,
 } from "./messages.js";
+import { decodeFrame, encodeFrame } from "./frame.js";
+import { REPORT_PARTS } from "./report-parts.js";
+import { scanAgentToServer } from "./scan.js";
 import { fromHex, toHex } from "./testing/hex.js";
 
 const instanceUid = fromHex("0192f0a0b0c07d0e8f00112233445566");
@@ -110,9 +113,46 @@ test.each(Object.entries(REPORTS))("%s", (_, [hex, record]) => {
   expect(decoded.ok && equals(AgentToServerSchema, decoded.value, message)).toBe(true);
 });
 
+test.each(Object.entries(REPORTS))("%s, read lazily and in its frame", (_, [hex, record]) => {
+  const bytes = fromHex(HEAD + hex);
+  const frame = encodeFrame(bytes);
+  expect(toHex(frame)).toBe(`00${HEAD}${hex}`);
+  const unframed = decodeFrame(frame);
+  const scan = unframed.ok ? scanAgentToServer(unframed.value) : unframed;
+  const message = create(AgentToServerSchema, { instanceUid, ...record });
+  if (!scan.ok) throw new Error(scan.problem.message);
+  expect(toHex(scan.value.instanceUidBytes)).toBe(toHex(instanceUid));
+  const { sequenceNum, capabilities, flags } = message;
+  expect(scan.value).toMatchObject({ sequenceNum, capabilities, flags });
+  for (const part of REPORT_PARTS) {
+    expect(scan.value.has(part), part).toBe(message[part] !== undefined);
+    expect(scan.value.decode(part), part).toEqual({ ok: true, value: message[part] });
+  }
+});
+
 test.each(Object.entries(REPLIES))("%s", (_, [hex, record]) => {
   const message: ServerToAgent = create(ServerToAgentSchema, { instanceUid, ...record });
   expect(toHex(encodeServerToAgent(message))).toBe(HEAD + hex);
   const decoded = decodeServerToAgent(fromHex(HEAD + hex));
   expect(decoded.ok && equals(ServerToAgentSchema, decoded.value, message)).toBe(true);
+});
+
+describe("what the vectors do not show", () => {
+  const configMapOf = (hex: string) => {
+    const decoded = decodeServerToAgent(fromHex(HEAD + hex));
+    if (!decoded.ok) throw new Error(decoded.problem.message);
+    const files = Object.entries(decoded.value.remoteConfig?.config?.configMap ?? {});
+    return files.map(([key, file]) => [key, toHex(file.body), file.contentType]);
+  };
+
+  test("a map entry without key is that of the empty key, one without value an empty file", () => {
+    expect(configMapOf("1a090a070a0512030a0161")).toEqual([["", "61", ""]]);
+    expect(configMapOf("1a070a050a030a0161")).toEqual([["a", "", ""]]);
+    expect(configMapOf("1a040a020a00")).toEqual([["", "", ""]]);
+  });
+
+  test("F-01 F-02 fields and enum numbers that nobody knows come through beside those that are known", () => {
+    const decoded = decodeAgentToServer(fromHex(`${HEAD}3a021009d2860304deadbeef`));
+    expect(decoded.ok && decoded.value.remoteConfigStatus?.status).toBe(9);
+  });
 });
