@@ -9,7 +9,13 @@ import type { RequestHeaders } from "./admission.js";
 import { AgentSeat } from "./agent-seat.js";
 import { AgentSeats } from "./agent-seats.js";
 import type { AgentConnection, DisconnectReason, ServerToAgentReply } from "./handler.js";
-import { badRequest, encodeReply, unavailable, unknownFailure } from "./replies.js";
+import {
+  FRAME_HEAD_SIZE_BYTES,
+  badRequest,
+  encodeReply,
+  unavailable,
+  unknownFailure,
+} from "./replies.js";
 import { PUSH_WAITS_ABOVE_SIZE_BYTES, SendQueue } from "./send-queue.js";
 import type { ServerCore } from "./server-core.js";
 import type { AcceptedSocket, OpampSocket } from "./socket.js";
@@ -237,7 +243,7 @@ export class SocketConnection<Identity = unknown>
   }
 
   #isTooLarge(seat: AgentSeat, { tail }: EncodedServerToAgent): boolean {
-    const sizeBytes = seat.head.length + tail.length;
+    const sizeBytes = FRAME_HEAD_SIZE_BYTES + tail.length;
     if (sizeBytes <= this.#core.limits.replySizeBytesMax) return false;
     this.#core.unsent(seat.uid, "too-large", sizeBytes);
     return true;
