@@ -4,7 +4,7 @@ import { instanceUidFromBytes, instanceUidToBytes } from "../instance-uid.js";
 import { RemoteConfigStatuses, ServerErrorResponseType } from "../messages.js";
 import { bytes, setUp, UID } from "../testing/agent-set-up.js";
 
-test("the first message says everything, components by their hash; the next say only what changed", () => {
+test("C-01 Q-08 the first message says everything, components by their hash; the next say only what changed", () => {
   const { agent, server, health } = setUp();
   server.open();
   const first = server.last;
@@ -29,7 +29,7 @@ test("the first message says everything, components by their hash; the next say 
   expect(server.reports).toHaveLength(2);
 });
 
-test("ReportFullState and ReportAvailableComponents are answered in full", () => {
+test("Q-04 A-01 ReportFullState and ReportAvailableComponents are answered in full", () => {
   const { server } = setUp();
   server.open();
   server.push({ flags: 2n });
@@ -42,7 +42,7 @@ test("ReportFullState and ReportAvailableComponents are answered in full", () =>
   expect(server.reports.map((report) => report.sequenceNum)).toEqual([0n, 1n, 2n]);
 });
 
-test("parts whose capability bit is off are not reported", () => {
+test("P-07 parts whose capability bit is off are not reported", () => {
   const { agent, server, health } = setUp({ capabilities: agentCapabilities("ReportsStatus") });
   server.open();
   expect(server.last.health).toBeUndefined();
@@ -52,7 +52,7 @@ test("parts whose capability bit is off are not reported", () => {
   expect(server.reports).toHaveLength(1);
 });
 
-test("a heartbeat follows an interval of silence and carries nothing else", () => {
+test("B-01 a heartbeat follows an interval of silence and carries nothing else", () => {
   const { agent, server, time, health } = setUp();
   server.open();
   time.advance(20_000);
@@ -65,7 +65,7 @@ test("a heartbeat follows an interval of silence and carries nothing else", () =
   expect(server.last.sequenceNum).toBe(2n);
 });
 
-test("a heartbeat interval is taken from an offer, and 0 ends heartbeats", () => {
+test("B-03 a heartbeat interval is taken from an offer, and 0 ends heartbeats", () => {
   const { server, time } = setUp();
   server.open();
   server.push({ connectionSettings: { opamp: { heartbeatIntervalSeconds: 5n } } });
@@ -76,7 +76,7 @@ test("a heartbeat interval is taken from an offer, and 0 ends heartbeats", () =>
   expect(server.reports).toHaveLength(2);
 });
 
-test("a new instance UID is in force at once and the sequence goes on", () => {
+test("I-04 a new instance UID is in force at once and the sequence goes on", () => {
   const uid = "0192f0a0-b0c0-7d0e-8f00-112233445577";
   const { agent, server, time, seen } = setUp();
   server.open();
@@ -93,7 +93,7 @@ test("a new instance UID is in force at once and the sequence goes on", () => {
   expect(seen.problems).toEqual(["invalid-instance-uid"]);
 });
 
-test("a restart command is worked off alone", () => {
+test("M-01 a restart command is worked off alone", () => {
   const { server, seen } = setUp();
   server.open();
   server.push({ command: {}, flags: 1n });
@@ -101,7 +101,7 @@ test("a restart command is worked off alone", () => {
   expect(server.reports).toHaveLength(1);
 });
 
-test("offers beyond the capabilities are dropped and told", () => {
+test("P-01 P-02 P-06 offers beyond the capabilities are dropped and told", () => {
   const { server, seen } = setUp({ capabilities: agentCapabilities("ReportsStatus") });
   server.open();
   server.push({ command: {}, remoteConfig: { configHash: bytes("h") }, packagesAvailable: {} });
@@ -114,7 +114,7 @@ test("offers beyond the capabilities are dropped and told", () => {
   ]);
 });
 
-test("custom messages travel one by one, and only declared capabilities are heard", () => {
+test("U-03 custom messages travel one by one, and only declared capabilities are heard", () => {
   const { agent, server, seen } = setUp();
   server.open();
   const capability = "io.example.ping";
@@ -126,7 +126,7 @@ test("custom messages travel one by one, and only declared capabilities are hear
   expect(seen.customMessages).toEqual(["pong"]);
 });
 
-test("an overloaded server is left alone for as long as it asks, then told again", () => {
+test("X-02 an overloaded server is left alone for as long as it asks, then told again", () => {
   const { agent, server, time, seen, health } = setUp();
   server.open();
   agent.report({ health: health(false) });
@@ -147,7 +147,7 @@ test("an overloaded server is left alone for as long as it asks, then told again
   expect(server.last.effectiveConfig).toBeDefined();
 });
 
-test("messages for somebody else are ignored", () => {
+test("Q-02 messages for somebody else are ignored", () => {
   const { server, seen } = setUp();
   server.open();
   server.push({ instanceUid: new Uint8Array(16), flags: 1n });

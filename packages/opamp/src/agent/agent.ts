@@ -1,6 +1,7 @@
 import { decodeServerToAgent } from "../decode.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { CustomMessage } from "../messages.js";
+import type { Clock } from "../platform.js";
 import { OpampError } from "../problem.js";
 import { AskLimit } from "./ask-limit.js";
 import type { AgentCallbacks } from "./callbacks.js";
@@ -109,6 +110,10 @@ class AgentSession implements Agent, Receiver, Speaker {
 
   get isUndecided(): boolean {
     return this.#switch?.isUndecided ?? false;
+  }
+
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   get settingsApplier() {

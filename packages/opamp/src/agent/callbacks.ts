@@ -50,7 +50,7 @@ export interface AgentCallbacks {
   onRepeatedRemoteConfig?(offer: AgentRemoteConfig, status: OfferStatus): void | Promise<void>;
   /**
    * An offer of connection settings, cut down to the parts the capabilities allow. A repetition of
-   * the last non-empty hash is ignored. A heartbeat interval in it is already in force. With this member
+   * the last non-empty hash is ignored, unless it failed FAILED_OFFER_PAUSE_MS ago or longer. A heartbeat interval in it is already in force. With this member
    * the whole offer and its status are yours; `AgentOptions.connectionSettings` and the next four are not
    * used.
    */

@@ -10,6 +10,7 @@ import { bytes, setUp } from "../testing/agent-set-up.js";
 import { MemoryServer } from "../testing/memory-server.js";
 import { settle } from "../testing/settle.js";
 import type { AgentCallbacks } from "./callbacks.js";
+import { FAILED_OFFER_PAUSE_MS } from "./offers.js";
 import { verifiedSettings } from "./connection-settings.js";
 
 type Offer = NonNullable<MessageInitShape<typeof ServerToAgentSchema>["connectionSettings"]>;
@@ -168,6 +169,26 @@ test("what a callback of settings throws is the reason of FAILED", async () => {
   offer({ hash: bytes("h"), otherConnections: { kafka: { destinationEndpoint: "x" } } });
   await settle();
   expect(said(server)).toEqual(["APPLYING", "FAILED no such connection: kafka"]);
+});
+
+test("S-07 what failed is tried again when it is offered again, but not at once", async () => {
+  let mends = false;
+  const { server, offer, said, time, log } = setUpSettings({
+    onOtherConnections: () => {
+      if (!mends) throw new Error("broken");
+    },
+  });
+  const again = { hash: bytes("h"), otherConnections: { kafka: { destinationEndpoint: "x" } } };
+  for (let turn = 0; turn < 3; turn += 1) {
+    offer(again);
+    await settle();
+  }
+  mends = true;
+  time.advance(FAILED_OFFER_PAUSE_MS);
+  offer(again);
+  await settle();
+  expect(said(server)).toEqual(["APPLYING", "FAILED broken", "APPLYING", "APPLIED"]);
+  expect(log).toEqual([]);
 });
 
 test("a newer offer replaces the trial of an older one", async () => {

@@ -109,7 +109,7 @@ test("a poller without interval is a mistake of the caller", () => {
   expect(() => setUp({ transport, heartbeatIntervalMs: 0 })).toThrow("heartbeatIntervalMs");
 });
 
-test("503 waits for Retry-After and then sends the same message", async () => {
+test("T-23 503 waits for Retry-After and then sends the same message", async () => {
   const { reports, refuse, settled, time, seen } = setUpHttp();
   await settled();
   await refuse(503, "5");

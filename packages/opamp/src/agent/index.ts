@@ -21,6 +21,7 @@ export {
   verifiedSettings,
   type VerifiedSettingsOptions,
 } from "./connection-settings.js";
+export { FAILED_OFFER_PAUSE_MS } from "./offers.js";
 export { FULL_STATE_ASKS_MAX, FULL_STATE_INTERVAL_MS } from "./ask-limit.js";
 export { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
 export { BACKOFF_DEFAULTS, type BackoffOptions, RETRY_AFTER_MS_MAX } from "./backoff.js";

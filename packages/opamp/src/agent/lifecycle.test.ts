@@ -3,7 +3,7 @@ import { setUp } from "../testing/agent-set-up.js";
 import { MemoryServer } from "../testing/memory-server.js";
 import { FAREWELL_TIMEOUT_MS } from "./types.js";
 
-test("after a lost connection the sequence goes on and only changes are told", () => {
+test("Q-10 after a lost connection the sequence goes on and only changes are told", () => {
   const { agent, server, time, seen, health } = setUp();
   server.open();
   server.drop();
@@ -49,7 +49,7 @@ test("a refused handshake waits for what Retry-After says", () => {
   expect(server.handshakes).toBe(2);
 });
 
-test("stop says farewell with the last state and closes with 1000", async () => {
+test("D-01 stop says farewell with the last state and closes with 1000", async () => {
   const { agent, server, time, health } = setUp();
   server.open();
   const stopped = agent.stop({ health: health(false) });

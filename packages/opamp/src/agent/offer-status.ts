@@ -8,6 +8,7 @@ import {
   RemoteConfigStatusSchema,
   RemoteConfigStatuses,
 } from "../messages.js";
+import type { Clock } from "../platform.js";
 import { type OfferOutcome, Offers } from "./offers.js";
 import type { AgentParts } from "./parts.js";
 
@@ -25,12 +26,13 @@ const CONNECTION_SETTINGS_STATUS = {
 
 interface Reporter {
   readonly capabilities: bigint;
+  readonly clock: Clock;
   report(parts: AgentParts): void;
 }
 
 /** Offers of remote config; their outcome is reported where ReportsRemoteConfig is set. */
 export function remoteConfigOffers(last: RemoteConfigStatus | undefined, agent: Reporter): Offers {
-  return new Offers(last?.lastRemoteConfigHash, (outcome, also) =>
+  return new Offers(last?.lastRemoteConfigHash, agent.clock, (outcome, also) =>
     say(agent, "ReportsRemoteConfig", also, { remoteConfigStatus: remoteConfigStatus(outcome) }),
   );
 }
@@ -40,7 +42,7 @@ export function connectionSettingsOffers(
   last: ConnectionSettingsStatus | undefined,
   agent: Reporter,
 ): Offers {
-  return new Offers(last?.lastConnectionSettingsHash, (outcome, also) =>
+  return new Offers(last?.lastConnectionSettingsHash, agent.clock, (outcome, also) =>
     say(agent, "ReportsConnectionSettingsStatus", also, {
       connectionSettingsStatus: connectionSettingsStatus(outcome),
     }),

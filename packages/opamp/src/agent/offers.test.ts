@@ -23,7 +23,7 @@ function setUpOffers(callbacks: AgentCallbacks = {}) {
   return { ...world, statuses, offer, said };
 }
 
-test("an offer's outcome is reported under its hash, together with other parts", () => {
+test("G-07 G-08 an offer's outcome is reported under its hash, together with other parts", () => {
   const { server, statuses, offer, said } = setUpOffers();
   offer("h1");
   statuses[0]?.applying({ effectiveConfig: true });
@@ -38,7 +38,7 @@ test("an offer's outcome is reported under its hash, together with other parts",
   ]);
 });
 
-test("the offer worked on last is ignored when it comes again", () => {
+test("G-02 the offer worked on last is ignored when it comes again", () => {
   const { statuses, offer } = setUpOffers();
   offer("h1");
   offer("h1");
@@ -62,7 +62,7 @@ test("an agent may ask to hear of repetitions, which leave work under way alone"
   expect(said()).toEqual([["APPLIED", "h1", ""]]);
 });
 
-test("only the newest offer may speak", () => {
+test("G-14 only the newest offer may speak", () => {
   const { statuses, offer, said } = setUpOffers();
   offer("h1");
   offer("h2");
@@ -72,7 +72,7 @@ test("only the newest offer may speak", () => {
   expect(said()).toEqual([["APPLIED", "h2", ""]]);
 });
 
-test("what the callback throws becomes FAILED", async () => {
+test("G-09 what the callback throws becomes FAILED", async () => {
   const { offer, said } = setUpOffers({
     onRemoteConfig(offered) {
       if (offered.configHash.length === 2) throw new Error("disk full");
@@ -95,7 +95,7 @@ test("an empty hash is never taken for a repetition", () => {
   expect(statuses).toHaveLength(2);
 });
 
-test("connection settings are cut to the capabilities, and begin with APPLYING", () => {
+test("P-03 P-04 P-05 connection settings are cut to the capabilities, and begin with APPLYING", () => {
   const seen: string[][] = [];
   const { server } = setUp({
     capabilities: agentCapabilities("ReportsOwnMetrics", "ReportsConnectionSettingsStatus"),

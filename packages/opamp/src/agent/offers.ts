@@ -1,3 +1,4 @@
+import type { Clock } from "../platform.js";
 import type { OfferStatus } from "./callbacks.js";
 import type { AgentParts } from "./parts.js";
 import { reasonOf } from "./tell.js";
@@ -9,6 +10,9 @@ export interface OfferOutcome {
   readonly message: string;
 }
 
+/** A failed offer that comes again is worked on again, but not sooner than this after the failure. */
+export const FAILED_OFFER_PAUSE_MS = 60_000;
+
 /**
  * Offers of one kind (remote config or connection settings): recognises the one worked on last by
  * its hash, and lets only the newest speak.
@@ -16,14 +20,18 @@ export interface OfferOutcome {
 export class Offers {
   #lastHash: Uint8Array | undefined;
   #turn = 0;
+  #failedAtMs: number | undefined;
+  readonly #clock: Clock;
   readonly #report: (outcome: OfferOutcome, parts: AgentParts | undefined) => void;
 
   /** @param lastHash hash that the agent already reports, from before this process */
   constructor(
     lastHash: Uint8Array | undefined,
+    clock: Clock,
     report: (outcome: OfferOutcome, parts: AgentParts | undefined) => void,
   ) {
     this.#lastHash = lastHash;
+    this.#clock = clock;
     this.#report = report;
   }
 
@@ -34,6 +42,15 @@ export class Offers {
     return last.every((byte, index) => byte === hash[index]);
   }
 
+  /**
+   * True when the offer worked on last has failed here some time ago: somebody may have put right what was in
+   * its way. The pause keeps a server that offers with every answer from making a storm of it.
+   */
+  mayTryAgain(): boolean {
+    const failedAtMs = this.#failedAtMs;
+    return failedAtMs !== undefined && this.#clock.now() - failedAtMs >= FAILED_OFFER_PAUSE_MS;
+  }
+
   /** Hands an offer to its callback; what the callback throws becomes the outcome FAILED. */
   work(offered: Uint8Array, callback: (status: OfferStatus) => void | Promise<void>): void {
     // Decoded bytes are views; a copy lets go of the message they came in.
@@ -41,6 +58,7 @@ export class Offers {
     // A repetition speaks for the same offer, so it must not silence work still under way.
     if (!this.isRepeated(hash)) this.#turn += 1;
     this.#lastHash = hash;
+    this.#failedAtMs = undefined;
     const status = this.#statusOf(hash);
     try {
       const result = callback(status);
@@ -55,7 +73,9 @@ export class Offers {
     const turn = this.#turn;
     const superseded = () => turn !== this.#turn;
     const say = (status: OfferOutcome["status"], message: string, parts?: AgentParts) => {
-      if (!superseded()) this.#report({ hash, status, message }, parts);
+      if (superseded()) return;
+      this.#failedAtMs = status === "failed" ? this.#clock.now() : undefined;
+      this.#report({ hash, status, message }, parts);
     };
     return {
       get superseded() {

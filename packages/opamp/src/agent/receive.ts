@@ -14,6 +14,7 @@ import {
   ServerErrorResponseType,
   type ServerToAgent,
 } from "../messages.js";
+import { RETRY_AFTER_MS_MAX } from "./backoff.js";
 import type { ServerError } from "./callbacks.js";
 import type { Offers } from "./offers.js";
 import type { PackageOffers, PackagesAgent } from "./package-offers.js";
@@ -108,7 +109,8 @@ function readError(response: ServerErrorResponse): ServerError {
   if (details.case !== "retryInfo") {
     return { kind: "unavailable", message, retryAfterMs: UNAVAILABLE_PAUSE_MS_DEFAULT };
   }
-  const retryAfterMs = Number(details.value.retryAfterNanoseconds / 1_000_000n);
+  const askedMs = Number(details.value.retryAfterNanoseconds / 1_000_000n);
+  const retryAfterMs = Math.min(askedMs, RETRY_AFTER_MS_MAX);
   return { kind: "unavailable", message, retryAfterMs };
 }
 
@@ -149,10 +151,11 @@ function receiveConnectionSettings(message: ServerToAgent, agent: Receiver): voi
   if (isNow && (accepts || has("ReportsHeartbeat"))) {
     agent.takeHeartbeatInterval(opamp.heartbeatIntervalSeconds);
   }
-  if (agent.connectionSettingsOffers.isRepeated(offered.hash)) return;
+  const { connectionSettingsOffers: offers } = agent;
+  if (offers.isRepeated(offered.hash) && !offers.mayTryAgain()) return;
   const offer = acceptedSettings(offered, agent);
   if (!offer) return;
-  agent.connectionSettingsOffers.work(offered.hash, (status) => {
+  offers.work(offered.hash, (status) => {
     if (has("ReportsConnectionSettingsStatus")) status.applying();
     if (callbacks.onConnectionSettings) return callbacks.onConnectionSettings(offer, status);
     return workOnSettings(offer, status, agent, settingsApplier);

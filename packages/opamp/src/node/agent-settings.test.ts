@@ -133,3 +133,23 @@ test("R-02 a certificate issued on request goes with the key that stayed here", 
   );
   await expect.poll(() => next.arrived[0]?.client).toBe("agent");
 });
+
+test("a later process starts with the settings that were applied", async () => {
+  const old = await server({ tls: false });
+  const next = await server({ tls: false });
+  const agent = connectAgent({
+    endpoint: old.ws,
+    headers: { authorization: "Bearer old" },
+    description: create(AgentDescriptionSchema),
+    capabilities: agentCapabilities("ReportsStatus"),
+    applied: create(OpAMPConnectionSettingsSchema, {
+      destinationEndpoint: next.ws,
+      headers: { headers: [{ key: "Authorization", value: "Bearer new" }] },
+      heartbeatIntervalSeconds: 1n,
+    }),
+  });
+  onTestFinished(() => agent.stop());
+  await expect.poll(() => next.arrived.length, { timeout: 5_000 }).toBeGreaterThan(1);
+  expect(next.arrived[0]?.headers.authorization).toBe("Bearer new");
+  expect(old.arrived).toEqual([]);
+});

@@ -7,8 +7,13 @@ import {
   webSocketTransport,
 } from "../agent/index.js";
 import { INSTANCE_UID_RANDOM_SIZE_BYTES, makeInstanceUid } from "../instance-uid.js";
+import type { OpAMPConnectionSettings } from "../index.js";
 import { type NodePostOptions, nodePost } from "./agent-http.js";
-import { type NodeSettingsOptions, nodeConnectionSettings } from "./agent-settings.js";
+import {
+  type NodeSettingsOptions,
+  nodeConnectionSettings,
+  offeredTransport,
+} from "./agent-settings.js";
 import { type NodeTransportOptions, nodeTransport } from "./agent-transport.js";
 import { type NodeSocketOptions, nodeSocket } from "./agent-web-socket.js";
 import { nodeClock, nodeSchedule, sha256 } from "./platform.js";
@@ -30,10 +35,27 @@ export type NodeAgentOptions = Omit<AgentOptions, Platform> &
  * proxy that is no such URL.
  */
 export function connectAgent(
-  options: NodeAgentOptions & NodeTransportOptions & NodeSettingsOptions,
+  options: NodeAgentOptions & NodeTransportOptions & NodeSettingsOptions & AppliedSettings,
 ): Agent {
+  const { applied } = options;
   const connectionSettings = nodeConnectionSettings(options, options);
-  return start({ connectionSettings, digest: sha256, ...options }, nodeTransport(options));
+  const defaults = { connectionSettings, digest: sha256 };
+  const transport = applied ? offeredTransport(applied, options, options) : nodeTransport(options);
+  return start({ ...defaults, ...options, ...intervalOf(applied) }, transport);
+}
+
+/** What an earlier process was told in `callbacks.onOpampConnectionApplied`. */
+export interface AppliedSettings {
+  /**
+   * Used instead of the endpoint and the headers; a private key in it is a secret, so keep it as one. Throws
+   * where no transport can be made of them.
+   */
+  readonly applied?: OpAMPConnectionSettings;
+}
+
+function intervalOf(applied: OpAMPConnectionSettings | undefined) {
+  if (!applied || applied.heartbeatIntervalSeconds === 0n) return {};
+  return { heartbeatIntervalMs: Number(applied.heartbeatIntervalSeconds) * 1000 };
 }
 
 /**

@@ -4,10 +4,14 @@ export {
   type AttachOptions,
   attachOpamp,
   HTTP_SERVER_OPTIONS,
+  type NodeServerOptions,
+  nodeServer,
 } from "./server.js";
+export { acceptWebSocket, type WsSocket } from "./accept-web-socket.js";
 
 // An agent on Node's clients.
 export {
+  type AppliedSettings,
   connectAgent,
   connectHttpAgent,
   connectWebSocketAgent,
