@@ -1,6 +1,7 @@
 import type { AgentEffect, ReplyContent } from "./effects.js";
 import type { AgentEvent, ReportEvent } from "./events.js";
 import type { Millis } from "./facts.js";
+import { heardOn, seenAgain, stateAfter } from "./seen.js";
 import { isBare } from "./sequence.js";
 import type { AgentState } from "./state.js";
 
@@ -19,11 +20,7 @@ export function quietHeartbeat(
   if (event.kind !== "report" || link === null || !isQuiet(state, event, now)) return null;
   const { connectionId, instanceUid, seq, digest } = event;
   return {
-    state: {
-      ...state,
-      report: { ...report, seq, lastSeenAt: now },
-      link: { ...link, lastDigest: digest },
-    },
+    state: stateAfter(state, seenAgain(report, seq, now), heardOn(link, digest)),
     effects: [
       { kind: "touch" },
       { kind: "reply", connectionId, instanceUid, content: ACKNOWLEDGED },
