@@ -43,9 +43,11 @@ export async function openPostgres(launch = (command) => command) {
   const url = (name) => `postgres://bench@127.0.0.1:${port}/${name}`;
   const sql = postgres(url("postgres"), { max: 1, onnotice: () => undefined });
   await untilItAnswers(sql);
+  const [{ server_version: version }] = await sql`show server_version`;
   let databases = 0;
   return {
     pid: child.pid,
+    version: `PostgreSQL ${version.split(" ")[0]}`,
     /** The URL of an empty database. */
     async createDatabase() {
       databases += 1;

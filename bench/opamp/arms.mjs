@@ -7,10 +7,10 @@ import { LineProcess } from "./lines.mjs";
 import { pinned } from "./pinned.mjs";
 
 export const ARMS = {
-  A: "`@fleethub/opamp` on node:http",
-  G: "opamp-go's `server` package",
-  N: "`ws` and protobuf-es, written plainly",
-  H: "the hub",
+  A: "library",
+  H: "hub",
+  G: "opamp-go",
+  N: "plain",
 };
 
 const file = (name) => join(import.meta.dirname, "arms", name);

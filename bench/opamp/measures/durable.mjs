@@ -29,7 +29,7 @@ export async function measureDurable(run) {
 }
 
 async function storm(run, name) {
-  const agents = name === "N" ? run.naiveAgents : run.agents;
+  const agents = name === "N" ? run.plainAgents : run.agents;
   const url = await run.store.createDatabase();
   const sql = postgres(url, { max: 1 });
   const arm = await run.start(name, url);

@@ -1,11 +1,13 @@
 // P3, P5a, P6 and P7: what a large fleet keeps, costs when it arrives at once, and feels while it is told something.
 import { checkClean } from "../checks.mjs";
-import { shuffled, slope } from "../numbers.mjs";
+import { median, shuffled, slope } from "../numbers.mjs";
 
 /** How many agents of a storm are between their connect and the answer to their report. */
 const STORM_WINDOW = 256;
 const HEARTBEATS = 3;
 const OTHERS = { count: 1_000, rate: 400 };
+/** The hub decides and stores for every agent; its pushes take as long as those of all others together. */
+const HUB_PUSHES_MAX = 3;
 /** Sizes of the fleets that the slope of memory goes through, as shares of the largest. */
 const SHARES = [0.1, 0.5, 1];
 
@@ -15,37 +17,39 @@ export async function measureFleet(run) {
   const records = [];
   const shares = only.has("P3") ? SHARES : [1];
   for (let pass = 1; pass <= passes; pass += 1) {
-    const points = new Map(run.arms.map((name) => [name, []]));
-    const large = [];
+    const points = [];
+    const staying = [];
     try {
       for (const share of shares) {
         for (const name of shuffled(run.arms, run.random)) {
           const arm = await run.start(name);
-          large.push(arm);
+          staying.push(arm);
           const agents = Math.round(run.agents * share);
           const storm = await arrive(run, arm, agents);
-          points.get(name).push([agents, arm.residentKb()]);
-          if (share === 1) records.push(storm);
-          if (share < 1 || pass < passes) {
-            await arm.end();
-            large.pop();
-          }
+          points.push({ ...storm, agents, kb: arm.residentKb() });
+          if (share < 1 || pass < passes) await staying.pop().end();
         }
       }
-      for (const [arm, each] of only.has("P3") ? points : [])
-        records.push({
-          measure: "P3",
-          arm,
-          slopeKb: slope(each),
-          wholeMb: each.at(-1)[1] / 1_024,
-          others: 0,
-        });
-      if (only.has("P6") && pass === passes) records.push(...(await pushes(run, large)));
+      records.push(...points.filter(({ agents }) => agents === run.agents));
+      if (only.has("P3")) records.push(...run.arms.map((name) => memoryOf(name, points)));
+      if (only.has("P6") && pass === passes) records.push(...(await pushes(run, staying)));
     } finally {
-      for (const arm of large) await arm.end();
+      for (const arm of staying) await arm.end();
     }
   }
   return records;
+}
+
+function memoryOf(name, points) {
+  const mine = points.filter(({ arm }) => arm === name);
+  return {
+    measure: "P3",
+    arm: name,
+    slopeKb: slope(mine.map(({ agents, kb }) => [agents, kb])),
+    wholeMb: mine.at(-1).kb / 1_024,
+    loadShare: Math.max(...mine.map(({ loadShare }) => loadShare)),
+    others: median(mine.map(({ others }) => others)),
+  };
 }
 
 /** The storm; afterwards everybody has sent three heartbeats and garbage is collected. */
@@ -83,6 +87,7 @@ async function pushes({ agents, pushes, random, watchOthers }, arms) {
   // The first push of each arm warms up and does not count.
   for (let round = 0; round <= pushes; round += 1) {
     for (const arm of shuffled(arms, random)) {
+      if (arm.name === "H" && round > HUB_PUSHES_MAX) continue;
       const others = watchOthers(arms);
       const pushed = await arm.play(
         { do: "push", first: agents, ...OTHERS },
