@@ -78,7 +78,7 @@ function runTests() {
     [
       join(root, "node_modules", "vitest", "vitest.mjs"),
       "run",
-      "--reporter=dot",
+      "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${output}`,
       ...naming.map(({ file }) => file),
