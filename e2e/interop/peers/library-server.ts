@@ -57,7 +57,7 @@ export class LibraryServer {
   async start(): Promise<this> {
     const http = this.#listener();
     this.#http = http;
-    const attached = await attachOpamp(http, {
+    const attached = attachOpamp(http, {
       admit: this.options.admit ?? admitEveryone,
       capabilities: serverCapabilities(
         "AcceptsStatus",
