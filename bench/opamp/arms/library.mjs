@@ -124,7 +124,7 @@ function state() {
 }
 
 const http = createServer(HTTP_SERVER_OPTIONS);
-const opamp = await attachOpamp(http, {
+const opamp = attachOpamp(http, {
   admit: admitEveryone,
   capabilities: CAPABILITIES,
   handler: { onReport },

@@ -21,4 +21,6 @@ export const CLOSE = {
   tooLarge: 1009,
   /** The server restarts (D-05). */
   restart: 1012,
+  /** The server has no room now, and says so after the upgrade, where it could not before. */
+  tryAgainLater: 1013,
 } as const;

@@ -22,7 +22,7 @@ function portOf(http: ReturnType<typeof createServer>): number {
 async function example() {
   // The server.
   const http = createServer(HTTP_SERVER_OPTIONS);
-  const attached = await attachOpamp(http, {
+  const attached = attachOpamp(http, {
     admit: admitEveryone,
     capabilities: opamp.serverCapabilities("AcceptsEffectiveConfig"),
     handler: {

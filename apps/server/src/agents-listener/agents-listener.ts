@@ -59,7 +59,7 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
   const { handler, handshakes } = options;
   const { headersTimeoutMs = HTTP_SERVER_OPTIONS.headersTimeout, onTooSlow } = options;
   const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });
-  const opamp = await attachOpamp<AgentIdentity>(server, {
+  const opamp = attachOpamp<AgentIdentity>(server, {
     capabilities: SERVER_CAPABILITIES,
     admit: admitAgents(options.admission, options.gate),
     ...(options.limits === undefined ? {} : { limits: options.limits }),

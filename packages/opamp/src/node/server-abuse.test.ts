@@ -94,7 +94,7 @@ test("T-25 a socket that stops answering pings is cut without a Close frame", as
 test("T-01 the same server speaks TLS when its HTTP server does", async () => {
   const { key, cert } = selfSigned;
   const https = createServer({ key, cert });
-  const opamp = await attachOpamp(https, {
+  const opamp = attachOpamp(https, {
     handler: { onReport: () => undefined },
     admit: admitEveryone,
     capabilities: CAPABILITIES,

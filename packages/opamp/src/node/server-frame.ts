@@ -63,7 +63,7 @@ export function pongFrame(payload: Uint8Array): Uint8Array {
 /** A Close frame; without a code it has no payload. A reason is cut to the 123 bytes there is room for. */
 export function closeFrame(code?: number, reason = ""): Uint8Array {
   if (code === undefined) return controlFrame(OPCODE.close, new Uint8Array());
-  const text = cutText(reason, CONTROL_SIZE_BYTES_MAX - CODE_SIZE_BYTES);
+  const text = cutReason(reason);
   const payload = Buffer.alloc(CODE_SIZE_BYTES + Buffer.byteLength(text));
   payload.writeUInt16BE(code);
   payload.write(text, CODE_SIZE_BYTES);
@@ -88,8 +88,10 @@ function writeHeader(frame: Buffer, opcode: number, sizeBytes: number): number {
   return frame.writeBigUInt64BE(BigInt(sizeBytes), 2);
 }
 
-function cutText(text: string, sizeBytesMax: number): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= sizeBytesMax) return text;
+/** As much of a reason as a Close frame has room for, in whole characters. */
+export function cutReason(reason: string): string {
+  const sizeBytesMax = CONTROL_SIZE_BYTES_MAX - CODE_SIZE_BYTES;
+  const bytes = Buffer.from(reason);
+  if (bytes.length <= sizeBytesMax) return reason;
   return new TextDecoder().decode(bytes.subarray(0, sizeBytesMax)).replace(/\uFFFD$/, "");
 }

@@ -26,12 +26,28 @@ export const HTTP_SERVER_OPTIONS = {
 
 type Supplied = "schedule" | "clock" | "random" | "compression";
 
-/** What the server half needs, Node's part of it supplied. */
-export interface AttachOptions<Identity>
-  extends Omit<OpampServerOptions<Identity>, Supplied>,
-    Partial<Pick<OpampServerOptions<Identity>, Supplied>> {
+/** What {@link attachOpamp} needs. */
+export interface AttachOptions<Identity> extends NodeServerOptions<Identity> {
   /** Default `/v1/opamp`. */
   readonly path?: string;
+}
+
+/** What the server half needs, Node's part of it supplied. */
+export type NodeServerOptions<Identity> = Omit<OpampServerOptions<Identity>, Supplied> &
+  Partial<Pick<OpampServerOptions<Identity>, Supplied>>;
+
+/**
+ * The server half with Node's clock, timers and gzip, on no server yet: for `acceptWebSocket` and for
+ * transports of your own. Throws as `createOpampServer` does.
+ */
+export function nodeServer<Identity>(options: NodeServerOptions<Identity>): OpampServer<Identity> {
+  return createOpampServer<Identity>({
+    schedule: nodeSchedule,
+    clock: nodeClock,
+    random: Math.random,
+    compression: nodeCompression,
+    ...options,
+  });
 }
 
 /** OpAMP on a Node HTTP server. */
@@ -49,21 +65,15 @@ export interface AttachedOpamp<Identity> {
 /**
  * Serves OpAMP over WebSocket and HTTP on one path of an HTTP or HTTPS server. Takes upgrades by itself;
  * requests have to be brought to `handleRequest`. Upgrades on other paths are left to other listeners,
- * or answered 404 when there are none. Make the HTTP server with {@link HTTP_SERVER_OPTIONS}, and let it
- * listen when the promise has resolved. Needs no package beside this one.
+ * or answered 404 when there are none. Make the HTTP server with {@link HTTP_SERVER_OPTIONS}. Needs no package
+ * beside this one.
  */
-export async function attachOpamp<Identity>(
+export function attachOpamp<Identity>(
   httpServer: Server | SecureServer,
   options: AttachOptions<Identity>,
-): Promise<AttachedOpamp<Identity>> {
+): AttachedOpamp<Identity> {
   const { path = OPAMP_PATH } = options;
-  const server = createOpampServer<Identity>({
-    schedule: nodeSchedule,
-    clock: nodeClock,
-    random: Math.random,
-    compression: nodeCompression,
-    ...options,
-  });
+  const server = nodeServer(options);
   httpServer.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) === path) void upgrade(server, request, stream, head);
     else if (httpServer.listenerCount("upgrade") === 1) refuse(stream, 404, "Nothing is here.", {});

@@ -14,7 +14,7 @@ export async function startNodeServer(
   httpOptions: ServerOptions = {},
 ) {
   const httpServer = createServer({ ...HTTP_SERVER_OPTIONS, ...httpOptions });
-  const opamp = await attachOpamp(httpServer, {
+  const opamp = attachOpamp(httpServer, {
     handler: { onReport: () => undefined },
     admit: admitEveryone,
     capabilities: CAPABILITIES,
