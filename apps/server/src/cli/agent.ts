@@ -1,16 +1,30 @@
 import type { AgentDetail, ConfigFact } from "@fleethub/api";
 import type { Command } from "commander";
+import { type ConnectionFlags, connectionAsked, connectionFacts } from "./agent-connection.js";
 import { answered, clientOf } from "./hub/ask.js";
 import { ageOf } from "./hub/duration.js";
 import { print } from "./hub/print.js";
 import { type HubFlags, withHub } from "./hub/server-option.js";
 
-/** `fleethub agent UID`: one agent. */
+/** `fleethub agent UID`: one agent. Flags that decide about its connections are asked of the hub first. */
 export function addAgent(program: Command): void {
-  withHub(program.command("agent").description("tell what is known of one agent"))
+  withHub(
+    program
+      .command("agent")
+      .description("tell what is known of one agent, or how it is to connect"),
+  )
     .argument("<uid>", "its instance UID")
-    .action(async (uid: string, flags: HubFlags) => {
-      const agent = await answered(clientOf(flags).getAgent({ params: { uid } }));
+    .option("--heartbeat <time>", "how often it reports, such as 10s; unset: say nothing of it")
+    .option("--own-metrics <where>", "hub, an OTLP/HTTP address with its path, or off")
+    .option("--own-traces <where>", "an OTLP/HTTP address with its path, or off")
+    .option("--own-logs <where>", "an OTLP/HTTP address with its path, or off")
+    .action(async (uid: string, flags: HubFlags & ConnectionFlags) => {
+      const client = clientOf(flags);
+      const body = connectionAsked(flags);
+      const params = { uid };
+      const agent = await answered(
+        body === null ? client.getAgent({ params }) : client.connectAgent({ params, body }),
+      );
       print(flags.output, agent, () => told(agent, Date.now()));
     });
 }
@@ -33,6 +47,7 @@ function told(agent: AgentDetail, now: number): readonly string[] {
     ["Rollout", assignment === null ? "" : `${assignment.rollout}`],
     ["Held since", hold === null ? "" : `${hold.since}, by rollout ${hold.rollout}`],
     ["Labels", pairs(agent.labels)],
+    ...connectionFacts(agent, now),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   return facts
