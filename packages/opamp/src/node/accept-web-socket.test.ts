@@ -53,7 +53,7 @@ test("T-03 Q-01 a socket that a ws server accepted is answered, and its end is t
 });
 
 test("a report that arrives while admission is asked waits for it", async () => {
-  let admit = (_: Admission<undefined>) => {};
+  let admit: (admission: Admission<undefined>) => void = () => {};
   const asked = new Promise<Admission<undefined>>((resolve) => {
     admit = resolve;
   });
