@@ -3,21 +3,22 @@ import type { InstanceUid } from "../instance-uid.js";
 import type { CustomMessage } from "../messages.js";
 import type { Clock } from "../platform.js";
 import { OpampError } from "../problem.js";
-import { AskLimit } from "./ask-limit.js";
 import type { AgentCallbacks } from "./callbacks.js";
 import { effectiveConfigSource } from "./effective-config.js";
 import { Heartbeat } from "./heartbeat.js";
-import { Link } from "./link.js";
+import { Link, type LinkEvents } from "./link.js";
 import { connectionSettingsOffers, remoteConfigOffers } from "./offer-status.js";
 import type { Offers } from "./offers.js";
 import { Outbox } from "./outbox.js";
 import type { AgentParts } from "./parts.js";
 import { isForThisAgent, type Receiver, receive, refusesCertificateRequests } from "./receive.js";
 import { ReportState } from "./report-state.js";
+import { StateAnswers } from "./state-answers.js";
 import { type Speaker, Talk } from "./talk.js";
 import { tell } from "./tell.js";
 import { TransportSwitch } from "./transport-switch.js";
-import type { AgentTransport } from "./transport.js";
+import type { LastWord } from "./retire.js";
+import type { AgentTransport, ConnectionClosed } from "./transport.js";
 import { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
 import { type Agent, type AgentOptions, HEARTBEAT_INTERVAL_MS_DEFAULT } from "./types.js";
 
@@ -32,8 +33,9 @@ export function createAgent(options: AgentOptions): Agent {
   return new AgentSession(options);
 }
 
-class AgentSession implements Agent, Receiver, Speaker {
+class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
   readonly callbacks: AgentCallbacks;
+  readonly stateAnswers: StateAnswers;
   readonly remoteConfigOffers: Offers;
   readonly connectionSettingsOffers: Offers;
   readonly #options: AgentOptions;
@@ -42,7 +44,6 @@ class AgentSession implements Agent, Receiver, Speaker {
   readonly link: Link;
   readonly heartbeat: Heartbeat;
   readonly #talk = new Talk(this);
-  readonly #asks: AskLimit;
   #switch: TransportSwitch | undefined;
   #uid: InstanceUid;
   formerUid: InstanceUid | undefined;
@@ -56,7 +57,6 @@ class AgentSession implements Agent, Receiver, Speaker {
       );
     }
     this.#options = options;
-    this.#asks = new AskLimit(options.clock, options.schedule);
     this.callbacks = options.callbacks ?? {};
     this.#uid = options.instanceUid;
     const parts = { ...options.state, description: options.description };
@@ -65,20 +65,9 @@ class AgentSession implements Agent, Receiver, Speaker {
       options.capabilities,
       effectiveConfigSource(this.callbacks, options.digest),
     );
+    this.stateAnswers = new StateAnswers(this.#report, options, () => this.#talk.flush());
     this.outbox = new Outbox(this.#report, options.requestInstanceUid ?? false);
-    this.link = new Link(options.transport, options, {
-      opened: () => this.#opened(),
-      received: (message) => this.#received(message),
-      drained: (refusal) => this.#drained(refusal),
-      closed: ({ unanswered }) => {
-        this.outbox.unanswered = unanswered;
-        this.heartbeat.stop();
-      },
-      waiting: (reason, retryInMs) =>
-        tell(this.callbacks, (callbacks) => callbacks.onDisconnect?.(reason, retryInMs)),
-      resumed: () => this.#talk.flush(),
-      farewell: () => ({ message: this.outbox.farewell(this.#uid), instanceUid: this.#uid }),
-    });
+    this.link = new Link(options.transport, options, this);
     const intervalMs = options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS_DEFAULT;
     this.heartbeat = new Heartbeat(options, intervalMs, () => this.#talk.flush());
     this.remoteConfigOffers = remoteConfigOffers(options.state?.remoteConfigStatus, this);
@@ -181,7 +170,7 @@ class AgentSession implements Agent, Receiver, Speaker {
       this.link.leave(() => {
         this.link.state = "stopped";
         this.heartbeat.stop();
-        this.#asks.stop();
+        this.stateAnswers.stop();
         resolve();
       });
     });
@@ -202,23 +191,12 @@ class AgentSession implements Agent, Receiver, Speaker {
     this.heartbeat.takeInterval(seconds, this.link.transport.kind);
   }
 
-  oweFullState(): void {
-    if (!this.#asks.take(() => this.#oweEverything())) return;
-    this.#oweEverything();
-  }
-
-  oweComponents(): void {
-    if (!this.#asks.take(() => this.#oweEverything())) return;
-    this.#report.oweComponents();
-    this.#talk.flush();
-  }
-
   reportAgain(pauseMs: number | undefined): void {
     this.outbox.repeat();
     if (pauseMs !== undefined) this.link.pause(pauseMs);
   }
 
-  #opened(): void {
+  opened(): void {
     this.heartbeat.start();
     // The first message on a connection is sent even where nothing changed: it names the agent.
     this.heartbeat.due = true;
@@ -231,23 +209,34 @@ class AgentSession implements Agent, Receiver, Speaker {
     this.heartbeat.useFor(this.link.transport.kind);
     this.heartbeat.start();
     tell(this.callbacks, (callbacks) => callbacks.onConnect?.());
-    this.#received(answer);
+    this.received(answer);
   }
 
-  #oweEverything(): void {
-    this.#report.oweAll();
-    this.#report.oweComponents();
-    this.#talk.flush();
-  }
-
-  #drained(refusal: string | undefined): void {
+  drained(refusal: string | undefined): void {
     if (refusal !== undefined) {
       this.callbacks.onProblem?.({ code: "message-refused", message: refusal });
     }
     this.#talk.flush();
   }
 
-  #received(bytes: Uint8Array): void {
+  closed({ unanswered }: ConnectionClosed): void {
+    this.outbox.unanswered = unanswered;
+    this.heartbeat.stop();
+  }
+
+  waiting(reason: ConnectionClosed, retryInMs: number): void {
+    tell(this.callbacks, (callbacks) => callbacks.onDisconnect?.(reason, retryInMs));
+  }
+
+  resumed(): void {
+    this.#talk.flush();
+  }
+
+  farewell(): LastWord {
+    return { message: this.outbox.farewell(this.#uid), instanceUid: this.#uid };
+  }
+
+  received(bytes: Uint8Array): void {
     const decoded = decodeServerToAgent(bytes);
     if (!decoded.ok) {
       const { message } = decoded.problem;

@@ -2,7 +2,7 @@ import type { InstanceUid } from "../instance-uid.js";
 import type { Clock, Schedule } from "../platform.js";
 import { type Backoff, type BackoffOptions, createBackoff, RETRY_AFTER_MS_MAX } from "./backoff.js";
 import { type LastWord, retire } from "./retire.js";
-import type { AgentTransport, ConnectionClosed } from "./transport.js";
+import type { AgentTransport, ConnectionClosed, TransportEvents } from "./transport.js";
 import { type Agent, FAREWELL_TIMEOUT_MS } from "./types.js";
 import { Way } from "./way.js";
 
@@ -30,7 +30,7 @@ export interface LinkEvents {
  * The agent's one connection over its whole life: opens it, opens it again with growing waits, ends it in
  * order. Knows nothing of what is said.
  */
-export class Link {
+export class Link implements TransportEvents {
   state: Agent["state"] = "idle";
   readonly #options: LinkOptions;
   readonly #events: LinkEvents;
@@ -61,7 +61,7 @@ export class Link {
 
   open(): void {
     this.state = "connecting";
-    this.#way = new Way(this.#transport, this.#listener());
+    this.#way = new Way(this.#transport, this);
   }
 
   send(message: Uint8Array, instanceUid: InstanceUid): void {
@@ -83,7 +83,7 @@ export class Link {
   /** Cuts a connection that cannot be used, and comes back later. */
   giveUp(reason: ConnectionClosed): void {
     this.#way?.cut();
-    this.#closed(reason);
+    this.closed(reason);
   }
 
   /** Leaves the way in use for one that has proved itself; `lastWord` is said on the old one. */
@@ -94,7 +94,7 @@ export class Link {
     this.#silentUntilMs = 0;
     this.#transport = way.transport;
     this.#way = way;
-    way.listener = this.#listener();
+    way.listener = this;
     this.state = "connected";
     this.#backoff.reset();
     if (former && wasConnected) retire(former, lastWord, this.#options.schedule);
@@ -140,22 +140,21 @@ export class Link {
     connection.close();
   }
 
-  #listener() {
-    return {
-      opened: () => this.#opened(),
-      received: (message: Uint8Array) => this.#events.received(message),
-      drained: (refusal: string | undefined) => this.#events.drained(refusal),
-      closed: (reason: ConnectionClosed) => this.#closed(reason),
-    };
-  }
-
-  #opened(): void {
+  opened(): void {
     if (this.state === "leaving") return this.sayFarewell();
     this.state = "connected";
     this.#events.opened();
   }
 
-  #closed(reason: ConnectionClosed): void {
+  received(message: Uint8Array): void {
+    this.#events.received(message);
+  }
+
+  drained(refusal?: string): void {
+    this.#events.drained(refusal);
+  }
+
+  closed(reason: ConnectionClosed): void {
     this.#way = undefined;
     this.#events.closed(reason);
     if (this.#farewell) return this.#left();

@@ -24,6 +24,7 @@ import {
   type SettingsApplier,
   workOnSettings,
 } from "./settings-offer.js";
+import type { StateAnswers } from "./state-answers.js";
 import { tell } from "./tell.js";
 
 /** What working off one message of the server needs from the agent. */
@@ -37,8 +38,7 @@ export interface Receiver extends SettingsAgent, PackagesAgent {
   readonly connectionSettingsOffers: Offers;
   adoptInstanceUid(uid: InstanceUid): void;
   takeServerCapabilities(capabilities: bigint): void;
-  oweFullState(): void;
-  oweComponents(): void;
+  readonly stateAnswers: StateAnswers;
   /** The last report was not processed: say it again, after the pause if there is one. */
   reportAgain(pauseMs: number | undefined): void;
 }
@@ -66,8 +66,9 @@ export function receive(message: ServerToAgent, agent: Receiver): void {
     tell(agent.callbacks, (callbacks) => callbacks.onCustomCapabilities?.(customCapabilities));
   }
   if (message.customMessage) receiveCustomMessage(message.customMessage, agent);
-  if ((message.flags & SERVER_FLAG.ReportFullState) !== 0n) agent.oweFullState();
-  else if ((message.flags & SERVER_FLAG.ReportAvailableComponents) !== 0n) agent.oweComponents();
+  if ((message.flags & SERVER_FLAG.ReportFullState) !== 0n) agent.stateAnswers.fullState();
+  else if ((message.flags & SERVER_FLAG.ReportAvailableComponents) !== 0n)
+    agent.stateAnswers.components();
 }
 
 /** True once the server has stated capabilities, and not this one. */

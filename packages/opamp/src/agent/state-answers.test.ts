@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { setUp } from "../testing/agent-set-up.js";
-import { FULL_STATE_ASKS_MAX } from "./ask-limit.js";
+import { FULL_STATE_ASKS_MAX } from "./state-answers.js";
 
 test("Q-09 a server that asks for full state without end is answered once a second", () => {
   const { server, time, agent } = setUp();
