@@ -68,7 +68,7 @@ describe("the agents' door", () => {
   });
 });
 
-test("who is turned away before the upgrade is told by address and step", async () => {
+test("T-23 D-05 who is turned away before the upgrade is told by address and step", async () => {
   const handshakes = new Handshakes(Date.now);
   const gate = { wait: null as number | null };
   const door = await openAgentsListener({
@@ -106,7 +106,7 @@ test("who is turned away before the upgrade is told by address and step", async 
   expect(stepOfTurnedAway({ by: "admission", status: 401 })).toBe("credential");
 });
 
-test("admission: who awaits approval is listed and offered nothing", async () => {
+test("F13 S-13 who awaits approval is listed and offered nothing", async () => {
   const waiting = await startTestHub({ admission: "await-approval" });
   const simulation = waiting.simulate({ seed: 5 });
   const uid = simulation.agents[0]?.instanceUid ?? "";
@@ -120,7 +120,7 @@ test("admission: who awaits approval is listed and offered nothing", async () =>
   await waiting.stop();
 });
 
-test("drain: agents are told to come back, rows say disconnected, the port is closed", async () => {
+test("D-03 D-05 a hub that ends: agents are told to come back, rows say disconnected, the port is closed", async () => {
   const draining = await startTestHub();
   draining.simulate({ agents: 20, seed: 9 });
   const connected = async () => {
