@@ -9,6 +9,7 @@ import { Menu } from "../parts/menu";
 import { plural } from "../words/format";
 import { type BulkAct, type BulkTarget, dryRunOf, runBulk } from "./bulk";
 import {
+  LazyHeartbeatDialog,
   LazyLabelDialog,
   LazyMoveDialog,
   LazyOwnMetricsDialog,
@@ -52,7 +53,7 @@ export function BulkActions(props: {
 }) {
   const { target } = props;
   const [open, setOpen] = useState<
-    "label" | "pin" | "move" | "variable" | "own-metrics" | Asked | null
+    "label" | "pin" | "move" | "variable" | "own-metrics" | "heartbeat" | Asked | null
   >(null);
   const n = selectedCount(target.selection, target.total);
   const clear = () => props.onSelection({ kind: "uids", uids: new Set() });
@@ -87,6 +88,7 @@ export function BulkActions(props: {
             { label: "Move to group", icon: "groups", run: () => setOpen("move") },
             { label: "Give a variable a value", icon: "tag", run: () => setOpen("variable") },
             { label: "Own metrics", icon: "pulse", run: () => setOpen("own-metrics") },
+            { label: "Heartbeat", icon: "pulse", run: () => setOpen("heartbeat") },
             { label: "Approve", icon: "ok", run: () => void run({ verb: "approve" }, "Approved") },
             {
               label: "Offer again",
@@ -151,6 +153,14 @@ export function BulkActions(props: {
           onConnection={(input) =>
             void run({ verb: "connection", input }, "Asked about own metrics:")
           }
+        />
+      ) : null}
+      {open === "heartbeat" ? (
+        <LazyHeartbeatDialog
+          whom={plural(n, "agent")}
+          seconds={null}
+          onClose={() => setOpen(null)}
+          onConnection={(input) => void run({ verb: "connection", input }, "Decided heartbeat of")}
         />
       ) : null}
       {open !== null && typeof open === "object" ? (

@@ -17,6 +17,10 @@ export const LazyVariableForMany = dynamic(
   () => import("./variable-for-many").then((part) => part.VariableForMany),
   { ssr: false },
 );
+export const LazyHeartbeatDialog = dynamic(
+  () => import("./heartbeat-dialog").then((part) => part.HeartbeatDialog),
+  { ssr: false },
+);
 export const LazyOwnMetricsDialog = dynamic(
   () => import("./own-metrics-dialog").then((part) => part.OwnMetricsDialog),
   { ssr: false },

@@ -1,14 +1,11 @@
 "use client";
-import type { AgentDetail, AgentTelemetry, ConnectionBody } from "@fleethub/api";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import type { AgentDetail, AgentTelemetry } from "@fleethub/api";
 import { LazyOwnMetricsDialog } from "../agents/lazy";
-import { hub } from "../data/hub";
 import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Mark } from "../parts/mark";
-import { toast } from "../parts/toast";
 import { duration } from "../words/format";
+import { useConnectionChange } from "./connection-change";
 
 /** What an agent needs to say so that it can be asked for its own metrics. */
 export function ownMetricsWait(agent: AgentDetail): string | undefined {
@@ -57,25 +54,16 @@ function decidedWords({ connection, name }: AgentDetail): string {
 
 /** The question and the act; both are for one agent. */
 export function useConnect(agent: AgentDetail) {
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const { uid, resourceVersion: ifMatch, name } = agent;
-  const ask = async (body: ConnectionBody) => {
-    setAsking(false);
-    const result = await hub.connectAgent({ params: { uid }, body, ifMatch });
-    if (!result.ok)
-      return toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
-    toast({ title: "Asked about its own metrics", detail: "Its Collector restarts once." });
-    void client.invalidateQueries({ queryKey: ["agent", uid] });
-    void client.invalidateQueries({ queryKey: ["telemetry", uid] });
-  };
+  const { asking, ask, close, change } = useConnectionChange(agent);
   return {
-    connect: () => setAsking(true),
+    connect: ask,
     dialog: asking ? (
       <LazyOwnMetricsDialog
-        whom={name || uid}
-        onClose={() => setAsking(false)}
-        onConnection={(body) => void ask(body)}
+        whom={agent.name || agent.uid}
+        onClose={close}
+        onConnection={(body) =>
+          void change(body, "Asked about its own metrics", "Its Collector restarts once.")
+        }
       />
     ) : null,
   };

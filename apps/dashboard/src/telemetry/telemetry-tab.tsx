@@ -15,6 +15,7 @@ import { duration } from "../words/format";
 import { ComponentsCard } from "./components-card";
 import { configMarks } from "./config-marks";
 import { cpuChart, lossChart, memoryChart, queueChart, rateChart } from "./flow-charts";
+import { HeartbeatCard } from "./heartbeat-card";
 import { OwnMetricsCard, ownMetricsWait, useConnect } from "./own-metrics-card";
 import "../styles/pages/telemetry.css";
 
@@ -62,6 +63,7 @@ function NotReported({ agent, telemetry }: { agent: AgentDetail; telemetry: Agen
           : `${waits}, so it cannot be asked for them. In supervisor.yaml it is capabilities.reports_own_metrics.`}
       </Empty>
       {dialog}
+      <HeartbeatCard agent={agent} />
     </>
   );
 }
@@ -91,6 +93,7 @@ function Reported({ agent, telemetry }: { agent: AgentDetail; telemetry: AgentTe
         <ComponentsCard components={telemetry.components} />
         <div className="stack wide-gap">
           <OwnMetricsCard agent={agent} telemetry={telemetry} />
+          <HeartbeatCard agent={agent} />
           {telemetry.uptimeSeconds === null ? null : (
             <Card title="Running">
               <p className="soft">

@@ -1,0 +1,62 @@
+"use client";
+import type { ConnectionBody } from "@fleethub/api";
+import { useState } from "react";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { Field } from "../parts/field";
+
+const SECONDS_MAX = 86_400;
+
+/** How often agents report. Each that takes a new interval reconnects once. */
+export function HeartbeatDialog(props: {
+  whom: string;
+  /** As it was decided; null: it was not. */
+  seconds: number | null;
+  onClose: () => void;
+  onConnection: (body: ConnectionBody) => void;
+}) {
+  const [text, setText] = useState(props.seconds === null ? "" : String(props.seconds));
+  const [tried, setTried] = useState(false);
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  const wrong = text !== "" && (seconds < 1 || seconds > SECONDS_MAX);
+  return (
+    <Dialog
+      title={`Heartbeat of ${props.whom}`}
+      onClose={props.onClose}
+      onSubmit={() => {
+        setTried(true);
+        if (!wrong) props.onConnection({ heartbeatIntervalSeconds: text === "" ? null : seconds });
+      }}
+      acts={
+        <>
+          <Button onClick={props.onClose}>Cancel</Button>
+          <Button kind="primary" type="submit">
+            {text === "" ? "Decide nothing" : "Set heartbeat"}
+          </Button>
+        </>
+      }
+    >
+      <Field
+        id="heartbeat-seconds"
+        label="Seconds between reports"
+        hint="empty: nothing is said of it any more; agents keep what they have until they start anew"
+        error={tried && wrong ? `Whole seconds from 1 to ${SECONDS_MAX}` : undefined}
+      >
+        <input
+          id="heartbeat-seconds"
+          className="input mono"
+          inputMode="numeric"
+          value={text}
+          aria-invalid={tried && wrong}
+          aria-describedby="heartbeat-seconds-says"
+          onChange={(event) => setText(event.target.value.trim())}
+        />
+      </Field>
+      <p className="soft">
+        The agent reconnects once, to the address and with the headers that it came with; its
+        Collector runs on. Agents that do not accept connection settings, and those that come over
+        TLS, are refused and stay as they are.
+      </p>
+    </Dialog>
+  );
+}
