@@ -18,12 +18,13 @@ const body = readOffer(fixtures);
 
 /** Bodies that agents have in common, by digest. */
 const bodies = new Map();
+const latest = { config: null, components: null };
 const agents = new Map();
 let number = 0;
 let offer = null;
 
 class Agent {
-  sequenceNum = -1n;
+  sequenceNum = -1;
   capabilities = 0n;
   lastSeenAt = 0;
   healthy = false;
@@ -47,10 +48,12 @@ function onReport(report, connection) {
   if (agent === undefined) agents.set(uid, (agent = new Agent(uid, connection)));
   agent.connection = connection;
   agent.lastSeenAt = Date.now();
-  const { sequenceNum, capabilities } = report;
-  const isGap = sequenceNum !== agent.sequenceNum + 1n;
+  // A number, because a bigint that is kept would be an object that every heartbeat replaces.
+  const sequenceNum = Number(report.sequenceNum);
+  const isGap = sequenceNum !== agent.sequenceNum + 1;
   agent.sequenceNum = sequenceNum;
-  if (capabilities !== 0n) agent.capabilities = capabilities;
+  const { capabilities } = report;
+  if (capabilities !== agent.capabilities && capabilities !== 0n) agent.capabilities = capabilities;
   if (!report.isBare) merge(agent, report);
   const isMissing = isGap && !report.has("agentDescription");
   if (!needsOffer(agent)) return isMissing ? RESEND : undefined;
@@ -72,22 +75,24 @@ function merge(agent, report) {
   const config = report.bytesOf("effectiveConfig");
   if (config !== undefined) {
     const { shared, own } = splitConfig(config);
-    agent.config = keep(shared);
+    agent.config = keep("config", Buffer.concat(shared), agent.config);
     if (!agent.ownLines?.equals(own)) agent.ownLines = own;
   }
   const components = report.bytesOf("availableComponents");
-  if (components !== undefined) agent.components = keep([components]);
+  if (components !== undefined) agent.components = keep("components", components, agent.components);
   if (!report.has("remoteConfigStatus")) return;
   const status = report.decode("remoteConfigStatus");
   if (status.ok) agent.configHash = text(status.value.lastRemoteConfigHash);
 }
 
-/** The digest under which these pieces are kept. */
-function keep(pieces) {
-  const whole = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-  const digest = hash("sha256", whole, "base64");
+/** The one copy of these bytes: what the agent had before, or what was kept last, or what has the same digest. */
+function keep(kind, bytes, before) {
+  const likely = before ?? latest[kind];
+  if (likely?.bytes.equals(bytes)) return likely;
+  const digest = hash("sha256", bytes, "base64");
   let entry = bodies.get(digest);
-  if (entry === undefined) bodies.set(digest, (entry = { digest, bytes: Buffer.from(whole) }));
+  if (entry === undefined) bodies.set(digest, (entry = { digest, bytes: Buffer.from(bytes) }));
+  latest[kind] = entry;
   return entry;
 }
 
