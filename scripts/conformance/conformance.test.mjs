@@ -12,6 +12,8 @@ const REGISTER = `# Rows
 
 ## Transport
 
+Said of all.
+
 | Row | Level | Statement | Kept by | Not shown, because |
 | --- | --- | --- | --- | --- |
 | T-01 | MUST | One thing | packages/x/src/one.ts | |
@@ -33,6 +35,7 @@ describe("the register", () => {
       sections: [
         {
           title: "Transport",
+          text: "Said of all.",
           rows: [
             {
               id: "T-01",
@@ -57,7 +60,7 @@ describe("the register", () => {
   ])("refuses %s", (line, fault) => {
     const { faults } = readRegister(REGISTER + line);
     expect(faults).toEqual([expect.stringContaining(fault)]);
-    expect(faults[0]).toMatch(/^line 9 /);
+    expect(faults[0]).toMatch(/^line 11 /);
   });
 
   test("of the repository has no fault", () => {
@@ -162,6 +165,7 @@ test("the page says each row with its result, its tests or its reason, alike wha
       "[e2e/journeys/three](../e2e/journeys/three.test.ts) |",
   );
   expect(page).toContain("| T-02 | MAY | Another | not shown | Nobody asks for it |");
+  expect(page).toContain("## Transport\n\nSaid of all.\n\n| Row |");
   expect(page).toContain("Of 2 rows 1 are shown by tests that pass, 0 in part; 1 are not.");
   expect(pageOf(judge(sections, [other, result("T-01"), other], listed).judged)).toBe(page);
 });

@@ -4,7 +4,7 @@
  * @param sections of the register
  * @param unit results of the unit tests; they decide
  * @param endToEnd results of end-to-end tests; `listed` where they did not run here
- * @returns {{ judged: { title: string, rows: JudgedRow[] }[], faults: string[] }}
+ * @returns {{ judged: { title: string, text: string, rows: JudgedRow[] }[], faults: string[] }}
  * @typedef {import("./register.mjs").Row & { shown: "yes" | "end to end" | "in part" | "no", files: string[] }} JudgedRow
  */
 export function judge(sections, unit, endToEnd) {
@@ -15,8 +15,8 @@ export function judge(sections, unit, endToEnd) {
     if (!known.has(row)) faults.push(`${file} names ${row}, which is no row: "${name}"`);
   for (const { row, file, name, status } of all)
     if (status === "failed") faults.push(`${row} fails in ${file}: "${name}"`);
-  const judged = sections.map(({ title, rows }) => ({
-    title,
+  const judged = sections.map(({ rows, ...section }) => ({
+    ...section,
     rows: rows.map((row) => {
       const passed = filesOf(unit, row.id, ["passed"]);
       const beside = filesOf(endToEnd, row.id, ["passed", "listed"]);

@@ -18,9 +18,9 @@ function summaryOf(rows) {
   return `Of ${rows.length} rows ${rows.length - part - not} are shown by tests that pass, ${part} in part; ${not} are not. What is left out has its reason.`;
 }
 
-function sectionOf({ title, rows }) {
+function sectionOf({ title, text, rows }) {
   return `## ${title}
-
+${text === "" ? "" : `\n${text}\n`}
 | Row | Level | Statement | Result | Tests |
 | --- | --- | --- | --- | --- |
 ${rows.map(lineOf).join("\n")}`;

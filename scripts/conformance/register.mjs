@@ -1,7 +1,8 @@
 /**
- * Reads the register: a Markdown file with one table of rows under each `##` heading.
+ * Reads the register: a Markdown file with one table of rows under each `##` heading, and what is to be said of them all
+ * between heading and table.
  *
- * @returns {{ sections: { title: string, rows: Row[] }[], faults: string[] }}
+ * @returns {{ sections: { title: string, text: string, rows: Row[] }[], faults: string[] }}
  * @typedef {{ id: string, level: string, statement: string, keptBy: string, reason: string }} Row
  */
 export function readRegister(text) {
@@ -10,7 +11,8 @@ export function readRegister(text) {
   const seen = new Set();
   for (const [index, line] of text.split("\n").entries()) {
     const place = `line ${index + 1} of the register`;
-    if (line.startsWith("## ")) sections.push({ title: line.slice(3).trim(), rows: [] });
+    if (line.startsWith("## ")) sections.push({ title: line.slice(3).trim(), text: "", rows: [] });
+    else if (!line.startsWith("|")) noteIn(sections.at(-1), line);
     if (!line.startsWith("|") || /^\| (?:Row|---) /.test(line)) continue;
     const cells = line.split("|").slice(1, -1);
     const [id = "", level = "", statement = "", keptBy = "", reason = ""] = cells.map((cell) =>
@@ -27,6 +29,10 @@ export function readRegister(text) {
     seen.add(id);
   }
   return { sections, faults };
+}
+
+function noteIn(section, line) {
+  if (section !== undefined) section.text = `${section.text}\n${line}`.trim();
 }
 
 const COLUMNS = 5;
