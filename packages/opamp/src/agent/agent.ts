@@ -1,9 +1,9 @@
 import { decodeServerToAgent } from "../decode.js";
 import type { InstanceUid } from "../instance-uid.js";
+import { DEFAULT_LIMITS } from "../limits.js";
 import type { CustomMessage } from "../messages.js";
 import type { Clock } from "../platform.js";
-import { OpampError } from "../problem.js";
-import type { AgentCallbacks } from "./callbacks.js";
+import type { AgentCallbacks, AgentProblem } from "./callbacks.js";
 import { effectiveConfigSource } from "./effective-config.js";
 import { Heartbeat } from "./heartbeat.js";
 import { Link, type LinkEvents } from "./link.js";
@@ -11,7 +11,13 @@ import { connectionSettingsOffers, remoteConfigOffers } from "./offer-status.js"
 import type { Offers } from "./offers.js";
 import { Outbox } from "./outbox.js";
 import type { AgentParts } from "./parts.js";
-import { isForThisAgent, type Receiver, receive, refusesCertificateRequests } from "./receive.js";
+import {
+  declares,
+  isForThisAgent,
+  type Receiver,
+  receive,
+  refusesCertificateRequests,
+} from "./receive.js";
 import { ReportState } from "./report-state.js";
 import { StateAnswers } from "./state-answers.js";
 import { type Speaker, Talk } from "./talk.js";
@@ -20,7 +26,7 @@ import { TransportSwitch } from "./transport-switch.js";
 import type { LastWord } from "./retire.js";
 import type { AgentTransport, ConnectionClosed } from "./transport.js";
 import { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
-import { type Agent, type AgentOptions, HEARTBEAT_INTERVAL_MS_DEFAULT } from "./types.js";
+import type { Agent, AgentOptions } from "./types.js";
 
 /**
  * The agent half of an OpAMP connection. It opens nothing before `start()`, and lives on timers of
@@ -50,12 +56,6 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
   serverCapabilities = 0n;
 
   constructor(options: AgentOptions) {
-    if (options.transport.kind === "http" && options.heartbeatIntervalMs === 0) {
-      throw new OpampError(
-        "bad-argument",
-        "heartbeatIntervalMs must not be 0 over HTTP: polling is the only way to hear the server.",
-      );
-    }
     this.#options = options;
     this.callbacks = options.callbacks ?? {};
     this.#uid = options.instanceUid;
@@ -66,10 +66,13 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
       effectiveConfigSource(this.callbacks, options.digest),
     );
     this.stateAnswers = new StateAnswers(this.#report, options, () => this.#talk.flush());
-    this.outbox = new Outbox(this.#report, options.requestInstanceUid ?? false);
+    this.outbox = new Outbox(this.#report, {
+      uidWanted: options.requestInstanceUid ?? false,
+      sizeBytesMax: options.messageSizeBytesMax ?? DEFAULT_LIMITS.messageSizeBytesMax,
+      tooLarge: (message) => this.#problem("message-too-large", message),
+    });
     this.link = new Link(options.transport, options, this);
-    const intervalMs = options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS_DEFAULT;
-    this.heartbeat = new Heartbeat(options, intervalMs, () => this.#talk.flush());
+    this.heartbeat = new Heartbeat(options, () => this.#talk.flush());
     this.remoteConfigOffers = remoteConfigOffers(options.state?.remoteConfigStatus, this);
     this.connectionSettingsOffers = connectionSettingsOffers(
       options.state?.connectionSettingsStatus,
@@ -123,6 +126,7 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
   }
 
   sendCustomMessage(message: CustomMessage): boolean {
+    if (!declares(this.parts, message)) return false;
     const taken = this.outbox.addCustomMessage(message);
     if (taken) this.#talk.flush();
     return taken;
@@ -148,10 +152,6 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
     transport: AgentTransport,
     timeoutMs = TRIAL_TIMEOUT_MS_DEFAULT,
   ): Promise<TrialOutcome> {
-    const { state } = this;
-    if (state === "idle" || state === "leaving" || state === "stopped") {
-      return Promise.resolve({ ok: false, reason: "the agent is not running" });
-    }
     this.#switch ??= new TransportSwitch(this.link, this.outbox, {
       schedule: this.#options.schedule,
       instanceUid: () => this.#uid,
@@ -213,9 +213,7 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
   }
 
   drained(refusal: string | undefined): void {
-    if (refusal !== undefined) {
-      this.callbacks.onProblem?.({ code: "message-refused", message: refusal });
-    }
+    if (refusal !== undefined) this.#problem("message-refused", refusal);
     this.#talk.flush();
   }
 
@@ -240,7 +238,7 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
     const decoded = decodeServerToAgent(bytes);
     if (!decoded.ok) {
       const { message } = decoded.problem;
-      this.callbacks.onProblem?.({ code: "undecodable-message", message });
+      this.#problem("undecodable-message", message);
       if (this.link.transport.kind === "http") return this.#talk.flush();
       return this.link.giveUp({ message: "the server sent bytes that are no ServerToAgent" });
     }
@@ -248,5 +246,9 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
     this.#talk.holdDuring(() => {
       if (isForThisAgent(decoded.value, this)) receive(decoded.value, this);
     });
+  }
+
+  #problem(code: AgentProblem["code"], message: string): void {
+    this.callbacks.onProblem?.({ code, message });
   }
 }

@@ -130,6 +130,7 @@ export interface ServerError {
  * - `invalid-instance-uid`: a new UID that is none was ignored
  * - `offer-beyond-capabilities`: an offer, command or custom message was ignored
  * - `message-refused`: the server will never take the message that was sent (HTTP 400 or 413); it is lost
+ * - `message-too-large`: a message went out without effective config, component list and custom message
  * - `callback-failed`: a callback threw, or its promise was rejected
  */
 export interface AgentProblem {
@@ -139,6 +140,7 @@ export interface AgentProblem {
     | "invalid-instance-uid"
     | "offer-beyond-capabilities"
     | "message-refused"
+    | "message-too-large"
     | "callback-failed";
   readonly message: string;
 }

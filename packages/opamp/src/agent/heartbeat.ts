@@ -1,4 +1,5 @@
 import type { Clock, Schedule } from "../platform.js";
+import { OpampError } from "../problem.js";
 import type { AgentTransport } from "./transport.js";
 import {
   HEARTBEAT_INTERVAL_MS_DEFAULT,
@@ -9,6 +10,8 @@ import {
 export interface HeartbeatOptions {
   readonly clock: Clock;
   readonly schedule: Schedule;
+  readonly transport: AgentTransport;
+  readonly heartbeatIntervalMs?: number;
   readonly firstHeartbeatMs?: number;
 }
 
@@ -27,9 +30,15 @@ export class Heartbeat {
   #cancel: (() => void) | undefined;
 
   /** @param ring called when `due` became true */
-  constructor(options: HeartbeatOptions, intervalMs: number, ring: () => void) {
+  constructor(options: HeartbeatOptions, ring: () => void) {
+    this.#intervalMs = options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS_DEFAULT;
+    if (options.transport.kind === "http" && this.#intervalMs === 0) {
+      throw new OpampError(
+        "bad-argument",
+        "heartbeatIntervalMs must not be 0 over HTTP: polling is the only way to hear the server.",
+      );
+    }
     this.#options = options;
-    this.#intervalMs = intervalMs;
     this.#firstMs = options.firstHeartbeatMs;
     this.#ring = ring;
   }

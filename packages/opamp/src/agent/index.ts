@@ -26,7 +26,12 @@ export { FULL_STATE_ASKS_MAX, FULL_STATE_INTERVAL_MS } from "./state-answers.js"
 export { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
 export { BACKOFF_DEFAULTS, type BackoffOptions, RETRY_AFTER_MS_MAX } from "./backoff.js";
 export { UNAVAILABLE_PAUSE_MS_DEFAULT } from "./receive.js";
-export { standardSocket, type StandardWebSocket, webSocketTransport } from "./web-socket.js";
+export {
+  standardSocket,
+  type StandardWebSocket,
+  UNREAD_SIZE_BYTES_MAX,
+  webSocketTransport,
+} from "./web-socket.js";
 export { fetchPost, type StandardFetch } from "./fetch.js";
 export { ANSWER_TIMEOUT_MS_DEFAULT, httpTransport, type HttpTransportOptions } from "./http.js";
 

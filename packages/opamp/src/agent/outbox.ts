@@ -5,6 +5,7 @@ import {
   AgentDisconnectSchema,
   type AgentToServer,
   AgentToServerSchema,
+  AvailableComponentsSchema,
   type ConnectionSettingsRequest,
   ConnectionSettingsRequestSchema,
   create,
@@ -22,21 +23,31 @@ export interface Draft {
   undo(): void;
 }
 
+export interface OutboxOptions {
+  /** Ask for an instance UID until one came. */
+  readonly uidWanted: boolean;
+  /** Largest message. */
+  readonly sizeBytesMax: number;
+  /** A message was larger; it goes out without its largest parts. */
+  tooLarge(message: string): void;
+}
+
 /** Composes the messages of one agent: numbers them and adds what is said once. */
 export class Outbox {
   readonly #report: ReportState;
+  readonly #options: OutboxOptions;
   readonly #customMessages: CustomMessage[] = [];
   #sequenceNum = 0n;
   #settingsRequest: ConnectionSettingsRequest | undefined;
   #lastSent: readonly ReportPart[] = [];
   /** A message the server did not take; it goes out first, byte for byte. */
   unanswered: Uint8Array | undefined;
-  /** Ask for an instance UID until one came. */
   uidWanted: boolean;
 
-  constructor(report: ReportState, uidWanted: boolean) {
+  constructor(report: ReportState, options: OutboxOptions) {
     this.#report = report;
-    this.uidWanted = uidWanted;
+    this.#options = options;
+    this.uidWanted = options.uidWanted;
   }
 
   /** Number of the next message. */
@@ -81,13 +92,13 @@ export class Outbox {
   next(uid: InstanceUid): Uint8Array {
     const again = this.unanswered;
     this.unanswered = undefined;
-    return again ?? encode(this.#compose(uid));
+    return again ?? this.#encode(this.#compose(uid));
   }
 
   farewell(uid: InstanceUid): Uint8Array {
     const message = this.#compose(uid);
     message.agentDisconnect = create(AgentDisconnectSchema);
-    return encode(message);
+    return this.#encode(message);
   }
 
   draftFullReport(uid: InstanceUid): Draft {
@@ -103,7 +114,7 @@ export class Outbox {
       agentDisconnect: {},
     });
     return {
-      message: encode(report),
+      message: this.#encode(report),
       farewell: encode(farewell),
       undo: () => {
         this.#sequenceNum = number;
@@ -119,6 +130,22 @@ export class Outbox {
     this.#settingsRequest = undefined;
     message.customMessage = this.#customMessages.shift();
     return message;
+  }
+
+  /** A server would end the connection over a message that is too large, at every attempt. */
+  #encode(message: AgentToServer): Uint8Array {
+    const whole = encode(message);
+    if (whole.length < this.#options.sizeBytesMax) return whole;
+    const { sizeBytesMax } = this.#options;
+    this.#options.tooLarge(
+      `A message of ${whole.length} bytes, where ${sizeBytesMax} is the limit, goes without effective config, component list and custom message.`,
+    );
+    const components = message.availableComponents;
+    message.effectiveConfig = undefined;
+    message.customMessage = undefined;
+    message.availableComponents =
+      components && create(AvailableComponentsSchema, { hash: components.hash });
+    return encode(message);
   }
 
   #head(uid: InstanceUid): AgentToServer {

@@ -17,6 +17,7 @@ import {
 import { RETRY_AFTER_MS_MAX } from "./backoff.js";
 import type { ServerError } from "./callbacks.js";
 import type { Offers } from "./offers.js";
+import type { AgentParts } from "./parts.js";
 import type { PackageOffers, PackagesAgent } from "./package-offers.js";
 import {
   isIntervalAlone,
@@ -194,9 +195,13 @@ function acceptedSettings(
   });
 }
 
+/** True for a custom message of a capability that these parts declare. */
+export function declares({ customCapabilities }: AgentParts, message: CustomMessage): boolean {
+  return customCapabilities?.capabilities.includes(message.capability) ?? false;
+}
+
 function receiveCustomMessage(message: CustomMessage, agent: Receiver): void {
-  const declared = agent.parts.customCapabilities?.capabilities ?? [];
-  if (declared.includes(message.capability)) {
+  if (declares(agent.parts, message)) {
     tell(agent.callbacks, (callbacks) => callbacks.onCustomMessage?.(message));
     return;
   }

@@ -37,6 +37,10 @@ export class TransportSwitch {
   }
 
   try(transport: AgentTransport, timeoutMs: number): Promise<TrialOutcome> {
+    const { state } = this.#link;
+    if (state === "idle" || state === "leaving" || state === "stopped") {
+      return Promise.resolve({ ok: false, reason: "the agent is not running" });
+    }
     this.abandon("another transport is tried now");
     return new Promise((resolve) => {
       this.#trial = new Trial(transport, timeoutMs, this.#hostFor(resolve));

@@ -59,7 +59,10 @@ export interface ConnectionClosed {
 
 /** One open way to the server, used by one agent. */
 export interface TransportConnection {
-  /** True while a message must wait for the answer to the one before. Always false on WebSocket. */
+  /**
+   * True while a message must wait: over HTTP for the answer to the one before, on a WebSocket for a server
+   * that does not read. The agent looks again at every message, report and heartbeat, and at `drained`.
+   */
   readonly busy: boolean;
   /**
    * Sends one AgentToServer. Only called after `opened` and while not `busy`.

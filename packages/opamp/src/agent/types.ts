@@ -53,6 +53,11 @@ export interface AgentOptions {
   /** Wait before the first heartbeat of this process, to spread a fleet. Default: the interval. */
   readonly firstHeartbeatMs?: number;
   readonly backoff?: BackoffOptions;
+  /**
+   * Largest message sent, frame header included; a larger one goes without its largest parts, and that is told
+   * as a problem. Default 64 MiB.
+   */
+  readonly messageSizeBytesMax?: number;
   /** Asks the server for an instance UID with the first message. Default false. */
   readonly requestInstanceUid?: boolean;
 }
@@ -76,7 +81,8 @@ export interface Agent {
   report(parts: AgentParts): void;
   /**
    * Queues a custom message; each travels in a message of its own, in order.
-   * False when CUSTOM_MESSAGES_WAITING_MAX are waiting: the message was not taken.
+   * False, and the message was not taken, when CUSTOM_MESSAGES_WAITING_MAX are waiting, or its capability is
+   * none of those in `parts.customCapabilities`.
    */
   sendCustomMessage(message: CustomMessage): boolean;
   /**

@@ -4,6 +4,8 @@ import type { AgentTransport, ConnectionClosed } from "./transport.js";
 
 /** The part of a WebSocket that the agent uses. */
 export interface AgentSocket {
+  /** Bytes that the network has not taken yet, where the platform tells. */
+  readonly bufferedAmount?: number;
   send(frame: Uint8Array): void;
   close(code: number, reason: string): void;
   /** Drops the connection without closing handshake, where the platform can. */
@@ -21,6 +23,9 @@ export interface AgentSocketEvents {
 
 /** Opens a socket; nothing is told before it has returned. */
 export type OpenAgentSocket = (events: AgentSocketEvents) => AgentSocket;
+
+/** A server that leaves more than this unread hears nothing new; what is to be said gathers meanwhile. */
+export const UNREAD_SIZE_BYTES_MAX = 4 * 1024 * 1024;
 
 /** OpAMP over WebSocket: binary messages, each with the header byte 00. */
 export function webSocketTransport(openSocket: OpenAgentSocket): AgentTransport {
@@ -48,7 +53,9 @@ export function webSocketTransport(openSocket: OpenAgentSocket): AgentTransport 
         closed: end,
       });
       return {
-        busy: false,
+        get busy() {
+          return (socket.bufferedAmount ?? 0) > UNREAD_SIZE_BYTES_MAX;
+        },
         send: (message) => socket.send(encodeFrame(message)),
         close: () => socket.close(CLOSE.normal, ""),
         terminate: () => socket.terminate(),
@@ -60,6 +67,7 @@ export function webSocketTransport(openSocket: OpenAgentSocket): AgentTransport 
 /** The members of the standard WebSocket that are used; every browser's and Node's fit. */
 export interface StandardWebSocket {
   binaryType: string;
+  readonly bufferedAmount?: number;
   addEventListener(type: string, listener: (event: StandardSocketEvent) => void): void;
   send(frame: Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
@@ -90,6 +98,9 @@ export function standardSocket(create: () => StandardWebSocket): OpenAgentSocket
       events.closed({ message: `the socket closed with code ${code ?? "unknown"}`, ...closeCode });
     });
     return {
+      get bufferedAmount() {
+        return socket.bufferedAmount ?? 0;
+      },
       send: (frame) => socket.send(new Uint8Array(frame)),
       close: (code, reason) => socket.close(code === CLOSE.normal ? code : undefined, reason),
       terminate: () => socket.close(),

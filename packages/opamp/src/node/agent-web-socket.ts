@@ -85,6 +85,10 @@ class LazySocket implements AgentSocket {
       .catch((error: unknown) => this.#end({ message: `no socket can be made: ${String(error)}` }));
   }
 
+  get bufferedAmount(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   send(frame: Uint8Array): void {
     this.#socket?.send(frame);
   }
