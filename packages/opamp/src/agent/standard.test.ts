@@ -51,6 +51,21 @@ test("an agent on the standard WebSocket reports, hears and leaves", async () =>
   expect(seen.retries).toEqual([]);
 });
 
+test("a socket that says no more than that it could not be opened is tried again", () => {
+  const listeners = new Map<string, (event: { type: string }) => void>();
+  const silent: StandardWebSocket = {
+    binaryType: "blob",
+    addEventListener: (type, listener) => listeners.set(type, listener),
+    send: () => undefined,
+    close: () => undefined,
+  };
+  const { seen } = connect(webSocketTransport(standardSocket(() => silent)));
+  listeners.get("error")?.({ type: "error" });
+  expect(seen.retries).toEqual([500]);
+  listeners.get("close")?.({ type: "close" });
+  expect(seen.retries).toEqual([500]);
+});
+
 test("a standard WebSocket that cannot be opened is tried again", async () => {
   const refused = await server();
   refused.refuseWith(503);

@@ -89,13 +89,26 @@ export function standardSocket(create: () => StandardWebSocket): OpenAgentSocket
   return (events) => {
     const socket = create();
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("open", () => events.opened());
+    let wasOpen = false;
+    let isOver = false;
+    const end = (reason: ConnectionClosed) => {
+      if (!isOver) events.closed(reason);
+      isOver = true;
+    };
+    socket.addEventListener("open", () => {
+      wasOpen = true;
+      events.opened();
+    });
+    // Node 22 tells nothing more of a socket that did not open; elsewhere `close` follows and says the same.
+    socket.addEventListener("error", () => {
+      if (!wasOpen) end({ message: "the socket could not be opened" });
+    });
     socket.addEventListener("message", ({ data }) => {
       events.received(data instanceof ArrayBuffer ? new Uint8Array(data) : String(data));
     });
     socket.addEventListener("close", ({ code }) => {
       const closeCode = code === undefined ? {} : { closeCode: code };
-      events.closed({ message: `the socket closed with code ${code ?? "unknown"}`, ...closeCode });
+      end({ message: `the socket closed with code ${code ?? "unknown"}`, ...closeCode });
     });
     return {
       get bufferedAmount() {
