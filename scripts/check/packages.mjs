@@ -2,12 +2,14 @@
 // would, runs every README example there and starts the hub.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../launch/run.mjs";
+import { examplesOf, freePort, runExample } from "./packages/examples.mjs";
+import { otherNodes } from "./packages/nodes.mjs";
 
-const EXAMPLE_LIMIT_MS = 60_000;
+/** What pages ask a reader to install beside our packages. */
+const BESIDE = ["ws@8", "hono@4", "@hono/node-server@2"];
 const START_LIMIT_MS = 60_000;
 
 const scratch = mkdtempSync(join(tmpdir(), "fleethub-pack-"));
@@ -19,7 +21,14 @@ try {
   const tarballs = packages.map(pack);
   checkTarballs(packages, tarballs);
   const home = install(tarballs);
-  for (const { folder, name } of packages) runExamples(home, folder, name);
+  for (const { folder, name } of packages) await runExamples(home, name, join(folder, "README.md"));
+  const opamp = join(root, "packages/opamp/README.md");
+  const embedding = join(root, "docs/embedding.md");
+  await runExamples(home, "embedding", embedding);
+  for (const { version, node } of otherNodes()) {
+    await runExamples(home, `opamp on Node ${version}`, opamp, node);
+    await runExamples(home, `embedding on Node ${version}`, embedding, node);
+  }
   await startHub(home);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -69,34 +78,18 @@ function install(tarballs) {
     join(home, "package.json"),
     JSON.stringify({ name: "stranger", private: true, type: "module" }),
   );
-  run(home, "npm", "install", "--no-audit", "--no-fund", "--omit=dev", ...tarballs, "ws@8");
+  run(home, "npm", "install", "--no-audit", "--no-fund", "--omit=dev", ...tarballs, ...BESIDE);
   console.log(`installed ${tarballs.length} tarballs with npm`);
   return home;
 }
 
-/** Every fenced `js` block of a README is a complete program that ends by itself. */
-function runExamples(home, folder, name) {
-  const readme = readFileSync(join(folder, "README.md"), "utf8");
-  const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
-  if (examples.length === 0) throw new Error(`${name}: its README has no example`);
-  for (const [index, code] of examples.entries()) {
-    const file = join(home, `${name.replace(/\W+/g, "-")}-${index + 1}.mjs`);
-    writeFileSync(file, code);
-    try {
-      execFileSync(process.execPath, [file], {
-        cwd: home,
-        encoding: "utf8",
-        stdio: "pipe",
-        timeout: EXAMPLE_LIMIT_MS,
-      });
-    } catch (error) {
-      throw new Error(
-        `${name}: example ${index + 1} of its README fails\n${error.stdout}\n${error.stderr}`,
-        { cause: error },
-      );
-    }
-  }
-  console.log(`${name}: ${examples.length} README example${examples.length === 1 ? "" : "s"} ran`);
+/** Every fenced `js` block of a page. */
+async function runExamples(home, what, page, node) {
+  const examples = examplesOf(readFileSync(page, "utf8"));
+  if (examples.length === 0) throw new Error(`${what}: ${page} has no example`);
+  for (const [index, example] of examples.entries())
+    await runExample(example, { home, name: `${what.replace(/\W+/g, "-")}-${index + 1}`, node });
+  console.log(`${what}: ${examples.length} example${examples.length === 1 ? "" : "s"} ran`);
 }
 
 async function startHub(home) {
@@ -145,14 +138,4 @@ async function ok(url) {
   } catch {
     return false;
   }
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
