@@ -4,6 +4,11 @@ import { PING_FRAME, closeFrame, lastingFrame, pongFrame, webSocketFrame } from 
 import type { FrameFault } from "./server-frame-fault.js";
 import { FrameReader, type FrameSink } from "./server-frame-reader.js";
 
+/** Bytes that arrive at once above which many messages may be among them. */
+const CROWD_SIZE_BYTES_MIN = 4096;
+/** Messages that one socket may bring at once before others have their turn. */
+const CROWD_MESSAGES_MIN = 64;
+
 /**
  * The server's end of a WebSocket (RFC 6455) on the stream that an HTTP server handed over, after its
  * handshake. No extension is used. Every frame is written whole, at once, so that nothing waits in here.
@@ -16,6 +21,8 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
   #isClosing = false;
   /** True when a Close frame of the peer has come. */
   #wasClosed = false;
+  /** Messages of the bytes that arrived last. */
+  #crowd = 0;
 
   /** @param messageSizeBytesMax a message above it closes the socket with 1009 */
   constructor(stream: Duplex, messageSizeBytesMax: number) {
@@ -37,7 +44,25 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
     stream.on("end", () => this.#finish());
     stream.on("drain", () => connection.drained());
     if (head.length > 0) this.#reader.read(head);
-    stream.on("data", (chunk: Uint8Array) => this.#reader.read(chunk));
+    stream.on("data", (chunk: Uint8Array) => {
+      if (chunk.length < CROWD_SIZE_BYTES_MIN) this.#reader.read(chunk);
+      else this.#readCrowd(chunk);
+    });
+  }
+
+  /**
+   * Reads what may be thousands of messages. Their answers leave together, and before more of this socket
+   * is read others have their turn: a flood would hold up everybody's answers by seconds.
+   */
+  #readCrowd(chunk: Uint8Array): void {
+    const stream = this.#stream;
+    this.#crowd = 0;
+    stream.cork();
+    this.#reader.read(chunk);
+    stream.uncork();
+    if (this.#crowd < CROWD_MESSAGES_MIN) return;
+    stream.pause();
+    setImmediate(() => stream.resume());
   }
 
   get bufferedAmount(): number {
@@ -82,14 +107,17 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
   }
 
   onMessage(message: Uint8Array): void {
+    this.#crowd += 1;
     this.#connection?.receive(message);
   }
 
   onText(sizeBytes: number): void {
+    this.#crowd += 1;
     this.#connection?.receiveText(sizeBytes);
   }
 
   onPing(payload: Uint8Array): void {
+    this.#crowd += 1;
     this.#connection?.pong();
     if (!this.#isClosing) this.#stream.write(pongFrame(payload));
   }

@@ -13,7 +13,7 @@ import {
 } from "./admission.js";
 import { type HttpAnswer, refusalAnswer, replyAnswer, statusOf } from "./http-answer.js";
 import { PollConnection } from "./poll-connection.js";
-import { badRequest, encodeReply, unavailable, unknownFailure } from "./replies.js";
+import { encodeReply, unavailable, unknownFailure } from "./replies.js";
 import type { ServerCore } from "./server-core.js";
 import { Turns } from "./turns.js";
 
@@ -164,7 +164,7 @@ export class HttpExchange<Identity> {
     const answer =
       problem.code === "busy"
         ? unavailable(problem.message, retryAfterMinMs)
-        : badRequest(problem.message);
+        : this.#core.refusals.of(problem.message);
     return this.#reply(status, new Uint8Array(), answer, request);
   }
 

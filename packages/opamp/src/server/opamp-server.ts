@@ -16,6 +16,7 @@ import type {
 import { HandshakeRate } from "./handshake-rate.js";
 import type { HttpAnswer } from "./http-answer.js";
 import { type Compression, type HttpRequest, HttpExchange } from "./http-exchange.js";
+import { RefusalReplies } from "./refusal-replies.js";
 import type { ServerCore } from "./server-core.js";
 import { type ServerLimits, makeServerLimits } from "./server-limits.js";
 import { SocketConnection, type SocketInfo } from "./socket-connection.js";
@@ -233,6 +234,7 @@ export class OpampServer<Identity = unknown> {
       limits: this.limits,
       capabilities,
       acknowledgement: encodeOnce({}, capabilities),
+      refusals: new RefusalReplies(),
       get ticks() {
         return ticks();
       },

@@ -2,6 +2,7 @@ import type { EncodedServerToAgent } from "../encode.js";
 import type { InstanceUid } from "../instance-uid.js";
 import type { OpampProblem } from "../problem.js";
 import type { AgentConnection, DisconnectReason, OpampHandler, UnsentMessage } from "./handler.js";
+import type { RefusalReplies } from "./refusal-replies.js";
 import type { ServerLimits } from "./server-limits.js";
 
 /** What connections share with their server. */
@@ -12,6 +13,7 @@ export interface ServerCore<Identity> {
   readonly capabilities: bigint;
   /** A plain acknowledgement without instance UID. */
   readonly acknowledgement: EncodedServerToAgent;
+  readonly refusals: RefusalReplies;
   /** Seconds, roughly, that some socket has been open. */
   readonly ticks: number;
   forget(connection: AgentConnection<Identity>, reason: DisconnectReason): void;

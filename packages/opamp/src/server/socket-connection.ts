@@ -11,7 +11,6 @@ import { AgentSeats } from "./agent-seats.js";
 import type { AgentConnection, DisconnectReason, ServerToAgentReply } from "./handler.js";
 import {
   FRAME_HEAD_SIZE_BYTES,
-  badRequest,
   encodeReply,
   unavailable,
   unknownFailure,
@@ -318,7 +317,7 @@ export class SocketConnection<Identity = unknown>
 
   #refuseSized(problem: OpampProblem, sizeBytes: number, head = NO_UID_HEAD): void {
     this.#core.refused(problem, this, sizeBytes);
-    this.#write([head, badRequest(problem.message).tail]);
+    this.#write([head, this.#core.refusals.of(problem.message).tail]);
   }
 
   #leave(seat: AgentSeat, reason: DisconnectReason): void {
