@@ -86,11 +86,10 @@ func attributes(pairs ...string) []*protobufs.KeyValue {
 }
 
 func components() *protobufs.AvailableComponents {
-	receiver := &protobufs.ComponentDetails{Metadata: attributes("code.namespace", "example.test/nop v1.0.0")}
+	nop := &protobufs.ComponentDetails{Metadata: attributes("code.namespace", "example.test/nop v1.0.0")}
+	kind := &protobufs.ComponentDetails{SubComponentMap: map[string]*protobufs.ComponentDetails{"nop": nop}}
 	return &protobufs.AvailableComponents{
-		Hash: []byte("components-1"),
-		Components: map[string]*protobufs.ComponentDetails{
-			"receivers": {SubComponentMap: map[string]*protobufs.ComponentDetails{"nop": receiver}},
-		},
+		Hash:       []byte("components-1"),
+		Components: map[string]*protobufs.ComponentDetails{"receivers": kind, "exporters": kind},
 	}
 }
