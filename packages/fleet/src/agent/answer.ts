@@ -3,6 +3,8 @@ import type { ReplyContent } from "./effects.js";
 import type { ReportEvent } from "./events.js";
 import { applyingAskAt, planOffer, recordOffer } from "./offer.js";
 import { owedSettings, takeSettings } from "./connection-offer.js";
+import type { Millis } from "./facts.js";
+import type { AgentSettings } from "./settings.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
 
@@ -28,10 +30,10 @@ export function pushOwed(turn: Turn): void {
 }
 
 /** True while something waits for a message to this agent. */
-export function owesMessage(state: AgentState): boolean {
+export function owesMessage(state: AgentState, now: Millis, settings: AgentSettings): boolean {
   const { asks, owesFullState } = state;
   const owesUid = asks.newUid !== null && !asks.newUid.sent;
-  const owesOther = owesComponents(state) || owedSettings(state) !== null;
+  const owesOther = owesComponents(state) || owedSettings(state, now, settings) !== null;
   return asks.restart || asks.refresh || owesUid || owesFullState || owesOther;
 }
 

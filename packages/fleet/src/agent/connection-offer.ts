@@ -1,21 +1,42 @@
 import type { ReplyContent } from "./effects.js";
-import type { ToldSettings } from "./facts.js";
+import type { Millis, SettingsFact, ToldSettings } from "./facts.js";
 import { wantedSettings } from "./connection-wish.js";
+import type { AgentSettings } from "./settings.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
 
 /**
  * The settings that are to be told with the next message; null: none are. The same ones are told again, on another connection
  * each time, only where they did not arrive. An `opamp` part makes agents reconnect, so that it is told once, and again
- * only to an agent that has lost it (S-08).
+ * only to an agent that has lost it, a minute after it was told at the earliest (S-08).
  */
-export function owedSettings(state: AgentState): ToldSettings | null {
+export function owedSettings(
+  state: AgentState,
+  now: Millis,
+  settings: AgentSettings,
+): ToldSettings | null {
   const wanted = wantedSettings(state);
   if (wanted === null) return null;
   const known = state.report.settings;
   if (known === undefined || !covers(known.told, wanted)) return wanted;
   if (known.settled || state.link?.toldSettings === true) return null;
-  return known.told.opamp === undefined || known.lost ? wanted : null;
+  if (known.told.opamp === undefined) return wanted;
+  return known.lost && now > reconnectsUntil(known, settings) ? wanted : null;
+}
+
+/** Until when fresh numbers may be the reconnect that the settings asked for. */
+export function reconnectsUntil({ toldAt }: SettingsFact, settings: AgentSettings): Millis {
+  return toldAt + settings.settingsReconnectMs;
+}
+
+/** When settings that the agent has lost are to be told again; null where none are. */
+export function settingsDueAt(
+  { report, link }: AgentState,
+  settings: AgentSettings,
+): Millis | null {
+  const known = report.settings;
+  if (known === undefined || !known.lost || link === null) return null;
+  return reconnectsUntil(known, settings) + 1;
 }
 
 /**
@@ -23,7 +44,7 @@ export function owedSettings(state: AgentState): ToldSettings | null {
  * takes what is left out as switched off.
  */
 export function takeSettings(turn: Turn): ReplyContent {
-  const told = owedSettings(turn.state);
+  const told = owedSettings(turn.state, turn.now, turn.settings);
   if (told === null) return {};
   const known = turn.state.report.settings;
   const isAgain = known !== undefined && covers(known.told, told);

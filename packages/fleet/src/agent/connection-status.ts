@@ -1,4 +1,4 @@
-import { MS_PER_SECOND } from "./connection-offer.js";
+import { MS_PER_SECOND, reconnectsUntil } from "./connection-offer.js";
 import { hubMetricsUrl } from "./connection-wish.js";
 import type { OwnMetricsSettledEvent, ReportEvent } from "./events.js";
 import type { SettingsFact } from "./facts.js";
@@ -53,15 +53,17 @@ export function takeSettingsStatus(turn: Turn, event: ReportEvent): void {
 }
 
 /**
- * A full report whose numbers began anew. Soon after an `opamp` part was told it is the reconnect that this part asked for: the
- * settings are in force. Later it is a new process, and it has forgotten that part: supervisors do not keep it.
+ * A full report whose numbers began anew. The first one, soon after an `opamp` part was told, is the reconnect that this part asked
+ * for: the settings are in force. Any other is a new process, which has forgotten that part: supervisors do not keep it.
  */
 export function noteFreshNumbers(turn: Turn): void {
   const { settings: known, heartbeatIntervalMs } = turn.state.report;
   const isOwnReconnect =
-    known?.told.opamp !== undefined && turn.now - known.toldAt <= turn.settings.settingsReconnectMs;
+    known?.told.opamp !== undefined &&
+    !known.settled &&
+    turn.now <= reconnectsUntil(known, turn.settings);
   if (isOwnReconnect) {
-    if (!known.settled) accept(turn, known);
+    if (!known.lost) accept(turn, known);
     return;
   }
   if (heartbeatIntervalMs !== undefined) turn.patchReport({ heartbeatIntervalMs: undefined });
@@ -86,7 +88,7 @@ function accept(turn: Turn, known: SettingsFact): void {
  */
 function loseOthers(turn: Turn, known: SettingsFact): void {
   if (known.told.opamp !== undefined) {
-    const isFresh = turn.now - known.toldAt <= turn.settings.settingsReconnectMs;
+    const isFresh = turn.now <= reconnectsUntil(known, turn.settings);
     if (isFresh || known.lost || known.tells >= SETTINGS_TELLS_MAX) return;
     turn.patchLink({ toldSettings: false });
     turn.patchReport({ settings: { ...known, settled: false, lost: true } });

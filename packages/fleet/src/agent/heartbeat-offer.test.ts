@@ -129,6 +129,27 @@ describe("a heartbeat interval", () => {
     expect(say(poller, FULL).connectionSettings?.opamp).toEqual(opamp(10, "http"));
   });
 
+  test("S-08 a process that started anew sooner is told when the minute is over, and known at once to have forgotten", () => {
+    const scene = settled();
+    expect(reconnect(scene, 10_000)).toEqual({});
+    expect(scene.state.report.heartbeatIntervalMs).toBeUndefined();
+    expect(reconnect(scene, 10_000)).toEqual({});
+    expect(say(scene)).toEqual({});
+    const pushed = scene.wait(MINUTE).filter(({ kind }) => kind === "push");
+    expect(pushed).toMatchObject([{ content: told(10) }]);
+    expect(reconnect(scene)).toEqual({});
+    expect(scene.state.report.heartbeatIntervalMs).toBe(10_000);
+    const poller = open();
+    poller.transport = "http";
+    say(poller, FULL);
+    for (let start = 0; start < 2; start += 1) {
+      poller.seq = -1n;
+      expect(say(poller, FULL)).toEqual({});
+    }
+    poller.wait(MINUTE + 1);
+    expect(say(poller).connectionSettings?.opamp).toEqual(opamp(10, "http"));
+  });
+
   test("S-04 another interval is told at once, and own metrics survive it", () => {
     const scene = settled(every(10, { ownMetrics: { kind: "hub" } }));
     scene.intent(every(20, { ownMetrics: { kind: "hub" } }));

@@ -3,6 +3,7 @@ import type { Millis, ReportFacts } from "./facts.js";
 import { healthOf } from "./health.js";
 import { openQuestions } from "./judge.js";
 import { applyingAskAt, planOffer } from "./offer.js";
+import { settingsDueAt } from "./connection-offer.js";
 import { settlesByTalking } from "./connection-status.js";
 import { goneAt, intervalOf, mayFallSilent, staleAt } from "./presence.js";
 import { windowEndsAt } from "./proving.js";
@@ -45,6 +46,8 @@ function configTimes(state: AgentState, now: Millis, settings: AgentSettings): r
   if (plan.kind === "wait") times.push(plan.until);
   const askAt = applyingAskAt(state, settings);
   if (askAt !== null) times.push(askAt);
+  const settingsAt = settingsDueAt(state, settings);
+  if (settingsAt !== null) times.push(settingsAt);
   return times;
 }
 
@@ -66,7 +69,7 @@ export function silenceMs(report: ReportFacts, settings: AgentSettings): Millis 
 
 function isQuiet(turn: Turn): boolean {
   const { state, now, settings } = turn;
-  if (state.link === null || owesMessage(state)) return false;
+  if (state.link === null || owesMessage(state, now, settings)) return false;
   if (state.shown.presence !== "connected") return false;
   const askAt = applyingAskAt(state, settings);
   if (askAt !== null && now >= askAt) return false;
