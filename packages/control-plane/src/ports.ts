@@ -32,6 +32,15 @@ export interface Arrival {
   readonly remoteAddress: string;
 }
 
+/** An agent that a hub holds and that reports on a new connection. */
+export interface Return {
+  readonly id: AgentId;
+  /** As of which the hub holds it. */
+  readonly epoch: number;
+  readonly transport: "websocket" | "http";
+  readonly remoteAddress: string;
+}
+
 /**
  * Keeps intent, outcome and reports. `commit` is all or nothing, durable when it resolves, and appends one
  * change-log entry per changed agent, configuration or policy in the same transaction. Every call rejects with
@@ -44,6 +53,11 @@ export interface FleetStore {
    * of then, in the order of `arrivals`, with everything that the hub before wrote; null for a UID that nobody has.
    */
   claim(owner: string, arrivals: readonly Arrival[]): Promise<readonly (AgentRecord | null)[]>;
+  /**
+   * Takes agents again that nobody else took since: epoch one higher, transport and address recorded, and nothing is
+   * read. Answers in the order of `returns` whether it did; false leaves an agent as it is, to be claimed.
+   */
+  retake(owner: string, returns: readonly Return[]): Promise<readonly boolean[]>;
   agentById(id: AgentId): Promise<AgentRecord | null>;
   body(digest: BodyDigest): Promise<StoredBody | null>;
   /** Which of these are not stored yet. Those that are count as kept at `at`. */

@@ -10,7 +10,7 @@ import type { InstanceUid } from "@fleethub/opamp";
 import type { GroupBoard } from "../groups/group-board.js";
 import { groupOf } from "../groups/group-set.js";
 import type { Admission, AgentRecord } from "../model.js";
-import type { Arrival, Clock, FleetStorage, Ids } from "../ports.js";
+import type { Arrival, Clock, FleetStorage, Ids, Return } from "../ports.js";
 import { type DesiredSources, intentOf, resolveIntent } from "./desired.js";
 import type { SharedFacts } from "./facts/shared-facts.js";
 import { gathered } from "./gathered.js";
@@ -74,6 +74,10 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
   const { storage, hubId, roster, lose, settings, clock, ids, admit } = deps;
   const claim = gathered(
     (arrivals: readonly Arrival[]) => storage.store.claim(hubId, arrivals),
+    settings.arrivalsMax,
+  );
+  const retake = gathered(
+    (returns: readonly Return[]) => storage.store.retake(hubId, returns),
     settings.arrivalsMax,
   );
   const add = gathered(
@@ -153,6 +157,13 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     return live;
   };
 
+  /** It stays this hub's, on another connection. */
+  const keep = (live: LiveAgent, epoch: number, { transport, remoteAddress }: Connection) => {
+    live.epoch = epoch;
+    live.record = { ...live.record, owner: hubId, epoch, transport, remoteAddress };
+    return live;
+  };
+
   return {
     board,
     meet(uid, connection, describe) {
@@ -165,6 +176,11 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
       return under;
     },
     async meetAgain(live, uid, connection, describe) {
+      const { transport, remoteAddress } = connection;
+      const { id, epoch } = live;
+      if (await retake({ id, epoch, transport, remoteAddress })) {
+        return claimed(keep(live, epoch + 1, connection), connection);
+      }
       const record = await claimFor(live.record.instanceUid, connection);
       if (record === null || record.id !== live.id) {
         lose(live);
@@ -175,10 +191,7 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
         lose(live);
         return claimed(await board(record), connection);
       }
-      const { owner, epoch, transport, remoteAddress } = record;
-      live.epoch = epoch;
-      live.record = { ...live.record, owner, epoch, transport, remoteAddress };
-      return claimed(live, connection);
+      return claimed(keep(live, record.epoch, connection), connection);
     },
   };
 }

@@ -49,6 +49,25 @@ export function reportsContract(opened: Opened): void {
       expect(await store.claim("hub-a", [])).toEqual([]);
     });
 
+    it("takes again what a hub still holds, and leaves alone what another one took", async () => {
+      const { store } = opened();
+      const [one, other, gone] = [sampleAgent(), sampleAgent(), sampleAgent()];
+      const agents = [one, other];
+      await store.commit({ writes: agents.map((agent) => ({ kind: "add-agent", agent })) });
+      await store.claim("hub-a", agents.map(arrival));
+      await store.claim("hub-b", [arrival(other)]);
+      const back = { transport: "websocket", remoteAddress: "192.0.2.8" } as const;
+      const returns = [other, one, gone].map(({ id }) => ({ id, epoch: 1, ...back }));
+      expect(await store.retake("hub-a", returns)).toEqual([false, true, false]);
+      const held = { ...one, ...back, owner: "hub-a", epoch: 2 };
+      expect(await store.agentById(one.id)).toEqual(held);
+      expect(await store.agentById(other.id)).toMatchObject({ ...link, owner: "hub-b", epoch: 2 });
+      // Of its own, but as of an epoch that is over.
+      expect(await store.retake("hub-a", [{ id: one.id, epoch: 1, ...back }])).toEqual([false]);
+      expect(await store.retake("hub-b", [{ id: one.id, epoch: 2, ...back }])).toEqual([false]);
+      expect(await store.retake("hub-a", [])).toEqual([]);
+    });
+
     it("drops reports that carry a lost epoch, without an error", async () => {
       const { store, feed } = opened();
       const agent = sampleAgent();

@@ -45,6 +45,7 @@ export function boardOf(groups: GroupSet): GroupBoard {
 export function noticingGroups(store: FleetStore, board: Pick<GroupBoard, "forget">): FleetStore {
   return {
     claim: (owner, arrivals) => store.claim(owner, arrivals),
+    retake: (owner, returns) => store.retake(owner, returns),
     agentById: (id) => store.agentById(id),
     body: (digest) => store.body(digest),
     missingBodies: (digests, at) => store.missingBodies(digests, at),

@@ -1,5 +1,5 @@
 import type { AgentRecord } from "../model.js";
-import type { Arrival } from "../ports.js";
+import type { Arrival, Return } from "../ports.js";
 import type { MemoryState } from "./memory-state.js";
 
 /** Takes each of these agents once, however often it is named. */
@@ -17,4 +17,18 @@ export function claim(
     state.agents.set(found.id, { ...found, transport, remoteAddress, owner, epoch });
   }
   return ids.map((id) => (id === undefined ? null : (state.agents.get(id) ?? null)));
+}
+
+/** Takes those of these agents that this hub still holds. */
+export function retake(
+  state: MemoryState,
+  owner: string,
+  returns: readonly Return[],
+): readonly boolean[] {
+  return returns.map(({ id, epoch, transport, remoteAddress }) => {
+    const found = state.agents.get(id);
+    if (found === undefined || found.owner !== owner || found.epoch !== epoch) return false;
+    state.agents.set(id, { ...found, transport, remoteAddress, epoch: epoch + 1 });
+    return true;
+  });
 }

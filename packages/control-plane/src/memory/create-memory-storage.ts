@@ -3,7 +3,7 @@ import { memoryAgentReader } from "./agent-reader.js";
 import { memoryAuditReader } from "./audit-reader.js";
 import { memoryChangeFeed } from "./change-feed.js";
 import { commit } from "./commit.js";
-import { claim } from "./claim.js";
+import { claim, retake } from "./claim.js";
 import { memoryConfigurationReader } from "./configuration-reader.js";
 import { memoryGroupReader } from "./group-reader.js";
 import { memoryHubLeases } from "./hub-leases.js";
@@ -65,6 +65,7 @@ function memoryFleetStore(state: MemoryState, options: MemoryStorageOptions): Fl
   return {
     commit: (changes) => reach(state, () => commit(state, changes, changesMax)),
     claim: (owner, arrivals) => reach(state, () => claim(state, owner, arrivals)),
+    retake: (owner, returns) => reach(state, () => retake(state, owner, returns)),
     agentById: (id) => reach(state, () => state.agents.get(id) ?? null),
     body: (digest) => reach(state, () => state.bodies.get(digest) ?? null),
     missingBodies: (digests, at) =>

@@ -204,6 +204,7 @@ function diesAfter(storage: MemoryStorage) {
     ...guard(storage.store),
     agentById: guard(storage.store).agentById,
     claim: guard(storage.store).claim,
+    retake: guard(storage.store).retake,
     body: guard(storage.store).body,
     missingBodies: guard(storage.store).missingBodies,
     secretKey: storage.store.secretKey,

@@ -11,7 +11,8 @@ export type Cell = string | number | bigint | null;
 /** Column name, the type its array travels as, and the type it is stored as where that differs. */
 export interface Column {
   readonly name: string;
-  readonly type: "text" | "bigint" | "numeric" | "integer" | "uuid";
+  /** `json`: documents that are never null, which travel as one array as they are. */
+  readonly type: "text" | "bigint" | "numeric" | "integer" | "uuid" | "json";
   readonly stored?: "json" | "jsonb" | "text[]";
   /** Where it is not in `agents` itself. */
   readonly table?: "agent_documents";
@@ -21,8 +22,7 @@ const text = (name: string): Column => ({ name, type: "text" });
 
 export const OUTCOME_COLUMN: Column = {
   name: "outcome",
-  type: "text",
-  stored: "json",
+  type: "json",
   table: "agent_documents",
 };
 
@@ -60,7 +60,7 @@ const REPORTS_HEARTBEAT = 0x2000n;
 
 /** The columns of {@link reportCells}, in order. */
 export const REPORT_COLUMNS: readonly Column[] = [
-  { name: "report", type: "text", stored: "json", table: "agent_documents" },
+  { name: "report", type: "json", table: "agent_documents" },
   { name: "seq", type: "numeric" },
   { name: "capabilities", type: "numeric" },
   { name: "reports_heartbeat", type: "integer" },
@@ -68,7 +68,7 @@ export const REPORT_COLUMNS: readonly Column[] = [
   { name: "last_seen_at", type: "bigint" },
   { name: "connected_at", type: "bigint" },
   { name: "disconnected_at", type: "bigint" },
-  { name: "attributes_folded", type: "text", stored: "jsonb" },
+  { name: "attributes_folded", type: "json", stored: "jsonb" },
   text("component_set"),
   text("effective_digest"),
 ];

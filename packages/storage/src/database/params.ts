@@ -31,6 +31,12 @@ export class Params {
     return this.array(type, rows.map(cell));
   }
 
+  /** A call that gives documents row by row, as they are; none of them null. */
+  documents(values: readonly Item[]): string {
+    this.values.push(`[${values.join(",")}]`);
+    return `json_array_elements($${this.values.length}::text::json)`;
+  }
+
   /** A placeholder for an array of documents or array literals, which are storable already. */
   verbatim(type: string, values: readonly Item[]): string {
     this.values.push(arrayLiteral(values));
@@ -38,12 +44,15 @@ export class Params {
   }
 }
 
+const SPECIAL = /["\\]/;
+const SPECIALS = /["\\]/g;
+
 /** `{"a","b",NULL}`: PostgreSQL's notation of a one-dimensional array of storable values. */
 export function arrayLiteral(values: readonly Item[]): string {
   const items = values.map((value) => {
     if (value === null) return "NULL";
     if (typeof value !== "string") return String(value);
-    return `"${value.replace(/["\\]/g, "\\$&")}"`;
+    return SPECIAL.test(value) ? `"${value.replace(SPECIALS, "\\$&")}"` : `"${value}"`;
   });
   return `{${items.join(",")}}`;
 }

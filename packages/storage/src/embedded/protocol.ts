@@ -26,7 +26,7 @@ export type WorkerMessage =
 
 /** Every method that crosses, per port. */
 export const CROSSING = {
-  store: ["commit", "claim", "agentById", "body", "missingBodies", "secretKey", "close"],
+  store: ["commit", "claim", "retake", "agentById", "body", "missingBodies", "secretKey", "close"],
   agents: ["list", "facets", "get", "ids", "walk", "timeline", "byIds"],
   configurations: [
     "list",

@@ -22,7 +22,7 @@ import { toDocument } from "../database/document.js";
 import { Params } from "../database/params.js";
 import { addComponentSets } from "./report-writes.js";
 import type { WriteOf } from "./report-writes.js";
-import { arrayOf, castOf, updateAgents, type UpdatedAgent } from "./update-agents.js";
+import { castOf, rowsOf, updateAgents, type UpdatedAgent } from "./update-agents.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
 
@@ -75,7 +75,7 @@ export async function addAgents(
   ]);
   const params = new Params();
   const arrays = NEW_COLUMNS.map((column, index) =>
-    arrayOf(
+    rowsOf(
       params,
       column,
       rows.map((row) => row[index] ?? null),
@@ -86,7 +86,7 @@ export async function addAgents(
   const names = rowColumns.map((column) => `"${column.name}"`).join(", ");
   const values = rowColumns.map((column) => `d."${column.name}"${castOf(column)}`).join(", ");
   const added = await session.query(
-    `with d as materialized (select * from unnest(${arrays.join(", ")}) as d(${all})),
+    `with d as materialized (select * from rows from (${arrays.join(", ")}) as d(${all})),
      added as (
        insert into agents (${names}) select ${values} from d on conflict do nothing returning id),
      documented as (

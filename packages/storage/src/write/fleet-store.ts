@@ -8,7 +8,7 @@ import { isUuid } from "../database/uuid.js";
 import { AGENT_COLUMNS, AGENT_TABLES, agentOf } from "../read/agent-rows.js";
 import { commit } from "./commit.js";
 import { retried } from "./retried.js";
-import { claim } from "./take-agents.js";
+import { claim, retake } from "./take-agents.js";
 
 /** Bytes of a secret key. */
 const KEY_SIZE_BYTES = 32;
@@ -26,6 +26,7 @@ export function fleetStore(
       return result;
     },
     claim: (owner, arrivals) => claim(database, owner, arrivals),
+    retake: (owner, returns) => retake(database, owner, returns),
     async agentById(id) {
       if (!isUuid(id)) return null;
       const p = new Params();

@@ -5,7 +5,7 @@ import type { Session } from "../database/database.js";
 import { toDocument } from "../database/document.js";
 import { Params } from "../database/params.js";
 import type { WriteOf } from "./report-writes.js";
-import { arrayOf } from "./update-agents.js";
+import { rowsOf } from "./update-agents.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
 
@@ -111,11 +111,11 @@ export async function setBreaches(
   const p = new Params();
   const rows = writes.map((write) => breachCells(write.breaches));
   const arrays = [
-    p.each("uuid", writes, (write) => write.id),
-    p.each("integer", writes, ({ ifBody }) => (ifBody === undefined ? 0 : 1)),
-    p.each("text", writes, ({ ifBody }) => ifBody ?? null),
+    `unnest(${p.each("uuid", writes, (write) => write.id)})`,
+    `unnest(${p.each("integer", writes, ({ ifBody }) => (ifBody === undefined ? 0 : 1))})`,
+    `unnest(${p.each("text", writes, ({ ifBody }) => ifBody ?? null)})`,
     ...BREACH_COLUMNS.map((column, index) =>
-      arrayOf(
+      rowsOf(
         p,
         column,
         rows.map((row) => row[index] ?? null),
@@ -124,7 +124,7 @@ export async function setBreaches(
   ];
   const updated = await session.query(
     `with d as materialized (
-       select d.* from unnest(${arrays.join(", ")}) as d(id, guarded, body, policies, breaches)
+       select d.* from rows from (${arrays.join(", ")}) as d(id, guarded, body, policies, breaches)
        join agent_documents t on t.agent_id = d.id where t.breaches::text <> d.breaches),
      updated as (
        update agents a set policies = d.policies::text[] from d

@@ -1,4 +1,4 @@
-import type { AgentRecord, Arrival } from "@fleethub/control-plane";
+import type { AgentRecord, Arrival, Return } from "@fleethub/control-plane";
 import * as cells from "../database/cells.js";
 import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
@@ -45,6 +45,29 @@ export function claim(
       return row === undefined ? null : agentOf(row);
     });
   });
+}
+
+/** Takes agents again that this hub holds, in one statement that waits for whoever is taking them from it. */
+export async function retake(
+  database: Database,
+  owner: string,
+  returns: readonly Return[],
+): Promise<readonly boolean[]> {
+  if (returns.length === 0) return [];
+  const p = new Params();
+  const arrays = [
+    p.each("uuid", returns, ({ id }) => id),
+    p.each("bigint", returns, ({ epoch }) => epoch),
+    p.each("text", returns, ({ transport }) => transport),
+    p.each("text", returns, ({ remoteAddress }) => remoteAddress),
+  ];
+  const statement = `update agents a set epoch = a.epoch + 1, transport = d.transport, remote_address = d.address
+    from unnest(${arrays.join(", ")}) as d(id, epoch, transport, address)
+    where a.id = d.id and a.epoch = d.epoch and a.owner = ${p.text(owner)}
+    returning a.id::text as id`;
+  const rows = await retried(database, (session) => session.query(statement, p.values));
+  const taken = new Set(rows.map((row) => cells.text(row, "id")));
+  return returns.map(({ id }) => taken.has(id));
 }
 
 /** Takes agents for a hub that count as connected to one without a lease. */

@@ -30,10 +30,10 @@ export async function updateAgents(
 ): Promise<readonly UpdatedAgent[]> {
   const params = new Params();
   const arrays = [
-    params.each("uuid", updates, (update) => update.id),
-    params.each("bigint", updates, (update) => update.guard),
+    `unnest(${params.each("uuid", updates, (update) => update.id)})`,
+    `unnest(${params.each("bigint", updates, (update) => update.guard)})`,
     ...columns.map((column, index) =>
-      arrayOf(
+      rowsOf(
         params,
         column,
         updates.map((update) => update.cells[index] ?? null),
@@ -52,7 +52,7 @@ export async function updateAgents(
   const rows = await session.query(
     `with updated as (
        update agents a set ${[...setsOf(own, "d"), ...also].join(", ")}
-       from unnest(${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})
+       from rows from (${arrays.join(", ")}) as d(${["id", "guard", ...names].join(", ")})
        where a.id = d.id and a.${guard} = d.guard
        returning a.id, a.instance_uid, a.version${carried})${documents.length === 0 ? "" : documented}
      select id::text as id, instance_uid, version::text as version from updated`,
@@ -68,11 +68,14 @@ export async function updateAgents(
   }));
 }
 
-/** A placeholder for the cells of one column. */
-export function arrayOf(params: Params, column: Column, values: readonly Cell[]): string {
-  return column.stored === undefined
-    ? params.array(column.type, values)
-    : params.verbatim(column.type, values);
+/** A call that gives the cells of one column row by row. */
+export function rowsOf(params: Params, column: Column, values: readonly Cell[]): string {
+  if (column.type === "json") return params.documents(values);
+  const array =
+    column.stored === undefined
+      ? params.array(column.type, values)
+      : params.verbatim(column.type, values);
+  return `unnest(${array})`;
 }
 
 /** The cast from the type that a column travels as to the one it is stored as. */
