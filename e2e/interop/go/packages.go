@@ -65,12 +65,13 @@ func (s *packageStore) PackageState(name string) (types.PackageState, error) {
 func (s *packageStore) SetPackageState(name string, state types.PackageState) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	state.Exists = true
 	s.states[name] = state
 	return nil
 }
 
 func (s *packageStore) CreatePackage(name string, kind protobufs.PackageType) error {
-	return s.SetPackageState(name, types.PackageState{Exists: true, Type: kind})
+	return s.SetPackageState(name, types.PackageState{Type: kind})
 }
 
 func (s *packageStore) FileContentHash(name string) ([]byte, error) {
