@@ -81,10 +81,9 @@ describe.runIf(opampGo).each(["ws", "http"] as const)("packages over %s", (schem
       "both installed",
       are(both, ["one", "two"], Installed),
     );
-    expect(done.packageStatuses?.packages["one"]).toMatchObject({
-      agentHasVersion: "1.0",
-      agentHasHash: both.packages["one"]?.hash,
-    });
+    const one = done.packageStatuses?.packages["one"];
+    expect(one?.agentHasVersion).toBe("1.0");
+    expect([...(one?.agentHasHash ?? [])]).toEqual([...(both.packages["one"]?.hash ?? [])]);
     expect(contentsOf(path)).toEqual({ one: "1.0", two: "2.0" });
     const next = shop.offer({ two: "2.1" });
     server.send(client.uid, { packagesAvailable: next });
