@@ -9,6 +9,9 @@ import { DEFAULT_LIMITS, type OpampLimits } from "./limits.js";
 import { type Result, accepted, refused } from "./problem.js";
 import { checkWellFormed } from "./well-formed.js";
 
+/** Fields that nobody knows are passed over (F-01): to keep them costs more than all the rest where they are many. */
+const KNOWN_FIELDS = { readUnknownFields: false };
+
 /**
  * Decodes a whole AgentToServer (no frame header). Byte fields are views on `bytes`. The instance UID
  * may have any length here; `scanAgentToServer` is stricter.
@@ -29,7 +32,7 @@ export function decodeServerToAgent(
 }
 
 /**
- * Decodes any message after looking it over; refuses what breaks a limit, is not well formed or holds
+ * Decodes any message after looking it over, without the fields that the schema does not know; refuses what breaks a limit, is not well formed or holds
  * text that is not UTF-8. Never throws for what the bytes say.
  *
  * @param place how problems call the message
@@ -47,7 +50,7 @@ export function decodeMessage<Schema extends DescMessage>(
   const problem = checkWellFormed(schema, bytes, limits, place);
   if (problem !== undefined) return { ok: false, problem };
   try {
-    return accepted(fromBinary(schema, bytes));
+    return accepted(fromBinary(schema, bytes, KNOWN_FIELDS));
   } catch {
     // Structure was checked above, so text that is not UTF-8 is what is left to complain about.
     return refused("malformed", `${place} holds text that is not valid UTF-8.`);

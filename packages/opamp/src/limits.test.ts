@@ -115,6 +115,49 @@ test("X-07 more components than the limit are refused, sub components counted", 
   });
 });
 
+test("X-07 more text than the limit is refused, keys and values of one part together", () => {
+  const health = reportWith({
+    health: create(ComponentHealthSchema, {
+      lastError: "abcd",
+      componentHealthMap: { key: create(ComponentHealthSchema, { status: "xyz" }) },
+    }),
+  });
+  expect(problemOf(health, "health", makeLimits({ textSizeBytesMax: 10 }))).toBeUndefined();
+  expect(problemOf(health, "health", makeLimits({ textSizeBytesMax: 9 }))).toEqual({
+    code: "too-large",
+    message: "health has more bytes of text than the limit textSizeBytesMax of 9 allows.",
+    limit: "textSizeBytesMax",
+  });
+});
+
+test("X-07 at and above each limit of one part", () => {
+  const attributes = (count: number) =>
+    fromHex(`${HEAD}1a${varint(count * 2)}${"0a00".repeat(count)}`);
+  for (const limit of ["listItemsMax", "partFieldsMax"] as const) {
+    const limits = makeLimits({ [limit]: 50 });
+    expect(problemOf(attributes(50), "agentDescription", limits)).toBeUndefined();
+    expect(problemOf(attributes(51), "agentDescription", limits)?.limit).toBe(limit);
+  }
+  const top = fromHex(`${HEAD}${"2001".repeat(49)}`);
+  expect(problemOf(top, "health", makeLimits({ topLevelFieldsMax: 50 }))).toBeUndefined();
+  expect(problemOf(top, "health", makeLimits({ topLevelFieldsMax: 49 }))?.limit).toBe(
+    "topLevelFieldsMax",
+  );
+  const deep = (depth: number) => reportWith({ health: healthNested(depth) });
+  expect(problemOf(deep(7), "health", makeLimits({ nestingDepthMax: 7 }))).toBeUndefined();
+  expect(problemOf(deep(8), "health", makeLimits({ nestingDepthMax: 7 }))?.limit).toBe(
+    "nestingDepthMax",
+  );
+});
+
+test("F-01 X-07 fields that nobody knows are passed over, be they ever so many, and not kept", () => {
+  const unknown = fromHex(`${HEAD}2a${varint(3 * 3000)}${"c00101".repeat(3000)}`);
+  const report = scanAgentToServer(unknown);
+  const health = report.ok ? report.value.decode("health") : report;
+  expect(health.ok && health.value?.$unknown).toBeUndefined();
+  expect(health.ok).toBe(true);
+});
+
 test("X-07 more attributes or fields than the limit are refused", () => {
   const description = fromHex(`${HEAD}1a06 0a00 0a00 0a00`);
   expect(problemOf(description, "agentDescription", makeLimits({ listItemsMax: 2 }))).toMatchObject(

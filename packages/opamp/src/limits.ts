@@ -8,14 +8,16 @@ export interface OpampLimits {
   readonly topLevelFieldsMax: number;
   /** Messages inside messages within one part; a map entry is no level of its own. Default 64, at most 90. */
   readonly nestingDepthMax: number;
-  /** Entries of all maps within one part. Default 65,536. */
+  /** Entries of all maps within one part. Default 16,384. */
   readonly mapEntriesMax: number;
-  /** Items of all lists within one part, attributes among them. Default 65,536. */
+  /** Items of all lists within one part, attributes among them. Default 16,384. */
   readonly listItemsMax: number;
-  /** Components that available_components names on all levels, sub components included. Default 16,384. */
+  /** Components that available_components names on all levels, sub components included. Default 8,192. */
   readonly componentsMax: number;
-  /** Fields on all levels of one part, repeated and unknown ones counted. Default 1,000,000. */
+  /** Fields on all levels of one part, repeated and unknown ones counted. Default 262,144. */
   readonly partFieldsMax: number;
+  /** Bytes of all texts within one part, keys of maps among them; contents of files are no texts. Default 4 MiB. */
+  readonly textSizeBytesMax: number;
 }
 
 /** The limits that hold where nothing else is said. */
@@ -23,10 +25,11 @@ export const DEFAULT_LIMITS: OpampLimits = {
   messageSizeBytesMax: 64 * 1024 * 1024,
   topLevelFieldsMax: 4096,
   nestingDepthMax: 64,
-  mapEntriesMax: 65_536,
-  listItemsMax: 65_536,
-  componentsMax: 16_384,
-  partFieldsMax: 1_000_000,
+  mapEntriesMax: 16_384,
+  listItemsMax: 16_384,
+  componentsMax: 8192,
+  partFieldsMax: 262_144,
+  textSizeBytesMax: 4 * 1024 * 1024,
 };
 
 /** Above this the protobuf runtime would refuse by itself, without naming our limit. */

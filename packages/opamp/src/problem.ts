@@ -39,6 +39,7 @@ export type LimitName =
   | "listItemsMax"
   | "componentsMax"
   | "partFieldsMax"
+  | "textSizeBytesMax"
   | "replySizeBytesMax"
   | "connectionsMax"
   | "socketsPerAddressMax"

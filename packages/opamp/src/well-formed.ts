@@ -8,6 +8,7 @@ interface FieldPlan {
   readonly name: string;
   readonly wire: number;
   readonly counted: "single" | "list" | "map" | "components";
+  readonly isText: boolean;
   readonly child: MessagePlan | undefined;
 }
 type MessagePlan = ReadonlyMap<number, FieldPlan>;
@@ -17,12 +18,13 @@ interface Budget {
   mapEntries: number;
   listItems: number;
   components: number;
+  textSizeBytes: number;
 }
 
 /**
  * Looks over an encoded message before it is decoded: lengths stay inside their parents, known fields
  * have their wire type, and nesting, map entries and list items keep the limits. Costs about as much
- * as skipping over it and allocates next to nothing. Text is not looked at; decoding checks its UTF-8.
+ * as skipping over it and allocates next to nothing. Text is counted only; decoding checks its UTF-8.
  *
  * @param place how problems call the message, for example `health`
  */
@@ -45,6 +47,7 @@ class Checker {
     mapEntries: 0,
     listItems: 0,
     components: 0,
+    textSizeBytes: 0,
   };
   problem: OpampProblem | undefined;
 
@@ -82,6 +85,7 @@ class Checker {
       return this.#malformed(`has wire type ${cursor.wire} for ${field.name}, not ${field.wire}`);
     }
     if (!this.#count(field)) return false;
+    if (field.isText) return this.#text(field);
     if (field.child === undefined) {
       return cursor.skip() || this.#malformed(`is cut off inside ${field.name}`);
     }
@@ -89,6 +93,16 @@ class Checker {
     if (end < 0) return this.#malformed(`is cut off inside ${field.name}`);
     const isEntry = field.counted === "map" || field.counted === "components";
     return this.message(field.child, end, isEntry ? depth : depth + 1);
+  }
+
+  #text(field: FieldPlan): boolean {
+    const cursor = this.#cursor;
+    const end = cursor.bytesEnd();
+    if (end < 0) return this.#malformed(`is cut off inside ${field.name}`);
+    this.#spent.textSizeBytes += end - cursor.pos;
+    cursor.pos = end;
+    if (this.#spent.textSizeBytes <= this.#limits.textSizeBytesMax) return true;
+    return this.#refuse("too-large", "has more bytes of text than", "textSizeBytesMax");
   }
 
   #count({ counted }: FieldPlan): boolean {
@@ -134,11 +148,13 @@ function planOf(schema: DescMessage): MessagePlan {
     if (field.fieldKind === "map") {
       const value = field.mapKind === "message" ? field.message : undefined;
       const counted = value === ComponentDetailsSchema ? "components" : "map";
-      plan.set(field.number, { name, wire: WIRE.bytes, counted, child: entryPlan(name, value) });
+      const child = entryPlan(name, value);
+      plan.set(field.number, { name, wire: WIRE.bytes, counted, isText: false, child });
     } else {
       const counted = field.fieldKind === "list" ? "list" : "single";
       const child = field.message === undefined ? undefined : planOf(field.message);
-      plan.set(field.number, { name, wire: wireTypeOf(field), counted, child });
+      const isText = field.scalar === ScalarType.STRING;
+      plan.set(field.number, { name, wire: wireTypeOf(field), counted, isText, child });
     }
   }
   return plan;
@@ -147,9 +163,10 @@ function planOf(schema: DescMessage): MessagePlan {
 /** Every OpAMP map has string keys; its values are messages or strings. */
 function entryPlan(name: string, value: DescMessage | undefined): MessagePlan {
   const child = value === undefined ? undefined : planOf(value);
+  const single = { wire: WIRE.bytes, counted: "single" } as const;
   return new Map<number, FieldPlan>([
-    [1, { name: `the key of ${name}`, wire: WIRE.bytes, counted: "single", child: undefined }],
-    [2, { name, wire: WIRE.bytes, counted: "single", child }],
+    [1, { ...single, name: `the key of ${name}`, isText: true, child: undefined }],
+    [2, { ...single, name, isText: value === undefined, child }],
   ]);
 }
 

@@ -78,7 +78,7 @@ export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerL
 
 function codecLimits(limits: ServerLimits): OpampLimits {
   const { messageSizeBytesMax, topLevelFieldsMax, nestingDepthMax } = limits;
-  const { mapEntriesMax, listItemsMax, componentsMax, partFieldsMax } = limits;
+  const { mapEntriesMax, listItemsMax, componentsMax, partFieldsMax, textSizeBytesMax } = limits;
   return {
     messageSizeBytesMax,
     topLevelFieldsMax,
@@ -87,5 +87,6 @@ function codecLimits(limits: ServerLimits): OpampLimits {
     listItemsMax,
     componentsMax,
     partFieldsMax,
+    textSizeBytesMax,
   };
 }

@@ -13,6 +13,9 @@ import { REPORT_PARTS } from "../../report-parts.js";
 import { mustHold } from "./finding.js";
 import type { Direction } from "./frames.js";
 
+/** We pass over what the schema does not know (F-01), so the runtime has to as well. */
+const KNOWN_FIELDS = { readUnknownFields: false };
+
 /** What became of one message. */
 export type Verdict = "accepted" | "refused" | "refused by us alone";
 
@@ -29,16 +32,15 @@ export function checkCodec(direction: Direction, bytes: Uint8Array): Verdict {
 function checkToServer(bytes: Uint8Array): Verdict {
   const eager = decodeAgentToServer(bytes);
   const scan = scanAgentToServer(bytes);
-  const reference = attempt(() => fromBinary(AgentToServerSchema, bytes));
-  if (eager.ok) {
+  const reference = attempt(() => fromBinary(AgentToServerSchema, bytes, KNOWN_FIELDS));
+  const encoded = eager.ok ? toBinary(AgentToServerSchema, eager.value) : undefined;
+  if (eager.ok && encoded !== undefined) {
     mustHold(reference !== undefined, "accepted what the protobuf runtime refuses");
-    const encoded = toBinary(AgentToServerSchema, eager.value);
     mustBeSame(encoded, toBinary(AgentToServerSchema, reference), "decoded another value");
     const isNamed = eager.value.instanceUid.length === INSTANCE_UID_SIZE_BYTES;
     mustHold(scan.ok === isNamed, "the scan and the decoder disagree about acceptance");
-  } else {
-    mustHold(eager.problem.message.length > 0, "refused without a reason");
   }
+  mustHold(eager.ok || eager.problem.message.length > 0, "refused without a reason");
   if (scan.ok) {
     const lazy = create(AgentToServerSchema, {
       instanceUid: scan.value.instanceUidBytes,
@@ -54,16 +56,9 @@ function checkToServer(bytes: Uint8Array): Verdict {
       if (!decoded.ok) isWhole = false;
       else if (decoded.value !== undefined) Object.assign(lazy, { [part]: decoded.value });
     }
-    if (eager.ok) {
+    if (encoded !== undefined) {
       mustHold(isWhole, "a part is refused alone and accepted in its message");
-      // Fields that nobody knows belong to no part.
-      const known = { writeUnknownFields: false };
-      const expected = toBinary(AgentToServerSchema, eager.value, known);
-      mustBeSame(
-        toBinary(AgentToServerSchema, lazy, known),
-        expected,
-        "the parts are not the whole",
-      );
+      mustBeSame(toBinary(AgentToServerSchema, lazy), encoded, "the parts are not the whole");
     }
   }
   return verdictOf(eager, reference !== undefined);
@@ -71,7 +66,7 @@ function checkToServer(bytes: Uint8Array): Verdict {
 
 function checkToAgent(bytes: Uint8Array): Verdict {
   const eager: Result<ServerToAgent> = decodeServerToAgent(bytes);
-  const reference = attempt(() => fromBinary(ServerToAgentSchema, bytes));
+  const reference = attempt(() => fromBinary(ServerToAgentSchema, bytes, KNOWN_FIELDS));
   if (eager.ok) {
     mustHold(reference !== undefined, "accepted what the protobuf runtime refuses");
     const encoded = toBinary(ServerToAgentSchema, eager.value);
