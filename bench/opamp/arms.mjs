@@ -100,9 +100,8 @@ export class Arm {
 }
 
 function serverCommand(name, { programs, fixtures, port, databaseUrl, profile }) {
-  const profiled = profile
-    ? ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}-${port}.cpuprofile`]
-    : [];
+  // A folder for each arm: the hub has a profile of every thread, and Node names them.
+  const profiled = profile ? ["--cpu-prof", `--cpu-prof-dir=${join(profile, name)}`] : [];
   const node = [process.execPath, "--expose-gc", ...profiled];
   const stored = databaseUrl === undefined ? [] : [databaseUrl];
   switch (name) {

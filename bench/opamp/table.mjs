@@ -18,9 +18,7 @@ export function tableOf(records, arms) {
     const cells = arms.map((arm) => cell(valuesOf(arm), row.unit));
     const ours = OURS.map(valuesOf).find((values) => values.length > 0) ?? [];
     const ratios = { G: ratio(ours, valuesOf("G")), N: ratio(ours, valuesOf("N")) };
-    const said = [ratios.G, ratios.N].map((value) =>
-      value === null ? "" : `${value.toFixed(2)}x`,
-    );
+    const said = [ratios.G, ratios.N].map((value) => (value === null ? "" : times(value)));
     const { aim, met } = aimOf(row, ours, ratios);
     lines.push(`| ${[row.name, ...cells, ...said, aim, met].join(" | ")} |`);
   }
@@ -40,8 +38,8 @@ const ratio = (ours, theirs) =>
 /** What is aimed at, in words, and how much of it was reached: `yes`, `no`, or both where aims differ. */
 function aimOf({ of = {}, atMost, unit }, ours, ratios) {
   const aims = [
-    of.G && { says: `${of.G.toFixed(2)}x opamp-go`, value: ratios.G, limit: of.G },
-    of.N && { says: `${of.N.toFixed(2)}x plain`, value: ratios.N, limit: of.N },
+    of.G && { says: `${times(of.G)} opamp-go`, value: ratios.G, limit: of.G },
+    of.N && { says: `${times(of.N)} plain`, value: ratios.N, limit: of.N },
     atMost && {
       says: `${atMost} ${unit}`,
       value: ours.length === 0 ? null : median(ours),
@@ -56,6 +54,8 @@ function aimOf({ of = {}, atMost, unit }, ours, ratios) {
     met: new Set(judged).size === 1 ? judged[0] : judged.join(", "),
   };
 }
+
+const times = (value) => `${value.toFixed(value < 0.1 ? 3 : 2)}x`;
 
 const digits = (value) =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(value >= 10 ? 1 : 2);
