@@ -46,7 +46,18 @@ function unmaskBytes(
   keyStart: number,
   phase: number,
 ): void {
-  for (let at = start, turn = phase; at < end; at += 1, turn += 1) {
-    bytes[at] = (bytes[at] ?? 0) ^ (key[keyStart + (turn & 3)] ?? 0);
+  const key0 = key[keyStart + (phase & 3)] ?? 0;
+  const key1 = key[keyStart + ((phase + 1) & 3)] ?? 0;
+  const key2 = key[keyStart + ((phase + 2) & 3)] ?? 0;
+  const key3 = key[keyStart + ((phase + 3) & 3)] ?? 0;
+  let at = start;
+  for (; at + 3 < end; at += 4) {
+    bytes[at] = (bytes[at] ?? 0) ^ key0;
+    bytes[at + 1] = (bytes[at + 1] ?? 0) ^ key1;
+    bytes[at + 2] = (bytes[at + 2] ?? 0) ^ key2;
+    bytes[at + 3] = (bytes[at + 3] ?? 0) ^ key3;
   }
+  if (at < end) bytes[at] = (bytes[at] ?? 0) ^ key0;
+  if (at + 1 < end) bytes[at + 1] = (bytes[at + 1] ?? 0) ^ key1;
+  if (at + 2 < end) bytes[at + 2] = (bytes[at + 2] ?? 0) ^ key2;
 }

@@ -45,19 +45,21 @@ export class SocketWatch {
   }
 
   due(ticks: number, limits: ServerLimits, isEnding: boolean): Due {
-    const passed = (since: number, ms: number) => ticks - since >= ticksOf(ms);
     if (isEnding) {
-      return this.#closingAt !== NEVER && passed(this.#closingAt, limits.closeGraceMs)
+      return this.#closingAt !== NEVER && ticks - this.#closingAt >= ticksOf(limits.closeGraceMs)
         ? "cut"
         : "nothing";
     }
-    if (!this.#hasReported && passed(this.#openedAt, limits.firstMessageTimeoutMs)) {
+    if (!this.#hasReported && ticks - this.#openedAt >= ticksOf(limits.firstMessageTimeoutMs)) {
       return "close-mute";
     }
-    if (this.#vacantSince !== NEVER && passed(this.#vacantSince, limits.farewellGraceMs)) {
+    const vacantSince = this.#vacantSince;
+    if (vacantSince !== NEVER && ticks - vacantSince >= ticksOf(limits.farewellGraceMs)) {
       return "close-left";
     }
     const silent = ticks - this.#heardAt;
+    // Most sockets, most of the time: the rest is not even calculated.
+    if (silent * TICK_MS < limits.pingIntervalMs) return "nothing";
     const interval = ticksOf(limits.pingIntervalMs);
     if (silent === 0 || silent % interval !== 0) return "nothing";
     return silent / interval > limits.missedPongsMax ? "cut-silent" : "ping";
