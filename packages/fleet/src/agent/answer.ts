@@ -102,8 +102,7 @@ function owesComponents(state: AgentState): boolean {
 
 /** Connection settings and a config go together, so that a supervisor restarts its Collector once for both. */
 function withOffer(turn: Turn, owed: ReplyContent): ReplyContent {
-  const { connectionSettings: _, ...others } = owed;
-  if (hasContent(others)) return owed;
+  if (Object.keys(owed).some((word) => word !== "connectionSettings")) return owed;
   const plan = planOffer(turn.state, turn.now, turn.settings);
   if (plan.kind !== "offer") return owed;
   recordOffer(turn, plan.target);

@@ -1,7 +1,7 @@
+import { linkWith, reportWith, stateWith } from "./copies.js";
 import type { AgentEffect, ReplyContent } from "./effects.js";
 import type { AgentEvent, ReportEvent } from "./events.js";
 import type { Millis } from "./facts.js";
-import { heardOn, seenAgain, stateAfter } from "./seen.js";
 import { isBare } from "./sequence.js";
 import type { AgentState } from "./state.js";
 
@@ -20,7 +20,10 @@ export function quietHeartbeat(
   if (event.kind !== "report" || link === null || !isQuiet(state, event, now)) return null;
   const { connectionId, instanceUid, seq, digest } = event;
   return {
-    state: stateAfter(state, seenAgain(report, seq, now), heardOn(link, digest)),
+    state: stateWith(state, {
+      report: reportWith(report, { seq, lastSeenAt: now }),
+      link: link.lastDigest === digest ? link : linkWith(link, { lastDigest: digest }),
+    }),
     effects: [
       { kind: "touch" },
       { kind: "reply", connectionId, instanceUid, content: ACKNOWLEDGED },

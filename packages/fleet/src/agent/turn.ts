@@ -1,4 +1,5 @@
 import type { InstanceUid } from "@fleethub/opamp";
+import { linkWith, reportWith, stateWith } from "./copies.js";
 import type {
   AgentEffect,
   AuditEffect,
@@ -38,18 +39,18 @@ export class Turn {
   }
 
   patch(change: Partial<AgentState>): void {
-    this.state = { ...this.state, ...change };
+    this.state = stateWith(this.state, change);
   }
 
   /** The part of the report that people see changed; it is saved. */
   patchReport(change: Partial<AgentState["report"]>): void {
-    this.patch({ report: { ...this.state.report, ...change } });
+    this.patch({ report: reportWith(this.state.report, change) });
     this.reportMoved = true;
   }
 
   /** Only last-seen and seq moved. */
   saw(seq: bigint | null): void {
-    this.patch({ report: { ...this.state.report, seq, lastSeenAt: this.now } });
+    this.patch({ report: reportWith(this.state.report, { seq, lastSeenAt: this.now }) });
     this.seen = true;
   }
 
@@ -64,7 +65,7 @@ export class Turn {
   }
 
   patchLink(change: Partial<AgentConnectionState>): void {
-    if (this.state.link) this.patch({ link: { ...this.state.link, ...change } });
+    if (this.state.link) this.patch({ link: linkWith(this.state.link, change) });
   }
 
   /** What people see changed without a new report. */

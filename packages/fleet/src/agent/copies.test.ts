@@ -1,7 +1,7 @@
 import { parseInstanceUid } from "@fleethub/opamp";
 import { expect, test } from "vitest";
 import type { AgentId, BodyDigest, ConfigHash, ReportFacts } from "./facts.js";
-import { heardOn, seenAgain, stateAfter } from "./seen.js";
+import { linkWith, reportWith, stateWith } from "./copies.js";
 import { type AgentConnectionState, emptyReport, newAgent } from "./state.js";
 
 /** Every member, those that may be absent among them: one that is added does not compile until it is here. */
@@ -44,12 +44,15 @@ const LINK: AgentConnectionState = {
   toldSettings: true,
 };
 
-test("F6 a heartbeat moves seq and last-seen of a report and leaves every other member", () => {
-  expect(seenAgain(REPORT, 4n, 9)).toStrictEqual({ ...REPORT, seq: 4n, lastSeenAt: 9 });
-  expect(seenAgain(emptyReport, 4n, 9)).toStrictEqual({ ...emptyReport, seq: 4n, lastSeenAt: 9 });
+test("F6 a copy of a report moves what it was told and leaves every other member", () => {
+  const change = { seq: 4n, lastSeenAt: 9 };
+  expect(reportWith(REPORT, change)).toStrictEqual({ ...REPORT, ...change });
+  expect(reportWith(emptyReport, change)).toStrictEqual({ ...emptyReport, ...change });
+  expect(reportWith(emptyReport, { reachedUrl: "http://b" }).reachedUrl).toBe("http://b");
+  expect(REPORT.seq).toBe(3n);
 });
 
-test("F6 a heartbeat changes nothing else of state and connection", () => {
+test("F6 so do copies of state and connection", () => {
   const uid = parseInstanceUid("01a2053c-fb76-7ae3-b633-75cb1b5400bf");
   if (!uid.ok) throw new Error("No UID.");
   const state = {
@@ -61,8 +64,10 @@ test("F6 a heartbeat changes nothing else of state and connection", () => {
     quiet: true,
     wakeAt: 5,
   };
-  expect(stateAfter(state, REPORT, LINK)).toStrictEqual({ ...state, report: REPORT, link: LINK });
-  expect(heardOn(LINK, "d" as BodyDigest)).toStrictEqual({ ...LINK, lastDigest: "d" });
-  const again = heardOn(LINK, "d" as BodyDigest);
-  expect(heardOn(again, "d" as BodyDigest)).toBe(again);
+  const change = { report: REPORT, link: LINK, wakeAt: null };
+  expect(stateWith(state, change)).toStrictEqual({ ...state, ...change });
+  expect(state.wakeAt).toBe(5);
+  const lastDigest = "d" as BodyDigest;
+  expect(linkWith(LINK, { lastDigest })).toStrictEqual({ ...LINK, lastDigest });
+  expect(LINK.lastDigest).toBeNull();
 });

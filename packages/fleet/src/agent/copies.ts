@@ -1,17 +1,17 @@
-import type { Millis, ReportFacts } from "./facts.js";
+import type { ReportFacts } from "./facts.js";
 import type { AgentConnectionState, AgentState } from "./state.js";
 
-// Copies are written out here, member by member: a spread of objects this large costs microseconds, and every
-// heartbeat of the fleet takes these three.
+// Written out, member by member: a spread of objects this large costs microseconds, and every heartbeat of the fleet
+// takes such copies.
 
 type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
-/** The same facts, heard again. */
-export function seenAgain(report: ReportFacts, seq: bigint, lastSeenAt: Millis): ReportFacts {
+/** The same facts but for these. */
+export function reportWith(report: ReportFacts, change: Partial<ReportFacts>): ReportFacts {
   const copy: Writable<ReportFacts> = {
-    seq,
+    seq: report.seq,
     capabilities: report.capabilities,
-    lastSeenAt,
+    lastSeenAt: report.lastSeenAt,
     description: report.description,
     health: report.health,
     remoteConfig: report.remoteConfig,
@@ -24,31 +24,41 @@ export function seenAgain(report: ReportFacts, seq: bigint, lastSeenAt: Millis):
   if (reachedUrl !== undefined) copy.reachedUrl = reachedUrl;
   if (settings !== undefined) copy.settings = settings;
   if (heartbeatIntervalMs !== undefined) copy.heartbeatIntervalMs = heartbeatIntervalMs;
-  return copy;
+  return Object.assign(copy, change);
 }
 
-/** The same connection after one more message. */
-export function heardOn(
+/** The same connection but for these. */
+export function linkWith(
   link: AgentConnectionState,
-  lastDigest: AgentConnectionState["lastDigest"],
+  change: Partial<AgentConnectionState>,
 ): AgentConnectionState {
-  return link.lastDigest === lastDigest ? link : { ...link, lastDigest };
+  const copy: AgentConnectionState = {
+    connectionId: link.connectionId,
+    transport: link.transport,
+    openedAt: link.openedAt,
+    lastDigest: link.lastDigest,
+    offer: link.offer,
+    awaitingSince: link.awaitingSince,
+    gapAsks: link.gapAsks,
+    gapsSince: link.gapsSince,
+    applyingAskedAt: link.applyingAskedAt,
+    componentsAsked: link.componentsAsked,
+    reached: link.reached,
+    toldSettings: link.toldSettings,
+  };
+  return Object.assign(copy, change);
 }
 
-/** The same state with what a heartbeat moved. */
-export function stateAfter(
-  state: AgentState,
-  report: ReportFacts,
-  link: AgentConnectionState,
-): AgentState {
-  return {
+/** The same state but for these. */
+export function stateWith(state: AgentState, change: Partial<AgentState>): AgentState {
+  const copy: AgentState = {
     id: state.id,
     instanceUid: state.instanceUid,
     intent: state.intent,
-    report,
+    report: state.report,
     outcome: state.outcome,
     judged: state.judged,
-    link,
+    link: state.link,
     older: state.older,
     farewell: state.farewell,
     asks: state.asks,
@@ -62,4 +72,5 @@ export function stateAfter(
     quiet: state.quiet,
     shown: state.shown,
   };
+  return Object.assign(copy, change);
 }
