@@ -47,6 +47,7 @@ export type LimitName =
   | "handshakesPerSecondPerAddressMax"
   | "requestsMax"
   | "bodiesSizeBytesMax"
+  | "arrivingSizeBytesMax"
   | "agentsPerSocketMax"
   | "sendQueueSizeBytesMax"
   | "waitingReportsMax"

@@ -56,6 +56,12 @@ export const AGENT_LIMITS = {
     "bytes of all HTTP bodies in memory at once",
     64 * 1024 * MIB,
   ),
+  agentsArrivingBytes: of(
+    "arrivingSizeBytesMax",
+    "<bytes>",
+    "bytes of WebSocket messages that have arrived in part, of all sockets",
+    64 * 1024 * MIB,
+  ),
   agentsSendQueueBytes: of(
     "sendQueueSizeBytesMax",
     "<bytes>",

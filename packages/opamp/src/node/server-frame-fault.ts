@@ -7,6 +7,7 @@ export interface FrameFault {
 }
 
 const NOT_UTF8 = 1007;
+const TRY_AGAIN_LATER = 1013;
 
 /** Bytes that are not the frames of RFC 6455. */
 export function notWebSocket(what: string): FrameFault {
@@ -25,6 +26,14 @@ export function tooLarge(sizeBytes: number, sizeBytesMax: number): FrameFault {
   const message = `The message has at least ${sizeBytes} bytes; the limit messageSizeBytesMax allows ${sizeBytesMax}.`;
   const problem = { code: "too-large", message, limit: "messageSizeBytesMax" } as const;
   return { closeCode: CLOSE.tooLarge, problem };
+}
+
+/** Too many messages arrive at once, and this one has most of the bytes. */
+export function noRoom(): FrameFault {
+  const message =
+    "More bytes of messages arrive at once than the limit arrivingSizeBytesMax allows; come back later.";
+  const problem = { code: "busy", message, limit: "arrivingSizeBytesMax" } as const;
+  return { closeCode: TRY_AGAIN_LATER, problem };
 }
 
 /** Codes that may stand in a Close frame (RFC 6455, 7.4). */

@@ -1,8 +1,10 @@
 import { isUtf8 } from "node:buffer";
+import type { ArrivalHolder, Arrivals } from "./server-arrivals.js";
 import { Assembly } from "./server-assembly.js";
 import {
   type FrameFault,
   isCloseCode,
+  noRoom,
   notUtf8,
   notWebSocket,
   tooLarge,
@@ -62,19 +64,24 @@ interface OpenMessage {
  * whole, which is nearly all of them, are unmasked where they are and handed on as views; the rest is put
  * together. Keeps nothing between whole messages.
  */
-export class FrameReader {
+export class FrameReader implements ArrivalHolder {
   readonly #sink: FrameSink;
   readonly #messageSizeBytesMax: number;
+  readonly #arrivals: Arrivals | undefined;
   /** Bytes of a header that has not arrived whole. */
   #header: Assembly | undefined;
   #frame: OpenFrame | undefined;
   #message: OpenMessage | undefined;
   #isOver = false;
 
-  /** @param messageSizeBytesMax bytes of one message, all its fragments together */
-  constructor(sink: FrameSink, messageSizeBytesMax: number) {
+  /**
+   * @param messageSizeBytesMax bytes of one message, all its fragments together
+   * @param arrivals counts what has arrived in part, together with other readers
+   */
+  constructor(sink: FrameSink, messageSizeBytesMax: number, arrivals?: Arrivals) {
     this.#sink = sink;
     this.#messageSizeBytesMax = messageSizeBytesMax;
+    this.#arrivals = arrivals;
   }
 
   /** Takes the next bytes, which belong to the reader from then on. */
@@ -95,9 +102,14 @@ export class FrameReader {
   /** Reads nothing more, also of the bytes that are being read. */
   stop(): void {
     this.#isOver = true;
+    this.#arrivals?.drop(this);
     this.#header = undefined;
     this.#frame = undefined;
     this.#message = undefined;
+  }
+
+  makeRoom(): void {
+    this.#fail(noRoom());
   }
 
   /** Hands on messages of one frame that are here whole; answers where the first other frame starts. */
@@ -171,6 +183,10 @@ export class FrameReader {
     const { into, start, end, header } = frame;
     const until = Math.min(chunk.length, from + end - into.sizeBytes);
     into.append(chunk, from, until, end);
+    if (!isControl(frame.opcode)) {
+      this.#arrivals?.add(this, until - from);
+      if (this.#isOver) return chunk.length;
+    }
     if (into.sizeBytes === end) {
       this.#frame = undefined;
       unmask(into.bytes, start, end, header, header.length - KEY_SIZE_BYTES);
@@ -190,6 +206,7 @@ export class FrameReader {
     const message = this.#message;
     if (message === undefined) return;
     this.#message = undefined;
+    this.#arrivals?.drop(this);
     const bytes = message.assembly.view();
     if (!message.isText) this.#sink.onMessage(bytes);
     else if (isUtf8(bytes)) this.#sink.onText(bytes.length);

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { AcceptedSocket, OpampSocket } from "../server/index.js";
+import type { Arrivals } from "./server-arrivals.js";
 import { PING_FRAME, closeFrame, lastingFrame, pongFrame, webSocketFrame } from "./server-frame.js";
 import type { FrameFault } from "./server-frame-fault.js";
 import { FrameReader, type FrameSink } from "./server-frame-reader.js";
@@ -24,10 +25,13 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
   /** Messages of the bytes that arrived last. */
   #crowd = 0;
 
-  /** @param messageSizeBytesMax a message above it closes the socket with 1009 */
-  constructor(stream: Duplex, messageSizeBytesMax: number) {
+  /**
+   * @param messageSizeBytesMax a message above it closes the socket with 1009
+   * @param arrivals shared by the sockets of a server
+   */
+  constructor(stream: Duplex, messageSizeBytesMax: number, arrivals?: Arrivals) {
     this.#stream = stream;
-    this.#reader = new FrameReader(this, messageSizeBytesMax);
+    this.#reader = new FrameReader(this, messageSizeBytesMax, arrivals);
   }
 
   /**
@@ -40,7 +44,10 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
     const stream = this.#stream;
     // `close` follows.
     stream.on("error", () => stream.destroy());
-    stream.on("close", () => connection.closed(this.#wasClosed ? "closed" : "lost"));
+    stream.on("close", () => {
+      this.#reader.stop();
+      connection.closed(this.#wasClosed ? "closed" : "lost");
+    });
     stream.on("end", () => this.#finish());
     stream.on("drain", () => connection.drained());
     if (head.length > 0) this.#reader.read(head);

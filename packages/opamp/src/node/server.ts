@@ -10,6 +10,7 @@ import {
 } from "../server/index.js";
 import { nodeClock, nodeCompression, nodeSchedule } from "./platform.js";
 import { answerRequest, pathOf, refusalText, remoteAddressOf } from "./server-request.js";
+import { Arrivals } from "./server-arrivals.js";
 import { webSocketHandshake } from "./server-handshake.js";
 import { NodeServerSocket } from "./server-socket.js";
 
@@ -74,8 +75,9 @@ export function attachOpamp<Identity>(
 ): AttachedOpamp<Identity> {
   const { path = OPAMP_PATH } = options;
   const server = nodeServer(options);
+  const arrivals = new Arrivals(server.limits.arrivingSizeBytesMax);
   httpServer.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (pathOf(request) === path) void upgrade(server, request, stream, head);
+    if (pathOf(request) === path) void upgrade(server, arrivals, request, stream, head);
     else if (httpServer.listenerCount("upgrade") === 1) refuse(stream, 404, "Nothing is here.", {});
   });
   return {
@@ -91,6 +93,7 @@ export function attachOpamp<Identity>(
 
 async function upgrade<Identity>(
   server: OpampServer<Identity>,
+  arrivals: Arrivals,
   request: IncomingMessage,
   stream: Duplex,
   head: Buffer,
@@ -117,7 +120,7 @@ async function upgrade<Identity>(
   if (stream.destroyed) return;
   stream.off("error", onError);
   stream.write(handshake.response);
-  const socket = new NodeServerSocket(stream, server.limits.messageSizeBytesMax);
+  const socket = new NodeServerSocket(stream, server.limits.messageSizeBytesMax, arrivals);
   const { identity } = admission;
   socket.start(server.accept(socket, { remoteAddress, headers, identity }), head);
 }

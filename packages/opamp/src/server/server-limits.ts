@@ -20,6 +20,11 @@ export interface ServerLimits extends OpampLimits {
   readonly requestsMax: number;
   /** Bytes of all HTTP bodies that are in memory at once, as they came and unpacked; above it 503. Default 256 MiB. */
   readonly bodiesSizeBytesMax: number;
+  /**
+   * Bytes of WebSocket messages that have arrived in part, of all sockets together; above it the socket that holds
+   * most of them is closed with 1013. Default 512 MiB.
+   */
+  readonly arrivingSizeBytesMax: number;
   /** Agents that may be present on one socket. Default 10,000. */
   readonly agentsPerSocketMax: number;
   /** Bytes that may wait on one socket before the next message; above it the socket is ended. Default 16 MiB. */
@@ -58,6 +63,7 @@ export function makeServerLimits(overrides: Partial<ServerLimits> = {}): ServerL
     handshakesPerSecondPerAddressMax: 2000,
     requestsMax: 10_000,
     bodiesSizeBytesMax: 256 * 1024 * 1024,
+    arrivingSizeBytesMax: 512 * 1024 * 1024,
     agentsPerSocketMax: 10_000,
     sendQueueSizeBytesMax: 16 * 1024 * 1024,
     waitingReportsMax: 16,
