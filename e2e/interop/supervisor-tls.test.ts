@@ -36,9 +36,20 @@ const isApplied = ({ remoteConfigStatus }: AgentToServer) =>
 describe.runIf(binaries).each(["ws", "http"] as const)("the real supervisor over %ss", (scheme) => {
   const runsChanges = async (mutual: boolean, answer?: LibraryServerOptions["answer"]) => {
     const certificates = ended(new Certificates());
-    const tlsOptions = { certificates, mutual };
+    const port = await freePort();
+    const config = { configMap: { "": { body: text.encode(good(port)), contentType: "" } } };
+    const configHash = text.encode("good");
+    let isOffered = false;
     const server = ended(
-      await new LibraryServer({ tls: tlsOptions, ...(answer && { answer }) }).start(),
+      await new LibraryServer({
+        tls: { certificates, mutual },
+        // With the first answer, since the next poll may be half a minute away.
+        answer: (report) => {
+          if (isOffered) return answer?.(report);
+          isOffered = true;
+          return { remoteConfig: { config, configHash } };
+        },
+      }).start(),
     );
     const tls = certificates.filesForClient(mutual ? "agent" : undefined);
     const supervisor = open({ endpoint: server.endpoint(scheme), tls });
@@ -46,10 +57,6 @@ describe.runIf(binaries).each(["ws", "http"] as const)("the real supervisor over
     const [first] = server.reports(uid);
     const described = readAttributes(first?.agentDescription?.identifyingAttributes ?? []);
     expect(attributeText(described.get("service.name") ?? null)).toContain("otelcol");
-    const port = await freePort();
-    const config = { configMap: { "": { body: text.encode(good(port)), contentType: "" } } };
-    const configHash = text.encode("good");
-    server.send(uid, { remoteConfig: { config, configHash } });
     const { remoteConfigStatus } = await server.report(uid, "APPLIED", isApplied, 60_000);
     expect(remoteConfigStatus?.lastRemoteConfigHash).toEqual(configHash);
     await until("the Collector receives", () => receives(port));
@@ -58,7 +65,6 @@ describe.runIf(binaries).each(["ws", "http"] as const)("the real supervisor over
 
   it("T-03 T-14 G-08 M-01 trusts a private CA, runs what it is offered and restarts when told", async () => {
     let restartedAfter: bigint | undefined;
-    // With the answer to APPLIED, since the next poll is half a minute away.
     const { server, supervisor, uid } = await runsChanges(false, (report) => {
       if (restartedAfter !== undefined || !isApplied(report)) return undefined;
       restartedAfter = BigInt(Date.now()) * 1_000_000n;

@@ -81,7 +81,7 @@ export class LibraryAgent {
           ["tags", ["a", true, null]],
         ]),
       }),
-      heartbeatIntervalMs: 1_000,
+      heartbeatIntervalMs: 200,
       state: {
         health: this.#health(),
         customCapabilities: create(CustomCapabilitiesSchema, { capabilities: ["test.interop/1"] }),
