@@ -4,6 +4,7 @@ import { createConfigBodies } from "./agents/config-bodies.js";
 import { CONFIG_KEY } from "./agents/config-key.js";
 import type { Counters } from "./agents/counters.js";
 import { SharedFacts } from "./agents/facts/shared-facts.js";
+import { createCustomDesk } from "./agents/custom-messages.js";
 import { createHashConfig } from "./agents/hash-config.js";
 import { type HubListener, tellAll } from "./agents/hub-listener.js";
 import { createIngest } from "./agents/ingest.js";
@@ -136,7 +137,7 @@ export function assemble(
     settings,
     lose,
   });
-  const handler = createIngest({
+  const ingest = createIngest({
     ...common,
     arrivals,
     shared,
@@ -146,6 +147,7 @@ export function assemble(
     keyed: (bytes) => digest.hmacSha256(key, bytes),
     settings,
   });
+  const custom = createCustomDesk(roster, ingest, deps.customMessages);
   const desk = createTelemetryDesk({
     storage,
     roster,
@@ -199,7 +201,8 @@ export function assemble(
     writer,
     performer,
     arrivals,
-    handler,
+    handler: custom.handler,
+    custom,
     reload,
     lose,
   };

@@ -1,5 +1,10 @@
 import type { AgentSettings, Millis } from "@fleethub/fleet";
-import type { OpampHandler } from "@fleethub/opamp/server";
+import type {
+  CustomContent,
+  CustomMessageHandlers,
+  CustomSending,
+  OpampHandler,
+} from "@fleethub/opamp/server";
 import type { OriginRun, ReportedComponents } from "@fleethub/collector-config";
 import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
@@ -48,6 +53,8 @@ export interface ControlPlaneDeps {
   readonly admit: Admit;
   /** Differences from `OWN_METRICS_RULE`. */
   readonly ownMetrics?: Partial<OwnMetricsRule>;
+  /** What to do with custom messages of approved agents, by capability; default none, and none is announced. */
+  readonly customMessages?: CustomMessageHandlers<unknown>;
   /** Differences from `CONTROL_PLANE_SETTINGS`. */
   readonly settings?: Partial<ControlPlaneSettings>;
   /** Differences from fleet's `AGENT_SETTINGS`. */
@@ -135,6 +142,16 @@ export interface ControlPlane {
   /** Which text, and which line of it, every line of a revision's content comes from. */
   lineOrigins(revision: RevisionRecord): Promise<readonly OriginRun[]>;
   effectiveConfig(uid: string, scope: Scope): Promise<EffectiveConfigView | null>;
+
+  /**
+   * Sends a custom message to an agent of this hub, by its current instance UID. `not-connected`: this hub does not hold it;
+   * `not-declared`: the agent would drop it, or no `customMessages` were given.
+   */
+  sendCustomMessage(
+    uid: string,
+    capability: string,
+    content: CustomContent,
+  ): CustomSending | "not-connected";
 
   statistics(): ControlPlaneStatistics;
 }

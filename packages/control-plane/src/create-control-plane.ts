@@ -256,6 +256,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const isConnected = state.link !== null;
       return viewAgent({ record, state, isConnected, now, settings, storage, sources });
     },
+    sendCustomMessage: (uid, capability, content) => parts().custom.send(uid, capability, content),
     async healthTree(uid, scope) {
       const agent = await found(uid, scope);
       if (agent === null) return null;

@@ -4,6 +4,7 @@ import { ConnectionSettingsStatuses } from "@fleethub/opamp";
 import { expect, test } from "vitest";
 import { queryFactsOf } from "./query-facts.js";
 import { createMemoryStorage } from "./memory/index.js";
+import { settle } from "./testing/fake-time.js";
 import { CALL, openHub, type TestHub } from "./testing/open-hub.js";
 import { ScriptedSupervisor } from "./testing/supervisor.js";
 import type { ConnectionInput } from "./verbs/connection.js";
@@ -21,8 +22,11 @@ const NOISE = {
 const told = (messages: readonly ServerToAgent[]) =>
   messages.flatMap(({ connectionSettings }) => connectionSettings ?? []);
 
-const ask = (hub: TestHub, input: ConnectionInput, uid: string = UID) =>
-  hub.plane.run("connection", CALL, { uid, ...input });
+const ask = async (hub: TestHub, input: ConnectionInput, uid: string = UID) => {
+  const answer = await hub.plane.run("connection", CALL, { uid, ...input });
+  await settle();
+  return answer;
+};
 
 async function open(headers: Readonly<Record<string, string>> = { ...HEADERS, ...NOISE }) {
   const storage = createMemoryStorage();
