@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { root } from "../launch/run.mjs";
 import { examplesOf, freePort, runExample } from "./packages/examples.mjs";
 import { otherNodes } from "./packages/nodes.mjs";
+import { checkPlatform } from "./packages/platform.mjs";
+import { checkSizes } from "./packages/sizes.mjs";
 
 /** What pages ask a reader to install beside our packages. */
 const BESIDE = ["ws@8", "hono@4", "@hono/node-server@2"];
@@ -24,6 +26,8 @@ try {
   for (const { folder, name } of packages) await runExamples(home, name, join(folder, "README.md"));
   const opamp = join(root, "packages/opamp/README.md");
   const embedding = join(root, "docs/embedding.md");
+  checkPlatform(home);
+  await checkSizes(home, readFileSync(opamp, "utf8"));
   await runExamples(home, "embedding", embedding);
   for (const { version, node } of otherNodes()) {
     await runExamples(home, `opamp on Node ${version}`, opamp, node);
