@@ -44,7 +44,7 @@ const known = (uid: InstanceUid): Promise<AgentDetail> =>
 describe.runIf(opampGo).each(["ws", "http"] as const)(
   "opamp-go's client at the hub over %s",
   (scheme) => {
-    it("G-08 G-09 G-15 M-01 D-01 Q-11 is shown, changed, restarted, known again after the hub restarted, and let go", async () => {
+    it("G-08 G-09 G-15 M-01 D-01 Q-11 S-01 S-06 is shown, changed, restarted, told where its metrics go, known again after the hub restarted, and let go", async () => {
       const client = ended(new GoClient({ endpoint: hub.opamp(scheme) }));
       const { uid } = client;
       const shown = await known(uid);
@@ -66,6 +66,16 @@ describe.runIf(opampGo).each(["ws", "http"] as const)(
 
       await hub.must("POST", `/agents/${uid}/restart`);
       await client.process.heard("command");
+
+      const endpoint = "http://127.0.0.1:4318/v1/metrics";
+      const told = { ownMetrics: { endpoint }, heartbeatIntervalSeconds: 1 };
+      await hub.must("PUT", `/agents/${uid}/connection`, told);
+      expect(await client.process.heard("settings")).toMatchObject({
+        offers: { ownMetrics: { destinationEndpoint: endpoint } },
+      });
+      await agentWhere(hub, uid, "took the settings", ({ connectionStatus }) => {
+        return connectionStatus.status === "applied";
+      });
 
       const offers = client.process.said("remote-config").length;
       await hub.stop();
