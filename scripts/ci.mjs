@@ -9,7 +9,12 @@ const pnpm = ["npx", "--yes", "pnpm@10.34.9"];
 const suites = [
   { name: "tools", budget: 240, run: installTools },
   // The README's own command: installs the packages and runs every unit test.
-  { name: "test", budget: 420, run: () => sh("npm", "test") },
+  { name: "test", budget: 600, run: () => sh("npm", "test") },
+  {
+    name: "conformance",
+    budget: 15,
+    run: () => sh("node", "scripts/conformance/main.mjs", "--check"),
+  },
   { name: "format", budget: 15, run: () => sh("npx", "biome", "format", ".") },
   { name: "lint", budget: 30, run: () => sh("npx", "oxlint", "--type-aware", "--deny-warnings") },
   {
@@ -32,14 +37,20 @@ const suites = [
   { name: "declarations", budget: 30, run: () => sh("node", "scripts/check/declarations.mjs") },
   { name: "changesets", budget: 30, run: () => sh("node", "scripts/check/changesets.mjs") },
   { name: "agreement with the real Collector", budget: 60, run: agreement },
-  { name: "packages", budget: 240, run: () => sh("node", "scripts/check/packages.mjs") },
-  { name: "journeys on PostgreSQL", budget: 900, run: () => endToEnd("journeys", "postgres") },
+  { name: "packages", budget: 300, run: () => sh("node", "scripts/check/packages.mjs") },
+  {
+    name: "fuzz",
+    budget: 120,
+    run: () => sh("npm", "run", "--silent", "fuzz", "--", "--frames", "200000", "--seed", "1"),
+  },
+  { name: "interop", budget: 240, run: () => endToEnd("interop", "embedded") },
+  { name: "journeys on PostgreSQL", budget: 1200, run: () => endToEnd("journeys", "postgres") },
   {
     name: "journeys on PGlite",
     budget: 240,
     run: () => endToEnd("journeys", "embedded", "change", "process"),
   },
-  { name: "browser", budget: 300, run: () => endToEnd("browser", "embedded") },
+  { name: "browser", budget: 480, run: () => endToEnd("browser", "embedded") },
 ];
 
 const wanted = process.argv.slice(2);
