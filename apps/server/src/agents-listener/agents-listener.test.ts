@@ -106,6 +106,34 @@ test("T-23 D-05 who is turned away before the upgrade is told by address and ste
   expect(stepOfTurnedAway({ by: "admission", status: 401 })).toBe("credential");
 });
 
+test("X-08 a request whose head does not arrive in time is answered 408, counted and told", async () => {
+  const handshakes = new Handshakes(Date.now);
+  let tooSlow = 0;
+  const door = await openAgentsListener({
+    host: "127.0.0.1",
+    port: 0,
+    admission: "open",
+    handler: { onReport: () => undefined },
+    handshakes,
+    gate: { refuseFor: () => null, stop() {} },
+    ownMetrics: { desk: { take: async () => ({ kind: "taken" }) } },
+    headersTimeoutMs: 200,
+    onTooSlow: () => {
+      tooSlow += 1;
+    },
+    onRefused() {},
+  });
+  const slow = connect(door.port, "127.0.0.1");
+  slow.write("GET /v1/opamp HTTP/1.1\r\nHost: ");
+  const chunks: Buffer[] = [];
+  slow.on("data", (chunk) => chunks.push(chunk));
+  await new Promise((resolve) => slow.on("close", resolve));
+  expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1.1 408 /);
+  expect(tooSlow).toBe(1);
+  expect(handshakes.list()).toMatchObject([{ detail: "the request did not arrive in time" }]);
+  await door.drain(0);
+});
+
 test("F13 S-13 who awaits approval is listed and offered nothing", async () => {
   const waiting = await startTestHub({ admission: "await-approval" });
   const simulation = waiting.simulate({ seed: 5 });

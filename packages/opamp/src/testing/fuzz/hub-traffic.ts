@@ -13,6 +13,7 @@ const CONNECTION_MS_MAX = 5000;
 const ALLOWED_STATUS: ReadonlySet<number> = new Set([
   200, 400, 404, 405, 408, 413, 415, 426, 431, 501, 503, 505,
 ]);
+const FLOOD_FRAMES = 20_000;
 const UPGRADE =
   "GET /v1/opamp HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
@@ -93,6 +94,18 @@ const posts: Traffic = async (at, { maker, from, frames, random }) => {
   }
 };
 
+/** Thousands of the smallest frames at once, each of them broken. */
+const flood: Traffic = async (at, { maker, from, random }) => {
+  const socket = await open(at, UPGRADE);
+  const payload = random.oneIn(2)
+    ? Uint8Array.of(1)
+    : maker.frame("to-server", from).subarray(0, 100);
+  const frame = clientFrame({ first: random.pick([0x82, 0x89, 0x81]), payload });
+  socket.write(Buffer.concat(Array.from({ length: FLOOD_FRAMES }, () => frame)));
+  socket.end(clientFrame({ first: 0x88, payload: Uint8Array.of(3, 232) }));
+  await over(socket);
+};
+
 /** A small body that unpacks to more than any message may have. */
 const bomb: Traffic = async (at, { random }) => {
   const body = gzipSync(Buffer.alloc((64 + random.below(40)) * 1024 * 1024));
@@ -135,7 +148,8 @@ const KINDS: readonly Traffic[] = [
 
 /** One batch in the way that its chance has chosen. */
 export const traffic: Traffic = (at, batch) => {
-  const kind = batch.random.oneIn(150) ? bomb : batch.random.pick(KINDS);
+  const seldom = batch.random.below(150);
+  const kind = seldom === 0 ? bomb : seldom === 1 ? flood : batch.random.pick(KINDS);
   return kind(at, batch);
 };
 
