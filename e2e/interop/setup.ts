@@ -8,6 +8,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -19,16 +20,20 @@ declare module "vitest" {
     opampGo: string | null;
     /** Folder in which Elastic's distribution for Node is installed; null where it could not be. */
     elasticDistribution: string | null;
+    /** The interpreter that has the Python client of OpenTelemetry; null where there is none. */
+    pythonWithClient: string | null;
   }
 }
 
 const source = join(import.meta.dirname, "go");
 const elastic = join(import.meta.dirname, "elastic");
+const python = join(import.meta.dirname, "python");
 
 /** Gets the peers ready; that Go is missing is said by the setup of the real Collector. */
 export default function setup(project: TestProject): void {
   project.provide("opampGo", hasGo() ? buildGoProgram() : null);
   project.provide("elasticDistribution", installElastic());
+  project.provide("pythonWithClient", installPythonClient());
 }
 
 /**
@@ -54,6 +59,27 @@ function installElastic(): string | null {
     rmSync(scratch, { recursive: true, force: true });
     if (isRequired("npm")) throw error;
     console.warn("skipped: Elastic's distribution for Node, which npm cannot install here");
+    return null;
+  }
+}
+
+/** Installs the Python client as its requirements say, into the cache; answers the interpreter that has it. */
+function installPythonClient(): string | null {
+  const folder = join(cacheFolder(), "interop", `python-${digestOf(python, ["requirements.txt"])}`);
+  const done = join(folder, "installed");
+  const interpreter = join(folder, "bin", "python");
+  if (existsSync(done)) return interpreter;
+  console.warn("installing the Python client of OpenTelemetry (about 15 s the first time)");
+  try {
+    execFileSync("python3", ["-m", "venv", "--clear", folder], { stdio: "pipe" });
+    const requirements = join(python, "requirements.txt");
+    const args = ["-m", "pip", "install", "--quiet", "--only-binary=:all:", "-r", requirements];
+    execFileSync(interpreter, args, { stdio: "pipe" });
+    writeFileSync(done, "");
+    return interpreter;
+  } catch (error) {
+    if (isRequired("python")) throw error;
+    console.warn("skipped: the Python client, which needs python3 with venv and pip");
     return null;
   }
 }
