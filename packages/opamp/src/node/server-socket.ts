@@ -9,6 +9,11 @@ import { FrameReader, type FrameSink } from "./server-frame-reader.js";
 const CROWD_SIZE_BYTES_MIN = 4096;
 /** Messages that one socket may bring at once before others have their turn. */
 const CROWD_MESSAGES_MIN = 64;
+/**
+ * Why a connection was ended from here. Node makes an error of its own for each write that still waits where
+ * none is given, with its stack: seconds for the answers to a flood that nobody reads.
+ */
+const TERMINATED = new Error("The connection was ended.");
 
 /**
  * The server's end of a WebSocket (RFC 6455) on the stream that an HTTP server handed over, after its
@@ -110,7 +115,7 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
   terminate(): void {
     this.#isClosing = true;
     this.#reader.stop();
-    this.#stream.destroy();
+    this.#stream.destroy(TERMINATED);
   }
 
   onMessage(message: Uint8Array): void {
