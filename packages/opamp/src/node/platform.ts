@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip, gzip, gzipSync } from "node:zlib";
 import type { Clock, KeyedDigest, Schedule } from "../index.js";
@@ -24,7 +24,7 @@ export const nodeSchedule: Schedule = {
 
 /** SHA-256. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
+  return hash("sha256", bytes, "buffer");
 }
 
 /** HMAC-SHA-256 under a key, as `configHash` wants it. */

@@ -93,7 +93,7 @@ test("any bytes at all are read as the receiver of ws reads them", async () => {
         expect(readFrames(cutAt(stream, places), LIMIT)).toEqual(expected);
       },
     ),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: 1500 },
   );
 });
 
@@ -117,6 +117,6 @@ test("a mask is taken off at any address and length", () => {
       const around = [...memory.subarray(0, offset + before), ...memory.subarray(-5)];
       expect(around.every((byte) => byte === 0xaa)).toBe(true);
     }),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: 1500 },
   );
 });

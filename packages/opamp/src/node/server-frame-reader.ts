@@ -138,26 +138,34 @@ export class FrameReader implements ArrivalHolder {
   #readHeader(chunk: Uint8Array, from: number): number {
     const header = (this.#header ??= new Assembly());
     let pos = from;
-    let wanted = header.sizeBytes < 2 ? 2 : headerSizeBytes(header.bytes[1] ?? 0);
-    while (pos < chunk.length) {
+    while (pos < chunk.length && this.#header === header) {
+      const wanted = nextStepSizeBytes(header);
       const until = Math.min(chunk.length, pos + wanted - header.sizeBytes);
       header.append(chunk, pos, until, HEADER_SIZE_BYTES_MAX);
       pos = until;
-      if (header.sizeBytes < wanted) break;
-      const [first = 0, second = 0] = header.bytes;
-      if (wanted > 2) {
-        this.#header = undefined;
-        this.#open(first, header.view());
-        break;
-      }
-      const fault = headerFault(first, second, this.#message !== undefined);
-      if (fault !== undefined) {
-        this.#fail(fault);
-        break;
-      }
-      wanted = headerSizeBytes(second);
+      if (header.sizeBytes === wanted) this.#step(header);
     }
     return pos;
+  }
+
+  /** Judges as much of a header as has arrived, and opens its frame when that is all. */
+  #step(header: Assembly): void {
+    const [first = 0, second = 0] = header.bytes;
+    const { sizeBytes } = header;
+    const wholeSizeBytes = headerSizeBytes(second);
+    if (sizeBytes === 2) {
+      const fault = headerFault(first, second, this.#message !== undefined);
+      if (fault !== undefined) return this.#fail(fault);
+    }
+    if (sizeBytes < wholeSizeBytes - KEY_SIZE_BYTES) return;
+    const opcode = first & 0x0f;
+    const end = (this.#message?.assembly.sizeBytes ?? 0) + payloadSizeBytes(header.bytes);
+    if (end > this.#messageSizeBytesMax && !isControl(opcode)) {
+      return this.#fail(tooLarge(end, this.#messageSizeBytesMax));
+    }
+    if (sizeBytes < wholeSizeBytes) return;
+    this.#header = undefined;
+    this.#open(first, header.view());
   }
 
   #open(first: number, header: Uint8Array): void {
@@ -171,9 +179,6 @@ export class FrameReader implements ArrivalHolder {
     }
     const start = into.sizeBytes;
     const end = start + sizeBytes;
-    if (end > this.#messageSizeBytesMax && !isControl(opcode)) {
-      return this.#fail(tooLarge(end, this.#messageSizeBytesMax));
-    }
     const frame = { opcode, isFinal: (first & FINAL) !== 0, header, into, start, end };
     if (sizeBytes === 0) this.#finish(frame);
     else this.#frame = frame;
@@ -228,4 +233,12 @@ export class FrameReader implements ArrivalHolder {
     this.stop();
     this.#sink.onFault(fault);
   }
+}
+
+/** Where the header is judged next: after two bytes, after its length, and when it is whole. */
+function nextStepSizeBytes({ bytes, sizeBytes }: Assembly): number {
+  if (sizeBytes < 2) return 2;
+  const wholeSizeBytes = headerSizeBytes(bytes[1] ?? 0);
+  const lengthEnd = wholeSizeBytes - KEY_SIZE_BYTES;
+  return sizeBytes < lengthEnd ? lengthEnd : wholeSizeBytes;
 }
