@@ -47,7 +47,9 @@ export async function acceptWebSocket<Identity>(
   socket.pause();
   let connection: AcceptedSocket | undefined;
   socket.on("error", (error) => connection?.failed(problemOf(error)));
-  const admission = await server.admit({ transport: "websocket", headers, remoteAddress });
+  const transport = "websocket";
+  const platformRequest = request;
+  const admission = await server.admit({ transport, headers, remoteAddress, platformRequest });
   if (!admission.admitted) {
     const code = admission.status >= 429 ? CLOSE.tryAgainLater : CLOSE.policy;
     socket.close(code, cutReason(admission.message));

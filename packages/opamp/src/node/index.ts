@@ -8,6 +8,7 @@ export {
   nodeServer,
 } from "./server.js";
 export { acceptWebSocket, type WsSocket } from "./accept-web-socket.js";
+export { clientCertificateOf } from "./client-certificate.js";
 
 // An agent on Node's clients.
 export {

@@ -23,6 +23,7 @@ export async function answerRequest<Identity>(
     method: request.method ?? "",
     headers: request.headers,
     remoteAddress: remoteAddressOf(request),
+    platformRequest: request,
     // The default would end the connection before a refusal could be sent over it.
     body: request.iterator({ destroyOnReturn: false }),
   });

@@ -108,7 +108,9 @@ async function upgrade<Identity>(
   // Without a listener a peer that resets while it waits would end the process.
   const onError = () => stream.destroy();
   stream.on("error", onError);
-  const admission = await server.admit({ transport: "websocket", headers, remoteAddress });
+  const transport = "websocket";
+  const platformRequest = request;
+  const admission = await server.admit({ transport, headers, remoteAddress, platformRequest });
   if (!admission.admitted) {
     const { status, message, retryAfterSeconds } = admission;
     refuse(stream, status, message, {

@@ -6,6 +6,8 @@ export interface AdmissionRequest {
   readonly transport: "websocket" | "http";
   readonly remoteAddress: string;
   readonly headers: RequestHeaders;
+  /** The platform's own request, where a shell hands it over; `clientCertificateOf` of `./node` reads one. */
+  readonly platformRequest?: unknown;
 }
 
 /** Whether a request goes on, and as whom. */

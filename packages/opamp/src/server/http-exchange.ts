@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly headers: RequestHeaders;
   readonly remoteAddress: string;
+  /** For admission. */
+  readonly platformRequest?: unknown;
   /** The body as it arrives, not decompressed; read at most once, and only after admission. */
   readonly body: AsyncIterable<Uint8Array>;
 }
@@ -75,7 +77,7 @@ export class HttpExchange<Identity> {
   }
 
   async #answer(request: HttpRequest, held: Held): Promise<HttpAnswer> {
-    const { method, headers, remoteAddress } = request;
+    const { method, headers, remoteAddress, platformRequest } = request;
     if (method === "HEAD") return { status: 200, headers: {}, body: new Uint8Array() };
     if (method !== "POST") {
       return refusalAnswer(405, "Send OpAMP with POST, or open a WebSocket.", {
@@ -85,7 +87,8 @@ export class HttpExchange<Identity> {
     if (headerOf(headers, "content-type") !== OPAMP_CONTENT_TYPE) {
       return refusalAnswer(415, `Send OpAMP with Content-Type: ${OPAMP_CONTENT_TYPE}.`);
     }
-    const admission = await this.#admit({ transport: "http", headers, remoteAddress });
+    const transport = "http";
+    const admission = await this.#admit({ transport, headers, remoteAddress, platformRequest });
     if (!admission.admitted) {
       return refusalAnswer(admission.status, admission.message, {
         ...admission.headers,

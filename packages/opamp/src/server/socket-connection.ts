@@ -9,12 +9,7 @@ import type { RequestHeaders } from "./admission.js";
 import { AgentSeat } from "./agent-seat.js";
 import { AgentSeats } from "./agent-seats.js";
 import type { AgentConnection, DisconnectReason, ServerToAgentReply } from "./handler.js";
-import {
-  FRAME_HEAD_SIZE_BYTES,
-  encodeReply,
-  unavailable,
-  unknownFailure,
-} from "./replies.js";
+import { FRAME_HEAD_SIZE_BYTES, encodeReply, unavailable, unknownFailure } from "./replies.js";
 import { PUSH_WAITS_ABOVE_SIZE_BYTES, SendQueue } from "./send-queue.js";
 import type { ServerCore } from "./server-core.js";
 import type { AcceptedSocket, OpampSocket } from "./socket.js";
