@@ -6,6 +6,7 @@ import * as opamp from "@fleethub/opamp";
 import { HTTP_SERVER_OPTIONS, attachOpamp, connectWebSocketAgent } from "@fleethub/opamp/node";
 import { admitEveryone } from "@fleethub/opamp/server";
 import { expect, test } from "vitest";
+import { DEFAULT_SERVER_LIMITS } from "./server/index.js";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 const blocks = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = ""]) => code);
@@ -79,4 +80,37 @@ test("the second example says what it prints", () => {
   const health = report.value.decode("health");
   expect(health.ok && health.value?.lastError).toBe("x");
   expect(report.value.has("effectiveConfig")).toBe(false);
+});
+
+/** How a page may write a limit. */
+function written(limit: number): string[] {
+  const units = { " MiB": 1024 * 1024, " s": 1000, " min": 60_000 };
+  const whole = Object.entries(units).filter(([, size]) => limit % size === 0);
+  return [
+    limit.toLocaleString("en-US"),
+    ...whole.map(([unit, size]) => `${(limit / size).toLocaleString("en-US")}${unit}`),
+  ];
+}
+
+test("the README names every limit with its default", () => {
+  const rows = readme.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  for (const [name, limit] of Object.entries(DEFAULT_SERVER_LIMITS)) {
+    const [, names = "", defaults = ""] = rows.find((row) => row[1]?.includes(`\`${name}\``)) ?? [];
+    const stated = defaults.replace(" each", "").split(/, (?=\d)/);
+    const place = [...names.matchAll(/`(\w+)`/g)].findIndex(([, word]) => word === name);
+    expect(written(limit), name).toContain(stated[place] ?? stated[0]);
+  }
+});
+
+test.each([
+  ["agent/callbacks.ts", "AgentCallbacks"],
+  ["server/handler.ts", "OpampHandler"],
+])("the page on embedding says of every member of %s when it is called", (file, name) => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/embedding.md"), "utf8");
+  const source = readFileSync(join(import.meta.dirname, file), "utf8");
+  const body = source.slice(source.indexOf(`export interface ${name}`)).split("\n}\n")[0] ?? "";
+  const members = [...body.matchAll(/^ {2}(\w+)\??\(/gm)].map(([, member = ""]) => member);
+  expect(members.length).toBeGreaterThan(5);
+  const told = page.split("\n").map((line) => line.split("|")[1] ?? "");
+  expect(members.filter((member) => !told.join().includes(`\`${member}\``))).toEqual([]);
 });

@@ -7,17 +7,20 @@ import { join } from "node:path";
 const EXAMPLE_LIMIT_MS = 60_000;
 /** OpAMP's own port, which examples name and a test cannot rely on. */
 const PORT = /\b4320\b/g;
+const EXAMPLE = /(?:\bin (\d+) lines:\n\n)?^```js(.*)\n([\s\S]*?)^```$/gim;
 
 /**
  * Every fenced `js` block of a page, with the words behind `js`: none for a program that ends by itself, `server` for one
- * that listens, `agent` for one that connects.
+ * that listens, `agent` for one that connects. Throws where the line above a block says "in N lines" and it has others,
+ * blank ones aside.
  */
 export function examplesOf(page) {
-  return [...page.matchAll(/^```js(.*)\n([\s\S]*?)^```$/gm)].map(([, words, code]) => ({
-    kind: words.trim().split(" ")[0] ?? "",
-    words: words.trim().split(" "),
-    code,
-  }));
+  return [...page.matchAll(EXAMPLE)].map(([, stated, words, code]) => {
+    const lines = code.split("\n").filter((line) => line.trim() !== "").length;
+    if (stated !== undefined && Number(stated) !== lines)
+      throw new Error(`a program "in ${stated} lines" has ${lines}:\n${code}`);
+    return { kind: words.trim().split(" ")[0] ?? "", words: words.trim().split(" "), code };
+  });
 }
 
 /** Runs an example in a folder where its packages are installed. Throws with its output where it does not do its work. */
@@ -25,7 +28,7 @@ export async function runExample({ kind, words, code }, { home, name, node = pro
   const port = await freePort();
   const file = join(home, `${name}.mjs`);
   writeFileSync(file, code.replaceAll(PORT, String(port)));
-  if (kind === "server") return serves(node, file, port, words.includes("websocket"), home);
+  if (kind === "server") return serves(node, file, port, words, home);
   if (kind === "agent") return connects(node, file, port, home);
   try {
     execFileSync(node, [file], { cwd: home, stdio: "pipe", timeout: EXAMPLE_LIMIT_MS });
@@ -34,12 +37,17 @@ export async function runExample({ kind, words, code }, { home, name, node = pro
   }
 }
 
-/** Starts a server and lets an agent report to it by every transport that it has. */
-async function serves(node, file, port, isSocketOnly, home) {
+/**
+ * Starts a server and lets an agent report to it by every transport that it has: `websocket` has no other. With `offers`
+ * the agent stays until it was offered everything and had an answer to a custom message.
+ */
+async function serves(node, file, port, words, home) {
   const server = start(node, file, home);
   try {
-    for (const scheme of isSocketOnly ? ["ws"] : ["ws", "http"])
-      await ends(node, AGENT, [`${scheme}://127.0.0.1:${port}/v1/opamp`], home, server);
+    for (const scheme of words.includes("websocket") ? ["ws"] : ["ws", "http"]) {
+      const args = [`${scheme}://127.0.0.1:${port}/v1/opamp`, ...words];
+      await ends(node, AGENT, args, home, server);
+    }
   } finally {
     server.child.kill("SIGKILL");
   }
@@ -97,20 +105,36 @@ function ended(first, other) {
   });
 }
 
-/** Reports until it is answered, then leaves. */
+/** Reports until it is answered and has what it came for, then leaves. */
 const AGENT = `
-import { agentCapabilities, AgentDescriptionSchema, create, RemoteConfigStatusSchema } from "@fleethub/opamp";
+import {
+  agentCapabilities, AgentDescriptionSchema, create, CustomCapabilitiesSchema, CustomMessageSchema, RemoteConfigStatusSchema,
+} from "@fleethub/opamp";
 import { connectAgent } from "@fleethub/opamp/node";
+const [, , endpoint, ...words] = process.argv;
+const capability = "com.example.echo/1";
+const missing = new Set(words.includes("offers") ? ["metrics", "packages", "echo"] : []);
 const agent = connectAgent({
-  endpoint: process.argv[2],
-  capabilities: agentCapabilities("ReportsStatus", "AcceptsRemoteConfig", "ReportsRemoteConfig", "ReportsHeartbeat"),
+  endpoint,
+  capabilities: agentCapabilities(
+    "ReportsStatus", "AcceptsRemoteConfig", "ReportsRemoteConfig", "ReportsHeartbeat", "ReportsOwnMetrics", "AcceptsPackages",
+  ),
   description: create(AgentDescriptionSchema),
-  state: { remoteConfigStatus: create(RemoteConfigStatusSchema) },
+  state: {
+    remoteConfigStatus: create(RemoteConfigStatusSchema),
+    customCapabilities: create(CustomCapabilitiesSchema, { capabilities: [capability] }),
+  },
   heartbeatIntervalMs: 1000,
   backoff: { initialMs: 50, maxMs: 200 },
-  callbacks: { onRemoteConfig: (offer, status) => status.applied() },
+  callbacks: {
+    onRemoteConfig: (offer, status) => status.applied(),
+    onOwnTelemetry: ({ metrics }) => void (metrics && missing.delete("metrics")),
+    onPackages: () => void missing.delete("packages"),
+    onCustomMessage: ({ data }) => void (String.fromCharCode(...data) === "hello" && missing.delete("echo")),
+  },
 });
-while (agent.messagesSent < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+agent.sendCustomMessage(create(CustomMessageSchema, { capability, type: "echo", data: Buffer.from("hello") }));
+while (agent.messagesSent < 3 || missing.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
 await agent.stop();
 `;
 
