@@ -9,6 +9,8 @@ const MESSAGES = /@bufbuild\/protobuf|opamp\/dist\/gen\//;
 const SERVER = /opamp\/dist\/server\//;
 const AGENT = /opamp\/dist\/agent\//;
 const NODE = /opamp\/dist\/node\//;
+const NODE_SERVER = /opamp\/dist\/node\/(?:server|accept)/;
+const NODE_AGENT = /opamp\/dist\/node\/(?:agent|package|proxy)/;
 const EXTRAS = /opamp\/dist\/agent\/(?:packages\/|connection-settings\.js)/;
 
 /** By the first column of the table: the program that is measured, and the modules that it must do without. */
@@ -35,12 +37,12 @@ const PROGRAMS = {
   "Server on Node": {
     code: `export { attachOpamp } from "@fleethub/opamp/node";`,
     platform: "node",
-    without: [AGENT],
+    without: [AGENT, NODE_AGENT],
   },
   "Agent on Node": {
     code: `export { connectAgent } from "@fleethub/opamp/node";`,
     platform: "node",
-    without: [SERVER],
+    without: [SERVER, NODE_SERVER],
   },
 };
 
