@@ -1,5 +1,10 @@
 export { reduceAgent } from "./agent/reduce.js";
-export { OWN_METRICS_PATH, OVER_TLS, heartbeatWithheld, isSecure } from "./agent/connection-wish.js";
+export {
+  OWN_METRICS_PATH,
+  OVER_TLS,
+  heartbeatWithheld,
+  isSecure,
+} from "./agent/connection-wish.js";
 export { presenceOf } from "./agent/presence.js";
 export { healthOf } from "./agent/health.js";
 export { type SyncVerdict, syncOf, verifiedOf } from "./agent/sync.js";

@@ -92,7 +92,9 @@ async function install(url: string, path: string, headers: { key: string; value:
         save: (now) => {
           installed = now;
         },
-        verify: async (_, file) => void expect((await stat(file.path)).mode & 0o077).toBe(0),
+        verify: async (_, file) => {
+          expect((await stat(file.path)).mode & 0o077).toBe(0);
+        },
         install: async (_, file) => void found.push(await readFile(file?.path ?? "")),
       },
     }),

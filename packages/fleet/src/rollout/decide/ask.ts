@@ -13,7 +13,7 @@ import type {
   WaveStatus,
 } from "../status.js";
 import { isFailure } from "../look/step.js";
-import { agents, byWhom, number, sentences, stopped, theWave } from "../words.js";
+import { agents, byWhom, sentences, stopped, theWave } from "../words.js";
 
 /**
  * What becomes of a rollout when somebody asks something of it: the ask, and all that follows from it at this moment. What
