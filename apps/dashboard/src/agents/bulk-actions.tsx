@@ -160,7 +160,7 @@ export function BulkActions(props: {
           whom={plural(n, "agent")}
           seconds={null}
           onClose={() => setOpen(null)}
-          onConnection={(input) => void run({ verb: "connection", input }, "Decided heartbeat of")}
+          onConnection={(input) => void run({ verb: "connection", input }, "Heartbeat decided for")}
         />
       ) : null}
       {open !== null && typeof open === "object" ? (

@@ -31,7 +31,7 @@ export function HeartbeatDialog(props: {
         <>
           <Button onClick={props.onClose}>Cancel</Button>
           <Button kind="primary" type="submit">
-            {text === "" ? "Decide nothing" : "Set heartbeat"}
+            {text === "" ? "Leave it to the agents" : "Set heartbeat"}
           </Button>
         </>
       }
@@ -39,7 +39,7 @@ export function HeartbeatDialog(props: {
       <Field
         id="heartbeat-seconds"
         label="Seconds between reports"
-        hint="empty: nothing is said of it any more; agents keep what they have until they start anew"
+        hint="Empty: the hub says nothing of it, and agents keep what they have until they start anew"
         error={tried && wrong ? `Whole seconds from 1 to ${SECONDS_MAX}` : undefined}
       >
         <input

@@ -24,6 +24,13 @@ export function heartbeatWords({ connection, connectionStatus }: Connections): s
   return told === seconds ? `Every ${seconds} s` : `Every ${seconds} s, from its next report on`;
 }
 
+/** What a decision about the interval is answered with: title and detail. */
+export function heartbeatDecided(seconds: number | null): readonly [string, string] {
+  return seconds === null
+    ? ["Heartbeat left to the agent", "It keeps what it has until it starts anew."]
+    : ["Heartbeat decided", "It reconnects once."];
+}
+
 /** What became of the connection settings that it was told last; empty where it was told none. */
 export function settingsWords({ connectionStatus }: Connections, now: number): string {
   const { status, toldAt, error } = connectionStatus;
@@ -31,5 +38,7 @@ export function settingsWords({ connectionStatus }: Connections, now: number): s
   const when = `Told ${age(toldAt, now)} ago`;
   if (status === "failed") return `${when}, refused: ${error}`;
   if (status === "applied") return `${when}, in force`;
-  return status === "applying" ? `${when}, being applied` : `${when}, not reported`;
+  return status === "applying"
+    ? `${when}, being applied`
+    : `${when}; it has not said what became of it`;
 }

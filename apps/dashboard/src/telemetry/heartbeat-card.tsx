@@ -5,7 +5,7 @@ import { Button } from "../parts/button";
 import { Card } from "../parts/card";
 import { Mark } from "../parts/mark";
 import { useConnectionChange } from "./connection-change";
-import { heartbeatWait, heartbeatWords, settingsWords } from "./connection-words";
+import { heartbeatDecided, heartbeatWait, heartbeatWords, settingsWords } from "./connection-words";
 
 /** How often the agent reports, and what became of the connection settings that it was told last. */
 export function HeartbeatCard({ agent }: { agent: AgentDetail }) {
@@ -40,7 +40,9 @@ export function HeartbeatCard({ agent }: { agent: AgentDetail }) {
           whom={agent.name || agent.uid}
           seconds={agent.connection?.heartbeatIntervalSeconds ?? null}
           onClose={close}
-          onConnection={(body) => void change(body, "Heartbeat decided", "It reconnects once.")}
+          onConnection={(body) =>
+            void change(body, ...heartbeatDecided(body.heartbeatIntervalSeconds ?? null))
+          }
         />
       ) : null}
     </Card>

@@ -41,9 +41,13 @@ test("what was told, and what became of it, is said in words", () => {
   const words = (status: AgentDetail["connectionStatus"]) =>
     Object.fromEntries(connectionFacts(agent(status), now));
   expect(words(told)).toMatchObject({
+    Heartbeat: "every 10 s",
     "Own metrics": "told to send none",
-    Settings: "told 5s ago to report every 10 s: not reported what became of it",
+    Settings: "told 5s ago to report every 10 s: it has not said what became of it",
   });
+  expect(words({ ...told, withheld: "It comes over TLS." })["Heartbeat"]).toBe(
+    "every 10 s, and not told: It comes over TLS.",
+  );
   expect(words({ ...told, status: "failed", error: "unreachable" })["Settings"]).toContain(
     "refused: unreachable",
   );

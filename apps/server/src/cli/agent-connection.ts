@@ -35,7 +35,7 @@ export function connectionFacts(
 ): readonly (readonly [string, string])[] {
   const wanted = connection?.heartbeatIntervalSeconds ?? null;
   return [
-    ["Heartbeat", wanted === null ? "" : `every ${wanted} s wanted. ${told.withheld}`],
+    ["Heartbeat", wanted === null ? "" : heartbeatWords(wanted, told.withheld)],
     ["Own metrics", toldTo(told.ownMetrics)],
     ["Own traces", toldTo(told.ownTraces)],
     ["Own logs", toldTo(told.ownLogs)],
@@ -53,6 +53,10 @@ function endpointOf(flag: string, text: string): { endpoint: string } | null {
   throw new Misuse(`${flag} ${text}: write an address with its path, or off`);
 }
 
+function heartbeatWords(seconds: number, withheld: string): string {
+  return withheld === "" ? `every ${seconds} s` : `every ${seconds} s, and not told: ${withheld}`;
+}
+
 function toldTo(endpoint: string | null): string {
   return endpoint === "" ? "told to send none" : (endpoint ?? "");
 }
@@ -65,7 +69,7 @@ function settingsWords(
     heartbeatIntervalSeconds === null ? "" : ` to report every ${heartbeatIntervalSeconds} s`;
   const outcome = {
     none: "",
-    told: "not reported what became of it",
+    told: "it has not said what became of it",
     applying: "applying it",
     applied: "applied",
     failed: `refused: ${error}`,
