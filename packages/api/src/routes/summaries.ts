@@ -21,7 +21,7 @@ export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   giveNewUid: "Give the agent a new instance UID; the old one stays as an alias",
   pinAgent: "Pin the agent to a revision, or hand it back to its own files",
   unpinAgent: "Lift the pin or the hold",
-  connectAgent: "Where the agent sends its own metrics",
+  connectAgent: "How often the agent reports, and where its own telemetry goes",
   getTelemetry: "What the agent's own metrics say: throughput, losses, queue, memory",
   listConfigurations: "Configurations by name",
   createConfiguration: "Create a configuration without revisions",
