@@ -1,5 +1,4 @@
-import { sayAgents } from "@fleethub/fleet";
-import type { AgentId } from "@fleethub/fleet";
+import { type AgentId, sayAgents } from "@fleethub/fleet";
 import type { GroupRecord, RolloutRecord, RolloutTarget } from "../model.js";
 import type { Write } from "../ports.js";
 import { type Candidate, type OpenedRollout, openRollout } from "../rollouts/open-rollout.js";

@@ -1,5 +1,4 @@
-import { sayAgents, sayNumber } from "@fleethub/fleet";
-import type { AgentOutcome } from "@fleethub/fleet";
+import { type AgentOutcome, sayAgents, sayNumber } from "@fleethub/fleet";
 import type { Preview } from "./preview.js";
 import type { Foreseen } from "./foreseen.js";
 import { Sampler } from "./sampler.js";

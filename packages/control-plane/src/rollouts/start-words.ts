@@ -1,5 +1,10 @@
-import { sayAgents, sayNumber } from "@fleethub/fleet";
-import type { RolloutEvent, RolloutSpec, WaveDivision } from "@fleethub/fleet";
+import {
+  type RolloutEvent,
+  type RolloutSpec,
+  sayAgents,
+  sayNumber,
+  type WaveDivision,
+} from "@fleethub/fleet";
 import type { Actor, RolloutRecord } from "../model.js";
 
 /** What people should know before it starts: what the canary stands for, and what ends by it. */

@@ -1,5 +1,4 @@
-import { sayAgents } from "@fleethub/fleet";
-import type { BodyDigest } from "@fleethub/fleet";
+import { type BodyDigest, sayAgents } from "@fleethub/fleet";
 import type { ConfigurationRecord, RevisionRecord, StoredBody } from "../model.js";
 import type { Page } from "../ports.js";
 import { audited } from "./audited.js";
