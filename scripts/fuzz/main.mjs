@@ -3,11 +3,11 @@
 // at the first frame that does what none may do, and says how to see it again.
 import { spawn } from "node:child_process";
 import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { freePort } from "../launch/free-port.mjs";
 import { root } from "../launch/run.mjs";
 
 /** Frames where none are asked for: a minute or so, for every run of the checks. */
@@ -105,13 +105,4 @@ async function ready(url, hub) {
     await sleep(200);
   }
   throw new Error("the hub did not start; build it first: npx turbo run build");
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

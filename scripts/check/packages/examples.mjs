@@ -1,8 +1,8 @@
 // Runs programs that Markdown shows: those that end by themselves, servers and agents.
 import { execFileSync, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../../launch/free-port.mjs";
 
 const EXAMPLE_LIMIT_MS = 60_000;
 /** OpAMP's own port, which examples name and a test cannot rely on. */
@@ -152,13 +152,3 @@ attachOpamp(http, {
 });
 http.listen(Number(process.argv[2]), "localhost");
 `;
-
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
