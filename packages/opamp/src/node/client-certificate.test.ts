@@ -15,11 +15,11 @@ async function start() {
   const https = createServer({ key, cert, ca: testCa.cert, ...asking });
   const opamp = attachOpamp(https, {
     capabilities: CAPABILITIES,
-    handler: { onReport: (_report, { identity }) => void names.push(identity) },
     admit: (request) => {
       const subject = clientCertificateOf(request)?.subject;
       return { admitted: true, identity: String(subject?.CN ?? "nobody") };
     },
+    handler: { onReport: (_report, { identity }) => void names.push(identity) },
   });
   https.on("request", (request, response) => opamp.handleRequest(request, response));
   await once(https.listen(0, "127.0.0.1"), "listening");
