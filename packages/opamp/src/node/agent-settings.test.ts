@@ -8,11 +8,13 @@ import {
   type MessageInitShape,
   type OpAMPConnectionSettings,
   OpAMPConnectionSettingsSchema,
+  TLSConnectionSettingsSchema,
 } from "../messages.js";
 import { startProxy } from "../testing/connect-proxy.js";
 import { startServer } from "../testing/secure-server.js";
 import { testCa } from "../testing/test-ca.js";
 import { connectAgent, type NodeSettingsOptions } from "./index.js";
+import { offeredTls } from "./offered-tls.js";
 
 type Settings = MessageInitShape<typeof OpAMPConnectionSettingsSchema>;
 const pem = (text: string) => new TextEncoder().encode(text);
@@ -152,4 +154,37 @@ test("a later process starts with the settings that were applied", async () => {
   await expect.poll(() => next.arrived.length, { timeout: 5_000 }).toBeGreaterThan(1);
   expect(next.arrived[0]?.headers.authorization).toBe("Bearer new");
   expect(old.arrived).toEqual([]);
+});
+
+test("an applied interval beyond bounds is brought into them, since no timer waits so long", async () => {
+  const warnings: string[] = [];
+  const warn = ({ name }: Error) => void warnings.push(name);
+  process.on("warning", warn);
+  onTestFinished(() => void process.off("warning", warn));
+  const next = await server({ tls: false });
+  const agent = connectAgent({
+    endpoint: next.ws,
+    description: create(AgentDescriptionSchema),
+    capabilities: agentCapabilities("ReportsStatus"),
+    applied: create(OpAMPConnectionSettingsSchema, {
+      destinationEndpoint: next.ws,
+      heartbeatIntervalSeconds: 10n ** 12n,
+    }),
+  });
+  onTestFinished(() => agent.stop());
+  await expect.poll(() => next.arrived.length).toBe(1);
+  expect(warnings).toEqual([]);
+});
+
+test("an offer that names TLS versions alone leaves the agent's own trust as it is", async () => {
+  const own = { ca: testCa.cert, cert: testCa.client.cert, key: testCa.client.key };
+  const settings = (fields: MessageInitShape<typeof TLSConnectionSettingsSchema>) =>
+    create(TLSConnectionSettingsSchema, fields);
+  expect(offeredTls(settings({ minVersion: "1.3" }), undefined, own, {})).toEqual({
+    ca: testCa.cert,
+    minVersion: "TLSv1.3",
+  });
+  expect(offeredTls(settings({ includeSystemCaCertsPool: true }), undefined, own, {})).toEqual({
+    includeSystemCas: true,
+  });
 });

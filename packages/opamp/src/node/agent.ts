@@ -3,6 +3,8 @@ import {
   type Agent,
   type AgentOptions,
   createAgent,
+  HEARTBEAT_INTERVAL_MS_MAX,
+  HEARTBEAT_INTERVAL_MS_MIN,
   httpTransport,
   webSocketTransport,
 } from "../agent/index.js";
@@ -53,9 +55,16 @@ export interface AppliedSettings {
   readonly applied?: OpAMPConnectionSettings;
 }
 
+/** As the agent took it when it was offered: 0 ends heartbeats but not polling, the rest is brought into bounds. */
 function intervalOf(applied: OpAMPConnectionSettings | undefined) {
-  if (!applied || applied.heartbeatIntervalSeconds === 0n) return {};
-  return { heartbeatIntervalMs: Number(applied.heartbeatIntervalSeconds) * 1000 };
+  if (!applied) return {};
+  const { destinationEndpoint, heartbeatIntervalSeconds } = applied;
+  if (heartbeatIntervalSeconds === 0n) {
+    return /^http/i.test(destinationEndpoint) ? {} : { heartbeatIntervalMs: 0 };
+  }
+  const offeredMs = Number(heartbeatIntervalSeconds) * 1000;
+  const atLeastMs = Math.max(offeredMs, HEARTBEAT_INTERVAL_MS_MIN);
+  return { heartbeatIntervalMs: Math.min(atLeastMs, HEARTBEAT_INTERVAL_MS_MAX) };
 }
 
 /**

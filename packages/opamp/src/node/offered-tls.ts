@@ -52,12 +52,21 @@ function trustOf(
   const version = (text: string) => tlsVersion(text) ?? unknown("TLS version", text);
   return {
     ...(own?.servername !== undefined && { servername: own.servername }),
+    ...(caPemContents === "" && !includeSystemCaCertsPool && ownCas(own)),
     ...(caPemContents !== "" && { ca: caPemContents }),
     ...(includeSystemCaCertsPool && { includeSystemCas: true }),
     ...(settings.insecureSkipVerify && { insecureSkipVerify: true }),
     ...(minVersion !== "" && { minVersion: version(minVersion) }),
     ...(maxVersion !== "" && { maxVersion: version(maxVersion) }),
     ...(ciphers.length > 0 && { ciphers: ciphers.join(":") }),
+  };
+}
+
+/** An offer that names versions or cipher suites alone says nothing about whom to trust. */
+function ownCas({ ca, includeSystemCas }: AgentTlsOptions = {}): AgentTlsOptions {
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(includeSystemCas !== undefined && { includeSystemCas }),
   };
 }
 

@@ -4,8 +4,6 @@ export const REDIRECTS_MAX = 5;
 /** Where a redirect leads. */
 export interface Redirect {
   readonly url: URL;
-  /** Another host or port: credentials meant for the first one do not go there. */
-  readonly isForeign: boolean;
   /** Moved for good (301, 308): later connections go there at once. */
   readonly isPermanent: boolean;
 }
@@ -32,6 +30,5 @@ export function redirectOf(
   const scheme = isSocket ? "ws" : "http";
   const url = new URL(target.href.replace(/^(?:ws|http)s?:/, `${scheme}${secure ? "s" : ""}:`));
   url.hash = "";
-  const isForeign = url.host !== from.host;
-  return { url, isForeign, isPermanent: status === 301 || status === 308 };
+  return { url, isPermanent: status === 301 || status === 308 };
 }
