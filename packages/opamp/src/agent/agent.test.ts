@@ -3,6 +3,7 @@ import { agentCapabilities } from "../capabilities.js";
 import { instanceUidFromBytes, instanceUidToBytes } from "../instance-uid.js";
 import { RemoteConfigStatuses, ServerErrorResponseType } from "../messages.js";
 import { bytes, setUp, UID } from "../testing/agent-set-up.js";
+import { UNAVAILABLE_PAUSE_MS_MIN } from "./receive.js";
 
 test("C-01 Q-08 the first message says everything, components by their hash; the next say only what changed", () => {
   const { agent, server, health } = setUp();
@@ -145,6 +146,20 @@ test("X-02 an overloaded server is left alone for as long as it asks, then told 
   expect(server.reports).toHaveLength(3);
   expect(server.last.health?.healthy).toBe(false);
   expect(server.last.effectiveConfig).toBeDefined();
+});
+
+test("X-02 a server that asks for no pause at all is still not told again at once", () => {
+  const { server, time } = setUp();
+  server.open();
+  const errorResponse = {
+    type: ServerErrorResponseType.Unavailable,
+    Details: { case: "retryInfo", value: { retryAfterNanoseconds: 0n } },
+  } as const;
+  server.push({ errorResponse });
+  time.advance(UNAVAILABLE_PAUSE_MS_MIN - 1);
+  expect(server.reports).toHaveLength(1);
+  time.advance(1);
+  expect(server.reports).toHaveLength(2);
 });
 
 test("Q-02 messages for somebody else are ignored", () => {

@@ -91,7 +91,10 @@ export class Heartbeat {
   }
 
   #tick(waitedMs: number): void {
-    const silentMs = this.#options.clock.now() - this.#lastSentMs;
+    const now = this.#options.clock.now();
+    // A clock that was set back must not keep the agent silent until it has caught up.
+    this.#lastSentMs = Math.min(this.#lastSentMs, now);
+    const silentMs = now - this.#lastSentMs;
     // The first wait may be shorter than the interval, to spread a fleet.
     const enoughMs = Math.min(waitedMs, this.#intervalMs);
     if (silentMs < enoughMs) return this.#arm(enoughMs - silentMs);

@@ -1,7 +1,16 @@
+import { toBinary } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
+import {
+  create,
+  type MessageInitShape,
+  ServerErrorResponseType,
+  ServerToAgentSchema,
+} from "../messages.js";
 import { setUp } from "../testing/agent-set-up.js";
+import { FakeTime } from "../testing/fake-time.js";
 import { MemoryServer } from "../testing/memory-server.js";
-import { FAREWELL_TIMEOUT_MS } from "./types.js";
+import type { TransportEvents } from "./transport.js";
+import { FAREWELL_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS_DEFAULT } from "./types.js";
 
 test("Q-10 after a lost connection the sequence goes on and only changes are told", () => {
   const { agent, server, time, seen, health } = setUp();
@@ -75,29 +84,58 @@ test("stop does not wait for a server that is not there", async () => {
   expect(server.reports).toEqual([]);
 });
 
-test("stop gives up a connection that does not end", async () => {
-  let cut = false;
-  const { agent, time } = setUp({
+/** An agent on a connection that never ends by itself. */
+async function setUpEndless() {
+  const end = { cut: false };
+  let told: TransportEvents | undefined;
+  const world = setUp({
     transport: {
       kind: "websocket",
       open: (events) => {
+        told = events;
         queueMicrotask(() => events.opened());
         return {
           busy: false,
           send: () => undefined,
           close: () => undefined,
           terminate: () => {
-            cut = true;
+            end.cut = true;
           },
         };
       },
     },
   });
   await Promise.resolve();
+  const answer = (reply: MessageInitShape<typeof ServerToAgentSchema>) =>
+    told?.received(toBinary(ServerToAgentSchema, create(ServerToAgentSchema, reply)));
+  return { ...world, end, answer };
+}
+
+test("stop gives up a connection that does not end", async () => {
+  const { agent, time, end } = await setUpEndless();
   const stopped = agent.stop();
   time.advance(FAREWELL_TIMEOUT_MS);
   await stopped;
-  expect(cut).toBe(true);
+  expect(end.cut).toBe(true);
+});
+
+test("stop ends in time although the server answers the farewell by asking for a pause", async () => {
+  const { agent, time, end, answer } = await setUpEndless();
+  const stopped = agent.stop();
+  answer({ errorResponse: { type: ServerErrorResponseType.Unavailable } });
+  time.advance(FAREWELL_TIMEOUT_MS);
+  await stopped;
+  expect(end.cut).toBe(true);
+});
+
+test("a clock that is set back does not silence the agent", () => {
+  const time = new FakeTime();
+  let backMs = 0;
+  const { server } = setUp({ clock: { now: () => time.now() - backMs }, schedule: time });
+  server.open();
+  backMs = 3_600_000;
+  time.advance(2 * HEARTBEAT_INTERVAL_MS_DEFAULT);
+  expect(server.reports).toHaveLength(2);
 });
 
 test("moving to another server is a farewell there and a fresh start here", () => {

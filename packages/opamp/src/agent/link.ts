@@ -73,11 +73,18 @@ export class Link implements TransportEvents {
     this.#backoff.reset();
   }
 
-  /** Nothing is sent until then, not even after a reconnect. Cut to RETRY_AFTER_MS_MAX. */
+  /**
+   * Nothing is sent until then, not even after a reconnect. Cut to RETRY_AFTER_MS_MAX. Who is leaving says
+   * farewell and goes all the same.
+   */
   pause(pauseMs: number): void {
+    if (this.#farewell) return;
     const waitMs = Math.min(pauseMs, RETRY_AFTER_MS_MAX);
     this.#silentUntilMs = this.#options.clock.now() + waitMs;
-    this.#wait(waitMs, () => this.#events.resumed());
+    this.#wait(waitMs, () => {
+      this.#silentUntilMs = 0;
+      this.#events.resumed();
+    });
   }
 
   /** Cuts a connection that cannot be used, and comes back later. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../platform.js";
+import { sameBytes } from "../same-bytes.js";
 import type { OfferStatus } from "./callbacks.js";
 import type { AgentParts } from "./parts.js";
 import { reasonOf } from "./tell.js";
@@ -38,8 +39,7 @@ export class Offers {
   /** True for the offer worked on last. An empty hash is never recognised. */
   isRepeated(hash: Uint8Array): boolean {
     const last = this.#lastHash;
-    if (last === undefined || last.length === 0 || last.length !== hash.length) return false;
-    return last.every((byte, index) => byte === hash[index]);
+    return last !== undefined && last.length > 0 && sameBytes(last, hash);
   }
 
   /**

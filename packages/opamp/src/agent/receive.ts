@@ -92,6 +92,8 @@ export function isForThisAgent(message: ServerToAgent, agent: Receiver): boolean
 
 /** Pause before a report is repeated when the server is overloaded and names no time. */
 export const UNAVAILABLE_PAUSE_MS_DEFAULT = 30_000;
+/** The shortest pause that a server can ask for: one that asks for none would be sent the same again at once, for ever. */
+export const UNAVAILABLE_PAUSE_MS_MIN = 1_000;
 
 function receiveError(response: ServerErrorResponse, agent: Receiver): void {
   const error = readError(response);
@@ -112,7 +114,7 @@ function readError(response: ServerErrorResponse): ServerError {
     return { kind: "unavailable", message, retryAfterMs: UNAVAILABLE_PAUSE_MS_DEFAULT };
   }
   const askedMs = Number(details.value.retryAfterNanoseconds / 1_000_000n);
-  const retryAfterMs = Math.min(askedMs, RETRY_AFTER_MS_MAX);
+  const retryAfterMs = Math.min(Math.max(askedMs, UNAVAILABLE_PAUSE_MS_MIN), RETRY_AFTER_MS_MAX);
   return { kind: "unavailable", message, retryAfterMs };
 }
 

@@ -8,6 +8,7 @@ import {
   type EffectiveConfig,
   EffectiveConfigSchema,
 } from "../messages.js";
+import { sameBytes } from "../same-bytes.js";
 import type { EffectiveConfigSource } from "./effective-config.js";
 import type { AgentParts } from "./parts.js";
 import { samePart } from "./same-part.js";
@@ -94,15 +95,20 @@ export class ReportState {
     this.#componentsInFull = this.#oweIfSayable("availableComponents");
   }
 
-  /** Owes nothing until the returned function is called, which owes what was owed before, too. */
+  /**
+   * Owes nothing until the returned function is called, which owes what was owed before, too, and takes what was
+   * said meanwhile as unsaid.
+   */
   setAside(): () => void {
     const owed = [...this.#owed];
     const componentsInFull = this.#componentsInFull;
     const capabilitiesChanged = this.#capabilitiesChanged;
+    const effectiveDigest = this.#effectiveDigest;
     this.#owed.clear();
     this.#componentsInFull = false;
     this.#capabilitiesChanged = false;
     return () => {
+      this.#effectiveDigest = effectiveDigest;
       for (const part of owed) this.#owed.add(part);
       this.#componentsInFull ||= componentsInFull;
       this.#capabilitiesChanged ||= capabilitiesChanged;
@@ -158,7 +164,7 @@ export class ReportState {
     const said = this.#effectiveDigest;
     if (said === undefined || this.#owed.has("effectiveConfig")) return false;
     const now = this.#digestOf(this.#effectiveConfig?.ask());
-    return now?.length === said.length && now.every((byte, index) => byte === said[index]);
+    return now !== undefined && sameBytes(now, said);
   }
 
   #digestOf(config: EffectiveConfig | undefined): Uint8Array | undefined {

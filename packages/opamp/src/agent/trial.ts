@@ -39,9 +39,6 @@ export class Trial {
 
   constructor(transport: AgentTransport, timeoutMs: number, host: TrialHost) {
     this.#host = host;
-    this.#cancelTimer = host.schedule.after(timeoutMs, () =>
-      this.abandon(`the server did not answer there within ${timeoutMs} ms`),
-    );
     this.#way = new Way(transport, {
       opened: () => this.#opened(),
       received: (answer) => this.#received(answer),
@@ -50,6 +47,10 @@ export class Trial {
       },
       closed: ({ message }) => this.abandon(message),
     });
+    // Last: a transport that throws when it is opened leaves nothing behind.
+    this.#cancelTimer = host.schedule.after(timeoutMs, () =>
+      this.abandon(`the server did not answer there within ${timeoutMs} ms`),
+    );
   }
 
   abandon(reason: string): void {

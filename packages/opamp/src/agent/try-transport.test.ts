@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { instanceUidToBytes } from "../instance-uid.js";
-import { ServerErrorResponseType } from "../messages.js";
-import { setUp } from "../testing/agent-set-up.js";
+import { create, EffectiveConfigSchema, ServerErrorResponseType } from "../messages.js";
+import { bytes, setUp } from "../testing/agent-set-up.js";
 import { MemoryServer } from "../testing/memory-server.js";
 import { settle } from "../testing/settle.js";
+import type { AgentTransport } from "./transport.js";
 import { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
 
 /** A connected agent, and a second server that it tries. */
@@ -161,3 +162,39 @@ function addressed(server: MemoryServer, address: string): MemoryServer {
   server.address = address;
   return server;
 }
+
+test("an effective config that was told to a server tried in vain is still owed here", async () => {
+  let body = "a: 1";
+  const { agent, server } = setUp({
+    digest: (data) => data,
+    callbacks: {
+      effectiveConfig: () =>
+        create(EffectiveConfigSchema, { configMap: { configMap: { "": { body: bytes(body) } } } }),
+    },
+  });
+  const next = new MemoryServer();
+  server.open();
+  server.push({});
+  const outcome = agent.tryTransport(next.transport);
+  body = "a: 2";
+  next.open();
+  expect(next.last.effectiveConfig).toBeDefined();
+  next.drop();
+  expect((await outcome).ok).toBe(false);
+  agent.report({ effectiveConfig: true });
+  expect(server.last.effectiveConfig?.configMap?.configMap[""]?.body).toEqual(bytes("a: 2"));
+});
+
+test("a transport that throws when it is opened leaves everything as it was", async () => {
+  const { agent, time } = setUpTrial();
+  const before = time.waits;
+  const broken: AgentTransport = {
+    kind: "websocket",
+    open() {
+      throw new Error("no such scheme");
+    },
+  };
+  await expect(agent.tryTransport(broken)).rejects.toThrow("no such scheme");
+  expect(time.waits).toEqual(before);
+  expect(agent.state).toBe("connected");
+});

@@ -1,6 +1,6 @@
 import { PackageStatusEnum, type PackageStatuses } from "../messages.js";
 import type { PackagesOffer } from "./packages.js";
-import { sameBytes } from "./same-bytes.js";
+import { sameBytes } from "../same-bytes.js";
 
 /**
  * How one package stands.

@@ -1,4 +1,5 @@
 import type { Schedule } from "../../platform.js";
+import { sameBytes } from "../../same-bytes.js";
 import type { Backoff } from "../backoff.js";
 import {
   DownloadRefused,
@@ -45,11 +46,6 @@ export async function fetchContent(
       await pause(source);
     }
   }
-}
-
-/** True when both are the same, byte by byte. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 async function fetchOnce(

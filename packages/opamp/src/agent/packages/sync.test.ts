@@ -3,6 +3,7 @@ import { agentCapabilities } from "../../capabilities.js";
 import { bytes } from "../../testing/agent-set-up.js";
 import { offeredPackage, setUpPackages, sha256 } from "../../testing/package-world.js";
 import { settle } from "../../testing/settle.js";
+import { FAILED_OFFER_PAUSE_MS } from "../offers.js";
 import { installedPackageStatuses } from "./statuses.js";
 
 test("K-08 a package is downloaded, installed and saved, and every step is told", async () => {
@@ -79,15 +80,19 @@ test("K-09 one failure does not hold up the others, and the aggregate hash is no
   expect(server.last.packageStatuses?.serverProvidedAllPackagesHash).toEqual(bytes("all-1"));
 });
 
-test("an offer that failed is worked on again when the server repeats it", async () => {
+test("an offer that failed is worked on again when the server repeats it, not at once", async () => {
   let fails = true;
-  const { offer, said } = setUpPackages({
+  const { offer, said, time } = setUpPackages({
     install: () => {
       if (fails) throw new Error("disk full");
     },
   });
   await offer("all-1", { a: offeredPackage("1", "abc") });
   fails = false;
+  time.advance(FAILED_OFFER_PAUSE_MS - 1);
+  await offer("all-1", { a: offeredPackage("1", "abc") });
+  expect(said().at(-1)).toEqual(["a InstallFailed disk full"]);
+  time.advance(1);
   await offer("all-1", { a: offeredPackage("1", "abc") });
   expect(said().at(-1)).toEqual(["a Installed"]);
 });

@@ -1,10 +1,12 @@
 import { hasCapability } from "../../capabilities.js";
 import { PackageStatusEnum, type PackagesAvailable } from "../../messages.js";
 import type { Clock, Schedule } from "../../platform.js";
+import { sameBytes } from "../../same-bytes.js";
 import { type BackoffOptions, createBackoff } from "../backoff.js";
+import { FAILED_OFFER_PAUSE_MS } from "../offers.js";
 import type { PackageOffers, PackagesAgent } from "../package-offers.js";
 import { reasonOf } from "../tell.js";
-import { fetchContent, sameBytes } from "./content.js";
+import { fetchContent } from "./content.js";
 import { DownloadProgress } from "./progress.js";
 import { StatusLedger } from "./statuses.js";
 import {
@@ -43,22 +45,33 @@ export interface PackageSyncOptions {
  * ReportsPackageStatuses every step is reported.
  *
  * The newest offer counts: it ends downloads of the one before, but not an installation. A repetition of the
- * offer in work is ignored; one that failed is worked on again when the server offers it again. One sync per agent.
+ * offer in work is ignored; one that failed is worked on again when the server offers it again
+ * FAILED_OFFER_PAUSE_MS after the failure or later. One sync per agent.
  */
 export function syncPackages(options: PackageSyncOptions): PackageOffers {
   let turn: { readonly hash: Uint8Array; readonly abort: AbortController } | undefined;
+  let failed: { readonly hash: Uint8Array; readonly atMs: number } | undefined;
   let last = Promise.resolve();
+  const { clock } = options;
+  /** A server that offers with every answer would otherwise have one file fetched without end. */
+  const failedJustNow = (hash: Uint8Array) =>
+    failed !== undefined &&
+    sameBytes(failed.hash, hash) &&
+    clock.now() - failed.atMs < FAILED_OFFER_PAUSE_MS;
   return {
     offered(offer, agent) {
       const hash = new Uint8Array(offer.allPackagesHash);
       if (turn && hash.length > 0 && sameBytes(turn.hash, hash)) return;
+      if (!turn && failedJustNow(hash)) return;
       turn?.abort.abort(new Error("a newer offer has come"));
       const own = { hash, abort: new AbortController() };
       turn = own;
       last = last
         .then(() => new SyncRun(options, offer, hash, agent, own.abort.signal).work())
-        .finally(() => {
-          if (turn === own) turn = undefined;
+        .then((isDone) => {
+          if (turn !== own) return;
+          turn = undefined;
+          failed = isDone ? undefined : { hash, atMs: clock.now() };
         });
     },
     stop() {
@@ -100,9 +113,9 @@ class SyncRun {
     this.#ledger = new StatusLedger(this.#installed(), hash, this.#offered);
   }
 
-  /** Never rejects: what goes wrong is reported. */
-  async work(): Promise<void> {
-    if (this.#signal.aborted) return;
+  /** True when everything is as it was offered. Never rejects: what goes wrong is reported. */
+  async work(): Promise<boolean> {
+    if (this.#signal.aborted) return false;
     try {
       const installed = await this.#options.callbacks.installed();
       for (const [name, one] of installed.packages) this.#packages.set(name, one);
@@ -113,6 +126,7 @@ class SyncRun {
       this.#ledger.errorMessage = reasonOf(error);
     }
     if (!this.#signal.aborted) this.#report();
+    return this.#isUpToDate();
   }
 
   async #installAll(): Promise<void> {
