@@ -48,6 +48,7 @@ export function takeSettings(turn: Turn): ReplyContent {
   if (told === null) return {};
   const known = turn.state.report.settings;
   const isAgain = known !== undefined && covers(known.told, told);
+  const intervalBeforeMs = intervalKept(turn.state);
   turn.patchLink({ toldSettings: true });
   turn.patchReport({
     settings: {
@@ -58,11 +59,19 @@ export function takeSettings(turn: Turn): ReplyContent {
       error: "",
       settled: false,
       lost: false,
+      ...(intervalBeforeMs !== undefined && { intervalBeforeMs }),
     },
     ...assumedInterval(turn, told),
   });
   note(turn, isAgain ? undefined : known?.told, told);
   return { connectionSettings: told };
+}
+
+/** The interval of the last settings that it is known to follow; undefined: as configured. */
+function intervalKept({ report }: AgentState): Millis | undefined {
+  const { settings, heartbeatIntervalMs } = report;
+  const isAssumed = settings?.told.opamp !== undefined && !settings.settled;
+  return isAssumed ? settings.intervalBeforeMs : heartbeatIntervalMs;
 }
 
 /** Until it is known that the interval is kept, nobody is called stale for a longer one (B-04). */

@@ -44,7 +44,7 @@ export function takeSettingsStatus(turn: Turn, event: ReportEvent): void {
     // The old connection goes on, at the interval that it had.
     turn.patchReport({
       settings: { ...known, status: "failed", settled: true, error: status.error, lost: false },
-      ...(known.told.opamp !== undefined && { heartbeatIntervalMs: undefined }),
+      ...(known.told.opamp !== undefined && { heartbeatIntervalMs: known.intervalBeforeMs }),
     });
   } else if (status.status === "applied" && known.status !== "applied") accept(turn, known);
   else if (status.status === "applying" && known.status === "told") {
@@ -68,8 +68,9 @@ export function noteFreshNumbers(turn: Turn): void {
   }
   if (heartbeatIntervalMs !== undefined) turn.patchReport({ heartbeatIntervalMs: undefined });
   if (known?.told.opamp === undefined) return;
+  const { intervalBeforeMs: _, ...rest } = known;
   turn.patchReport({
-    settings: { ...known, status: "told", settled: false, lost: true, tells: 0 },
+    settings: { ...rest, status: "told", settled: false, lost: true, tells: 0 },
   });
   turn.patchLink({ toldSettings: false });
 }

@@ -89,6 +89,8 @@ export interface SettingsFact {
   readonly settled: boolean;
   /** It does not have them any more: its process started anew, or it names other settings. */
   readonly lost: boolean;
+  /** The interval that it kept before these were told, and keeps where it refuses them; absent: as configured. */
+  readonly intervalBeforeMs?: Millis;
 }
 
 /** Intent as far as one agent is concerned. */

@@ -203,6 +203,16 @@ describe("what an agent says of its OpAMP settings", () => {
     expect(scene.state.report.settings).toMatchObject({ status: "applied", error: "" });
   });
 
+  test("S-07 B-04 who refuses another interval keeps the one before, however often it was told", () => {
+    const scene = settled(every(600));
+    for (const seconds of [20, 30]) scene.intent(every(seconds));
+    expect(says(scene, true, "failed")).toEqual({});
+    expect(scene.state.report.heartbeatIntervalMs).toBe(600_000);
+    scene.now += MINUTE + 1;
+    reconnect(scene);
+    expect(scene.state.report.settings?.intervalBeforeMs).toBeUndefined();
+  });
+
   test("S-06 an agent that names others is told again, after a minute and three times at most", () => {
     const scene = open();
     say(scene, FULL);
