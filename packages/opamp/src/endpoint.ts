@@ -21,6 +21,6 @@ export const CLOSE = {
   tooLarge: 1009,
   /** The server restarts (D-05). */
   restart: 1012,
-  /** The server has no room now, and says so after the upgrade, where it could not before. */
+  /** The server has no room now: for one more, after an upgrade that was not its own, or for what is arriving. */
   tryAgainLater: 1013,
 } as const;

@@ -8,7 +8,7 @@
  * - `too-deep`, `too-many-fields`, `too-many-entries`: structure beyond a limit (E-05, X-07)
  * - `instance-uid`: not 16 bytes, or not the text of a UUID (I-01)
  * - `too-many-agents`: one socket speaks for more agents than it may (T-13)
- * - `busy`: more reports wait for an answer than a connection may have
+ * - `busy`: no room now for more: reports that wait for an answer, HTTP bodies, messages that arrived in part
  * - `content-type`, `content-encoding`, `method`, `body`: the HTTP request around the message
  */
 export type OpampProblemCode =

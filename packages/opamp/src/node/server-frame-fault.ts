@@ -7,7 +7,6 @@ export interface FrameFault {
 }
 
 const NOT_UTF8 = 1007;
-const TRY_AGAIN_LATER = 1013;
 
 /** Bytes that are not the frames of RFC 6455. */
 export function notWebSocket(what: string): FrameFault {
@@ -33,7 +32,7 @@ export function noRoom(): FrameFault {
   const message =
     "More bytes of messages arrive at once than the limit arrivingSizeBytesMax allows; come back later.";
   const problem = { code: "busy", message, limit: "arrivingSizeBytesMax" } as const;
-  return { closeCode: TRY_AGAIN_LATER, problem };
+  return { closeCode: CLOSE.tryAgainLater, problem };
 }
 
 /** Codes that may stand in a Close frame (RFC 6455, 7.4). */

@@ -1,7 +1,7 @@
 import type { AgentReport } from "../agent-report.js";
 import type { KeyedDigest } from "../config-hash.js";
-import type { EncodedServerToAgent, ServerToAgentFields } from "../encode.js";
 import { type Result, accepted, refused } from "../problem.js";
+import type { ServerToAgentReply } from "../server/handler.js";
 import { badRequest } from "../server/replies.js";
 import { type ConnectionSettings, connectionSettingsOffer } from "./connection-settings.js";
 import type { Offered } from "./offered.js";
@@ -56,7 +56,7 @@ export function certificateAnswer(
   decision: CertificateDecision,
   settings: ConnectionSettings & { readonly opamp: OpampSettings },
   digest: KeyedDigest,
-): Offered<undefined | ServerToAgentFields | EncodedServerToAgent> {
+): Offered<ServerToAgentReply> {
   if (decision.kind === "pending") return { ok: true, value: undefined };
   if (decision.kind === "refused") return { ok: true, value: badRequest(decision.reason) };
   const opamp = withIssuedCertificate(settings.opamp, decision);

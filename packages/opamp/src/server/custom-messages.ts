@@ -1,7 +1,7 @@
 import type { AgentReport } from "../agent-report.js";
 import { EncodedServerToAgent, type ServerToAgentFields } from "../encode.js";
 import type { InstanceUid } from "../instance-uid.js";
-import { OpampError } from "../problem.js";
+import { checkWholeNumbers } from "../limits.js";
 import { CustomAgents } from "./custom-agents.js";
 import type { AgentConnection, ServerToAgentReply } from "./handler.js";
 
@@ -94,11 +94,7 @@ export function routeCustomMessages<Identity = unknown>(
   limits: Partial<CustomMessageLimits> = {},
 ): CustomMessages<Identity> {
   const { agentsMax, waitingMax } = { ...DEFAULT_CUSTOM_MESSAGE_LIMITS, ...limits };
-  for (const [name, value] of Object.entries({ agentsMax, waitingMax })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new OpampError("bad-limit", `${name} must be a positive whole number.`);
-    }
-  }
+  checkWholeNumbers({ agentsMax, waitingMax });
   let byCapability = new Map(Object.entries(handlers));
   const agents = new CustomAgents(agentsMax, waitingMax, [...byCapability.keys()]);
 
