@@ -2,7 +2,7 @@ import { decodeServerToAgent } from "../decode.js";
 import type { InstanceUid } from "../instance-uid.js";
 import { DEFAULT_LIMITS } from "../limits.js";
 import type { CustomMessage } from "../messages.js";
-import type { Clock } from "../platform.js";
+import type { Clock, Schedule } from "../platform.js";
 import type { AgentCallbacks, AgentProblem } from "./callbacks.js";
 import { effectiveConfigSource } from "./effective-config.js";
 import { Heartbeat } from "./heartbeat.js";
@@ -108,6 +108,10 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
     return this.#options.clock;
   }
 
+  get schedule(): Schedule {
+    return this.#options.schedule;
+  }
+
   get settingsApplier() {
     return this.#options.connectionSettings;
   }
@@ -171,6 +175,8 @@ class AgentSession implements Agent, Receiver, Speaker, LinkEvents {
         this.link.state = "stopped";
         this.heartbeat.stop();
         this.stateAnswers.stop();
+        this.remoteConfigOffers.stop();
+        this.connectionSettingsOffers.stop();
         resolve();
       });
     });

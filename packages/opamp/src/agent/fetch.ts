@@ -17,7 +17,8 @@ export type StandardFetch = (
 
 /**
  * Posts with the platform's own fetch, as in a browser:
- * `httpTransport({ post: fetchPost(url, fetch), clock: Date })`.
+ * `httpTransport({ post: fetchPost(url, fetch), clock: Date, schedule })`. A fetch gives up by itself only when the
+ * platform does, so that without `schedule` a server that never answers is waited for without end.
  *
  * @param headers sent with every request, such as Authorization
  */

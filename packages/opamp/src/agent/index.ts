@@ -23,6 +23,7 @@ export {
 } from "./connection-settings.js";
 export { FAILED_OFFER_PAUSE_MS } from "./offers.js";
 export { FULL_STATE_ASKS_MAX, FULL_STATE_INTERVAL_MS } from "./state-answers.js";
+export { OFFER_INTERVAL_MS, OFFERS_AT_ONCE_MAX } from "./offers.js";
 export { TRIAL_TIMEOUT_MS_DEFAULT, type TrialOutcome } from "./trial.js";
 export { BACKOFF_DEFAULTS, type BackoffOptions, RETRY_AFTER_MS_MAX } from "./backoff.js";
 export { UNAVAILABLE_PAUSE_MS_DEFAULT, UNAVAILABLE_PAUSE_MS_MIN } from "./receive.js";

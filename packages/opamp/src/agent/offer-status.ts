@@ -8,7 +8,7 @@ import {
   RemoteConfigStatusSchema,
   RemoteConfigStatuses,
 } from "../messages.js";
-import type { Clock } from "../platform.js";
+import type { Clock, Schedule } from "../platform.js";
 import { type OfferOutcome, Offers } from "./offers.js";
 import type { AgentParts } from "./parts.js";
 
@@ -27,12 +27,13 @@ const CONNECTION_SETTINGS_STATUS = {
 interface Reporter {
   readonly capabilities: bigint;
   readonly clock: Clock;
+  readonly schedule: Schedule;
   report(parts: AgentParts): void;
 }
 
 /** Offers of remote config; their outcome is reported where ReportsRemoteConfig is set. */
 export function remoteConfigOffers(last: RemoteConfigStatus | undefined, agent: Reporter): Offers {
-  return new Offers(last?.lastRemoteConfigHash, agent.clock, (outcome, also) =>
+  return new Offers(last?.lastRemoteConfigHash, agent, (outcome, also) =>
     say(agent, "ReportsRemoteConfig", also, { remoteConfigStatus: remoteConfigStatus(outcome) }),
   );
 }
@@ -42,7 +43,7 @@ export function connectionSettingsOffers(
   last: ConnectionSettingsStatus | undefined,
   agent: Reporter,
 ): Offers {
-  return new Offers(last?.lastConnectionSettingsHash, agent.clock, (outcome, also) =>
+  return new Offers(last?.lastConnectionSettingsHash, agent, (outcome, also) =>
     say(agent, "ReportsConnectionSettingsStatus", also, {
       connectionSettingsStatus: connectionSettingsStatus(outcome),
     }),

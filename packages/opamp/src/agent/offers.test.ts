@@ -3,6 +3,7 @@ import { agentCapabilities } from "../capabilities.js";
 import { ConnectionSettingsStatuses, RemoteConfigStatuses, enumName } from "../messages.js";
 import { bytes, setUp } from "../testing/agent-set-up.js";
 import type { AgentCallbacks, OfferStatus } from "./callbacks.js";
+import { OFFER_INTERVAL_MS, OFFERS_AT_ONCE_MAX } from "./offers.js";
 
 /** An agent whose offers wait for the test to say how they end. */
 function setUpOffers(callbacks: AgentCallbacks = {}) {
@@ -46,6 +47,21 @@ test("G-02 the offer worked on last is ignored when it comes again", () => {
   offer("h2");
   offer("h1");
   expect(statuses).toHaveLength(3);
+});
+
+test("a server that answers every status with another offer is not followed faster than it should be", () => {
+  const { server, time, statuses, offer } = setUpOffers();
+  for (let count = 1; count <= 1_000; count += 1) {
+    offer(`h${count}`);
+    statuses.at(-1)?.applied();
+  }
+  expect(statuses).toHaveLength(OFFERS_AT_ONCE_MAX);
+  expect(server.reports).toHaveLength(1 + OFFERS_AT_ONCE_MAX);
+  time.advance(OFFER_INTERVAL_MS);
+  expect(statuses).toHaveLength(OFFERS_AT_ONCE_MAX + 1);
+  statuses.at(-1)?.applied();
+  const last = server.last.remoteConfigStatus?.lastRemoteConfigHash;
+  expect(new TextDecoder().decode(last), "the newest of those that waited").toBe("h1000");
 });
 
 test("an agent may ask to hear of repetitions, which leave work under way alone", () => {

@@ -1,8 +1,9 @@
-import type { Clock } from "../platform.js";
+import type { Clock, Schedule } from "../platform.js";
 import { sameBytes } from "../same-bytes.js";
 import type { OfferStatus } from "./callbacks.js";
 import type { AgentParts } from "./parts.js";
 import { reasonOf } from "./tell.js";
+import { TurnLimit } from "./turn-limit.js";
 
 /** Outcome of an offer, before it becomes the status message of its kind. */
 export interface OfferOutcome {
@@ -14,25 +15,35 @@ export interface OfferOutcome {
 /** A failed offer that comes again is worked on again, but not sooner than this after the failure. */
 export const FAILED_OFFER_PAUSE_MS = 60_000;
 
+/** Offers of one kind that are worked on at once. */
+export const OFFERS_AT_ONCE_MAX = 5;
+/** After that many, one is worked on in this time: the newest of those that came meanwhile. */
+export const OFFER_INTERVAL_MS = 1_000;
+
 /**
  * Offers of one kind (remote config or connection settings): recognises the one worked on last by
- * its hash, and lets only the newest speak.
+ * its hash, and lets only the newest speak. A server that answers every status with another offer is not
+ * followed faster than {@link OFFER_INTERVAL_MS}.
  */
 export class Offers {
   #lastHash: Uint8Array | undefined;
   #turn = 0;
   #failedAtMs: number | undefined;
+  /** Begins work on the newest offer that waits for its turn. */
+  #begin: (() => void) | undefined;
+  readonly #limit: TurnLimit;
   readonly #clock: Clock;
   readonly #report: (outcome: OfferOutcome, parts: AgentParts | undefined) => void;
 
   /** @param lastHash hash that the agent already reports, from before this process */
   constructor(
     lastHash: Uint8Array | undefined,
-    clock: Clock,
+    platform: { readonly clock: Clock; readonly schedule: Schedule },
     report: (outcome: OfferOutcome, parts: AgentParts | undefined) => void,
   ) {
     this.#lastHash = lastHash;
-    this.#clock = clock;
+    this.#clock = platform.clock;
+    this.#limit = new TurnLimit(platform, OFFERS_AT_ONCE_MAX, OFFER_INTERVAL_MS);
     this.#report = report;
   }
 
@@ -51,10 +62,21 @@ export class Offers {
     return failedAtMs !== undefined && this.#clock.now() - failedAtMs >= FAILED_OFFER_PAUSE_MS;
   }
 
-  /** Hands an offer to its callback; what the callback throws becomes the outcome FAILED. */
+  /** Hands an offer to its callback, now or when its turn comes; what the callback throws becomes the outcome FAILED. */
   work(offered: Uint8Array, callback: (status: OfferStatus) => void | Promise<void>): void {
     // Decoded bytes are views; a copy lets go of the message they came in.
     const hash = new Uint8Array(offered);
+    this.#begin = () => this.#work(hash, callback);
+    if (this.#limit.take(() => this.#begin?.())) this.#begin();
+  }
+
+  /** What waits is not begun any more. */
+  stop(): void {
+    this.#limit.stop();
+  }
+
+  #work(hash: Uint8Array, callback: (status: OfferStatus) => void | Promise<void>): void {
+    this.#begin = undefined;
     // A repetition speaks for the same offer, so it must not silence work still under way.
     if (!this.isRepeated(hash)) this.#turn += 1;
     this.#lastHash = hash;
