@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import * as opamp from "@fleethub/opamp";
-import { HTTP_SERVER_OPTIONS, attachOpamp, connectWebSocketAgent } from "@fleethub/opamp/node";
+import { HTTP_SERVER_OPTIONS, attachOpamp, connectAgent } from "@fleethub/opamp/node";
 import { admitEveryone } from "@fleethub/opamp/server";
 import { expect, test } from "vitest";
 import { DEFAULT_SERVER_LIMITS } from "./server/index.js";
@@ -39,7 +39,7 @@ async function example() {
   await once(http.listen(0), "listening"); // 0 is any free port; OpAMP's own is 4320
 
   // The agent.
-  const agent = connectWebSocketAgent({
+  const agent = connectAgent({
     endpoint: `ws://localhost:${portOf(http)}${opamp.OPAMP_PATH}`,
     capabilities: opamp.agentCapabilities("ReportsStatus"),
     description: opamp.create(opamp.AgentDescriptionSchema, {

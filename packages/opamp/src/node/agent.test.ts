@@ -15,7 +15,7 @@ import {
   ServerToAgentSchema,
 } from "../messages.js";
 import type { ConnectionClosed } from "../agent/index.js";
-import { connectHttpAgent, connectWebSocketAgent, nodePost, nodeSocket } from "./index.js";
+import { connectAgent, nodePost, nodeSocket } from "./index.js";
 
 const closing: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -64,7 +64,7 @@ test("an agent over WebSocket reports, answers, and leaves in order", async () =
       socket.send(encodeFrame(toBinary(ServerToAgentSchema, reply(report))));
     });
   });
-  const agent = connectWebSocketAgent({
+  const agent = connectAgent({
     endpoint: `ws://${address}`,
     headers: { authorization: "Bearer t" },
     description,
@@ -87,7 +87,7 @@ test("a refused handshake is told with status and Retry-After, and tried again",
   });
   const address = await listen(http);
   const told = await new Promise((resolve) => {
-    const agent = connectWebSocketAgent({
+    const agent = connectAgent({
       endpoint: `ws://${address}`,
       description,
       capabilities: 1n,
@@ -120,7 +120,7 @@ test("an agent over HTTP compresses large reports and reads compressed answers",
     });
   });
   const address = await listen(http);
-  const agent = connectHttpAgent({
+  const agent = connectAgent({
     endpoint: `http://${address}`,
     headers: { authorization: "Bearer t" },
     description,

@@ -5,19 +5,15 @@ import {
   createAgent,
   HEARTBEAT_INTERVAL_MS_MAX,
   HEARTBEAT_INTERVAL_MS_MIN,
-  httpTransport,
-  webSocketTransport,
 } from "../agent/index.js";
 import { INSTANCE_UID_RANDOM_SIZE_BYTES, makeInstanceUid } from "../instance-uid.js";
 import type { OpAMPConnectionSettings } from "../index.js";
-import { type NodePostOptions, nodePost } from "./agent-http.js";
 import {
   type NodeSettingsOptions,
   nodeConnectionSettings,
   offeredTransport,
 } from "./agent-settings.js";
 import { type NodeTransportOptions, nodeTransport } from "./agent-transport.js";
-import { type NodeSocketOptions, nodeSocket } from "./agent-web-socket.js";
 import { nodeClock, nodeSchedule, sha256 } from "./platform.js";
 
 type Platform = "instanceUid" | "transport" | "clock" | "schedule" | "random";
@@ -65,22 +61,6 @@ function intervalOf(applied: OpAMPConnectionSettings | undefined) {
   const offeredMs = Number(heartbeatIntervalSeconds) * 1000;
   const atLeastMs = Math.max(offeredMs, HEARTBEAT_INTERVAL_MS_MIN);
   return { heartbeatIntervalMs: Math.min(atLeastMs, HEARTBEAT_INTERVAL_MS_MAX) };
-}
-
-/**
- * Starts an agent that holds a WebSocket to its server. Needs the package `ws`. Keeps the process alive
- * until it is stopped. Throws `bad-argument` for an endpoint that is no such URL.
- */
-export function connectWebSocketAgent(options: NodeAgentOptions & NodeSocketOptions): Agent {
-  return start(options, webSocketTransport(nodeSocket(options)));
-}
-
-/**
- * Starts an agent that polls its server over plain HTTP, every `heartbeatIntervalMs`. Keeps the process
- * alive until it is stopped. Throws `bad-argument` for an endpoint that is no such URL.
- */
-export function connectHttpAgent(options: NodeAgentOptions & NodePostOptions): Agent {
-  return start(options, httpTransport({ post: nodePost(options), clock: nodeClock }));
 }
 
 function start(options: NodeAgentOptions, transport: AgentOptions["transport"]): Agent {

@@ -14,8 +14,6 @@ export { clientCertificateOf } from "./client-certificate.js";
 export {
   type AppliedSettings,
   connectAgent,
-  connectHttpAgent,
-  connectWebSocketAgent,
   type NodeAgentOptions,
 } from "./agent.js";
 export type { NodeConnectionOptions } from "./agent-connection.js";
