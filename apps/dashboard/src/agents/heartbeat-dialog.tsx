@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
+import { count } from "../words/format";
 
 const SECONDS_MAX = 86_400;
 
@@ -31,7 +32,7 @@ export function HeartbeatDialog(props: {
         <>
           <Button onClick={props.onClose}>Cancel</Button>
           <Button kind="primary" type="submit">
-            {text === "" ? "Leave it to the agents" : "Set heartbeat"}
+            {text === "" ? "Clear heartbeat" : "Set heartbeat"}
           </Button>
         </>
       }
@@ -40,7 +41,7 @@ export function HeartbeatDialog(props: {
         id="heartbeat-seconds"
         label="Seconds between reports"
         hint="Empty: the hub says nothing of it, and agents keep what they have until they start anew"
-        error={tried && wrong ? `Whole seconds from 1 to ${SECONDS_MAX}` : undefined}
+        error={tried && wrong ? `Whole seconds from 1 to ${count(SECONDS_MAX)}` : undefined}
       >
         <input
           id="heartbeat-seconds"
@@ -52,11 +53,13 @@ export function HeartbeatDialog(props: {
           onChange={(event) => setText(event.target.value.trim())}
         />
       </Field>
-      <p className="soft">
-        The agent reconnects once, to the address and with the headers that it came with; its
-        Collector runs on. Agents that do not accept connection settings, and those that come over
-        TLS, are refused and stay as they are.
-      </p>
+      {text === "" ? null : (
+        <p className="soft">
+          Each agent reconnects once, to the address and with the headers that it came with; its
+          Collector runs on. One that does not accept connection settings, or that comes over TLS,
+          is refused and stays as it is.
+        </p>
+      )}
     </Dialog>
   );
 }

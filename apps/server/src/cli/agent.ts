@@ -5,6 +5,7 @@ import { answered, clientOf } from "./hub/ask.js";
 import { ageOf } from "./hub/duration.js";
 import { print } from "./hub/print.js";
 import { type HubFlags, withHub } from "./hub/server-option.js";
+import { spoken } from "../spoken.js";
 
 /** `fleethub agent UID`: one agent. Flags that decide about its connections are asked of the hub first. */
 export function addAgent(program: Command): void {
@@ -35,14 +36,14 @@ function told(agent: AgentDetail, now: number): readonly string[] {
     ["Name", agent.name],
     ["UID", agent.uid],
     ["Software", `${agent.type} ${agent.version} on ${agent.host} (${agent.os}/${agent.arch})`],
-    ["Presence", `${agent.presence}, seen ${ageOf(agent.lastSeenAt, now)} ago`],
+    ["Presence", `${spoken(agent.presence)}${seen(agent, now)}`],
     ["Health", agent.health],
-    ["Sync", `${agent.sync}, verified by ${agent.verified}`],
+    ["Sync", `${spoken(agent.sync)}, ${VERIFIED[agent.verified]}`],
     ["Group", agent.group ?? "none"],
     ["Desired", `${factName(config.desired)}. ${config.desired.why}`],
-    ["Acknowledged", `${factName(config.acknowledged)} ${config.acknowledged.status ?? ""}`],
-    ["Effective", `${factName(config.effective)} ${config.effective.verdict ?? ""}`],
-    ["Data", agent.flow],
+    ["Acknowledged", `${factName(config.acknowledged)} ${statusWord(config.acknowledged.status)}`],
+    ["Effective", `${factName(config.effective)} ${spoken(config.effective.verdict ?? "")}`],
+    ["Data", spoken(agent.flow)],
     ["Reason", agent.reason],
     ["Rollout", assignment === null ? "" : `${assignment.rollout}`],
     ["Held since", hold === null ? "" : `${hold.since}, by rollout ${hold.rollout}`],
@@ -57,8 +58,23 @@ function told(agent: AgentDetail, now: number): readonly string[] {
 
 function factName({ kind, configuration, revision, hash }: ConfigFact): string {
   if (kind === "revision") return `${configuration ?? "?"} r${revision ?? "?"}`;
-  return kind === "other" ? `hash ${hash ?? "unknown"}` : kind;
+  if (kind !== "other") return kind;
+  return hash === null ? "another configuration" : `hash ${hash}`;
 }
+
+const seen = ({ lastSeenAt }: Pick<AgentDetail, "lastSeenAt">, now: number): string =>
+  lastSeenAt === null ? "" : `, seen ${ageOf(lastSeenAt, now)} ago`;
+
+/** An agent that acknowledged nothing says "unset". */
+function statusWord(status: AgentDetail["config"]["acknowledged"]["status"]): string {
+  return status === null || status === "unset" ? "" : status;
+}
+
+const VERIFIED: Readonly<Record<AgentDetail["verified"], string>> = {
+  effective: "verified by its effective config",
+  acknowledged: "verified by acknowledgement only",
+  none: "not verified",
+};
 
 const pairs = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels)

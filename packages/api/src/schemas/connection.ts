@@ -15,6 +15,8 @@ const elsewhere = (signal: string) =>
       description: `Where its own ${signal} go; null: nowhere. The hub itself takes none.`,
     });
 
+const INTERVAL = "a heartbeat interval is whole seconds from 1 to 86,400";
+
 const decisions = {
   ownMetrics: z
     .union([z.literal(true), OwnEndpoint])
@@ -26,10 +28,16 @@ const decisions = {
     }),
   ownTraces: elsewhere("traces"),
   ownLogs: elsewhere("logs"),
-  heartbeatIntervalSeconds: z.int().min(1).max(86_400).nullable().optional().meta({
-    description:
-      "How often it reports. Null: nothing is said of it any more; the agent keeps what it has until it starts anew.",
-  }),
+  heartbeatIntervalSeconds: z
+    .int(INTERVAL)
+    .min(1, INTERVAL)
+    .max(86_400, INTERVAL)
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        "How often it reports. Null: nothing is said of it any more; the agent keeps what it has until it starts anew.",
+    }),
 };
 
 /** What operators decided about an agent's connections; nothing was decided of what is absent. */

@@ -20,7 +20,8 @@ export async function answered<T>(call: Promise<ApiResult<T>>): Promise<T> {
   const lines = [
     `${title}: ${detail}`,
     ...(errors ?? []).map(
-      ({ pointer, message, remedy }) => `  ${pointer ?? ""} ${message}. ${remedy}`,
+      ({ pointer, message, remedy }) =>
+        `  ${pointer ?? ""} ${message.replace(/\.$/, "")}. ${remedy}`,
     ),
     ...(findings ?? []).map(({ message, remedy }) => `  ${message} ${remedy}`),
   ];

@@ -15,7 +15,7 @@ export function secondsOf(flag: string, text: string): number {
   );
 }
 
-/** `3 s`, `12 min`, `5 h`, `6 d` since a moment; `-` where there was none. */
+/** `3s`, `12m`, `5h`, `6d` since a moment; `-` where there was none. */
 export function ageOf(time: string | null, now: number): string {
   if (time === null) return "-";
   const seconds = Math.max(0, Math.floor((now - Date.parse(time)) / 1_000));
