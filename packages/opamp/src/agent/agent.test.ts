@@ -3,7 +3,7 @@ import { agentCapabilities } from "../capabilities.js";
 import { instanceUidFromBytes, instanceUidToBytes } from "../instance-uid.js";
 import { RemoteConfigStatuses, ServerErrorResponseType } from "../messages.js";
 import { bytes, setUp, UID } from "../testing/agent-set-up.js";
-import { UNAVAILABLE_PAUSE_MS_MIN } from "./receive.js";
+import { UNAVAILABLE_PAUSE_MS_DEFAULT, UNAVAILABLE_PAUSE_MS_MIN } from "./receive.js";
 
 test("C-01 Q-08 the first message says everything, components by their hash; the next say only what changed", () => {
   const { agent, server, health } = setUp();
@@ -146,6 +146,22 @@ test("X-02 an overloaded server is left alone for as long as it asks, then told 
   expect(server.reports).toHaveLength(3);
   expect(server.last.health?.healthy).toBe(false);
   expect(server.last.effectiveConfig).toBeDefined();
+});
+
+test("X-02 what an overloaded server was told once is told again too, and only once", () => {
+  const { agent, server, time, seen } = setUp();
+  server.open();
+  const capability = "io.example.ping";
+  agent.requestCertificate(bytes("csr"));
+  agent.sendCustomMessage(seen.custom({ capability, type: "a" }));
+  const errorResponse = { type: ServerErrorResponseType.Unavailable } as const;
+  server.push({ errorResponse });
+  server.push({ errorResponse });
+  agent.sendCustomMessage(seen.custom({ capability, type: "b" }));
+  time.advance(UNAVAILABLE_PAUSE_MS_DEFAULT);
+  server.push({});
+  const told = server.reports.map(({ customMessage }) => customMessage?.type);
+  expect(told).toEqual([undefined, undefined, "a", "a", "b"]);
 });
 
 test("X-02 a server that asks for no pause at all is still not told again at once", () => {

@@ -40,6 +40,8 @@ export class Outbox {
   #sequenceNum = 0n;
   #settingsRequest: ConnectionSettingsRequest | undefined;
   #lastSent: readonly ReportPart[] = [];
+  /** What the last message said once, beside its parts. */
+  #lastOnce: Pick<AgentToServer, "connectionSettingsRequest" | "customMessage"> = {};
   /** A message the server did not take; it goes out first, byte for byte. */
   unanswered: Uint8Array | undefined;
   uidWanted: boolean;
@@ -77,9 +79,13 @@ export class Outbox {
     });
   }
 
-  /** What the last message reported is owed again. */
+  /** What the last message said is owed again, and goes before what waits. */
   repeat(): void {
     this.#report.oweAgain(this.#lastSent);
+    const { connectionSettingsRequest, customMessage } = this.#lastOnce;
+    this.#lastOnce = {};
+    this.#settingsRequest ??= connectionSettingsRequest;
+    if (customMessage) this.#customMessages.unshift(customMessage);
   }
 
   /** A new session: number 0 and everything owed. */
@@ -107,6 +113,7 @@ export class Outbox {
     this.#report.oweAll();
     const report = this.#head(uid);
     this.#lastSent = this.#report.fill(report);
+    this.#lastOnce = {};
     const farewell = create(AgentToServerSchema, {
       instanceUid: report.instanceUid,
       sequenceNum: number,
@@ -129,6 +136,11 @@ export class Outbox {
     message.connectionSettingsRequest = this.#settingsRequest;
     this.#settingsRequest = undefined;
     message.customMessage = this.#customMessages.shift();
+    const { connectionSettingsRequest, customMessage } = message;
+    this.#lastOnce = {
+      ...(connectionSettingsRequest && { connectionSettingsRequest }),
+      ...(customMessage && { customMessage }),
+    };
     return message;
   }
 
