@@ -31,14 +31,6 @@ export class TopLevelScan extends WireCursor {
     super(bytes, start, bytes.length);
     this.start = start;
   }
-
-  /** True when the 16 bytes at `offset` are the reporter's instance UID. */
-  isFrom(uid: Uint8Array, offset: number): boolean {
-    for (let index = 0; index < INSTANCE_UID_SIZE_BYTES; index += 1) {
-      if (this.bytes[this.uidStart + index] !== uid[offset + index]) return false;
-    }
-    return true;
-  }
 }
 
 /** Scans the message that begins at `start`; see `scanAgentToServer` for what is refused. */

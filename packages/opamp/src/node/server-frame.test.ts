@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { webSocketFrame } from "./server-frame.js";
+import { toHex } from "../testing/hex.js";
+import { SharedFrame, webSocketFrame } from "./server-frame.js";
 
 function frame(...sizes: number[]): Buffer {
   return Buffer.concat(webSocketFrame(sizes.map((size) => new Uint8Array(size).fill(0xee))));
@@ -24,4 +25,17 @@ test("pieces follow each other, and large ones are not copied", () => {
   expect(frame(2, 3).toString("hex")).toBe("8205eeeeeeeeee");
   const tail = new Uint8Array(2000);
   expect(webSocketFrame([new Uint8Array(19), tail]).at(-1)).toBe(tail);
+});
+
+test("a shared frame is written to again until somebody keeps it", () => {
+  const shared = new SharedFrame();
+  const first = shared.of(Uint8Array.of(1, 2));
+  expect(toHex(first)).toBe("82020102");
+  const second = shared.of(Uint8Array.of(3, 4));
+  expect(second).toBe(first);
+  expect(toHex(second)).toBe("82020304");
+  shared.giveAway();
+  expect(shared.of(Uint8Array.of(5, 6))).not.toBe(second);
+  expect(toHex(second)).toBe("82020304");
+  expect(toHex(shared.of(Uint8Array.of(7)))).toBe("820107");
 });

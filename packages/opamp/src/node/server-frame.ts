@@ -7,6 +7,8 @@ import {
 } from "./server-frame-header.js";
 
 const HEADER_SIZE_BYTES_MAX = 10;
+/** Of a payload below {@link LENGTH_16_BITS}. */
+const SHORT_HEADER_SIZE_BYTES = 2;
 /** Pieces up to this size are copied behind the header; longer ones are written as they are. */
 const COPIED_SIZE_BYTES_MAX = 1024;
 /** Bytes of a close code. */
@@ -41,15 +43,25 @@ export function webSocketFrame(parts: readonly Uint8Array[]): Uint8Array[] {
   return buffers;
 }
 
-/** The frame of one binary message that is sent again and again, with memory of its own. */
-export function lastingFrame(message: Uint8Array): Buffer {
-  const header = Buffer.alloc(HEADER_SIZE_BYTES_MAX);
-  const sizeBytes = writeHeader(header, OPCODE.binary, message.length);
-  // Not from the pool, where one lasting frame would keep the memory of a hundred short-lived ones.
-  const frame = Buffer.allocUnsafeSlow(sizeBytes + message.length);
-  frame.set(header.subarray(0, sizeBytes));
-  frame.set(message, sizeBytes);
-  return frame;
+/** One buffer for the frames of many short messages, one after the other, as long as nobody keeps it. */
+export class SharedFrame {
+  #frame: Buffer | undefined;
+
+  /** The frame of this message of at most 125 bytes; the next call writes to the same memory. */
+  of(message: Uint8Array): Buffer {
+    const sizeBytes = SHORT_HEADER_SIZE_BYTES + message.length;
+    if (this.#frame?.length !== sizeBytes) {
+      this.#frame = Buffer.allocUnsafe(sizeBytes);
+      writeHeader(this.#frame, OPCODE.binary, message.length);
+    }
+    this.#frame.set(message, SHORT_HEADER_SIZE_BYTES);
+    return this.#frame;
+  }
+
+  /** Somebody keeps the frame made last: the next one is another. */
+  giveAway(): void {
+    this.#frame = undefined;
+  }
 }
 
 /** A ping without payload. */

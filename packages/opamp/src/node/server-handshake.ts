@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
 /** Either the answer that opens the WebSocket, or why there will be none. */
@@ -35,9 +35,7 @@ export function webSocketHandshake({ method, headers }: IncomingMessage): Handsh
   if (key === undefined || !KEY.test(key)) {
     return refusal(400, "Sec-WebSocket-Key must be 16 bytes in base64.");
   }
-  const accept = createHash("sha1")
-    .update(key + KEY_SUFFIX)
-    .digest("base64");
+  const accept = hash("sha1", key + KEY_SUFFIX, "base64");
   const lines = [
     "HTTP/1.1 101 Switching Protocols",
     "Upgrade: websocket",

@@ -1,7 +1,8 @@
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { AcceptedSocket, OpampSocket } from "../server/index.js";
 import type { Arrivals } from "./server-arrivals.js";
-import { PING_FRAME, closeFrame, lastingFrame, pongFrame, webSocketFrame } from "./server-frame.js";
+import { PING_FRAME, SharedFrame, closeFrame, pongFrame, webSocketFrame } from "./server-frame.js";
 import type { FrameFault } from "./server-frame-fault.js";
 import { FrameReader, type FrameSink } from "./server-frame-reader.js";
 
@@ -14,6 +15,9 @@ const CROWD_MESSAGES_MIN = 64;
  * none is given, with its stack: seconds for the answers to a flood that nobody reads.
  */
 const TERMINATED = new Error("The connection was ended.");
+
+/** Serves all sockets, since what a socket takes at once has been copied when `write` returns. */
+const shared = new SharedFrame();
 
 /**
  * The server's end of a WebSocket (RFC 6455) on the stream that an HTTP server handed over, after its
@@ -94,12 +98,13 @@ export class NodeServerSocket implements OpampSocket, FrameSink {
     this.#stream.uncork();
   }
 
-  frameOf(message: Uint8Array): Uint8Array {
-    return lastingFrame(message);
-  }
-
-  sendFrame(frame: Uint8Array): void {
-    if (!this.#isClosing) this.#stream.write(frame);
+  sendCopy(message: Uint8Array): void {
+    if (this.#isClosing) return;
+    const stream = this.#stream;
+    // Streams of others may keep what they say was written.
+    if (!(stream instanceof Socket)) return this.send([message]);
+    stream.write(shared.of(message));
+    if (stream.writableLength > 0) shared.giveAway();
   }
 
   ping(): void {

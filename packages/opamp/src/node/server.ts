@@ -121,7 +121,7 @@ async function upgrade<Identity>(
   }
   if (stream.destroyed) return;
   stream.off("error", onError);
-  stream.write(handshake.response);
+  stream.write(handshake.response, "latin1");
   const socket = new NodeServerSocket(stream, server.limits.messageSizeBytesMax, arrivals);
   const { identity } = admission;
   socket.start(server.accept(socket, { remoteAddress, headers, identity }), head);

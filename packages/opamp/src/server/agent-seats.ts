@@ -23,7 +23,7 @@ export class AgentSeats {
   of(scan: TopLevelScan): AgentSeat | undefined {
     const only = this.#only;
     if (only !== undefined) {
-      return scan.isFrom(only.acknowledgement, only.uidStart) ? only : undefined;
+      return only.isReporterOf(scan) ? only : undefined;
     }
     return this.#all?.get(formatInstanceUid(scan.bytes, scan.uidStart));
   }

@@ -16,6 +16,7 @@ import type {
 import { HandshakeRate } from "./handshake-rate.js";
 import type { HttpAnswer } from "./http-answer.js";
 import { type Compression, type HttpRequest, HttpExchange } from "./http-exchange.js";
+import { acknowledgementFrame } from "./replies.js";
 import { RefusalReplies } from "./refusal-replies.js";
 import type { ServerCore } from "./server-core.js";
 import { type ServerLimits, makeServerLimits } from "./server-limits.js";
@@ -229,11 +230,13 @@ export class OpampServer<Identity = unknown> {
   #makeCore(): ServerCore<Identity> {
     const { handler, capabilities } = this.#options;
     const ticks = () => this.#ticks;
+    const acknowledgement = encodeOnce({}, capabilities);
     return {
       handler,
       limits: this.limits,
       capabilities,
-      acknowledgement: encodeOnce({}, capabilities),
+      acknowledgement,
+      acknowledgementFrame: acknowledgementFrame(acknowledgement),
       refusals: new RefusalReplies(),
       get ticks() {
         return ticks();

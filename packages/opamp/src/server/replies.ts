@@ -13,16 +13,18 @@ export const FRAME_UID_OFFSET = FRAME_HEADER_SIZE_BYTES + 2;
 /** The frame header and the instance UID; any encoded tail may follow. */
 export const FRAME_HEAD_SIZE_BYTES = FRAME_HEADER_SIZE_BYTES + REPLY_HEAD_SIZE_BYTES;
 
-/** The frame of a plain acknowledgement: header, instance UID, the server's capabilities. */
-export function acknowledgementFrame(
-  uid: Uint8Array,
-  acknowledgement: EncodedServerToAgent,
-): Uint8Array {
-  const frame = new Uint8Array(FRAME_HEAD_SIZE_BYTES + acknowledgement.tail.length);
+/** Writes the frame header and what stands before the instance UID. */
+export function writeFrameHead(frame: Uint8Array): void {
+  frame[0] = 0;
   frame[FRAME_HEADER_SIZE_BYTES] = 0x0a;
   frame[FRAME_HEADER_SIZE_BYTES + 1] = INSTANCE_UID_SIZE_BYTES;
-  frame.set(uid, FRAME_UID_OFFSET);
-  frame.set(acknowledgement.tail, FRAME_HEAD_SIZE_BYTES);
+}
+
+/** The frame of a plain acknowledgement: header, room for the instance UID, the server's capabilities. */
+export function acknowledgementFrame({ tail }: EncodedServerToAgent): Uint8Array {
+  const frame = new Uint8Array(FRAME_HEAD_SIZE_BYTES + tail.length);
+  writeFrameHead(frame);
+  frame.set(tail, FRAME_HEAD_SIZE_BYTES);
   return frame;
 }
 

@@ -1,5 +1,6 @@
 import type { EncodedServerToAgent } from "../encode.js";
 import type { AgentSeat } from "./agent-seat.js";
+import { FRAME_HEAD_SIZE_BYTES } from "./replies.js";
 
 /** A push waits here while more bytes than this have not left the socket; answers never do. */
 export const PUSH_WAITS_ABOVE_SIZE_BYTES = 64 * 1024;
@@ -38,7 +39,7 @@ export class SendQueue {
     else messages.push(message);
     const places = this.#places.get(message) ?? 0;
     this.#places.set(message, places + 1);
-    this.#sizeBytes += seat.head.length + (places === 0 ? message.tail.length : 0);
+    this.#sizeBytes += FRAME_HEAD_SIZE_BYTES + (places === 0 ? message.tail.length : 0);
   }
 
   /** A remote config goes to this agent now: one that waits is out of date, where it is alone in its message. */
@@ -74,7 +75,7 @@ export class SendQueue {
 
   #forget(seat: AgentSeat, message: EncodedServerToAgent): void {
     const places = (this.#places.get(message) ?? 1) - 1;
-    this.#sizeBytes -= seat.head.length + (places === 0 ? message.tail.length : 0);
+    this.#sizeBytes -= FRAME_HEAD_SIZE_BYTES + (places === 0 ? message.tail.length : 0);
     if (places === 0) this.#places.delete(message);
     else this.#places.set(message, places);
   }

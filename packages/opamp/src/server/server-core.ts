@@ -13,6 +13,8 @@ export interface ServerCore<Identity> {
   readonly capabilities: bigint;
   /** A plain acknowledgement without instance UID. */
   readonly acknowledgement: EncodedServerToAgent;
+  /** The frame of a plain acknowledgement; the instance UID in it is written anew for each. */
+  readonly acknowledgementFrame: Uint8Array;
   readonly refusals: RefusalReplies;
   /** Seconds, roughly, that some socket has been open. */
   readonly ticks: number;

@@ -26,12 +26,13 @@ test("T-03 Q-01 Q-02 a report is answered once, with the reporter's instance UID
   expect(socket.sent).toEqual([ACK_A, ACK_A]);
 });
 
-test("P1 a plain acknowledgement is the same bytes every time", () => {
+test("P1 acknowledgements share memory only on sockets that copy what they send", () => {
   const { socket, receive } = testServer().open();
   receive(`00${HEAD_A}20c550`);
   const [first] = socket.lastParts;
-  receive(`00${HEAD_A}100120c550`);
-  expect(socket.lastParts[0]).toBe(first);
+  receive(`00${HEAD_B}20c550`);
+  expect(socket.sent).toEqual([ACK_A, ACK_B]);
+  expect(socket.lastParts[0]).not.toBe(first);
 });
 
 test("T-06 a frame without header is answered with one", () => {

@@ -2,7 +2,7 @@ import { AgentReport } from "../agent-report.js";
 import type { EncodedServerToAgent, ServerToAgentFields } from "../encode.js";
 import { CLOSE } from "../endpoint.js";
 import { describeFrameHeader, frameBodyStart } from "../frame.js";
-import { INSTANCE_UID_SIZE_BYTES, type InstanceUid, formatInstanceUid } from "../instance-uid.js";
+import { INSTANCE_UID_SIZE_BYTES, type InstanceUid } from "../instance-uid.js";
 import type { OpampProblem } from "../problem.js";
 import { TopLevelScan, scanTopLevel } from "../top-level-scan.js";
 import type { RequestHeaders } from "./admission.js";
@@ -91,7 +91,7 @@ export class SocketConnection<Identity = unknown>
     if (this.#ending !== undefined) return;
     this.#watch.heard(this.#core.ticks);
     const message = "OpAMP messages are binary; send this one as a binary message.";
-    this.#refuseSized({ code: "text-frame", message }, sizeBytes, this.#seats.only?.head);
+    this.#refuseSized({ code: "text-frame", message }, sizeBytes, this.#seats.only?.head());
   }
 
   pong(): void {
@@ -167,8 +167,7 @@ export class SocketConnection<Identity = unknown>
   }
 
   #seat(scan: TopLevelScan): AgentSeat | undefined {
-    const uid = formatInstanceUid(scan.bytes, scan.uidStart);
-    const seat = new AgentSeat(uid, this.#core.acknowledgement, this.#socket);
+    const seat = new AgentSeat(scan);
     if (!this.#seats.add(seat, this.#core.limits.agentsPerSocketMax)) return undefined;
     this.#watch.occupied();
     return seat;
@@ -233,7 +232,7 @@ export class SocketConnection<Identity = unknown>
   #send(seat: AgentSeat, message: EncodedServerToAgent): boolean {
     if (this.#isTooLarge(seat, message)) return false;
     if (message.remoteConfig !== "absent") this.#queue?.overtake(seat);
-    return this.#write([seat.head, message.tail]);
+    return this.#write([seat.head(), message.tail]);
   }
 
   #isTooLarge(seat: AgentSeat, { tail }: EncodedServerToAgent): boolean {
@@ -260,15 +259,17 @@ export class SocketConnection<Identity = unknown>
     while (this.#ending === undefined && !queue.isEmpty) {
       if (this.#socket.bufferedAmount > PUSH_WAITS_ABOVE_SIZE_BYTES) return;
       const [seat, message] = queue.take() ?? [];
-      if (seat !== undefined && message !== undefined) this.#write([seat.head, message.tail]);
+      if (seat !== undefined && message !== undefined) this.#write([seat.head(), message.tail]);
     }
     this.#queue = undefined;
   }
 
-  #acknowledge({ acknowledgement }: AgentSeat): void {
+  #acknowledge(seat: AgentSeat): void {
     if (!this.#mayWrite()) return;
-    if (this.#socket.sendFrame === undefined) this.#socket.send([acknowledgement]);
-    else this.#socket.sendFrame(acknowledgement);
+    const { acknowledgementFrame } = this.#core;
+    seat.writeUid(acknowledgementFrame);
+    if (this.#socket.sendCopy === undefined) this.#socket.send([acknowledgementFrame.slice()]);
+    else this.#socket.sendCopy(acknowledgementFrame);
   }
 
   #write(parts: readonly Uint8Array[]): boolean {
@@ -302,11 +303,11 @@ export class SocketConnection<Identity = unknown>
     const value = isFull ? waitingSizeBytesMax : waitingReportsMax;
     const message = `More reports wait for an answer than the limit ${limit} of ${value} allows.`;
     this.#core.refused({ code: "busy", message, limit }, this, report.raw.length);
-    this.#write([seat.head, unavailable(message, retryAfterMinMs).tail]);
+    this.#write([seat.head(), unavailable(message, retryAfterMinMs).tail]);
   }
 
   #refuse(problem: OpampProblem, message: Uint8Array, start: number): void {
-    const known = problem.code === "instance-uid" ? undefined : this.#seats.only?.head;
+    const known = problem.code === "instance-uid" ? undefined : this.#seats.only?.head();
     this.#refuseSized(problem, message.length, peekHead(message, start) ?? known);
   }
 

@@ -13,12 +13,10 @@ export interface OpampSocket {
    */
   send(parts: readonly Uint8Array[]): void;
   /**
-   * The whole of what `send` would write for this message, to be kept and handed to `sendFrame` again and
-   * again. The message stands at its end. Optional, together with `sendFrame`.
+   * Sends one short binary message as `send` would, from memory that the caller writes to again at once.
+   * Optional: without it a copy is made for `send`.
    */
-  frameOf?(message: Uint8Array): Uint8Array;
-  /** Sends what {@link OpampSocket.frameOf} made, as `send` would. */
-  sendFrame?(frame: Uint8Array): void;
+  sendCopy?(message: Uint8Array): void;
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount: number;
   /** Sends a ping. */
