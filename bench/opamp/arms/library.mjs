@@ -3,15 +3,13 @@
 // (configuration, components) once, by digest. Offers by hash, pushes in slices.
 import { hash } from "node:crypto";
 import { createServer } from "node:http";
-import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { AGENT_CAPABILITY, SERVER_FLAG, encodeOnce, serverCapabilities } from "@fleethub/opamp";
-import { HTTP_SERVER_OPTIONS, attachOpamp } from "@fleethub/opamp/node";
-import { admitEveryone } from "@fleethub/opamp/server";
+import { HTTP_SERVER_OPTIONS, attachOpamp, nodeSchedule } from "@fleethub/opamp/node";
+import { admitEveryone, pushToMany } from "@fleethub/opamp/server";
 import { readOffer, serveControl } from "./control.mjs";
 import { splitConfig } from "./split-config.mjs";
 
 const [, , fixtures, port] = process.argv;
-const PUSHED_AT_A_TIME = 50;
 const CAPABILITIES = serverCapabilities("OffersRemoteConfig", "AcceptsEffectiveConfig");
 const RESEND = { flags: SERVER_FLAG.ReportFullState };
 const body = readOffer(fixtures);
@@ -111,14 +109,12 @@ async function offerAll() {
   const config = { configMap: { "": { body: content, contentType: "text/yaml" } } };
   const fields = { remoteConfig: { config, configHash } };
   offer = { hash: text(configHash), fields, encoded: encodeOnce(fields, CAPABILITIES) };
-  let pushed = 0;
-  for (const agent of agents.values()) {
-    if (!needsOffer(agent)) continue;
-    if (!agent.connection.push(agent.uid, offer.encoded)) throw new Error("not pushed");
-    pushed += 1;
-    if (pushed % PUSHED_AT_A_TIME === 0) await yieldToOthers();
-  }
-  return { pushed };
+  const pushed = await pushToMany(agents.values(), offer.encoded, {
+    schedule: nodeSchedule,
+    isWanted: needsOffer,
+  });
+  if (pushed.unsent.length > 0) throw new Error("not pushed");
+  return { pushed: pushed.sentCount };
 }
 
 function state() {
