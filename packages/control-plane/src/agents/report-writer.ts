@@ -10,6 +10,7 @@ import {
 import type { BodyKeeper } from "./body-keeper.js";
 import { byKind } from "./by-kind.js";
 import type { Counters } from "./counters.js";
+import { gathered } from "./gathered.js";
 import { hasUnsaved, type LiveAgent } from "./live-agent.js";
 import type { ControlPlaneSettings } from "./settings.js";
 import { putBack, settleTaken, takeUnsaved, type Taken } from "./unsaved.js";
@@ -29,6 +30,9 @@ export interface ReportWriterDeps {
 }
 
 export type Conflict = Extract<CommitResult, { readonly kind: "conflict" }>;
+
+/** What became of an agent's part of a commit that many shared. */
+type SharedAnswer = CommitResult | { readonly kind: "failed"; readonly error: unknown };
 
 /** A change set on its way: since when the oldest of it waited, and when it is over. */
 interface Flight {
@@ -50,9 +54,14 @@ export class ReportWriter {
   #disarm: (() => void) | null = null;
   #retryMs: Millis | null = null;
   #touchesWrittenAt: Millis;
+  readonly #shared: (live: LiveAgent) => Promise<SharedAnswer>;
 
   constructor(deps: ReportWriterDeps) {
     this.#deps = deps;
+    this.#shared = gathered(
+      (agents: readonly LiveAgent[]) => this.#commitTogether(agents),
+      deps.settings.flushAgentsMax,
+    );
     this.#touchesWrittenAt = deps.clock.now();
   }
 
@@ -100,28 +109,14 @@ export class ReportWriter {
     this.#takeTouches(now);
   }
 
-  /** Commits what one agent has unsaved now, after what is on its way. Rejects while the store is away. */
+  /**
+   * Commits what one agent has unsaved now, after what is on its way; agents that ask while a commit is under way share
+   * the next one. Rejects while the store is away.
+   */
   async commitNow(live: LiveAgent): Promise<CommitResult> {
-    for (;;) {
-      const flight = this.#inFlight.get(live.id);
-      if (flight === undefined) break;
-      await flight.landed;
-    }
-    const { settings, clock } = this.#deps;
-    const taken = takeUnsaved(live, clock.now());
-    const commit = this.#commit([taken]);
-    this.#fly([taken], commit);
-    try {
-      const result = await commit;
-      if (result.kind === "committed") this.#settle(taken);
-      else putBack(taken, settings.timelineUnsavedMax);
-      return result;
-    } catch (error) {
-      putBack(taken, settings.timelineUnsavedMax);
-      this.#dirty.set(live.id, live);
-      this.#storeFailed(error);
-      throw error;
-    }
+    const answer = await this.#shared(live);
+    if (answer.kind === "failed") throw answer.error;
+    return answer;
   }
 
   /** Writes everything that waits, once. Resolves when nothing waits or the store is away. */
@@ -223,6 +218,62 @@ export class ReportWriter {
       this.#storeFailed(error);
       return false;
     }
+  }
+
+  /** An answer for each: where one of them is refused the others are written again without it. */
+  async #commitTogether(agents: readonly LiveAgent[]): Promise<readonly SharedAnswer[]> {
+    const { settings, clock } = this.#deps;
+    const answers = new Map<LiveAgent, SharedAnswer>();
+    let rest = [...new Set(agents)];
+    while (rest.length > 0) {
+      await this.#landed(rest);
+      const batch = rest.map((live) => takeUnsaved(live, clock.now()));
+      const commit = this.#commit(batch);
+      this.#fly(batch, commit);
+      let answer: SharedAnswer;
+      try {
+        answer = await commit;
+      } catch (error) {
+        answer = { kind: "failed", error };
+      }
+      if (answer.kind === "committed") for (const taken of batch) this.#settle(taken);
+      else for (const taken of batch) putBack(taken, settings.timelineUnsavedMax);
+      const refused = answer.kind === "conflict" ? answer.id : null;
+      const isAway = answer.kind === "failed" && answer.error instanceof StoreUnavailable;
+      if (answer.kind === "committed" || isAway || rest.length === 1) {
+        for (const live of rest) answers.set(live, answer);
+        if (answer.kind === "failed") this.#waitAgain(rest, answer.error);
+        rest = [];
+      } else if (rest.some(({ id }) => id === refused)) {
+        for (const live of rest) if (live.id === refused) answers.set(live, answer);
+        rest = rest.filter(({ id }) => id !== refused);
+      } else {
+        // It does not say whose words cannot be written: each agent is written by itself.
+        for (const live of rest) {
+          for (const alone of await this.#commitTogether([live])) answers.set(live, alone);
+        }
+        rest = [];
+      }
+    }
+    return agents.map((live) => {
+      const answer = answers.get(live);
+      if (answer === undefined) throw new Error(`The commit of ${live.id} has no answer.`);
+      return answer;
+    });
+  }
+
+  /** Resolves when nothing of these agents is on its way. */
+  async #landed(agents: readonly LiveAgent[]): Promise<void> {
+    for (;;) {
+      const flights = agents.flatMap(({ id }) => this.#inFlight.get(id)?.landed ?? []);
+      if (flights.length === 0) return;
+      await Promise.all(flights);
+    }
+  }
+
+  #waitAgain(agents: readonly LiveAgent[], error: unknown): void {
+    for (const live of agents) this.#dirty.set(live.id, live);
+    this.#storeFailed(error);
   }
 
   /**
