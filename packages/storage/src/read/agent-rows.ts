@@ -56,12 +56,28 @@ export function agentOf(row: Row): AgentRecord {
   };
 }
 
+/** Lists of component types that are remembered: one for each build of the Collector. */
+const TYPES_REMEMBERED_MAX = 100;
+
+/** Thousands of agents share a list: it is read and held once. By its text. */
+const typesRead = new Map<string, readonly string[]>();
+
+function componentTypes(row: Row): readonly string[] {
+  const text = cells.text(row, "component_types");
+  const known = typesRead.get(text);
+  if (known !== undefined) return known;
+  const types = cells.json<readonly string[]>(row, "component_types");
+  if (typesRead.size >= TYPES_REMEMBERED_MAX) typesRead.clear();
+  typesRead.set(text, types);
+  return types;
+}
+
 function reportOf(row: Row): ReportFacts {
   const stored = cells.json<StoredReport>(row, "report");
   const components =
     stored.components === null || row["component_types"] === null
       ? stored.components
-      : { ...stored.components, types: cells.json<readonly string[]>(row, "component_types") };
+      : { ...stored.components, types: componentTypes(row) };
   const heartbeatIntervalMs = cells.numberOrNull(row, "heartbeat_interval_ms");
   return {
     ...stored,

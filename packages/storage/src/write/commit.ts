@@ -61,14 +61,22 @@ async function apply(session: Session, set: ChangeSet): Promise<CommitResult> {
   }
 }
 
-/** Neighbours of the same kind, as long as no agent appears twice. */
+/** Writes in one statement. Its text is made in one go, and others have their turn while the database answers. */
+const WRITES_IN_A_STATEMENT = 200;
+
+/** Neighbours of the same kind, as long as no agent appears twice and the statement is not too large. */
 function runsOf(writes: readonly Write[]): readonly (readonly [Write, ...Write[]])[] {
   const runs: [Write, ...Write[]][] = [];
   let seen = new Set<string>();
   for (const write of writes) {
     const last = runs[runs.length - 1];
     const id = subjectOf(write);
-    if (last !== undefined && last[0].kind === write.kind && !seen.has(id)) last.push(write);
+    const goesOn =
+      last !== undefined &&
+      last[0].kind === write.kind &&
+      last.length < WRITES_IN_A_STATEMENT &&
+      !seen.has(id);
+    if (goesOn) last.push(write);
     else {
       runs.push([write]);
       seen = new Set();
