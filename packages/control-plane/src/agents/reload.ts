@@ -25,8 +25,8 @@ export interface ReloadDeps {
   readonly reloaded: (live: LiveAgent) => void;
 }
 
-/** Agents read with one call of the store. */
-const AGENTS_READ_AT_ONCE = Math.min(500, AGENTS_BY_ID_MAX);
+/** Agents read with one call of the store: reading more than these in one go keeps heartbeats waiting. */
+const AGENTS_READ_AT_ONCE = Math.min(100, AGENTS_BY_ID_MAX);
 
 /** Agents that decide and are pushed to before others get a turn, so that heartbeats are answered meanwhile. */
 const AGENTS_IN_A_TURN = 50;

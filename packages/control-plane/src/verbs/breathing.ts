@@ -1,7 +1,7 @@
 import type { VerbContext } from "./verb.js";
 
 /** Agents that are decided on before others get a turn. */
-const AGENTS_IN_A_TURN = 200;
+const AGENTS_IN_A_TURN = 50;
 
 /** One item after the other; now and then others get a turn, so that heartbeats are answered meanwhile. */
 export async function* breathing<T>(

@@ -3,8 +3,8 @@ import type { Query } from "@fleethub/fleet/query";
 import type { AgentRecord } from "../model.js";
 import type { VerbContext } from "./verb.js";
 
-/** Agents read with one call of the store. */
-const AGENTS_AT_ONCE = 500;
+/** Agents read with one call of the store: reading more than these in one go keeps heartbeats waiting. */
+const AGENTS_AT_ONCE = 100;
 
 const EVERYONE: Query = { terms: [] };
 
