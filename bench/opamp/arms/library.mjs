@@ -5,7 +5,7 @@ import { hash } from "node:crypto";
 import { createServer } from "node:http";
 import { AGENT_CAPABILITY, SERVER_FLAG, encodeOnce, serverCapabilities } from "@fleethub/opamp";
 import { HTTP_SERVER_OPTIONS, attachOpamp, nodeSchedule } from "@fleethub/opamp/node";
-import { admitEveryone, pushToMany } from "@fleethub/opamp/server";
+import { pushToMany } from "@fleethub/opamp/server";
 import { readOffer, serveControl } from "./control.mjs";
 import { splitConfig } from "./split-config.mjs";
 
@@ -41,9 +41,7 @@ class Agent {
 }
 
 function onReport(report, connection) {
-  const uid = report.instanceUid;
-  let agent = agents.get(uid);
-  if (agent === undefined) agents.set(uid, (agent = new Agent(uid, connection)));
+  const agent = agentOf(report.instanceUid, connection);
   agent.connection = connection;
   agent.lastSeenAt = Date.now();
   // A number, because a bigint that is kept would be an object that every heartbeat replaces.
@@ -56,6 +54,16 @@ function onReport(report, connection) {
   const isMissing = isGap && !report.has("agentDescription");
   if (!needsOffer(agent)) return isMissing ? RESEND : undefined;
   return isMissing ? { ...RESEND, ...offer.fields } : offer.encoded;
+}
+
+/** Who reported last on this connection, which is nearly always the only one, else whoever has this name. */
+function agentOf(uid, connection) {
+  const peer = connection.identity;
+  if (peer.agent?.uid === uid) return peer.agent;
+  let agent = agents.get(uid);
+  if (agent === undefined) agents.set(uid, (agent = new Agent(uid, connection)));
+  peer.agent = agent;
+  return agent;
 }
 
 function merge(agent, report) {
@@ -126,7 +134,8 @@ function state() {
 
 const http = createServer(HTTP_SERVER_OPTIONS);
 const opamp = attachOpamp(http, {
-  admit: admitEveryone,
+  // What is found out about a peer is the place for what belongs to its connection.
+  admit: () => ({ admitted: true, identity: { agent: undefined } }),
   capabilities: CAPABILITIES,
   handler: { onReport },
 });
