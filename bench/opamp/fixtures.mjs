@@ -24,6 +24,9 @@ const CAPABILITIES = agentCapabilities(
   "ReportsAvailableComponents",
 );
 
+/** JSON has no whole numbers of 64 bits; these are far smaller. */
+const inJson = (bits) => Number(bits);
+
 /** Writes the fixtures; gives back the sizes in bytes of what is in a full report. */
 export function writeFixtures(path) {
   const parts = {
@@ -35,8 +38,8 @@ export function writeFixtures(path) {
   const sizeOf = (part) => toBinary(AgentToServerSchema, create(AgentToServerSchema, part)).length;
   const tail = toBinary(AgentToServerSchema, create(AgentToServerSchema, parts));
   const fixtures = {
-    capabilities: Number(CAPABILITIES),
-    probeCapabilities: Number(CAPABILITIES & ~AGENT_CAPABILITY.AcceptsRemoteConfig),
+    capabilities: inJson(CAPABILITIES),
+    probeCapabilities: inJson(CAPABILITIES & ~AGENT_CAPABILITY.AcceptsRemoteConfig),
     reportTail: Buffer.from(tail).toString("base64"),
     patches: patchesOf(Buffer.from(tail)),
     offer: Buffer.from(offeredYaml()).toString("base64"),
