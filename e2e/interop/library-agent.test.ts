@@ -221,8 +221,10 @@ describe.runIf(opampGo).each(["ws", "http"] as const)(
       const server = ended(await new GoServer().start());
       server.refuse(503, { "retry-after": "1" });
       server.refuse(503, { "retry-after": "1" });
+      const refused = () => fetch(server.endpoint("http"), { method: "POST" });
+      await until("the server refuses", async () => (await refused()).status === 503);
       const agent = ended(new LibraryAgent({ endpoint: server.endpoint(scheme) }));
-      await server.process.heard("turned-away");
+      await until("the agent is told", () => agent.closed.length > 0);
       server.refuse(0);
       await server.report(agent.uid, "something", () => true);
       expect(agent.closed[0]).toMatchObject({ httpStatus: 503 });

@@ -15,7 +15,8 @@ import { FileServer } from "./peers/file-server.js";
 import { GoClient } from "./peers/go-client.js";
 import { opampGo } from "./peers/go-program.js";
 import { GoServer } from "./peers/go-server.js";
-import { EVERYTHING, LibraryAgent } from "./peers/library-agent.js";
+import { EVERYTHING } from "./peers/capabilities.js";
+import { LibraryAgent } from "./peers/library-agent.js";
 import { LibraryServer } from "./peers/library-server.js";
 import { ended } from "./peers/opened.js";
 

@@ -8,6 +8,7 @@ import {
   type OpAMPConnectionSettings,
   OpAMPConnectionSettingsSchema,
 } from "@fleethub/opamp";
+import { EVERYTHING } from "./capabilities.js";
 import { requireGoProgram } from "./go-program.js";
 import { LineProcess, type PeerEvent } from "./line-process.js";
 import { freshUid } from "./uid.js";
@@ -29,24 +30,6 @@ export interface GoClientOptions {
   readonly packages?: string;
 }
 
-/** All that opamp-go's client can do without packages. */
-const CAPABILITIES: readonly AgentCapability[] = [
-  "ReportsStatus",
-  "AcceptsRemoteConfig",
-  "ReportsEffectiveConfig",
-  "ReportsOwnTraces",
-  "ReportsOwnMetrics",
-  "ReportsOwnLogs",
-  "AcceptsOpAMPConnectionSettings",
-  "AcceptsOtherConnectionSettings",
-  "AcceptsRestartCommand",
-  "ReportsHealth",
-  "ReportsRemoteConfig",
-  "ReportsHeartbeat",
-  "ReportsAvailableComponents",
-  "ReportsConnectionSettingsStatus",
-];
-
 /** opamp-go's client with a small application around it, in a process of its own. */
 export class GoClient {
   readonly uid: InstanceUid;
@@ -58,7 +41,7 @@ export class GoClient {
     this.process.tell({
       endpoint: options.endpoint,
       uid: this.uid,
-      capabilities: Number(agentCapabilities(...(options.capabilities ?? CAPABILITIES))),
+      capabilities: Number(agentCapabilities(...(options.capabilities ?? EVERYTHING))),
       headers: { ...options.headers },
       heartbeatMs: options.heartbeatMs ?? 200,
       compression: options.compression ?? false,

@@ -1,5 +1,4 @@
 import {
-  type AgentCapability,
   type AgentConfigMap,
   AgentConfigMapSchema,
   AgentDescriptionSchema,
@@ -17,24 +16,7 @@ import {
 } from "@fleethub/opamp";
 import type { Agent, AgentProblem, ConnectionClosed, ServerError } from "@fleethub/opamp/agent";
 import { connectAgent } from "@fleethub/opamp/node";
-
-/** All that the agent half can do without packages. */
-export const EVERYTHING: readonly AgentCapability[] = [
-  "ReportsStatus",
-  "AcceptsRemoteConfig",
-  "ReportsEffectiveConfig",
-  "ReportsOwnTraces",
-  "ReportsOwnMetrics",
-  "ReportsOwnLogs",
-  "AcceptsOpAMPConnectionSettings",
-  "AcceptsOtherConnectionSettings",
-  "AcceptsRestartCommand",
-  "ReportsHealth",
-  "ReportsRemoteConfig",
-  "ReportsHeartbeat",
-  "ReportsAvailableComponents",
-  "ReportsConnectionSettingsStatus",
-];
+import { EVERYTHING } from "./capabilities.js";
 
 type ConnectOptions = Parameters<typeof connectAgent>[0];
 type Callbacks = NonNullable<ConnectOptions["callbacks"]>;

@@ -20,13 +20,6 @@ export class SendQueue {
     return this.#sizeBytes;
   }
 
-  /** How many messages wait. */
-  get length(): number {
-    let length = 0;
-    for (const messages of this.#waiting.values()) length += messages.length;
-    return length;
-  }
-
   get isEmpty(): boolean {
     return this.#waiting.size === 0;
   }
