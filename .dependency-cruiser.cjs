@@ -70,10 +70,11 @@ module.exports = {
       to: { path: ["@bufbuild", "^packages/fleet/src/(agent|index)"] },
     },
     {
-      name: "query-needs-no-protobuf",
+      name: "query-and-access-need-no-protobuf",
+      comment: "The console asks both in the browser.",
       severity: "error",
-      from: { path: "^packages/fleet/src/query/", pathNot: tests },
-      to: { path: ["^packages/opamp/", "@bufbuild"] },
+      from: { path: "^packages/fleet/src/(query|access)/", pathNot: tests },
+      to: { path: ["^packages/opamp/", "@bufbuild", "^packages/fleet/src/(?!query/|access/)"] },
     },
     {
       name: "simulator-imports-opamp-only",

@@ -9,11 +9,13 @@ import type {
 import type { Assignment, Hold } from "./group-model.js";
 import type { Breach } from "./policy-model.js";
 import type { ConnectionIntent, FlowWord } from "./telemetry-model.js";
+import type { SecretValueIds } from "./secret-model.js";
 import type { Variables, VariableValue } from "./variable-model.js";
 
 export type * from "./group-model.js";
 export type * from "./policy-model.js";
 export type * from "./rollout-model.js";
+export type * from "./secret-model.js";
 export type * from "./telemetry-model.js";
 export type * from "./variable-model.js";
 
@@ -26,8 +28,8 @@ export interface Actor {
   readonly requestId: string;
 }
 
-/** Which agents a caller may see or change. Roles narrow it; without them it is everything. */
-export type Scope = { readonly kind: "everything" };
+/** Which agents a caller may see or change: what `decide` of fleet's access answers. */
+export type { Scope } from "@fleethub/fleet/access";
 
 /** An operator's pin of one agent. */
 export type Pin =
@@ -69,6 +71,8 @@ export interface AgentRecord {
   readonly givenName: string | null;
   readonly labels: Labels;
   readonly admission: Admission;
+  /** Name of the enrolment token it came with; null: it came without one. */
+  readonly enrolment: string | null;
   readonly pin: Pin | null;
   readonly variables: Variables;
   /** The group that has it: the first whose selector matches what is stored of it. Null: none does. */
@@ -149,8 +153,10 @@ export interface Rendering {
   readonly hash: ConfigHash;
   readonly configuration: string;
   readonly revision: number;
-  /** Without any reference to a variable. */
+  /** Without any reference to a variable. References to secrets stand: their values are never part of a text that is kept. */
   readonly content: string;
+  /** Values of the secrets in `content`, part of `hash`. Absent where there are none. */
+  readonly secrets?: SecretValueIds;
 }
 
 /** What happened to one agent, newest first on its page. */

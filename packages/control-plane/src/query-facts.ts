@@ -1,10 +1,20 @@
 import { AGENT_SETTINGS, presenceOf } from "@fleethub/fleet";
+import type { ReachFacts } from "@fleethub/fleet/access";
 import type { QueryFacts } from "@fleethub/fleet/query";
 import type { AgentRecord } from "./model.js";
 
 /** The name that people see: given by an operator, else reported. */
 export function shownName(agent: Pick<AgentRecord, "givenName" | "projection">): string {
   return agent.givenName ?? agent.projection.name;
+}
+
+/** What a reach looks at: what the hub itself set. */
+export function reachFactsOf({
+  labels,
+  enrolment,
+  pin,
+}: Pick<AgentRecord, "labels" | "enrolment" | "pin">): ReachFacts {
+  return { labels, enrolment, pinned: pin?.kind === "revision" ? pin.configuration : null };
 }
 
 /** Names of the policies that are broken and not excepted, each once, in order. */
@@ -33,12 +43,12 @@ export function queryFactsOf(agent: AgentRecord, now: number): QueryFacts {
     health: projection.health,
     flow: agent.flow,
     admission: agent.admission,
+    ...reachFactsOf(agent),
     group: agent.group,
     configuration: projection.configuration,
     revision: projection.revision,
     components: report.components?.types ?? [],
     policies: brokenPolicies(agent.breaches),
-    labels: agent.labels,
     attributes: report.description?.attributes ?? {},
     lastSeenAt: report.lastSeenAt,
     connectedAt: report.connectedAt,

@@ -21,6 +21,8 @@ import type {
   RolloutJudgement,
   RolloutMemberRecord,
   RolloutRecord,
+  SecretRecord,
+  SecretValue,
   StoredBody,
   StoredVerdict,
   TimelineEntry,
@@ -37,6 +39,7 @@ export type Write =
       readonly givenName?: string | null;
       readonly labels?: Labels;
       readonly admission?: Admission;
+      readonly enrolment?: string | null;
       readonly pin?: Pin | null;
       readonly variables?: Variables;
       readonly group?: string | null;
@@ -135,6 +138,25 @@ export type Write =
       readonly day: string;
       readonly judged: number;
       readonly kept: number;
+    }
+  | {
+      /** With its first value. */
+      readonly kind: "add-secret";
+      readonly secret: SecretRecord;
+      readonly value: SecretValue;
+    }
+  | {
+      /** Replaces everything but `createdAt` and `createdBy`; `value` is stored beside the values before. */
+      readonly kind: "set-secret";
+      readonly expect: number;
+      readonly secret: SecretRecord;
+      readonly value?: SecretValue;
+    }
+  | {
+      /** All its values go with it. */
+      readonly kind: "remove-secret";
+      readonly name: string;
+      readonly expect: number;
     }
   | { readonly kind: "add-group"; readonly group: GroupRecord }
   | {

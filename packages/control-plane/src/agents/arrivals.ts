@@ -229,6 +229,7 @@ function newRecord(
     givenName: null,
     labels: {},
     admission: intent.admission,
+    enrolment: null,
     pin: null,
     variables: {},
     group: null,

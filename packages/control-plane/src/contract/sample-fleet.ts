@@ -51,6 +51,8 @@ function reportOf(base: ReportFacts, index: number): ReportFacts {
   };
 }
 
+const EDGE_PIN = { kind: "revision", configuration: "edge", revision: 1, forced: false } as const;
+
 /** Thirty agents that differ in everything that a query may ask. */
 export function fleetOfSamples(): readonly AgentRecord[] {
   return Array.from({ length: 30 }, (_, index): AgentRecord => {
@@ -62,6 +64,8 @@ export function fleetOfSamples(): readonly AgentRecord[] {
       group: pick(GROUPS, index) ?? null,
       flow: pick(FLOW_WORDS, index) ?? "idle",
       admission: index % 11 === 0 ? "awaiting-approval" : "admitted",
+      enrolment: index % 7 === 0 ? "edge-sites" : null,
+      pin: index % 8 === 0 ? EDGE_PIN : null,
       report: reportOf(base.report, index),
       projection: sampleProjection({
         name: `agent ${index % 5}`,

@@ -81,6 +81,7 @@ export function sampleAgent(over: Partial<AgentRecord> = {}): AgentRecord {
     givenName: null,
     labels: {},
     admission: "admitted",
+    enrolment: null,
     pin: null,
     variables: {},
     group: null,

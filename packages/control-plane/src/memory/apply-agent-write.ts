@@ -75,6 +75,7 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
         givenName: write.givenName === undefined ? agent.givenName : write.givenName,
         labels: write.labels ?? agent.labels,
         admission: write.admission ?? agent.admission,
+        enrolment: write.enrolment === undefined ? agent.enrolment : write.enrolment,
         pin: write.pin === undefined ? agent.pin : write.pin,
         variables: write.variables ?? agent.variables,
         group: write.group === undefined ? agent.group : write.group,

@@ -7,8 +7,10 @@ export interface QueryField {
   readonly kind: FieldKind;
   /** Other names for the same field. */
   readonly shortForms: readonly string[];
-  /** It does not change by itself, so group selectors, policy scopes and reaches may use it. */
+  /** It does not change by itself, so group selectors and policy scopes may use it. */
   readonly inSelectors: boolean;
+  /** The hub itself set it, whatever the agent says, so reaches of roles and secrets may use it. */
+  readonly inReaches: boolean;
   /** Every possible value of a `choice`, else empty. */
   readonly choices: readonly string[];
   /** What it means, in a few words. */
@@ -31,6 +33,8 @@ export type FieldName =
   | "flow"
   | "silent"
   | "admission"
+  | "enrolment"
+  | "pinned"
   | "group"
   | "configuration"
   | "revision"
@@ -76,6 +80,7 @@ export const ADMISSIONS = ["admitted", "awaiting-approval"] as const;
 interface Extra {
   readonly short?: readonly string[];
   readonly selector?: true;
+  readonly reach?: true;
   readonly choices?: readonly string[];
 }
 
@@ -91,6 +96,7 @@ function field(
     kind,
     shortForms: extra.short ?? [],
     inSelectors: extra.selector ?? false,
+    inReaches: extra.reach ?? false,
     choices: extra.choices ?? [],
     meaning,
     example,
@@ -126,6 +132,13 @@ export const QUERY_FIELDS: readonly QueryField[] = [
   field("admission", "choice", "is it approved", "admission:awaiting-approval", {
     choices: ADMISSIONS,
   }),
+  field("enrolment", "text", "enrolment token it came with", "enrolment:edge-sites", {
+    selector: true,
+    reach: true,
+  }),
+  field("pinned", "text", "configuration it is pinned to; -pinned:* for none", "pinned:edge-base", {
+    reach: true,
+  }),
   field("group", "text", "group it belongs to; -group:* for none", "group:edge"),
   field("configuration", "text", "configuration it should run", "config:edge-base", {
     short: ["config"],
@@ -133,7 +146,10 @@ export const QUERY_FIELDS: readonly QueryField[] = [
   field("revision", "number", "revision it should run", "rev:>=3", { short: ["rev"] }),
   field("policy", "text", "policy it breaks", "policy:no-debug"),
   field("component", "text", "component available or in use", "component:kafka"),
-  field("label", "key", "label set by operators", "label.env:prod", { selector: true }),
+  field("label", "key", "label set by operators", "label.env:prod", {
+    selector: true,
+    reach: true,
+  }),
   field("attr", "key", "attribute reported by the agent", "attr.cloud.region:eu-*", {
     selector: true,
   }),

@@ -11,7 +11,7 @@ export {
 } from "./fields.js";
 export { formatQuery, formatTerm } from "./format.js";
 export { matchQuery, queryMatcher } from "./match.js";
-export type { ParsedQuery, ParseOptions } from "./parse.js";
+export type { ParsedQuery, ParseOptions, QueryUse } from "./parse.js";
 export { parseQuery, QUERY_LENGTH_MAX, QUERY_TERMS_MAX, TERM_VALUES_MAX } from "./parse.js";
 export type {
   Comparand,

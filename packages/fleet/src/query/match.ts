@@ -60,7 +60,11 @@ function texts(term: QueryTerm): (facts: QueryFacts) => readonly string[] {
     case "connectedAt":
       return (facts) => [facts.connectedAt === null ? "" : "known"];
     case "group":
-      return (facts) => [facts.group ?? ""];
+    case "enrolment":
+    case "pinned": {
+      const field = term.field;
+      return (facts) => [facts[field] ?? ""];
+    }
     case "silent":
       return (facts) => [SILENT_FLOWS.includes(facts.flow) ? "yes" : "no"];
     default: {

@@ -15,9 +15,15 @@ export const QUERY_TERMS_MAX = 64;
 /** Alternatives in one term. */
 export const TERM_VALUES_MAX = 256;
 
+/** What a query is written for. */
+export type QueryUse = "search" | "selector" | "reach";
+
 export interface ParseOptions {
-  /** `selector` admits only fields that do not change by themselves. Default `search`. */
-  readonly use?: "search" | "selector";
+  /**
+   * `selector` admits only fields that do not change by themselves, `reach` only those that the hub itself sets.
+   * Default `search`.
+   */
+  readonly use?: QueryUse;
 }
 
 export type ParsedQuery =
@@ -66,11 +72,16 @@ export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuer
   return { query: { terms } };
 }
 
-function usable(use: "search" | "selector"): readonly QueryField[] {
-  return QUERY_FIELDS.filter((known) => use === "search" || known.inSelectors);
+function usable(use: QueryUse): readonly QueryField[] {
+  return QUERY_FIELDS.filter((known) => isUsable(known, use));
 }
 
-function readTerm(raw: RawTerm, use: "search" | "selector"): QueryTerm | TermProblem {
+function isUsable(known: QueryField, use: QueryUse): boolean {
+  if (use === "search") return true;
+  return use === "selector" ? known.inSelectors : known.inReaches;
+}
+
+function readTerm(raw: RawTerm, use: QueryUse): QueryTerm | TermProblem {
   const first = raw[0];
   const negated = first !== undefined && !first.quoted && first.char === "-";
   const marks = negated ? raw.slice(1) : raw;
@@ -83,7 +94,7 @@ function readTerm(raw: RawTerm, use: "search" | "selector"): QueryTerm | TermPro
     };
   }
   const colon = marks.findIndex((mark) => mark.char === ":" && !mark.quoted);
-  if (colon < 0) return readWord(marks, negated);
+  if (colon < 0) return use === "reach" ? wordInReach(column) : readWord(marks, negated);
   return readFieldTerm(marks.slice(0, colon), marks.slice(colon + 1), negated, use);
 }
 
@@ -103,11 +114,19 @@ function readWord(marks: RawTerm, negated: boolean): QueryTerm | TermProblem {
   return tooMany(values, marks) ?? { negated, field: "word", key: null, values };
 }
 
+function wordInReach(column: number): TermProblem {
+  return {
+    message: `Column ${column}: a bare word looks at names that agents give themselves, so it cannot limit a reach.`,
+    column,
+    remedy: `Use ${usable("reach").map(writtenName).join(", ")}.`,
+  };
+}
+
 function readFieldTerm(
   nameMarks: RawTerm,
   valueMarks: RawTerm,
   negated: boolean,
-  use: "search" | "selector",
+  use: QueryUse,
 ): QueryTerm | TermProblem {
   const column = nameMarks[0]?.column ?? (valueMarks[0]?.column ?? 2) - 1;
   const found = readFieldName(nameMarks, column, use);
@@ -144,7 +163,7 @@ function tooMany(values: readonly QueryValue[], marks: RawTerm): TermProblem | n
 function readFieldName(
   marks: RawTerm,
   column: number,
-  use: "search" | "selector",
+  use: QueryUse,
 ): { known: QueryField; key: string | null } | TermProblem {
   const text = textOf(marks);
   const dot = text.indexOf(".");
@@ -153,11 +172,15 @@ function readFieldName(
   if (known === undefined || (known.kind !== "key" && key !== null)) {
     return unknownField(text, column, use);
   }
-  if (use === "selector" && !known.inSelectors) {
+  if (!isUsable(known, use)) {
+    const why =
+      use === "selector"
+        ? "changes by itself and cannot select members"
+        : "is not set by the hub alone, so an agent could bring itself into the reach";
     return {
-      message: `Column ${column}: "${known.name}" changes by itself and cannot select members.`,
+      message: `Column ${column}: "${known.name}" ${why}.`,
       column,
-      remedy: `Use ${usable("selector").map(writtenName).join(", ")}.`,
+      remedy: `Use ${usable(use).map(writtenName).join(", ")}.`,
     };
   }
   if (known.kind === "key" && (key === null || key === "")) {
@@ -170,7 +193,7 @@ function readFieldName(
   return { known, key };
 }
 
-function unknownField(text: string, column: number, use: "search" | "selector"): TermProblem {
+function unknownField(text: string, column: number, use: QueryUse): TermProblem {
   const names = usable(use).map((known) => known.name);
   const nearest = nearestWord(text, names);
   const hint = nearest === null ? "" : ` Did you mean "${nearest}"?`;

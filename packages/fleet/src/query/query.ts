@@ -71,6 +71,10 @@ export interface QueryFacts {
   /** One of `FLOWS`. */
   readonly flow: string;
   readonly admission: string;
+  /** Name of the enrolment token it came with; null: it came without one. */
+  readonly enrolment: string | null;
+  /** Configuration that an operator pinned it to; null: none, or to its own files. */
+  readonly pinned: string | null;
   /** Null: no group has it. */
   readonly group: string | null;
   readonly configuration: string | null;

@@ -9,6 +9,7 @@ export type Intent = Pick<
   | "givenName"
   | "labels"
   | "admission"
+  | "enrolment"
   | "pin"
   | "variables"
   | "group"
@@ -39,6 +40,7 @@ const FIELDS: {
     cells: (labels) => [toDocument(labels), foldedDocument(labels)],
   },
   admission: { columns: [text("admission")], cells: (admission) => [admission] },
+  enrolment: { columns: [text("enrolment")], cells: (enrolment) => [enrolment] },
   pin: {
     columns: [json("pin"), text("pinned_configuration")],
     cells: (pin) => [orNull(pin), pin?.kind === "revision" ? pin.configuration : null],
@@ -58,6 +60,7 @@ export const INTENT_FIELDS: readonly (keyof Intent)[] = [
   "givenName",
   "labels",
   "admission",
+  "enrolment",
   "pin",
   "variables",
   "group",

@@ -5,7 +5,7 @@ import type { Row } from "../database/database.js";
 
 /** Columns of an {@link AgentRecord}, from {@link AGENT_TABLES}. */
 export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::text as former_uids,
-  a.given_name, a.labels::text as labels, a.admission, a.pin::text as pin, a.variables::text as variables, a.version::text as version,
+  a.given_name, a.labels::text as labels, a.admission, a.enrolment, a.pin::text as pin, a.variables::text as variables, a.version::text as version,
   a.group_name, a.hold::text as hold, a.assignment::text as assignment,
   a.connection::text as connection, a.flow,
   t.outcome::text as outcome, a.outcome_version::text as outcome_version, t.report::text as report,
@@ -35,6 +35,7 @@ export function agentOf(row: Row): AgentRecord {
     givenName: cells.textOrNull(row, "given_name"),
     labels: cells.json<AgentRecord["labels"]>(row, "labels"),
     admission: cells.text(row, "admission") === "admitted" ? "admitted" : "awaiting-approval",
+    enrolment: cells.textOrNull(row, "enrolment"),
     pin: cells.jsonOrNull<AgentRecord["pin"]>(row, "pin"),
     variables: cells.json<AgentRecord["variables"]>(row, "variables"),
     group: cells.textOrNull(row, "group_name"),

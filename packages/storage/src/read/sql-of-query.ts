@@ -54,6 +54,11 @@ function columnOf(field: PlainField, params: Params, now: number): string {
       return `a.${field}`;
     case "silent":
       return `(case when a.flow in (${SILENT_FLOWS.map((word) => `'${word}'`).join(", ")}) then 'yes' else 'no' end)`;
+    // Names are lower case: folded as they are.
+    case "enrolment":
+      return "coalesce(a.enrolment, '')";
+    case "pinned":
+      return "coalesce(a.pinned_configuration, '')";
     case "group":
       return "a.group_name_folded";
     case "revision":

@@ -31,6 +31,8 @@ export const agents = pgTable(
     labels: document().notNull(),
     labelsFolded: jsonb("labels_folded").notNull(),
     admission: bytewise().notNull(),
+    /** Name of the enrolment token it came with. */
+    enrolment: bytewise(),
     pin: document(),
     pinnedConfiguration: bytewise("pinned_configuration"),
     /** JSON object: values of variables by name. */

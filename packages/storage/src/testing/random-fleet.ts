@@ -90,6 +90,9 @@ const BREACHES = fc.array(
   { maxLength: 3 },
 );
 
+/** What people name things with: lower case. */
+const NAME = fc.constantFrom("edge", "edge-sites", "gpu");
+
 const digest = (letter: string) => letter.repeat(64) as BodyDigest;
 
 const uuid = (count: number) => `01990000-0000-7000-8000-${count.toString(16).padStart(12, "0")}`;
@@ -110,6 +113,8 @@ export function randomFleet(from: number): fc.Arbitrary<readonly AgentRecord[]> 
     configuration: fc.option(TEXT, { freq: 2 }),
     revision: fc.option(fc.nat(4), { freq: 2 }),
     admission: fc.constantFrom("admitted" as const, "awaiting-approval" as const),
+    enrolment: fc.option(NAME, { freq: 3 }),
+    pinned: fc.option(NAME, { freq: 3 }),
     labels: DICTIONARY,
     attributes: fc.option(DICTIONARY, { freq: 3 }),
     types: TYPES,
@@ -133,6 +138,8 @@ type Drawn = {
   readonly [K in "name" | "host" | "os" | "arch" | "type" | "version"]: string;
 } & Pick<AgentRecord, "givenName" | "labels" | "admission" | "transport"> &
   Pick<AgentRecord["projection"], "sync" | "verified" | "health" | "configuration" | "revision"> & {
+    readonly enrolment: string | null;
+    readonly pinned: string | null;
     readonly attributes: Readonly<Record<string, string>> | null;
     readonly types: readonly string[] | null;
     readonly seenAgo: number;
@@ -156,7 +163,11 @@ function recordOf(drawn: Drawn, count: number): AgentRecord {
     givenName: drawn.givenName,
     labels: drawn.labels,
     admission: drawn.admission,
-    pin: null,
+    enrolment: drawn.enrolment,
+    pin:
+      drawn.pinned === null
+        ? null
+        : { kind: "revision", configuration: drawn.pinned, revision: 1, forced: false },
     variables: drawn.variables,
     group: drawn.group,
     hold: null,
@@ -226,6 +237,11 @@ const POLICY_PATTERN: fc.Arbitrary<QueryValue> = fc.oneof(
   POLICY.map((name) => ({ kind: "text" as const, segments: [name.slice(0, 2), ""] })),
   fc.constant({ kind: "present" as const }),
 );
+const NAME_PATTERN: fc.Arbitrary<QueryValue> = fc.oneof(
+  PATTERN,
+  NAME.map((name) => ({ kind: "text" as const, segments: [name.toUpperCase()] })),
+  NAME.map((name) => ({ kind: "text" as const, segments: [name.slice(0, 2), ""] })),
+);
 const OP = fc.constantFrom("=" as const, "<" as const, "<=" as const, ">" as const, ">=" as const);
 
 const number: fc.Arbitrary<QueryValue> = fc.tuple(OP, fc.nat(4)).map(([op, value]) => ({
@@ -284,6 +300,8 @@ const TERM: fc.Arbitrary<QueryTerm> = fc.oneof(
   term("lastSeen", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("connectedAt", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("group", PATTERN),
+  term("enrolment", NAME_PATTERN),
+  term("pinned", NAME_PATTERN),
   term("flow", fc.oneof(choice(FLOWS), fc.constant({ kind: "present" as const }))),
   term("silent", fc.oneof(choice(["yes", "no"]), fc.constant({ kind: "present" as const }))),
   term("policy", POLICY_PATTERN),

@@ -1,0 +1,10 @@
+export type { Action, ActionRule, RouteAccess } from "./actions.js";
+export { ACTIONS, isAction } from "./actions.js";
+export type { Decision, DenialReason, Resource } from "./decide.js";
+export { decide } from "./decide.js";
+export { narrows } from "./narrows.js";
+export type { ReachFacts, Scope } from "./reach.js";
+export { EVERYTHING, isInScope, parseReach, scopeOf } from "./reach.js";
+export type { Grant, Role, Subject } from "./subject.js";
+export { HUB_SUBJECT, includesRole, isRole, ROLE_MEANINGS, ROLES } from "./subject.js";
+export { isGrantWithin } from "./within.js";
