@@ -36,6 +36,7 @@ const suites = [
   { name: "generated", budget: 60, run: () => sh("node", "scripts/check/generated.mjs") },
   { name: "declarations", budget: 30, run: () => sh("node", "scripts/check/declarations.mjs") },
   { name: "changesets", budget: 30, run: () => sh("node", "scripts/check/changesets.mjs") },
+  { name: "dependencies", budget: 30, run: () => sh("node", "scripts/check/dependencies.mjs") },
   { name: "agreement with the real Collector", budget: 60, run: agreement },
   { name: "packages", budget: 300, run: () => sh("node", "scripts/check/packages.mjs") },
   { name: "fuzz", budget: 180, run: () => sh("npm", "run", "--silent", "fuzz") },
