@@ -50,10 +50,28 @@ export {
   TimelinePage,
 } from "./schemas/agent-parts.js";
 export {
+  Approval,
+  ApprovalAcknowledge,
+  ApprovalApprove,
+  ApprovalBreakGlass,
+  ApprovalComment,
+  ApprovalCreate,
+  ApprovalDetail,
+  ApprovalEvent,
+  ApprovalFilter,
+  ApprovalPage,
+  ApprovalParty,
+  ApprovalReject,
+  ApprovalState,
+  ApprovalWithdraw,
+  BrokenGlass,
+} from "./schemas/approval.js";
+export {
   Group,
   GroupCreate,
   GroupOverlap,
   GroupPage,
+  GroupProtection,
   GroupRemoved,
   GroupReplace,
   GroupWritten,
@@ -67,6 +85,7 @@ export {
   AgentSample,
   Meaning,
   Preview,
+  PreviewApproval,
   PreviewChange,
   PreviewObstacle,
   PreviewRequest,
@@ -184,6 +203,7 @@ export {
   POLICIES_MAX,
   QUERY_LENGTH_MAX,
   REASON_LENGTH_MAX,
+  RequestId,
   REVISION_SIZE_BYTES_MAX,
   RolloutId,
   TEXT_LENGTH_MAX,
@@ -192,6 +212,53 @@ export {
   VARIABLES_MAX,
   WAVES_MAX,
 } from "./schemas/primitives.js";
+export { Grant, GRANTS_MAX, Role } from "./schemas/access.js";
+export {
+  API_TOKENS_MAX,
+  ApiToken,
+  ApiTokenCreate,
+  ApiTokenCreated,
+  ApiTokenPage,
+} from "./schemas/api-token.js";
+export {
+  Invitation,
+  PEOPLE_MAX,
+  Person,
+  PersonCreate,
+  PersonCreated,
+  PersonPage,
+  PersonPatch,
+} from "./schemas/person.js";
+export {
+  GroupGrant,
+  Provider,
+  ProviderCreate,
+  ProviderPage,
+  ProviderReplace,
+  PROVIDERS_MAX,
+} from "./schemas/provider.js";
+export {
+  DISPLAY_NAME_LENGTH_MAX,
+  FirstRun,
+  InvitationAccept,
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+  PasswordChange,
+  Session,
+  SessionPage,
+  SessionRow,
+  SignedOut,
+  SignIn,
+  SignInOptions,
+} from "./schemas/session.js";
+export {
+  Certificate,
+  Certificates,
+  ClientCertificates,
+  PlainText,
+  TlsSource,
+} from "./schemas/certificate.js";
+export { CREDENTIAL_CAUSES, HandshakeCause, TLS_CAUSES } from "./schemas/handshake-cause.js";
 export {
   Actor,
   AuditEntry,

@@ -118,6 +118,7 @@ function operation(route: Route): Json {
     tags: [route.action.split(".")[0]],
     "x-action": route.action,
     ...(route.verb === null ? {} : { "x-verb": route.verb }),
+    ...(route.act === undefined ? {} : { "x-act": route.act }),
     parameters: parameters(route),
     ...(route.body === null
       ? {}

@@ -18,6 +18,31 @@ export const PROBLEM_TYPES = {
     title: "The query cannot be read",
     meaning: "A term of the query is not in the grammar, or names an unknown field.",
   },
+  "not-signed-in": {
+    status: 401,
+    title: "Nobody is signed in",
+    meaning: "The request has no session and no API token, or one that is not valid any more.",
+  },
+  "first-run": {
+    status: 401,
+    title: "There is no administrator yet",
+    meaning: "Nothing is served before somebody opened the link that the hub printed at its start.",
+  },
+  "wrong-credentials": {
+    status: 401,
+    title: "Name and password do not fit",
+    meaning: "No person with this name has this password. Which of the two is wrong is not said.",
+  },
+  "link-not-valid": {
+    status: 401,
+    title: "The link is not valid",
+    meaning: "It was used, it is past its time, or a newer one took its place.",
+  },
+  "beyond-own-grants": {
+    status: 403,
+    title: "More than one's own grants",
+    meaning: "An API token never has more than whoever makes it.",
+  },
   "host-not-allowed": {
     status: 403,
     title: "This host name is not served",
@@ -30,8 +55,9 @@ export const PROBLEM_TYPES = {
   },
   "forwarded-not-allowed": {
     status: 403,
-    title: "The console is served to this machine only",
-    meaning: "A forwarding header says that the caller is elsewhere; no administrator exists yet.",
+    title: "This proxy is not trusted",
+    meaning:
+      "A forwarding header came from an address that FLEETHUB_TRUSTED_PROXIES does not name.",
   },
   "not-found": {
     status: 404,
@@ -68,6 +94,32 @@ export const PROBLEM_TYPES = {
     title: "No rollout with this id or number",
     meaning: "It was never started.",
   },
+  "no-authority": {
+    status: 404,
+    title: "This hub has no authority of its own",
+    meaning:
+      "Nobody ran `fleethub certs init` for it; its certificates come from elsewhere, or it has none.",
+  },
+  "unknown-person": {
+    status: 404,
+    title: "No person with this name",
+    meaning: "Nobody was made with it, or the person was removed.",
+  },
+  "unknown-session": {
+    status: 404,
+    title: "No session with this id",
+    meaning: "It ended, or it is somebody else's.",
+  },
+  "unknown-api-token": {
+    status: 404,
+    title: "No API token with this id",
+    meaning: "It was revoked, or it is somebody else's.",
+  },
+  "unknown-provider": {
+    status: 404,
+    title: "No provider with this name",
+    meaning: "It was never added, or it was removed.",
+  },
   "unknown-exception": {
     status: 404,
     title: "No exception with this id",
@@ -103,6 +155,11 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: "The group is in use",
     meaning: "A rollout is under way in it; `detail` names it.",
+  },
+  "last-administrator": {
+    status: 409,
+    title: "Nobody else is an administrator",
+    meaning: "Without an administrator nobody could sign in to change anything.",
   },
   "agent-connected": {
     status: 409,
@@ -166,6 +223,37 @@ export const PROBLEM_TYPES = {
     title: "An earlier rollout stands",
     meaning: "Agents run what it assigned them, and this would undo that without saying so.",
   },
+  "approval-required": {
+    status: 409,
+    title: "It needs approval",
+    meaning:
+      "It would change a protected group; `approval` says which and why. POST /approvals asks for it.",
+  },
+  "approval-changed": {
+    status: 409,
+    title: "The request comes to something else",
+    meaning: "What would be done is not what was looked at; `current` is the request as it is now.",
+  },
+  "approval-closed": {
+    status: 409,
+    title: "The request is not open",
+    meaning: "It was answered, withdrawn or has expired; `current` is the request as it is now.",
+  },
+  "own-request": {
+    status: 403,
+    title: "Nobody answers a request of his own",
+    meaning: "Approval is given by another person, whatever way of signing in is used.",
+  },
+  "requester-not-allowed": {
+    status: 409,
+    title: "The requester may not do this any more",
+    meaning: "His role or his reach changed since he asked, so it cannot be done in his name.",
+  },
+  "unknown-approval": {
+    status: 404,
+    title: "No approval request with this id or number",
+    meaning: "It was never made, or it concerns agents that you may not see.",
+  },
   "not-applicable": {
     status: 409,
     title: "It does not apply just now",
@@ -186,6 +274,11 @@ export const PROBLEM_TYPES = {
     title: "Bodies are JSON",
     meaning: "The Content-Type of a write is `application/json`.",
   },
+  "password-not-accepted": {
+    status: 422,
+    title: "The password cannot be used",
+    meaning: "It is too short, it is the name, or it is among the most common ones.",
+  },
   "has-errors": {
     status: 422,
     title: "The configuration has errors",
@@ -195,6 +288,11 @@ export const PROBLEM_TYPES = {
     status: 422,
     title: "The key belongs to another request",
     meaning: "This Idempotency-Key was seen with another path or body.",
+  },
+  "too-many-attempts": {
+    status: 429,
+    title: "Too many attempts to sign in",
+    meaning: "Attempts from this address failed; Retry-After says when the next one is looked at.",
   },
   "too-many-streams": {
     status: 429,

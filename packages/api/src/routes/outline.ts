@@ -1,3 +1,6 @@
+import { ACCOUNT_OUTLINES } from "./account-outlines.js";
+import { CERTIFICATE_OUTLINES } from "./certificate-outlines.js";
+import { APPROVAL_OUTLINES } from "./approval-outlines.js";
 import { GROUP_OUTLINES } from "./group-outlines.js";
 import { POLICY_OUTLINES } from "./policy-outlines.js";
 import { ROLLOUT_OUTLINES } from "./rollout-outlines.js";
@@ -246,6 +249,9 @@ export const ROUTE_OUTLINES = {
   ...GROUP_OUTLINES,
   ...ROLLOUT_OUTLINES,
   ...POLICY_OUTLINES,
+  ...APPROVAL_OUTLINES,
+  ...CERTIFICATE_OUTLINES,
+  ...ACCOUNT_OUTLINES,
   listHandshakes: {
     method: "GET",
     path: "/handshakes",

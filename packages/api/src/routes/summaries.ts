@@ -1,7 +1,9 @@
+import { ACCOUNT_SUMMARIES } from "./account-summaries.js";
 import type { RouteName } from "./outline.js";
 
 /** What each route does, in one line: for documentation, apart from the table so that clients load none of it. */
 export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
+  ...ACCOUNT_SUMMARIES,
   describeHub: "Version, address for agents and admission of this hub",
   listAgents: "The inventory: rows that match a query",
   countFacets: "Counts per value for the agents that match a query",
@@ -44,6 +46,8 @@ export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   replaceGroup: "Replace everything but the name and the stable revision",
   removeGroup: "Remove a group; its agents come to the next one that matches, or to none",
   moveAgent: "Give the agent the labels that the group's selector names",
+  describeCertificates: "Certificates of both listeners, and the hub's own authority",
+  getAuthority: "The hub's own authority in PEM, for hosts to trust",
   listPolicies: "Policies by name, and how the fleet stands to each",
   createPolicy: "Create a policy; every effective config in its scope is judged",
   tryPolicy: "Judge a text or agents by a rule without saving it",
@@ -54,6 +58,17 @@ export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   getEvidence: "One line of JSON per agent in scope: config, verdict, path, since when",
   exceptPolicy: "Let agents break it until a date, for a reason",
   liftException: "End an exception",
+  listApprovals: "Approval requests, newest first",
+  requestApproval: "Ask that a change of a protected group be approved",
+  getApproval: "One request: what it would do, who asks, what was said",
+  approveRequest: "Approve what was looked at; the hub does it in the requester's name",
+  rejectRequest: "Say no, with a reason",
+  withdrawRequest: "Take an own request back",
+  commentRequest: "Say something about a request",
+  breakGlass: "Do it at once without approval, with a reason; everyone sees it",
+  acknowledgeBreakGlass: "Say that an approver has looked at what was done without approval",
+  protectGroup: "Protect a group: changes there need approval by somebody else",
+  liftProtection: "Lift the protection of a group; this needs approval too",
   listRollouts: "Rollouts, newest first",
   startRollout:
     "Bring a revision to a group, or a fragment's to all that stands on it, wave by wave",

@@ -23,6 +23,9 @@ import {
 } from "../schemas/configuration.js";
 import { Difference } from "../schemas/difference.js";
 import { ChangeEvent } from "../schemas/events.js";
+import { ACCOUNT_SCHEMAS } from "./account-schemas.js";
+import { CERTIFICATE_SCHEMAS } from "./certificate-schemas.js";
+import { APPROVAL_SCHEMAS } from "./approval-schemas.js";
 import { GROUP_SCHEMAS } from "./group-schemas.js";
 import { POLICY_SCHEMAS } from "./policy-schemas.js";
 import { ROLLOUT_SCHEMAS } from "./rollout-schemas.js";
@@ -120,6 +123,9 @@ export const ROUTE_SCHEMAS = {
   ...GROUP_SCHEMAS,
   ...ROLLOUT_SCHEMAS,
   ...POLICY_SCHEMAS,
+  ...APPROVAL_SCHEMAS,
+  ...CERTIFICATE_SCHEMAS,
+  ...ACCOUNT_SCHEMAS,
   listHandshakes: { params: none, query: none, body: null, answer: HandshakeList },
   listAudit: {
     params: none,

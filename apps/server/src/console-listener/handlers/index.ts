@@ -1,6 +1,8 @@
 import type { ConfigDesk } from "../../platform/config-judge/config-desk.js";
+import { accountHandlers } from "./accounts.js";
 import { agentReads } from "./agent-reads.js";
 import { agentWrites } from "./agent-writes.js";
+import { certificateHandlers } from "./certificates.js";
 import { configurationWrites } from "./configuration-writes.js";
 import { configurationReads } from "./configurations.js";
 import type { Handlers } from "./handler.js";
@@ -15,6 +17,7 @@ import { type RecordServices, recordHandlers } from "./record.js";
 export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Handlers {
   const { plane, desk } = services;
   return {
+    ...accountHandlers(),
     ...agentReads(plane, desk),
     ...agentWrites(plane),
     ...configurationReads(plane, desk),
@@ -24,6 +27,7 @@ export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Ha
     ...rolloutReads(plane),
     ...rolloutWrites(plane),
     ...policyHandlers(plane),
+    ...certificateHandlers(services.certificates),
     ...recordHandlers(services),
   };
 }
