@@ -8,6 +8,7 @@ import { isAgentIdentity } from "./agents-listener/admission.js";
 import { Handshakes } from "./agents-listener/handshakes.js";
 import { startLoadGate } from "./agents-listener/load-gate.js";
 import { createRefusalLog } from "./agents-listener/refusal-log.js";
+import { withoutCertificates } from "./certificates/without-certificates.js";
 import { startCompanions } from "./companions.js";
 import type { ConsoleServices } from "./console-listener/app.js";
 import { openConsoleListener } from "./console-listener/console-listener.js";
@@ -136,7 +137,9 @@ async function start(
   closers.push(() => atMost(AGENTS_GRACE_MS, door.drain(DRAIN_SPREAD_MS)));
 
   let draining = false;
+  const certificates = withoutCertificates(settings);
   const hub: Hub = {
+    ...certificates.forHub(),
     version: VERSION,
     startedAt: new Date(startedAt).toISOString(),
     agentsPort: door.port,
@@ -148,7 +151,7 @@ async function start(
   };
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {
-    handlers: allHandlers({ plane, desk, handshakes, streams, hub: () => hub }),
+    handlers: allHandlers({ plane, desk, handshakes, streams, certificates, hub: () => hub }),
     keys: new IdempotencyKeys(systemClock.now),
     logger,
     files: root === null ? null : openConsoleFiles(root),

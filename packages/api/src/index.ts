@@ -67,6 +67,21 @@ export {
   BrokenGlass,
 } from "./schemas/approval.js";
 export {
+  AgentCredential,
+  AgentCredentials,
+  AgentRevoke,
+  CredentialKind,
+  ENROLMENT_TOKENS_MAX,
+  ENROLMENT_USES_MAX,
+  EnrolmentToken,
+  EnrolmentTokenCreate,
+  EnrolmentTokenCreated,
+  EnrolmentTokenPage,
+  EnrolmentTokenRevoke,
+  EnrolmentTokenRevoked,
+  EnrolmentTokenState,
+} from "./schemas/enrolment.js";
+export {
   Group,
   GroupCreate,
   GroupOverlap,

@@ -26,7 +26,8 @@ export function recordBrokenRequests(
       onTooSlow();
       handshakes.record(address, "undecodable", "the request did not arrive in time");
     } else if (error.rawPacket?.[0] === TLS_HANDSHAKE) {
-      handshakes.record(address, "tls", "a TLS handshake arrived on the plain port");
+      const detail = "a TLS handshake arrived on the plain port";
+      handshakes.record(address, "tls", detail, "tls-on-plain-port");
     } else if (error.rawPacket !== undefined) {
       handshakes.record(address, "undecodable", "what arrived is no HTTP");
     }

@@ -5,7 +5,7 @@ test("counts per address and step, newest first", () => {
   let now = Date.UTC(2026, 10, 23);
   const handshakes = new Handshakes(() => now);
   handshakes.record("10.0.0.1", "wrong-path", "GET /");
-  handshakes.record("10.0.0.2", "tls", "a TLS hello on a plain port");
+  handshakes.record("10.0.0.2", "tls", "a TLS hello on a plain port", "tls-on-plain-port");
   now += 1_000;
   handshakes.record("10.0.0.1", "wrong-path", "GET /opamp");
   const [first, second] = handshakes.list();
@@ -16,7 +16,20 @@ test("counts per address and step, newest first", () => {
     lastAt: "2026-11-23T00:00:01.000Z",
     detail: "GET /opamp",
   });
+  expect(second).toMatchObject({ step: "tls", cause: "tls-on-plain-port" });
   expect(second?.remedy).toContain("ws://");
+});
+
+test("tells causes of one address at one step apart", () => {
+  const handshakes = new Handshakes(() => 0);
+  handshakes.record("10.0.0.1", "tls", "another name", "wrong-host-name");
+  handshakes.record("10.0.0.1", "tls", "an unknown authority", "authority-not-trusted");
+  handshakes.record("10.0.0.1", "tls", "another name", "wrong-host-name");
+  const counted = handshakes.list().map(({ cause, count }) => [cause, count]);
+  expect(counted).toEqual([
+    ["wrong-host-name", 2],
+    ["authority-not-trusted", 1],
+  ]);
 });
 
 test("remembers a bounded number", () => {

@@ -1,36 +1,24 @@
-import type { Handshake, HandshakeStep } from "@fleethub/api";
+import type { Handshake, HandshakeCause, HandshakeStep } from "@fleethub/api";
+import { remedyOf } from "./handshake-remedies.js";
 
-/** Pairs of address and step that are remembered; the one not seen longest goes first. */
+/** Ways of failing, by address, step and cause, that are remembered; the one not seen longest goes first. */
 export const HANDSHAKES_MAX = 500;
 
 /** Characters of what was seen that are shown. */
 const DETAIL_LENGTH_MAX = 300;
 
-/** What to do about an attempt that ended at this step. */
-const REMEDIES: Readonly<Record<HandshakeStep, string>> = {
-  "no-upgrade": "Use ws:// in the supervisor's endpoint, or an OpAMP client that polls with POST.",
-  "wrong-path": "The path of the endpoint is /v1/opamp.",
-  "wrong-method": "OpAMP over HTTP is a POST; over WebSocket it is a GET that upgrades.",
-  "wrong-content-type": "OpAMP over HTTP is application/x-protobuf. Is this an OpAMP client?",
-  tls: "This port speaks plain HTTP: use ws:// or http:// in the endpoint, not wss:// or https://.",
-  credential: "Send the credential that this hub gave for the agent in the Authorization header.",
-  "too-large": "The report is larger than the hub takes: trim the configuration or description.",
-  undecodable: "What arrived is no OpAMP message. Is this an OpAMP client?",
-  "refused-for-load": "The hub is busy; the agent comes back by itself.",
-  draining: "The hub is stopping; the agent comes back by itself.",
-};
-
-/** Attempts of one address that ended at one step; times in milliseconds since 1970. */
+/** Attempts of one address that ended at one step for one cause; times in milliseconds since 1970. */
 interface Attempts {
   readonly remoteAddress: string;
   readonly step: HandshakeStep;
+  readonly cause: HandshakeCause | null;
   readonly firstMs: number;
   lastMs: number;
   count: number;
   detail: string;
 }
 
-/** The last failed attempts to connect, counted per address and step. In memory. */
+/** The last failed attempts to connect, counted per address, step and cause. In memory. */
 export class Handshakes {
   /** In order of the last attempt. */
   readonly #known = new Map<string, Attempts>();
@@ -44,23 +32,30 @@ export class Handshakes {
   ) {}
 
   /** @param detail what was seen; never contents, never a credential */
-  record(remoteAddress: string, step: HandshakeStep, detail: string): void {
+  record(
+    remoteAddress: string,
+    step: HandshakeStep,
+    detail: string,
+    cause: HandshakeCause | null = null,
+  ): void {
     this.recorded(step);
-    const attempts = this.#attemptsOf(remoteAddress, step);
+    const attempts = this.#attemptsOf(remoteAddress, step, cause);
     attempts.count += 1;
     attempts.lastMs = this.now();
     attempts.detail = detail;
   }
 
   /** Found or made, and the newest from now on. */
-  #attemptsOf(remoteAddress: string, step: HandshakeStep): Attempts {
+  #attemptsOf(remoteAddress: string, step: HandshakeStep, cause: HandshakeCause | null): Attempts {
     const last = this.#last;
-    if (last?.remoteAddress === remoteAddress && last.step === step) return last;
-    const key = `${remoteAddress} ${step}`;
+    if (last?.remoteAddress === remoteAddress && last.step === step && last.cause === cause)
+      return last;
+    const key = `${remoteAddress} ${step} ${cause ?? ""}`;
     const now = this.now();
     const attempts = this.#known.get(key) ?? {
       remoteAddress,
       step,
+      cause,
       firstMs: now,
       lastMs: now,
       count: 0,
@@ -81,11 +76,12 @@ export class Handshakes {
     return [...this.#known.values()].toReversed().map((attempts) => ({
       remoteAddress: attempts.remoteAddress,
       step: attempts.step,
+      cause: attempts.cause,
       count: attempts.count,
       firstAt: new Date(attempts.firstMs).toISOString(),
       lastAt: new Date(attempts.lastMs).toISOString(),
       detail: attempts.detail.slice(0, DETAIL_LENGTH_MAX),
-      remedy: REMEDIES[attempts.step],
+      remedy: remedyOf(attempts.step, attempts.cause),
     }));
   }
 }

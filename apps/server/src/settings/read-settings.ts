@@ -21,6 +21,7 @@ export function readSettings(environment: Environment, flags: Flags = {}): Setti
   refuseUnknown(environment);
   const settings: { -readonly [K in keyof Settings]: Settings[K] } = { ...SETTINGS_DEFAULT };
   for (const setting of SETTINGS) assign(settings, setting as Setting, environment, flags);
+  refuseHalfPairs(settings);
   return settings;
 }
 
@@ -41,6 +42,21 @@ function assign<K extends keyof Settings>(
     throw new ServerError("invalid-setting", `${name}: ${shown} ${read.why}.`);
   }
   settings[setting.key] = read.value;
+}
+
+/** A certificate is of no use without its key, nor a key without its certificate. */
+function refuseHalfPairs(settings: Settings): void {
+  for (const door of ["agents", "console"] as const) {
+    const certFile = settings[`${door}TlsCertFile`];
+    const keyFile = settings[`${door}TlsKeyFile`];
+    if ((certFile === null) === (keyFile === null)) continue;
+    const name = `FLEETHUB_${door.toUpperCase()}_TLS`;
+    const [given, missing] = certFile === null ? ["KEY", "CERT"] : ["CERT", "KEY"];
+    throw new ServerError(
+      "invalid-setting",
+      `${name}_${missing}_FILE: is missing beside ${name}_${given}_FILE; give both, or neither.`,
+    );
+  }
 }
 
 function refuseUnknown(environment: Environment): void {

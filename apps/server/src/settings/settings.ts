@@ -1,3 +1,4 @@
+import { TLS_SETTINGS_DEFAULT, type TlsSettings } from "./tls-settings.js";
 import { AGENT_LIMITS_DEFAULT, type AgentLimits } from "./agent-limits.js";
 
 /** How agents that nobody knows are taken in. */
@@ -6,7 +7,7 @@ export type AdmissionSetting = "default" | "open" | "await-approval";
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Everything that an operator can set, read once at the start. */
-export interface Settings extends AgentLimits {
+export interface Settings extends AgentLimits, TlsSettings {
   /** Address that agents reach. Default `0.0.0.0`. */
   readonly agentsHost: string;
   /** Default 4320; 0 takes any free port. */
@@ -56,6 +57,7 @@ export const SETTINGS_DEFAULT: Settings = {
   directLimit: 1,
   agentsUrl: null,
   ownMetrics: "off",
+  ...TLS_SETTINGS_DEFAULT,
   ...AGENT_LIMITS_DEFAULT,
   demo: 0,
   collector: null,

@@ -1,6 +1,7 @@
 import { AGENT_LIMIT_KEYS, AGENT_LIMITS, type AgentLimitKey } from "./agent-limits.js";
 import type { Settings } from "./settings.js";
 import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS_DEFAULT } from "./settings.js";
+import { TLS_SETTINGS } from "./tls-settings.js";
 import {
   type Read,
   readAdmission,
@@ -137,6 +138,7 @@ export const SETTINGS = [
     help: `ask every agent that can for its own metrics (default ${SETTINGS_DEFAULT.ownMetrics})`,
     read: readOneOf(["on", "off"]),
   }),
+  ...TLS_SETTINGS,
   ...AGENT_LIMIT_KEYS.map(limitSetting),
   setting({
     key: "demo",

@@ -120,6 +120,11 @@ export const PROBLEM_TYPES = {
     title: "No provider with this name",
     meaning: "It was never added, or it was removed.",
   },
+  "unknown-enrolment-token": {
+    status: 404,
+    title: "No enrolment token with this name",
+    meaning: "It was never made.",
+  },
   "unknown-exception": {
     status: 404,
     title: "No exception with this id",

@@ -1,6 +1,7 @@
 import { ACCOUNT_OUTLINES } from "./account-outlines.js";
 import { CERTIFICATE_OUTLINES } from "./certificate-outlines.js";
 import { APPROVAL_OUTLINES } from "./approval-outlines.js";
+import { ENROLMENT_OUTLINES } from "./enrolment-outlines.js";
 import { GROUP_OUTLINES } from "./group-outlines.js";
 import { POLICY_OUTLINES } from "./policy-outlines.js";
 import { ROLLOUT_OUTLINES } from "./rollout-outlines.js";
@@ -252,6 +253,7 @@ export const ROUTE_OUTLINES = {
   ...APPROVAL_OUTLINES,
   ...CERTIFICATE_OUTLINES,
   ...ACCOUNT_OUTLINES,
+  ...ENROLMENT_OUTLINES,
   listHandshakes: {
     method: "GET",
     path: "/handshakes",

@@ -1,9 +1,11 @@
 import { ACCOUNT_SUMMARIES } from "./account-summaries.js";
+import { ENROLMENT_SUMMARIES } from "./enrolment-summaries.js";
 import type { RouteName } from "./outline.js";
 
 /** What each route does, in one line: for documentation, apart from the table so that clients load none of it. */
 export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   ...ACCOUNT_SUMMARIES,
+  ...ENROLMENT_SUMMARIES,
   describeHub: "Version, address for agents and admission of this hub",
   listAgents: "The inventory: rows that match a query",
   countFacets: "Counts per value for the agents that match a query",

@@ -26,6 +26,7 @@ import { ChangeEvent } from "../schemas/events.js";
 import { ACCOUNT_SCHEMAS } from "./account-schemas.js";
 import { CERTIFICATE_SCHEMAS } from "./certificate-schemas.js";
 import { APPROVAL_SCHEMAS } from "./approval-schemas.js";
+import { ENROLMENT_SCHEMAS } from "./enrolment-schemas.js";
 import { GROUP_SCHEMAS } from "./group-schemas.js";
 import { POLICY_SCHEMAS } from "./policy-schemas.js";
 import { ROLLOUT_SCHEMAS } from "./rollout-schemas.js";
@@ -126,6 +127,7 @@ export const ROUTE_SCHEMAS = {
   ...APPROVAL_SCHEMAS,
   ...CERTIFICATE_SCHEMAS,
   ...ACCOUNT_SCHEMAS,
+  ...ENROLMENT_SCHEMAS,
   listHandshakes: { params: none, query: none, body: null, answer: HandshakeList },
   listAudit: {
     params: none,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { PlainText, TlsSource } from "./certificate.js";
+import { HandshakeCause } from "./handshake-cause.js";
 import { pageOf, Time } from "./primitives.js";
 
 /** Where an attempt to connect ended. */
@@ -9,6 +11,7 @@ export const HandshakeStep = z
     "wrong-method",
     "wrong-content-type",
     "tls",
+    "plain-text",
     "credential",
     "too-large",
     "undecodable",
@@ -18,11 +21,12 @@ export const HandshakeStep = z
   .meta({ id: "HandshakeStep" });
 export type HandshakeStep = z.output<typeof HandshakeStep>;
 
-/** Failed attempts from one address that ended at the same step. In memory, bounded. */
+/** Failed attempts from one address that ended at the same step for the same cause. In memory, bounded. */
 export const Handshake = z
   .strictObject({
     remoteAddress: z.string(),
     step: HandshakeStep,
+    cause: HandshakeCause.nullable().meta({ description: "Null where the step says it all." }),
     count: z.int().min(1),
     firstAt: Time,
     lastAt: Time,
@@ -77,6 +81,17 @@ export const Hub = z
     agentsPath: z.string(),
     agentsLoopbackOnly: z.boolean().meta({
       description: "True: agents on other hosts cannot reach it; start it with another host.",
+    }),
+    agentsTls: TlsSource,
+    agentsPlainText: PlainText,
+    hostNames: z.array(z.string()).meta({
+      description: "Names that the certificate of the agents' door is good for; empty without TLS.",
+    }),
+    caFingerprint: z.string().nullable().meta({
+      description: "SHA-256 of the hub's own authority; null where it has none.",
+    }),
+    caFileSha256: z.string().nullable().meta({
+      description: "SHA-256 of the file of it in hex, as `sha256sum` prints it.",
     }),
     admission: z.enum(["default", "open", "await-approval", "token"]),
     store: z.enum(["pglite", "postgres"]),

@@ -1,6 +1,7 @@
 import { type Hub, openApiDocument, problem } from "@fleethub/api";
 import type { ControlPlane } from "@fleethub/control-plane";
 import type { Handshakes } from "../../agents-listener/handshakes.js";
+import type { CertificateDesk } from "../../certificates/certificate-desk.js";
 import type { EventStreams } from "../events/event-streams.js";
 import { presentAudit } from "../present/audit.js";
 import { answer, type Handlers, refuse } from "./handler.js";
@@ -14,6 +15,7 @@ type Records = Pick<
 export interface RecordServices {
   readonly plane: ControlPlane;
   readonly handshakes: Handshakes;
+  readonly certificates: CertificateDesk;
   readonly streams: EventStreams;
   hub(): Hub;
 }
