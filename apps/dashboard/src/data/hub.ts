@@ -1,7 +1,29 @@
 import { type ApiProblem, type ApiResult, createClient } from "@fleethub/api";
+import { noteSignedOut } from "./signed-out";
 
-/** The hub that serves this page. */
-export const hub = createClient({ baseUrl: "", fetch: (url, init) => fetch(url, init) });
+/** The hub that serves this page. An answer that says that nobody is signed in is noted for the whole console. */
+export const hub = createClient({
+  baseUrl: "",
+  fetch: async (url, init) => {
+    const response = await fetch(url, init);
+    if (response.status !== 401) return response;
+    const text = await response.text();
+    const why = signedOutBy(text);
+    if (why !== null) noteSignedOut(why);
+    return { status: 401, headers: response.headers, text: async () => text };
+  },
+});
+
+/** A wrong password is answered with 401 as well; it ends no session. */
+function signedOutBy(text: string) {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json !== "object" || json === null || !("type" in json)) return null;
+    return json.type === "not-signed-in" || json.type === "first-run" ? json.type : null;
+  } catch {
+    return null;
+  }
+}
 
 /** A refusal of the hub, thrown so that a query or mutation fails with it. */
 export class HubRefusal extends Error {

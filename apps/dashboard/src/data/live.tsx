@@ -9,6 +9,11 @@ import {
   useSyncExternalStore,
 } from "react";
 import { type Batch, createBatches } from "./batches";
+import { hub } from "./hub";
+import { onceSignedIn } from "./signed-out";
+
+/** How long after a refusal the stream is asked for again. */
+const REOPEN_MS = 2_000;
 
 /** State of the one stream that the whole console follows. */
 export interface LiveState {
@@ -42,30 +47,81 @@ function createLive(): Live {
     },
     start: () => {
       let wasLive = false;
-      const end = subscribeEvents({
-        baseUrl: "",
-        open: (url) => {
-          const source = new EventSource(url);
-          return {
-            addEventListener: (type, listener: (event: never) => void) =>
-              source.addEventListener(type, (event) => listener(event as never)),
-            close: () => source.close(),
-          };
+      let reopening = false;
+      const onLive = (live: boolean) => {
+        if (live) set({ live: true, lostAt: null });
+        else if (state.live || (!wasLive && state.lostAt === null))
+          set({ live: false, lostAt: Date.now() });
+        // Where to resume was lost with the stream before this one.
+        if (live && reopening) batches.reset();
+        reopening = reopening && !live;
+        wasLive ||= live;
+      };
+      const end = keepOpen(
+        (refused) => {
+          return subscribeEvents({
+            baseUrl: "",
+            open: (url) => openSource(url, refused),
+            onEvent: (event: StreamEvent) => batches.add(event),
+            onReset: () => batches.reset(),
+            onLive,
+          });
         },
-        onEvent: (event: StreamEvent) => batches.add(event),
-        onReset: () => batches.reset(),
-        onLive: (live) => {
-          if (live) set({ live: true, lostAt: null });
-          else if (state.live || (!wasLive && state.lostAt === null))
-            set({ live: false, lostAt: Date.now() });
-          wasLive ||= live;
+        () => {
+          reopening = true;
         },
-      });
+      );
       return () => {
         end();
         batches.end();
       };
     },
+  };
+}
+
+/** A stream of the browser. It goes on by itself while the network fails; `refused` is called when it will not. */
+function openSource(url: string, refused: () => void) {
+  const source = new EventSource(url);
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) refused();
+  });
+  return {
+    addEventListener: (type: string, listener: (event: never) => void) =>
+      source.addEventListener(type, (event) => listener(event as never)),
+    close: () => source.close(),
+  };
+}
+
+/**
+ * Opens, and opens anew whenever the hub refused: once somebody is signed in again where that was the reason, else after
+ * some seconds. Returns the function that ends it.
+ */
+function keepOpen(open: (refused: () => void) => () => void, onReopen: () => void): () => void {
+  let ended = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let giveUp = () => {};
+  let close = () => {};
+  const run = () => {
+    close = open(() => {
+      close();
+      // The stream does not say why; any other request does, and notes it.
+      void hub.getSession().then(() => {
+        timer = setTimeout(() => {
+          giveUp = onceSignedIn(() => {
+            if (ended) return;
+            onReopen();
+            run();
+          });
+        }, REOPEN_MS);
+      });
+    });
+  };
+  run();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    giveUp();
+    close();
   };
 }
 

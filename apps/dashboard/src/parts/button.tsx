@@ -30,7 +30,12 @@ export function Button({
       className={classes.filter(Boolean).join(" ")}
       {...(waitsFor === undefined
         ? { onClick }
-        : { "aria-disabled": true, title: waitsFor, onClick: (event) => event.preventDefault() })}
+        : {
+            "aria-disabled": true,
+            // What describes the button says it already.
+            title: rest["aria-describedby"] === undefined ? waitsFor : undefined,
+            onClick: (event) => event.preventDefault(),
+          })}
     >
       {icon ? <Icon name={icon} small={size === "sm"} /> : null}
       {children}

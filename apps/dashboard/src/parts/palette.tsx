@@ -6,7 +6,7 @@ import { usePolicyList } from "../data/policies";
 import { useAgents, useConfigurations } from "../data/queries";
 import { groupHref } from "../groups/addresses";
 import { standingOf } from "../policies/standing";
-import { ROOMS } from "../shell/rooms";
+import { ALL_ROOMS } from "../shell/rooms";
 import { plural } from "../words/format";
 import { PRESENCE } from "../words/states";
 import { Icon, type IconName } from "./icon";
@@ -161,16 +161,14 @@ function useEntries(text: string): readonly Entry[] {
         end: standingOf(one).words,
         href: `/policies?name=${one.name}`,
       })),
-    ...ROOMS.flatMap(({ rooms }) => rooms)
-      .filter((room) => has(room.label))
-      .map((room) => ({
-        id: `r-${room.key}`,
-        heading: "Go to",
-        icon: room.icon,
-        label: room.label,
-        end: `g ${room.key}`,
-        href: room.href,
-      })),
+    ...ALL_ROOMS.filter((room) => has(room.label)).map((room) => ({
+      id: `r-${room.key}`,
+      heading: "Go to",
+      icon: room.icon,
+      label: room.label,
+      end: `g ${room.key}`,
+      href: room.href,
+    })),
     ...VIEWS.filter((view) => has(view.label)).map((view) => ({
       ...view,
       heading: "Show",

@@ -12,8 +12,11 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["x, Shift x", "select, extend the selection"],
   ["a", "act on the selection"],
   ["h", "hold the list still"],
-  ["[, ]", "previous, next tab"],
-  ["g then a, g, n, c, p, u", "agents, groups, connect, configurations, policies, audit"],
+  ["[, ]", "previous, next tab; in settings, previous, next page"],
+  [
+    "g then a, g, n, c, r, p, u, s",
+    "agents, groups, connect, configurations, rollouts, policies, audit, settings",
+  ],
   ["Alt ↑, Alt ↓", "on a group: ask it earlier, later"],
   ["y", "copy the address of this view"],
   ["Esc", "close, then clear the selection"],

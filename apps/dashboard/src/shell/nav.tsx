@@ -1,23 +1,23 @@
 "use client";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { usePolicyList } from "../data/policies";
-import { useFacets, useHub } from "../data/queries";
+import { useFacets } from "../data/queries";
 import { useLiveRollouts } from "../data/rollouts";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
+import { Link } from "../parts/link";
 import { isBroken } from "../policies/standing";
 import { count } from "../words/format";
 import { Brand } from "./brand";
 import { LiveLine } from "./live-line";
-import { ROOMS } from "./rooms";
+import { type Room, ROOMS, SETTINGS } from "./rooms";
 import { toggleTheme } from "./theme";
-import { Link } from "../parts/link";
+import { Who } from "./who";
 
 /** Where one can go. Below 1180 px a rail of icons, below 720 px opened from the top bar. */
 export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () => void }) {
-  const path = usePathname();
   const fleet = useFacets("");
-  const hub = useHub();
   const agents = fleet.data?.total ?? 0;
   const rolling = useLiveRollouts().data ?? 0;
   const broken = (usePolicyList().data ?? []).filter(isBroken).length;
@@ -39,36 +39,28 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
           <h2>{heading}</h2>
           <ul>
             {rooms.map((room) => (
-              <li key={room.href}>
-                <Link
-                  href={room.href}
-                  title={room.label}
-                  aria-current={path.startsWith(room.href) ? "page" : undefined}
-                  onClick={props.onGone}
-                >
-                  <Icon name={room.icon} />
-                  {room.label}
-                  {room.href === "/agents" && agents > 0 ? (
-                    <span className="n">{count(agents)}</span>
-                  ) : null}
-                  {room.href === "/rollouts" && rolling > 0 ? (
-                    <span className="n go">{count(rolling)} live</span>
-                  ) : null}
-                  {room.href === "/policies" && broken > 0 ? (
-                    <span className="n alert">{count(broken)} broken</span>
-                  ) : null}
-                </Link>
-              </li>
+              <RoomLink key={room.href} room={room} onGone={props.onGone}>
+                {room.href === "/agents" && agents > 0 ? (
+                  <span className="n">{count(agents)}</span>
+                ) : null}
+                {room.href === "/rollouts" && rolling > 0 ? (
+                  <span className="n go">{count(rolling)} live</span>
+                ) : null}
+                {room.href === "/policies" && broken > 0 ? (
+                  <span className="n alert">{count(broken)} broken</span>
+                ) : null}
+              </RoomLink>
             ))}
           </ul>
         </section>
       ))}
       <footer>
+        <ul>
+          <RoomLink room={SETTINGS} onGone={props.onGone} />
+        </ul>
         <LiveLine />
         <div className="who">
-          <div className="grow quiet small">
-            {hub.data ? `Fleet Hub ${hub.data.version}` : "Fleet Hub"}
-          </div>
+          <Who onGone={props.onGone} />
           <button
             type="button"
             className="btn ghost sm icon"
@@ -87,5 +79,25 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
         </div>
       </footer>
     </nav>
+  );
+}
+
+/** The way to a room, with the count of what wants somebody there. */
+function RoomLink(props: { room: Room; onGone: () => void; children?: ReactNode }) {
+  const { href, icon, label } = props.room;
+  const here = usePathname().startsWith(href);
+  return (
+    <li>
+      <Link
+        href={href}
+        title={label}
+        aria-current={here ? "page" : undefined}
+        onClick={props.onGone}
+      >
+        <Icon name={icon} />
+        {label}
+        {props.children}
+      </Link>
+    </li>
   );
 }

@@ -5,6 +5,7 @@ import { HubRefusal } from "../data/hub";
 import { LiveProvider } from "../data/live";
 import { useLivePolicies } from "../data/policies";
 import { useLiveQueries } from "../data/queries";
+import { useLiveSession } from "../data/session";
 
 const RETRIES = 2;
 
@@ -22,21 +23,25 @@ function queryClient(): QueryClient {
   });
 }
 
+/** The cache of what was read of the hub. */
+export function CacheProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(queryClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
 function Follow() {
   useLiveQueries();
   useLivePolicies();
+  useLiveSession();
   return null;
 }
 
-/** What every page needs: the stream and the cache that follows it. */
-export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(queryClient);
+/** The stream, and the cache that follows it. */
+export function LiveProviders({ children }: { children: ReactNode }) {
   return (
-    <QueryClientProvider client={client}>
-      <LiveProvider>
-        <Follow />
-        {children}
-      </LiveProvider>
-    </QueryClientProvider>
+    <LiveProvider>
+      <Follow />
+      {children}
+    </LiveProvider>
   );
 }

@@ -34,3 +34,9 @@ export const ROOMS: readonly { readonly heading: string; readonly rooms: readonl
     ],
   },
 ];
+
+/** Below the rooms, where one looks for it. */
+export const SETTINGS: Room = { label: "Settings", href: "/settings", icon: "settings", key: "s" };
+
+/** Everything that can be gone to, in the nav's order. */
+export const ALL_ROOMS: readonly Room[] = [...ROOMS.flatMap(({ rooms }) => rooms), SETTINGS];

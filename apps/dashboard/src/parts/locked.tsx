@@ -1,0 +1,58 @@
+"use client";
+import type { Action, Resource } from "@fleethub/fleet/access";
+import { cloneElement, type ComponentProps, type ReactElement, useId } from "react";
+import { useMay } from "../data/session";
+import type { Button } from "./button";
+import { Icon } from "./icon";
+import { Note } from "./note";
+
+/**
+ * A button for those who may. For everybody else it stays in its place with a lock, and names the role it needs when it
+ * is pointed at, focused or read out.
+ */
+export function Locked(props: {
+  action: Action;
+  resource?: Resource | undefined;
+  children: ReactElement<ComponentProps<typeof Button>>;
+}) {
+  const id = useId();
+  const says = useMay()(props.action, props.resource);
+  if (says === undefined) return props.children;
+  return (
+    <span className="locked">
+      {cloneElement(props.children, {
+        icon: "lock",
+        waitsFor: says,
+        "aria-describedby": id,
+      })}
+      <span className="locked-says" id={id} role="tooltip">
+        {says}
+      </span>
+    </span>
+  );
+}
+
+/** Says above a form that it can be read and not saved. Nothing where it may be. */
+export function LockedNote(props: {
+  action: Action;
+  resource?: Resource | undefined;
+  what: string;
+}) {
+  const says = useMay()(props.action, props.resource);
+  if (says === undefined) return null;
+  return (
+    <Note icon="lock">
+      <b>{props.what} can be read here and not changed.</b> {says}.
+    </Note>
+  );
+}
+
+/** What a locked thing needs, in words beside a small lock. */
+export function LockedWords({ children }: { children: string }) {
+  return (
+    <span className="locked-words">
+      <Icon name="lock" small />
+      {children}
+    </span>
+  );
+}

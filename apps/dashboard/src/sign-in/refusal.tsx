@@ -1,0 +1,20 @@
+import type { ApiProblem } from "@fleethub/api";
+import { Note } from "../parts/note";
+
+/** Why the door stayed shut, with what to do. Read out as it appears. */
+export function Refusal({ problem }: { problem: ApiProblem | null }) {
+  return (
+    <div role="alert">
+      {problem === null ? null : (
+        <Note tone="bad">
+          <b>{problem.title}.</b> {problem.detail}
+          {problem.errors?.map((one) => (
+            <div key={`${one.pointer}${one.message}`}>
+              {one.message} {one.remedy}
+            </div>
+          ))}
+        </Note>
+      )}
+    </div>
+  );
+}
