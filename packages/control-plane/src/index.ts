@@ -17,6 +17,14 @@ export type { Admit } from "./agents/arrivals.js";
 export type { Connection } from "./agents/live-agent.js";
 export type { Statistics } from "./agents/counters.js";
 export { createConfigJudge } from "./judge.js";
+export type {
+  CertificateAuthority,
+  CertificateGrant,
+  CertificateRequest,
+  RequestedKey,
+} from "./certificates/authority.js";
+
+export { readingScope } from "./access/reading-scope.js";
 
 // Verbs: what can be asked of a fleet.
 export {
