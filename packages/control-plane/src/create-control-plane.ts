@@ -1,5 +1,7 @@
 import type { Millis } from "@fleethub/fleet";
 import { type OpampHandler, unavailable } from "@fleethub/opamp/server";
+import { HUB_SUBJECT } from "@fleethub/fleet/access";
+import { readingScope } from "./access/reading-scope.js";
 import { perform } from "./agents/act.js";
 import { viewAgent } from "./agents/agent-view.js";
 import { componentList, effectiveText, healthTree } from "./agents/body-views.js";
@@ -24,6 +26,7 @@ import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
 import { createRolloutViews } from "./rollouts/create-rollout-views.js";
 import { RolloutLoop } from "./rollouts/loop.js";
 import type { RolloutViews } from "./rollouts/views.js";
+import { NO_HUB_KEY } from "./secrets/hub-key.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
 import { planVerb, previewVerb, runVerb } from "./verbs/run.js";
@@ -74,7 +77,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     const asRead = createGroupBoard(storage.groups);
     let policies: Promise<readonly ReadyPolicy[]> | null = null;
     return {
-      ...call,
+      actor: call.actor,
+      subject: call.subject,
+      scope: readingScope(call.subject),
       now: clock.now(),
       storage: { ...storage, configurations },
       judge: deps.judge,
@@ -88,6 +93,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),
       digest: deps.digest,
+      hubKey: deps.hubKey ?? NO_HUB_KEY,
       hashConfig,
       ids: deps.ids,
       live: {
@@ -174,7 +180,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         desk: assembly.desk,
         agentSettings: assembly.agentSettings,
         context: () =>
-          contextOf({ actor: hubActor(deps.ids.uuidv7()), scope: { kind: "everything" } }),
+          contextOf({ actor: hubActor(deps.ids.uuidv7()), subject: HUB_SUBJECT }),
         flushOutcomes: () => writer.flushOutcomes(),
         act,
       });

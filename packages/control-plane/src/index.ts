@@ -61,6 +61,7 @@ export {
   LABEL_VALUE_LENGTH_MAX,
   LABELS_MAX,
 } from "./verbs/label.js";
+export type { LiftProtection, ProtectGroup } from "./verbs/protect-group.js";
 export type { PinInput } from "./verbs/pin.js";
 export type { ConnectionInput } from "./verbs/connection.js";
 export type { ChangePolicy } from "./verbs/change-policy.js";
@@ -102,6 +103,7 @@ export type {
 } from "./groups/views.js";
 export {
   type AgentSample,
+  type ApprovalNeeded,
   type Preview,
   PREVIEW_ENTRIES_MAX,
   PREVIEW_UIDS_MAX,
@@ -109,6 +111,9 @@ export {
   type PreviewObstacle,
   type PreviewRollout,
 } from "./preview/preview.js";
+
+// Approvals: what protected groups ask for.
+export { APPROVAL_STATES, approvalState, isOpen } from "./approval-model.js";
 
 // Rollouts: what they are asked with, and how they stand.
 export type {

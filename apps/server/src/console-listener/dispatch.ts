@@ -6,7 +6,16 @@ import {
   type RouteName,
   type RouteRequest,
 } from "@fleethub/api";
-import { type Actor, type Logger, StoreUnavailable } from "@fleethub/control-plane";
+import { type Logger, readingScope, StoreUnavailable } from "@fleethub/control-plane";
+import type { Subject } from "@fleethub/fleet/access";
+import {
+  actorOf,
+  type Authenticate,
+  isRefused,
+  isUnchanged,
+  NOBODY,
+  refusalFor,
+} from "./authorise.js";
 import type { Caller, Handlers, Reply } from "./handlers/handler.js";
 import { problemResponse } from "./problems.js";
 import { readConditions } from "./requests/conditions.js";
@@ -19,12 +28,13 @@ export interface DispatchServices {
   readonly handlers: Handlers;
   readonly keys: IdempotencyKeys;
   readonly logger: Logger;
+  readonly authenticate: Authenticate;
   now(): number;
   /** True while the hub stops: new work is refused. */
   draining(): boolean;
 }
 
-/** Answers one request for one route: parse, one handler, translate. Never rejects. */
+/** Answers one request for one route: who, whether he may, parse, one handler, translate. Never rejects. */
 export async function dispatch(
   services: DispatchServices,
   route: Route,
@@ -55,24 +65,38 @@ async function attempt(
   if (services.draining()) {
     return problemResponse(problem("draining", "The hub is stopping. Ask again in ten seconds."));
   }
+  const who =
+    route.action === "public"
+      ? { subject: NOBODY }
+      : await services.authenticate(request, "request");
+  if (isRefused(who)) return refusal(who, requestId);
+  const { subject } = who;
+  const refused = refusalFor(route, subject);
+  if (refused !== null) return refusal(refused, requestId);
   const conditions = readConditions(request.headers);
   if ("type" in conditions) return refusal(conditions, requestId);
   const read = await readRequest(route, params, request);
   if (!read.ok) return refusal(read.problem, requestId);
   const caller: Caller = {
-    actor: actorOf(request, requestId),
-    scope: { kind: "everything" },
+    actor: actorOf(subject, request, requestId),
+    subject,
+    scope: readingScope(subject),
     now: services.now(),
     ifVersion: route.conditional ? conditions.ifVersion : undefined,
     lastEventId: request.headers.get("last-event-id"),
+    isStillAllowed: () => isStillAllowed(services, route, request, subject),
   };
   const run = () => handle(services.handlers, route.name, read.request, caller);
   if (!route.creates || conditions.idempotencyKey === undefined) {
     return toResponse(route, await run(), requestId);
   }
-  const identity = `${route.method} ${new URL(request.url).pathname}\n${read.request.bodyText}`;
-  const kept = await services.keys.once(conditions.idempotencyKey, identity, async () =>
-    keep(toResponse(route, await run(), requestId)),
+  // What one subject was answered is nothing to tell another.
+  const asker = `${subject.kind} ${subject.id}`;
+  const identity = `${asker}\n${route.method} ${new URL(request.url).pathname}\n${read.request.bodyText}`;
+  const kept = await services.keys.once(
+    `${asker} ${conditions.idempotencyKey}`,
+    identity,
+    async () => keep(toResponse(route, await run(), requestId)),
   );
   if (kept !== "reused") return new Response(kept.body, kept);
   const detail = "Use a new key for a new request.";
@@ -93,11 +117,16 @@ function handle(
   return handler(request as RouteRequest<RouteName>, caller);
 }
 
-function actorOf(request: Request, requestId: string): Actor {
-  const fromBrowser = request.headers.get("sec-fetch-site") === "same-origin";
-  const fromCommand = request.headers.get("user-agent")?.startsWith("fleethub/") ?? false;
-  const via = fromBrowser ? "console" : fromCommand ? "cli" : "api";
-  return { kind: "operator", id: "local", via, requestId };
+/** Asked again while a stream is open: the session may have ended, and grants may have changed. */
+async function isStillAllowed(
+  { authenticate }: DispatchServices,
+  route: Route,
+  request: Request,
+  subject: Subject,
+): Promise<boolean> {
+  const found = await authenticate(request, "still");
+  if (isRefused(found) || !isUnchanged(subject, found.subject)) return false;
+  return refusalFor(route, found.subject) === null;
 }
 
 function refusal(refused: Problem, requestId: string): Response {

@@ -28,6 +28,8 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found" | "in-use">, P
   "rollout-live": "rollout-live",
   "rollout-stands": "rollout-stands",
   invalid: "invalid-request",
+  "not-allowed": "not-allowed",
+  "beyond-reach": "beyond-reach",
   "store-unavailable": "store-unavailable",
 };
 
@@ -63,6 +65,7 @@ export function fromVerb(refusal: VerbProblem, extra: ProblemExtra = {}): Proble
     ...(refusal.findings === undefined ? {} : { findings: refusal.findings.map(presentFinding) }),
     ...(refusal.capability === undefined ? {} : { capability: refusal.capability }),
     ...(refusal.agents === undefined ? {} : { agents: refusal.agents }),
+    ...(refusal.role === undefined ? {} : { role: refusal.role }),
     ...extra,
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Finding } from "../schemas/finding.js";
+import { PreviewApproval } from "../schemas/preview.js";
 import { PROBLEM_SLUGS, PROBLEM_TYPES, type ProblemType } from "./types.js";
 
 /** Media type of every answer that is an error (RFC 9457). */
@@ -32,6 +33,8 @@ export const Problem = z
     findings: z.array(Finding).optional(),
     capability: z.string().optional(),
     agents: z.int().optional().meta({ description: "How many would really be reached." }),
+    role: z.string().optional().meta({ description: "The least role that would do." }),
+    approval: PreviewApproval.optional(),
     current: z.unknown().optional().meta({ description: "The resource as it is now." }),
   })
   .meta({ id: "Problem" });
@@ -39,7 +42,10 @@ export type Problem = z.output<typeof Problem>;
 
 /** Members of a problem besides those that follow from its type. */
 export type ProblemExtra = Partial<
-  Pick<Problem, "requestId" | "errors" | "findings" | "capability" | "agents" | "current">
+  Pick<
+    Problem,
+    "requestId" | "errors" | "findings" | "capability" | "agents" | "role" | "approval" | "current"
+  >
 >;
 
 /** A problem of this type with its title and status from the table. */

@@ -38,6 +38,16 @@ export const PROBLEM_TYPES = {
     title: "The link is not valid",
     meaning: "It was used, it is past its time, or a newer one took its place.",
   },
+  "not-allowed": {
+    status: 403,
+    title: "Your role does not allow it",
+    meaning: "`role` is the least that would do; `detail` says whom to ask.",
+  },
+  "beyond-reach": {
+    status: 403,
+    title: "It goes beyond your reach",
+    meaning: "Your role is limited to a part of the fleet, and this would change something else.",
+  },
   "beyond-own-grants": {
     status: 403,
     title: "More than one's own grants",

@@ -7,7 +7,15 @@ import {
   type OpampServer,
   type RequestHeaders,
 } from "@fleethub/opamp/server";
-import type { Actor, ControlPlane, ControlPlaneDeps, Digest, Logger } from "../index.js";
+import type {
+  Actor,
+  ControlPlane,
+  ControlPlaneDeps,
+  Digest,
+  Logger,
+  Scope,
+  VerbCall,
+} from "../index.js";
 import { createConfigJudge, createControlPlane, SERVER_CAPABILITIES } from "../index.js";
 import { createMemoryStorage, type MemoryStorage } from "../memory/index.js";
 import { FakeTime } from "./fake-time.js";
@@ -22,7 +30,16 @@ const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 export const ADA: Actor = { kind: "operator", id: "ada", via: "api", requestId: "r1" };
 
 /** An operator's call. */
-export const CALL = { actor: ADA, scope: { kind: "everything" } } as const;
+export const CALL = {
+  actor: ADA,
+  subject: {
+    kind: "person",
+    id: "ada",
+    name: "Ada",
+    grants: [{ role: "administrator", reach: null }],
+  },
+  scope: { kind: "everything" },
+} as const satisfies Pick<VerbCall, "actor" | "subject"> & { readonly scope: Scope };
 
 /** One WebSocket: bytes in, decoded messages out. */
 export interface TestSocket {

@@ -1,4 +1,5 @@
 import type { Millis } from "@fleethub/fleet";
+import type { Role } from "@fleethub/fleet/access";
 import type { PlacedFinding } from "./placed-finding.js";
 
 /**
@@ -22,7 +23,10 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `no-members`: a rollout would reach nobody; `detail` says why
  * - `rollout-live`: a rollout that is under way in the group keeps it from being done; `resource` names it
  * - `rollout-stands`: agents of the group run what an earlier rollout assigned them, and this would undo that
+ * - `not-allowed`: the caller's role does not allow it; `role` is the least that would do
+ * - `beyond-reach`: it would change something outside the caller's reach
  * - `invalid`: the input contradicts itself; `errors` points at the place
+ * - `no-hub-key`, `other-hub-key`: nothing can be sealed or opened, since the hub has no key, or not the right one
  * - `store-unavailable`: no new intent is accepted while the database is away
  */
 export type VerbProblemCode =
@@ -45,7 +49,11 @@ export type VerbProblemCode =
   | "no-members"
   | "rollout-live"
   | "rollout-stands"
+  | "not-allowed"
+  | "beyond-reach"
   | "invalid"
+  | "no-hub-key"
+  | "other-hub-key"
   | "store-unavailable";
 
 /** One place that is wrong: in the input (`pointer`) or in its text (`line`, `column`, from 1). */
@@ -65,7 +73,8 @@ export type ResourceKind =
   | "policy"
   | "exception"
   | "group"
-  | "rollout";
+  | "rollout"
+  | "secret";
 
 /** What a verb answers instead of a plan. */
 export interface VerbProblem {
@@ -83,6 +92,7 @@ export interface VerbProblem {
   /** A name of the specification, such as `AcceptsRestartCommand`. */
   readonly capability?: string;
   readonly agents?: number;
+  readonly role?: Role;
   readonly findings?: readonly PlacedFinding[];
   readonly retryAfterMs?: Millis;
 }

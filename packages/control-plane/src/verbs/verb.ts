@@ -7,14 +7,16 @@ import type { ReadyPolicy } from "../policies/policy-set.js";
 import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
 import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } from "../ports.js";
 import type { Watched } from "../rollouts/watched.js";
+import type { HubKey } from "../secrets/hub-key.js";
 import type { VerbProblem } from "./problem.js";
 import type { VerdictOf } from "./remembered-verdicts.js";
+import type { Subject } from "@fleethub/fleet/access";
 import type { InstanceUid } from "@fleethub/opamp";
 
-/** Who asks, about which part of the fleet, and when. */
+/** Who asks, as the record names him and with what he may do, and when. */
 export interface VerbCall {
   readonly actor: Actor;
-  readonly scope: Scope;
+  readonly subject: Subject;
   readonly now: Millis;
 }
 
@@ -46,6 +48,7 @@ export interface VerbServices {
   readonly verdicts: PolicyVerdicts;
   readonly verdictOf: VerdictOf;
   readonly digest: Digest;
+  readonly hubKey: HubKey;
   readonly hashConfig: HashConfig;
   readonly ids: Ids;
   readonly live: LiveAgents;
@@ -53,7 +56,10 @@ export interface VerbServices {
   readonly watchedRollout: (id: string) => Watched | null;
 }
 
-export interface VerbContext extends VerbCall, VerbServices {}
+export interface VerbContext extends VerbCall, VerbServices {
+  /** What the subject may see: verbs find nobody outside. What they may change is decided on their plan. */
+  readonly scope: Scope;
+}
 
 /** Done after the commit, on the connection that this hub holds. */
 export type Act =

@@ -1,15 +1,20 @@
 import type { Problem, RouteAnswer, RouteName, RouteRequest } from "@fleethub/api";
 import type { Actor, Scope } from "@fleethub/control-plane";
+import type { Subject } from "@fleethub/fleet/access";
 
 /** Who asks, and with which conditions. */
 export interface Caller {
   readonly actor: Actor;
+  readonly subject: Subject;
+  /** The agents that he may see. */
   readonly scope: Scope;
   /** Milliseconds since the epoch, the same through the whole request. */
   readonly now: number;
   /** Version in `If-Match`; undefined where there is none. */
   readonly ifVersion: number | undefined;
   readonly lastEventId: string | null;
+  /** Asks again whether what was allowed for this request still is, for streams that stay open. */
+  isStillAllowed(): Promise<boolean>;
 }
 
 /** What a handler comes to. */
