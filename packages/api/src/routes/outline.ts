@@ -197,7 +197,7 @@ export const ROUTE_OUTLINES = {
   removeConfiguration: {
     method: "DELETE",
     path: "/configurations/{name}",
-    action: "configurations.write",
+    action: "configurations.remove",
     verb: "remove-configuration",
     status: 204,
     conditional: true,

@@ -66,7 +66,7 @@ export const POLICY_OUTLINES = {
   exceptPolicy: {
     method: "POST",
     path: "/policies/{name}/exceptions",
-    action: "policies.write",
+    action: "policies.except",
     verb: "except-policy",
     status: 201,
     conditional: true,
@@ -75,7 +75,7 @@ export const POLICY_OUTLINES = {
   liftException: {
     method: "DELETE",
     path: "/policies/{name}/exceptions/{id}",
-    action: "policies.write",
+    action: "policies.except",
     verb: "lift-exception",
     status: 200,
     conditional: true,

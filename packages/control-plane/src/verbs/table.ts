@@ -18,6 +18,7 @@ import { moveToGroup } from "./move-to-group.js";
 import { newUid } from "./new-uid.js";
 import { offerAgain } from "./offer-again.js";
 import { pin } from "./pin.js";
+import { liftProtection, protectGroup } from "./protect-group.js";
 import { rebaseFragment } from "./rebase-fragment.js";
 import { refresh } from "./refresh.js";
 import { removeConfiguration } from "./remove-configuration.js";
@@ -52,7 +53,7 @@ export const VERBS = {
     verb: describeConfiguration,
   },
   "remove-configuration": {
-    action: "configurations.write",
+    action: "configurations.remove",
     resource: "configuration",
     verb: removeConfiguration,
   },
@@ -72,6 +73,8 @@ export const VERBS = {
   "create-group": { action: "groups.write", resource: "group", verb: createGroup },
   "change-group": { action: "groups.write", resource: "group", verb: changeGroup },
   "remove-group": { action: "groups.write", resource: "group", verb: removeGroup },
+  "protect-group": { action: "groups.protect", resource: "group", verb: protectGroup },
+  "lift-protection": { action: "groups.protect", resource: "group", verb: liftProtection },
   "start-rollout": { action: "rollouts.write", resource: "rollout", verb: startRollout },
   "rebase-fragment": { action: "rollouts.write", resource: "rollout", verb: rebaseFragment },
   "pause-rollout": { action: "rollouts.write", resource: "rollout", verb: pauseRollout },
@@ -84,8 +87,8 @@ export const VERBS = {
   "create-policy": { action: "policies.write", resource: "policy", verb: createPolicy },
   "change-policy": { action: "policies.write", resource: "policy", verb: changePolicy },
   "remove-policy": { action: "policies.write", resource: "policy", verb: removePolicy },
-  "except-policy": { action: "policies.write", resource: "policy", verb: exceptPolicy },
-  "lift-exception": { action: "policies.write", resource: "policy", verb: liftException },
+  "except-policy": { action: "policies.except", resource: "policy", verb: exceptPolicy },
+  "lift-exception": { action: "policies.except", resource: "policy", verb: liftException },
   "try-policy": { action: "policies.read", resource: "policy", verb: tryPolicy },
   bulk: { action: "agents.write", resource: "agents", verb: bulk },
 } as const;
