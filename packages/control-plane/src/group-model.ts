@@ -1,4 +1,5 @@
 import type { Millis, RevisionRef, RolloutSpec } from "@fleethub/fleet";
+import type { Protection } from "./approval-model.js";
 import type { Variables } from "./variable-model.js";
 
 /** What the members of a group run where nothing else is wanted of them. */
@@ -19,6 +20,8 @@ export interface GroupRecord {
   readonly stable: StableRevision | null;
   /** What its rollouts do where nothing else is said; an absent member means the hub's default. */
   readonly plan: Partial<RolloutSpec>;
+  /** Whether changes of it and of its members need approval; null: they do not. */
+  readonly protection: Protection | null;
   /** 1 is asked first. Positions have no holes. */
   readonly position: number;
   readonly version: number;

@@ -12,6 +12,8 @@ import type { ConnectionIntent, FlowWord } from "./telemetry-model.js";
 import type { SecretValueIds } from "./secret-model.js";
 import type { Variables, VariableValue } from "./variable-model.js";
 
+export type * from "./account-model.js";
+export type * from "./approval-model.js";
 export type * from "./group-model.js";
 export type * from "./policy-model.js";
 export type * from "./rollout-model.js";

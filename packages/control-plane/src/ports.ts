@@ -9,19 +9,30 @@ import type {
   ReportedComponents,
 } from "@fleethub/collector-config";
 import type { AgentId, BodyDigest, ConfigHash, Millis } from "@fleethub/fleet";
+import type {
+  ApiTokenReader,
+  PeopleReader,
+  ProviderReader,
+  SessionReader,
+} from "./accounts/readers.js";
 import type { AgentRecord, StoredBody, VariableDeclaration, Variables } from "./model.js";
 import type {
   AgentReader,
+  ApprovalReader,
   AuditReader,
   ConfigurationReader,
   GroupReader,
   PolicyReader,
   RolloutReader,
+  SecretReader,
   TelemetryReader,
 } from "./readers.js";
+import type { SealedRows } from "./secrets/hub-key.js";
 import type { ChangeSet, CommitResult } from "./writes.js";
 
+export * from "./accounts/readers.js";
 export * from "./readers.js";
+export * from "./secrets/hub-key.js";
 export type { ChangeSet, CommitResult, Write } from "./writes.js";
 
 /** An agent that reports to a hub on a new connection. */
@@ -87,13 +98,23 @@ export type ChangeKind =
   | "policy.removed"
   | "group.changed"
   | "group.removed"
-  | "rollout.changed";
+  | "rollout.changed"
+  | "approval.changed"
+  | "secret.changed"
+  | "secret.removed"
+  | "person.changed"
+  | "person.removed"
+  | "session.ended"
+  | "api-token.added"
+  | "api-token.revoked"
+  | "provider.changed"
+  | "provider.removed";
 
 /** One line of the change log. */
 export interface Change {
   readonly sequence: number;
   readonly kind: ChangeKind;
-  /** Instance UID of an agent, id of a rollout, or the name of a configuration, policy or group. */
+  /** Instance UID of an agent, id of a rollout or an approval request, or the name of a configuration, policy, group or secret. */
   readonly id: string;
   readonly version: number;
 }
@@ -139,6 +160,11 @@ export interface Retention {
   trimCompliance(beforeDay: string): Promise<number>;
   /** Drops judgements of rollouts that are not live and ended before `before`; entries stay. Answers how many. */
   trimJudgements(before: Millis): Promise<number>;
+  /**
+   * Drops values of secrets that are not in force, were made before `before`, and that no hash names which an agent
+   * reports or may be returned to. Answers how many.
+   */
+  trimSecretValues(before: Millis): Promise<number>;
 }
 
 /** Every port that one storage implements, over one set of rows. */
@@ -149,7 +175,14 @@ export interface FleetStorage {
   readonly policies: PolicyReader;
   readonly groups: GroupReader;
   readonly rollouts: RolloutReader;
+  readonly approvals: ApprovalReader;
   readonly telemetry: TelemetryReader;
+  readonly secrets: SecretReader;
+  readonly sealed: SealedRows;
+  readonly people: PeopleReader;
+  readonly sessions: SessionReader;
+  readonly apiTokens: ApiTokenReader;
+  readonly providers: ProviderReader;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
   readonly leases: HubLeases;

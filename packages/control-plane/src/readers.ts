@@ -3,6 +3,9 @@ import type { Query } from "@fleethub/fleet/query";
 import type {
   AgentRecord,
   AgentTelemetry,
+  ApprovalRecord,
+  ApprovalState,
+  ApprovalSummary,
   AuditEntry,
   Breach,
   ComplianceDay,
@@ -17,6 +20,9 @@ import type {
   RolloutRecord,
   RuleDigest,
   Scope,
+  SecretRecord,
+  SecretValue,
+  SecretValueIds,
   StoredVerdict,
   TimelineEntry,
 } from "./model.js";
@@ -110,6 +116,37 @@ export interface ConfigurationReader {
   rendering(hash: ConfigHash): Promise<Rendering | null>;
   /** Agents pinned to it. */
   pinnedAgents(name: string): Promise<number>;
+}
+
+export interface SecretReader {
+  /** Every secret, by name: at most `SECRETS_MAX`, which the verb that adds them keeps. */
+  list(): Promise<readonly SecretRecord[]>;
+  get(name: string): Promise<SecretRecord | null>;
+  /** Every value that is kept, in order of id: those in force, and those that a hash in use still names. */
+  values(): Promise<readonly SecretValue[]>;
+  /** Values that the text behind a hash was offered with, also where its configuration is gone; null: none were. */
+  namedBy(hash: ConfigHash): Promise<SecretValueIds | null>;
+}
+
+/** Which approval requests; without members all of them. */
+export interface ApprovalFilter {
+  /** `open`: they can still be answered. */
+  readonly state?: ApprovalState | "open";
+  /** Only those that touch this protected group. */
+  readonly group?: string;
+  /** Only broken glass that no approver has acknowledged. */
+  readonly unacknowledged?: boolean;
+  /** The moment as of which requests are open or expired. */
+  readonly now: Millis;
+}
+
+export interface ApprovalReader {
+  /** Newest first. */
+  list(filter: ApprovalFilter, page: PageRequest): Promise<Page<ApprovalSummary>>;
+  get(id: string): Promise<ApprovalRecord | null>;
+  withNumber(number: number): Promise<ApprovalRecord | null>;
+  /** The highest number in use; 0 before the first. */
+  lastNumber(): Promise<number>;
 }
 
 export interface GroupReader {

@@ -1,9 +1,11 @@
 import type { AgentId, AgentOutcome, BodyDigest, Millis, ReportFacts } from "@fleethub/fleet";
+import type { AccountWrite } from "./accounts/account-writes.js";
 import type {
   Admission,
   AgentProjection,
   AgentRecord,
   AgentTelemetry,
+  ApprovalRecord,
   Assignment,
   AuditEntry,
   Breach,
@@ -169,6 +171,14 @@ export type Write =
       readonly group: GroupRecord;
     }
   | { readonly kind: "remove-group"; readonly name: string; readonly expect: number }
+  /** Conflicts where the id or the number is taken. */
+  | { readonly kind: "add-approval"; readonly approval: ApprovalRecord }
+  | {
+      /** Replaces everything but the number; the version becomes one higher than `expect`. */
+      readonly kind: "set-approval";
+      readonly expect: number;
+      readonly approval: ApprovalRecord;
+    }
   | {
       /** With its members. Conflicts where the number is taken, or one of its groups has another live rollout. */
       readonly kind: "add-rollout";
@@ -222,6 +232,7 @@ export type Write =
       readonly id: AgentId;
       readonly entries: readonly TimelineEntry[];
     }
+  | AccountWrite
   | { readonly kind: "add-audit"; readonly entry: AuditEntry };
 
 export interface ChangeSet {

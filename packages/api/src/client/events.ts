@@ -40,7 +40,11 @@ const KINDS: Record<ChangeKind, true> = {
   "group.removed": true,
   "policy.changed": true,
   "policy.removed": true,
+  "secret.changed": true,
+  "secret.removed": true,
   "rollout.changed": true,
+  "enrolment.changed": true,
+  "approval.changed": true,
 };
 
 const isChangeKind = (text: string): text is ChangeKind => Object.hasOwn(KINDS, text);

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { isPreviewVerb, PREVIEW_VERBS, PREVIEWS } from "./previews.js";
 import { ROUTE_SCHEMAS, ROUTES } from "./table.js";
 
-test("every write can be previewed, and nothing else", () => {
-  for (const { verb, dry, name } of ROUTES) {
+test("every write of the fleet can be previewed, and nothing else", () => {
+  for (const { verb, dry, noPreview, name } of ROUTES) {
     if (verb === null) continue;
-    expect(isPreviewVerb(verb), name).toBe(dry !== true);
+    expect(isPreviewVerb(verb), name).toBe(dry !== true && noPreview !== true);
     if (isPreviewVerb(verb)) expect(PREVIEWS[verb]).toBe(name);
   }
   expect(PREVIEWS["rebase-fragment"]).toBe("startRollout");

@@ -4,7 +4,7 @@ type Outlines = typeof ROUTE_OUTLINES;
 
 /** Verbs that some route runs and that write something. */
 type WrittenBy<N extends RouteName> = N extends RouteName
-  ? Outlines[N] extends { readonly dry: true }
+  ? Outlines[N] extends { readonly dry: true } | { readonly noPreview: true }
     ? never
     : Outlines[N]["verb"]
   : never;
@@ -23,7 +23,7 @@ export const PREVIEWS: Readonly<Record<PreviewVerb, RouteName>> = previews();
 function previews(): Record<PreviewVerb, RouteName> {
   const found: Record<string, RouteName> = { "rebase-fragment": "startRollout" };
   for (const [name, outline] of Object.entries(ROUTE_OUTLINES)) {
-    const writes = outline.verb !== null && !("dry" in outline);
+    const writes = outline.verb !== null && !("dry" in outline) && !("noPreview" in outline);
     if (writes && isRouteName(name)) found[outline.verb] = name;
   }
   // Made from the same table as the type.

@@ -15,7 +15,11 @@ export const EventKind = z
     "group.removed",
     "policy.changed",
     "policy.removed",
+    "secret.changed",
+    "secret.removed",
     "rollout.changed",
+    "enrolment.changed",
+    "approval.changed",
     "reset",
   ])
   .meta({ id: "EventKind" });
@@ -26,7 +30,7 @@ export const ChangeEvent = z
   .strictObject({
     id: z.string().meta({
       description:
-        "Instance UID of an agent, id of a rollout, or name of a configuration, group or policy.",
+        "Instance UID of an agent, id of a rollout or an approval request, or name of a configuration, group, policy or secret.",
     }),
     version: z.int(),
   })

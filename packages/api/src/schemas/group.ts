@@ -53,6 +53,14 @@ export type GroupOverlap = z.output<typeof GroupOverlap>;
 export const SyncCounts = z.partialRecord(Sync, z.int().min(1)).meta({ id: "SyncCounts" });
 export type SyncCounts = z.output<typeof SyncCounts>;
 
+/** Changes of a protected group need approval by somebody else. */
+export const GroupProtection = z
+  .strictObject({
+    approvals: z.literal(1).meta({ description: "How many have to approve." }),
+  })
+  .meta({ id: "GroupProtection" });
+export type GroupProtection = z.output<typeof GroupProtection>;
+
 /** Agents that a selector takes. Groups stand in one order; the first that matches an agent has it. */
 export const Group = z
   .strictObject({
@@ -62,6 +70,9 @@ export const Group = z
     configuration: Name.nullable().meta({ description: "Null: it only gathers agents." }),
     stable: StableRevision.nullable().meta({ description: "Moved by rollouts alone." }),
     plan: RolloutPlan.meta({ description: "What its rollouts do where nothing else is said." }),
+    protection: GroupProtection.nullable().meta({
+      description: "Null: everyone whose role may change it does so at once.",
+    }),
     position: z.int().min(1).max(GROUPS_MAX).meta({ description: "1 is asked first." }),
     latestRevision: z.int().min(1).nullable().meta({ description: "Newest of its configuration." }),
     agents: z.int().min(0),

@@ -3,7 +3,7 @@ import { PREVIEW_VERBS } from "../routes/previews.js";
 import { Consequence } from "./consequence.js";
 import { Change } from "./difference.js";
 import { Finding } from "./finding.js";
-import { InstanceUid } from "./primitives.js";
+import { InstanceUid, Name } from "./primitives.js";
 import { RevisionReference } from "./revision-reference.js";
 import { Wave } from "./rollout-plan.js";
 import { LeftOut, RolloutSpec } from "./rollout.js";
@@ -91,6 +91,16 @@ export const PreviewRollout = z
   .meta({ id: "PreviewRollout" });
 export type PreviewRollout = z.output<typeof PreviewRollout>;
 
+/** An approval that a write needs, since it touches protected groups. */
+export const PreviewApproval = z
+  .strictObject({
+    groups: z.array(Name).meta({ description: "The protected groups that it touches." }),
+    reasons: z.array(z.string()).meta({ description: "Why, in sentences." }),
+    words: z.string().meta({ description: "Whose approval it needs." }),
+  })
+  .meta({ id: "PreviewApproval" });
+export type PreviewApproval = z.output<typeof PreviewApproval>;
+
 const groupOrNone = z.string().nullable();
 
 /** What a write would do. Nothing was written. */
@@ -122,6 +132,9 @@ export const Preview = z
     }),
     notReached: z.strictObject({ pinned: AgentSample, held: AgentSample }),
     rollout: PreviewRollout.nullable(),
+    approval: PreviewApproval.nullable().meta({
+      description: "The approval that it needs; null: it can be done at once.",
+    }),
   })
   .meta({ id: "Preview" });
 export type Preview = z.output<typeof Preview>;

@@ -86,6 +86,14 @@ export const RolloutId = z
     "a rollout is named by its id, a UUID in lower case, or by its number",
   );
 
+/** Names an approval request. */
+export const RequestId = z
+  .string()
+  .regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^[1-9][0-9]{0,8}$/,
+    "a request is named by its id, a UUID in lower case, or by its number",
+  );
+
 /** How many agents the caller believes to reach. */
 export const ExpectedAgents = z.int().min(0).meta({
   description:

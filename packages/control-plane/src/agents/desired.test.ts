@@ -22,6 +22,7 @@ const GROUP: GroupRecord = {
   configuration: "edge",
   stable: { configuration: "edge", revision: 1, rollout: 7 },
   plan: {},
+  protection: null,
   position: 1,
   version: 1,
   createdAt: 0,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { agentReadersContract } from "./agent-readers.js";
+import { approvalsContract } from "./approvals.js";
 import { auditContract } from "./audit.js";
 import { breachesContract } from "./breaches.js";
 import { changeLogContract } from "./change-log.js";
@@ -49,6 +50,7 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     rolloutsContract(opened);
     rolloutMembersContract(opened);
     rolloutHistoryContract(opened);
+    approvalsContract(opened);
     telemetryContract(opened);
     changeLogContract(opened);
     agentReadersContract(opened);

@@ -27,6 +27,7 @@ export function groupsContract(opened: Opened): void {
         configuration: "edge",
         stable: { configuration: "edge", revision: 3, rollout: 0 },
         plan: { waves, window, gates, offline: "skip", deadline: null },
+        protection: { approvals: 1 },
       });
       expect(await groups.get(group.name)).toEqual(group);
       expect(await groups.get(sampleName())).toBeNull();

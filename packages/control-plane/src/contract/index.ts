@@ -1,6 +1,7 @@
 export { describeFleetStorage } from "./describe-fleet-storage.js";
 export type { StorageUnderTest } from "./storage-under-test.js";
 // For tests of a storage's own.
+export { sampleApproval, sampleParty } from "./approval-samples.js";
 export { drainPages } from "./drain-pages.js";
 export { fleetOfSamples } from "./sample-fleet.js";
 export {

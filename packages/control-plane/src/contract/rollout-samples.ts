@@ -16,6 +16,7 @@ export const sampleGroup = (over: Partial<GroupRecord> = {}): GroupRecord => ({
   configuration: null,
   stable: null,
   plan: {},
+  protection: null,
   position: 1,
   version: 1,
   createdAt: SAMPLE_NOW,

@@ -128,6 +128,7 @@ describe("membership", () => {
       configuration: null,
       stable: null,
       plan: {},
+      protection: null,
       position: 1,
       version: 1,
       createdAt: 0,

@@ -21,8 +21,8 @@ export function renumbered(groups: readonly GroupRecord[]): readonly GroupRecord
 
 /** What the audit keeps of a group. */
 export function auditedGroup(group: GroupRecord) {
-  const { query, description, configuration, stable, plan, position } = group;
-  return { query, description, configuration, stable, plan, position };
+  const { query, description, configuration, stable, plan, protection, position } = group;
+  return { query, description, configuration, stable, plan, protection, position };
 }
 
 /** Groups whose place moved. */

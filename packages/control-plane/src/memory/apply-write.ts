@@ -1,9 +1,12 @@
 import type { Write } from "../ports.js";
+import { applyAccountWrite } from "./apply-account-write.js";
 import { applyAgentWrite } from "./apply-agent-write.js";
+import { applyApprovalWrite } from "./apply-approval-write.js";
 import { applyConfigurationWrite } from "./apply-configuration-write.js";
 import { applyGroupWrite } from "./apply-group-write.js";
 import { applyPolicyWrite } from "./apply-policy-write.js";
 import { applyRolloutWrite } from "./apply-rollout-write.js";
+import { applySecretWrite } from "./apply-secret-write.js";
 import { applyTelemetryWrite } from "./apply-telemetry-write.js";
 import type { MemoryState } from "./memory-state.js";
 import type { UndoLog } from "./undo-log.js";
@@ -38,12 +41,38 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
     case "set-group":
     case "remove-group":
       return applyGroupWrite(state, undo, write);
+    case "add-approval":
+    case "set-approval":
+      return applyApprovalWrite(state, undo, write);
     case "add-rollout":
     case "set-rollout":
     case "set-members":
     case "add-rollout-entries":
     case "add-judgement":
       return applyRolloutWrite(state, undo, write);
+    case "add-secret":
+    case "set-secret":
+    case "remove-secret":
+      return applySecretWrite(state, undo, write);
+    case "add-person":
+    case "set-person":
+    case "remove-person":
+    case "require-administrator":
+    case "add-session":
+    case "rotate-session":
+    case "touch-session":
+    case "end-session":
+    case "end-sessions":
+    case "drop-sessions":
+    case "add-api-token":
+    case "touch-api-token":
+    case "revoke-api-token":
+    case "add-provider":
+    case "set-provider":
+    case "remove-provider":
+    case "add-first-run-link":
+    case "spend-first-run-link":
+      return applyAccountWrite(state, undo, write);
     case "set-telemetry":
       return applyTelemetryWrite(state, undo, write);
     default:

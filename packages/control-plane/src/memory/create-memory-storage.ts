@@ -1,5 +1,12 @@
 import type { Clock, FleetStorage, FleetStore } from "../ports.js";
+import {
+  memoryApiTokenReader,
+  memoryPeopleReader,
+  memoryProviderReader,
+  memorySessionReader,
+} from "./account-readers.js";
 import { memoryAgentReader } from "./agent-reader.js";
+import { memoryApprovalReader } from "./approval-reader.js";
 import { memoryAuditReader } from "./audit-reader.js";
 import { memoryChangeFeed } from "./change-feed.js";
 import { commit } from "./commit.js";
@@ -11,6 +18,7 @@ import { emptyState, reach, type MemoryState } from "./memory-state.js";
 import { memoryPolicyReader } from "./policy-reader.js";
 import { memoryRetention } from "./retention.js";
 import { memoryRolloutReader } from "./rollout-reader.js";
+import { memorySealedRows, memorySecretReader } from "./secret-reader.js";
 import { memoryTelemetryReader } from "./telemetry-reader.js";
 
 /** Lines of the change log that are kept. */
@@ -44,7 +52,14 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     policies: memoryPolicyReader(state),
     groups: memoryGroupReader(state),
     rollouts: memoryRolloutReader(state),
+    approvals: memoryApprovalReader(state),
     telemetry: memoryTelemetryReader(state),
+    secrets: memorySecretReader(state),
+    sealed: memorySealedRows(state),
+    people: memoryPeopleReader(state),
+    sessions: memorySessionReader(state),
+    apiTokens: memoryApiTokenReader(state),
+    providers: memoryProviderReader(state),
     audit: memoryAuditReader(state),
     feed: memoryChangeFeed(state),
     leases: memoryHubLeases(state, options.clock ?? { now: () => 0 }),

@@ -2,17 +2,26 @@ import type { AgentId, Millis } from "@fleethub/fleet";
 import type {
   AgentRecord,
   AgentTelemetry,
+  ApiTokenRecord,
+  ApprovalRecord,
   AuditEntry,
   ComplianceDay,
   ConfigurationRecord,
   GroupRecord,
+  OneTimeLink,
+  PersonRecord,
   PolicyRecord,
+  ProviderRecord,
   Rendering,
   RevisionRecord,
   RolloutEntry,
   RolloutJudgement,
   RolloutMemberRecord,
   RolloutRecord,
+  SecretRecord,
+  SecretValue,
+  SecretValueIds,
+  SessionRecord,
   StoredBody,
   StoredVerdict,
   TimelineEntry,
@@ -36,6 +45,7 @@ export interface MemoryState {
   readonly compliance: Map<string, ComplianceDay>;
   readonly groups: Map<string, GroupRecord>;
   readonly rollouts: Map<string, RolloutRecord>;
+  readonly approvals: Map<string, ApprovalRecord>;
   /** By rollout, then by agent in order of wave and agent. */
   readonly members: Map<string, Map<AgentId, RolloutMemberRecord>>;
   /** By rollout. */
@@ -48,6 +58,21 @@ export interface MemoryState {
   readonly bodiesKeptAt: Map<string, Millis>;
   /** Until when each hub lives. */
   readonly leases: Map<string, Millis>;
+  readonly secrets: Map<string, SecretRecord>;
+  /** By id. */
+  readonly secretValues: Map<string, SecretValue>;
+  /** By hash of what was offered with them. */
+  readonly namedSecrets: Map<string, SecretValueIds>;
+  /** What everything derived comes from, sealed. */
+  root: Uint8Array | null;
+  readonly people: Map<string, PersonRecord>;
+  /** By id. */
+  readonly sessions: Map<string, SessionRecord>;
+  /** By id. */
+  readonly apiTokens: Map<string, ApiTokenRecord>;
+  readonly providers: Map<string, ProviderRecord>;
+  /** By id. */
+  readonly firstRunLinks: Map<string, OneTimeLink>;
   audit: readonly AuditEntry[];
   /** The change log's tail, oldest first. */
   changes: readonly Change[];
@@ -70,6 +95,7 @@ export function emptyState(): MemoryState {
     compliance: new Map(),
     groups: new Map(),
     rollouts: new Map(),
+    approvals: new Map(),
     members: new Map(),
     rolloutEntries: new Map(),
     judgements: new Map(),
@@ -77,6 +103,15 @@ export function emptyState(): MemoryState {
     bodies: new Map(),
     bodiesKeptAt: new Map(),
     leases: new Map(),
+    secrets: new Map(),
+    secretValues: new Map(),
+    namedSecrets: new Map(),
+    root: null,
+    people: new Map(),
+    sessions: new Map(),
+    apiTokens: new Map(),
+    providers: new Map(),
+    firstRunLinks: new Map(),
     audit: [],
     changes: [],
     sequence: 0,

@@ -54,6 +54,7 @@ export async function previewOf<Value>(
     riskier: riskierOf(restarting),
     notReached: notReached(foreseen, rollout?.leftOut ?? []),
     rollout,
+    approval: null,
     value: plan.value,
   };
   return { ...whole, summary: summaryOf(whole) };

@@ -60,6 +60,16 @@ export interface PreviewRollout {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** A write touches protected groups, so that somebody else has to approve it. */
+export interface ApprovalNeeded {
+  /** In their order. */
+  readonly groups: readonly string[];
+  /** Why, in sentences. */
+  readonly reasons: readonly string[];
+  /** Whose approval it needs, in one sentence. */
+  readonly words: string;
+}
+
 /** What a write verb would do, told before it is asked for. Nothing was written. */
 export interface Preview<Value = unknown> {
   readonly verb: string;
@@ -95,6 +105,8 @@ export interface Preview<Value = unknown> {
   /** Reached by a change of their group, if they were not kept elsewhere. */
   readonly notReached: { readonly pinned: AgentSample; readonly held: AgentSample };
   readonly rollout: PreviewRollout | null;
+  /** The approval that it needs; null: it can be done at once. */
+  readonly approval: ApprovalNeeded | null;
   /** What it comes to, in sentences, the most important first. */
   readonly summary: readonly string[];
   /** What the verb would answer. */

@@ -29,6 +29,7 @@ export const createGroup: Verb<CreateGroup, GroupChanged> = {
       configuration,
       stable: null,
       plan: storedPlan(input.plan),
+      protection: null,
       position: input.position ?? there.length + 1,
       version: 1,
       createdAt: ctx.now,

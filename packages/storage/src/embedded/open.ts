@@ -95,12 +95,15 @@ function remotePorts(
     policies: remote("policies"),
     groups: remote("groups"),
     rollouts: remote("rollouts"),
+    approvals: remote("approvals"),
     telemetry: {
       async of(agents) {
         const stored = await engine.call("telemetry", "of", [agents]);
         return (stored as readonly StoredTelemetry[]).map(telemetryOf);
       },
     },
+    secrets: remote("secrets"),
+    sealed: remote("sealed"),
     audit: remote("audit"),
     feed: { ...remote("feed"), subscribe: hints.subscribe },
     leases: remote("leases"),

@@ -40,7 +40,10 @@ export const CROSSING = {
   policies: ["list", "get", "verdicts", "bodies", "agents", "oldestBreach", "compliance"],
   groups: ["list", "get", "counts"],
   rollouts: ["list", "get", "lastNumber", "members", "entries", "judgements"],
+  approvals: ["list", "get", "withNumber", "lastNumber"],
   telemetry: ["of"],
+  secrets: ["list", "get", "values", "namedBy"],
+  sealed: ["root", "knownRoot", "cells", "replace"],
   audit: ["list"],
   feed: ["read", "latest"],
   leases: ["renew", "release", "inherit"],
@@ -51,5 +54,6 @@ export const CROSSING = {
     "trimVerdicts",
     "trimCompliance",
     "trimJudgements",
+    "trimSecretValues",
   ],
 } as const satisfies { readonly [P in PortName]: readonly (keyof FleetStorage[P])[] };

@@ -4,6 +4,7 @@ import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
 
 const GROUP = `name, query, description, configuration, stable::text as stable, plan::text as plan,
+  protection::text as protection,
   position, version::text as version, created_at::text as created_at, created_by,
   changed_at::text as changed_at`;
 
@@ -43,6 +44,7 @@ function groupOf(row: Row): GroupRecord {
     configuration: cells.textOrNull(row, "configuration"),
     stable: cells.jsonOrNull<GroupRecord["stable"]>(row, "stable"),
     plan: cells.json<GroupRecord["plan"]>(row, "plan"),
+    protection: cells.jsonOrNull<GroupRecord["protection"]>(row, "protection"),
     position: cells.number(row, "position"),
     version: cells.number(row, "version"),
     createdAt: cells.number(row, "created_at"),

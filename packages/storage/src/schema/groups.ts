@@ -9,6 +9,7 @@ export const groups = pgTable("groups", {
   configuration: bytewise(),
   stable: document(),
   plan: document().notNull(),
+  protection: document(),
   position: integer().notNull(),
   version: bigint({ mode: "number" }).notNull(),
   createdAt: millis("created_at").notNull(),

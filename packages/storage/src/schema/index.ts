@@ -1,4 +1,5 @@
 export { agentDocuments, agents, agentUids, componentSets, timeline } from "./agents.js";
+export { approvalGroups, approvals } from "./approvals.js";
 export { bodies, configurations, renderings, revisions } from "./configurations.js";
 export { groups } from "./groups.js";
 export { audit, changeLog, hubLeases, logHead, secretKeys } from "./history.js";
@@ -10,4 +11,5 @@ export {
   rolloutMembers,
   rollouts,
 } from "./rollouts.js";
+export { hubKey, namedSecrets, secrets, secretValues } from "./secrets.js";
 export { agentTelemetry } from "./telemetry.js";

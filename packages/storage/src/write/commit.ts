@@ -4,6 +4,7 @@ import { Rollback } from "../database/database.js";
 import { sqlState, UNIQUE_VIOLATION } from "../database/sql-state.js";
 import { addAgents, forgetAgent, renameUid, setIntents, setOutcomes } from "./agent-writes.js";
 import { appendLog } from "./append-log.js";
+import { addApproval, setApproval } from "./approval-writes.js";
 import {
   addConfiguration,
   addRenderings,
@@ -25,6 +26,7 @@ import { setMembers } from "./member-writes.js";
 import { setReports, touch } from "./report-writes.js";
 import { retried } from "./retried.js";
 import { addEntries, addJudgement, addRollout, setRollout } from "./rollout-writes.js";
+import { addSecret, removeSecret, setSecret } from "./secret-writes.js";
 import { setTelemetry } from "./telemetry-writes.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
@@ -155,12 +157,22 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return removePolicy(session, write);
     case "set-compliance":
       return setCompliance(session, write);
+    case "add-secret":
+      return addSecret(session, write);
+    case "set-secret":
+      return setSecret(session, write);
+    case "remove-secret":
+      return removeSecret(session, write);
     case "add-group":
       return addGroup(session, write);
     case "set-group":
       return setGroup(session, write);
     case "remove-group":
       return removeGroup(session, write);
+    case "add-approval":
+      return addApproval(session, write);
+    case "set-approval":
+      return setApproval(session, write);
     case "add-rollout":
       return addRollout(session, write);
     case "set-rollout":

@@ -12,13 +12,14 @@ const changed = (id: string, version: number): readonly PendingChange[] => [
 
 /** What changes of a group: column and value. */
 function writtenCells(p: Params, group: GroupRecord): readonly (readonly [string, string])[] {
-  const { stable } = group;
+  const { stable, protection } = group;
   return [
     ["query", p.text(group.query)],
     ["description", p.text(group.description)],
     ["configuration", p.text(group.configuration)],
     ["stable", p.as("json", stable === null ? null : toDocument(stable))],
     ["plan", p.as("json", toDocument(group.plan))],
+    ["protection", p.as("json", protection === null ? null : toDocument(protection))],
     ["position", p.as("integer", group.position)],
     ["changed_at", p.as("bigint", group.changedAt)],
   ];

@@ -2,9 +2,11 @@ import type { ConfigDesk } from "../../platform/config-judge/config-desk.js";
 import { accountHandlers } from "./accounts.js";
 import { agentReads } from "./agent-reads.js";
 import { agentWrites } from "./agent-writes.js";
+import { approvalHandlers } from "./approvals.js";
 import { certificateHandlers } from "./certificates.js";
 import { configurationWrites } from "./configuration-writes.js";
 import { configurationReads } from "./configurations.js";
+import { enrolmentHandlers } from "./enrolment.js";
 import type { Handlers } from "./handler.js";
 import { groupHandlers } from "./groups.js";
 import { policyHandlers } from "./policies.js";
@@ -27,7 +29,9 @@ export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Ha
     ...rolloutReads(plane),
     ...rolloutWrites(plane),
     ...policyHandlers(plane),
+    ...approvalHandlers(plane),
     ...certificateHandlers(services.certificates),
+    ...enrolmentHandlers(),
     ...recordHandlers(services),
   };
 }

@@ -40,6 +40,8 @@ export const VERB_INPUTS: VerbInputs = {
   "create-group": createGroupInput,
   "change-group": changeGroupInput,
   "remove-group": removeGroupInput,
+  "protect-group": ({ params, body }) => ({ ...params, ...body }),
+  "lift-protection": nameOf,
   "start-rollout": startInput,
   "rebase-fragment": rebaseInput,
   "pause-rollout": rolloutOf,

@@ -26,6 +26,7 @@ export function presentGroup(view: GroupView): Group {
             rollout: stable.rollout,
           },
     plan: presentPlan(record.plan),
+    protection: record.protection,
     position,
     latestRevision: view.latestRevision,
     agents: view.agents,

@@ -1,6 +1,11 @@
 import { Change, Consequence, type Preview } from "@fleethub/api";
 import type { Difference } from "@fleethub/collector-config";
-import type { AgentSample, Preview as Plan, PreviewRollout } from "@fleethub/control-plane";
+import type {
+  AgentSample,
+  ApprovalNeeded,
+  Preview as Plan,
+  PreviewRollout,
+} from "@fleethub/control-plane";
 import type { RevisionRef } from "@fleethub/fleet";
 import { presentFinding } from "./finding.js";
 import { presentSpec, presentWave } from "./rollout-plan.js";
@@ -41,6 +46,7 @@ export function presentPreview(plan: Plan): Preview {
       held: presentSample(notReached.held),
     },
     rollout: plan.rollout === null ? null : presentRolloutOf(plan.rollout),
+    approval: plan.approval === null ? null : presentApprovalNeeded(plan.approval),
   };
 }
 
@@ -55,6 +61,11 @@ function presentMeaning({ effect, changes, consequences, truncated }: Difference
     consequences: consequences.map((one) => Consequence.parse(one)),
     truncated,
   };
+}
+
+/** The approval that a write needs. */
+export function presentApprovalNeeded({ groups, reasons, words }: ApprovalNeeded) {
+  return { groups: [...groups], reasons: [...reasons], words };
 }
 
 function presentRolloutOf({ kind, title, spec, members, waves, leftOut }: PreviewRollout) {

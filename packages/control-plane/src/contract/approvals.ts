@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { ApprovalOutcome, ApprovalRecord } from "../approval-model.js";
+import type { ApprovalFilter } from "../ports.js";
+import { sampleApproval, sampleParty } from "./approval-samples.js";
+import { drainPages } from "./drain-pages.js";
+import { SAMPLE_NOW, sampleName } from "./samples.js";
+import type { Opened } from "./storage-under-test.js";
+
+export function approvalsContract(opened: Opened): void {
+  const added = async (over: Partial<ApprovalRecord> = {}) => {
+    const { store, approvals } = opened();
+    const number = (await approvals.lastNumber()) + 1;
+    const approval = sampleApproval({ number, ...over });
+    const result = await store.commit({ writes: [{ kind: "add-approval", approval }] });
+    expect(result.kind).toBe("committed");
+    return approval;
+  };
+  const refusal = (write: string, id: string, reason: string) => ({
+    kind: "conflict",
+    write,
+    id,
+    reason,
+  });
+  const ended = (kind: ApprovalOutcome["kind"]): ApprovalOutcome => ({
+    kind,
+    by: sampleParty("grace"),
+    at: SAMPLE_NOW + 5,
+    text: "seen\n\u0000",
+    result: { kind: "rollout", id: "r1" },
+    acknowledged: null,
+  });
+
+  describe("approval requests", () => {
+    it("are kept as they were written, by id and by number", async () => {
+      const { approvals } = opened();
+      const approval = await added({
+        message: "why\n\u0000é",
+        detail: {
+          ...sampleApproval().detail,
+          input: { group: "edge", plan: { waves: [{ kind: "count", count: 1 }] } },
+          preview: { summary: ["a \u0000 b"], changes: [null] },
+        },
+      });
+      expect(await approvals.get(approval.id)).toEqual(approval);
+      expect(await approvals.withNumber(approval.number)).toEqual(approval);
+      expect(await approvals.get(sampleName())).toBeNull();
+      expect(await approvals.withNumber(999_999)).toBeNull();
+      expect(await approvals.lastNumber()).toBe(approval.number);
+    });
+
+    it("have an id and a number of their own", async () => {
+      const { store } = opened();
+      const { id, number } = await added();
+      const again = sampleApproval({ id, number: number + 1 });
+      expect(await store.commit({ writes: [{ kind: "add-approval", approval: again }] })).toEqual(
+        refusal("add-approval", id, "exists"),
+      );
+      const taken = sampleApproval({ number });
+      expect(await store.commit({ writes: [{ kind: "add-approval", approval: taken }] })).toEqual(
+        refusal("add-approval", taken.id, "exists"),
+      );
+    });
+
+    it("change on the version that was read, so that one answer is the last", async () => {
+      const { store, approvals, feed } = opened();
+      const before = await added();
+      const after = await feed.latest();
+      const next = { ...before, outcome: ended("approved"), version: 77 };
+      const write = { kind: "set-approval", expect: 1, approval: next } as const;
+      expect((await store.commit({ writes: [write] })).kind).toBe("committed");
+      expect(await approvals.get(before.id)).toEqual({ ...next, version: 2 });
+      expect(await store.commit({ writes: [write] })).toEqual(
+        refusal("set-approval", before.id, "version"),
+      );
+      const missing = sampleApproval();
+      expect(await store.commit({ writes: [{ ...write, approval: missing }] })).toEqual(
+        refusal("set-approval", missing.id, "missing"),
+      );
+      expect(await feed.read(after, 10)).toEqual([
+        { sequence: after + 1, kind: "approval.changed", id: before.id, version: 2 },
+      ]);
+    });
+
+    it("are listed newest first, by state as of a moment, without what only their own page shows", async () => {
+      const { approvals } = opened();
+      const group = sampleName();
+      const groups = [sampleName(), group];
+      const waiting = await added({ groups });
+      const changed = await added({ groups, changedAt: SAMPLE_NOW });
+      const rejected = await added({ groups, outcome: ended("rejected") });
+      const glass = await added({ groups, outcome: ended("break-glass") });
+      const seen = { by: sampleParty("grace"), at: SAMPLE_NOW };
+      const looked = await added({
+        groups,
+        outcome: { ...ended("break-glass"), acknowledged: seen },
+      });
+      await added();
+      const numbers = async (filter: Partial<ApprovalFilter>, now = SAMPLE_NOW) => {
+        const found = await drainPages(
+          (page) => approvals.list({ group, now, ...filter }, page),
+          2,
+        );
+        return found.map(({ number }) => number);
+      };
+      const all = [looked, glass, rejected, changed, waiting].map(({ number }) => number);
+      expect(await numbers({})).toEqual(all);
+      expect(await numbers({ state: "open" })).toEqual([changed.number, waiting.number]);
+      expect(await numbers({ state: "waiting" })).toEqual([waiting.number]);
+      expect(await numbers({ state: "changed" })).toEqual([changed.number]);
+      expect(await numbers({ state: "rejected" })).toEqual([rejected.number]);
+      expect(await numbers({ unacknowledged: true })).toEqual([glass.number]);
+      const late = waiting.expiresAt;
+      expect(await numbers({ state: "open" }, late)).toEqual([]);
+      expect(await numbers({ state: "expired" }, late)).toEqual([changed.number, waiting.number]);
+      const { items, total } = await approvals.list(
+        { group, state: "waiting", now: SAMPLE_NOW },
+        { limit: 1, cursor: null },
+      );
+      const { detail: _, ...summary } = waiting;
+      expect({ items, total }).toEqual({ items: [summary], total: 1 });
+      const lost = { limit: 5, cursor: "nonsense" };
+      expect((await approvals.list({ now: SAMPLE_NOW }, lost)).items).toEqual([]);
+    });
+  });
+}
