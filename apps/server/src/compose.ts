@@ -18,6 +18,7 @@ import { allHandlers } from "./console-listener/handlers/index.js";
 import { IdempotencyKeys } from "./console-listener/requests/idempotency.js";
 import { consoleRoot, openConsoleFiles } from "./console-listener/static/console-files.js";
 import { type HubStorage, openStorage } from "./open-storage.js";
+import { openHubKey, openKeySource } from "./hub-key/index.js";
 import { startConfigJudge } from "./platform/config-judge/start.js";
 import { createLogger } from "./platform/logger.js";
 import { createMetrics } from "./platform/metrics.js";
@@ -95,6 +96,7 @@ async function start(
   const logger = overrides.logger ?? createLogger(settings.logLevel);
   const storage = overrides.storage ?? (await openStorage(settings, owner));
   closers.push(() => storage.close());
+  const hubKey = await openHubKey(openKeySource(settings), storage.ports.sealed);
   const { desk, stop } = startConfigJudge(logger);
   closers.push(stop);
 
@@ -106,6 +108,7 @@ async function start(
     ids: systemIds,
     digest: systemDigest,
     logger,
+    hubKey,
     hubId: owner,
     ownMetrics: { fromEveryAgent: settings.ownMetrics === "on", hubUrl: settings.agentsUrl },
     settings: { directLimit: settings.directLimit },

@@ -5,7 +5,8 @@ export type ServerErrorCode =
   | "address-not-usable"
   | "data-directory-locked"
   | "data-directory-not-usable"
-  | "database-not-usable";
+  | "database-not-usable"
+  | "hub-key-not-usable";
 
 /** A refusal that the person who starts the hub can settle. `message` is one line with its remedy. */
 export class ServerError extends Error {

@@ -31,6 +31,7 @@ import type {
 } from "./ports.js";
 import type { PolicyViews } from "./policies/views.js";
 import type { Preview } from "./preview/preview.js";
+import type { HubKey } from "./secrets/hub-key.js";
 import type { RolloutViews } from "./rollouts/views.js";
 import type { TelemetryDesk } from "./telemetry/desk.js";
 import type { VerbProblem } from "./verbs/problem.js";
@@ -47,6 +48,8 @@ export interface ControlPlaneDeps {
   readonly ids: Ids;
   readonly digest: Digest;
   readonly logger: Logger;
+  /** Default: none, so that nothing can be sealed. */
+  readonly hubKey?: HubKey;
   /** Name of this process among the hubs of one store; another after every start. */
   readonly hubId: string;
   /** Decides on agents that nobody knows yet. */

@@ -1,6 +1,7 @@
 import type { AgentId, BodyDigest, ConfigHash, Millis } from "@fleethub/fleet";
 import type { Query } from "@fleethub/fleet/query";
 import type {
+  Actor,
   AgentRecord,
   AgentTelemetry,
   ApprovalRecord,
@@ -49,6 +50,7 @@ export type AgentSort =
   | "health"
   | "lastSeen";
 
+/** The matches of the query that are in the scope: whoever is outside is not there. */
 export interface AgentFilter {
   readonly query: Query;
   readonly now: Millis;
@@ -85,7 +87,7 @@ export interface AgentReader {
     page: PageRequest,
   ): Promise<Page<AgentRecord>>;
   facets(filter: AgentFilter): Promise<Facets>;
-  /** By current or former instance UID. */
+  /** By current or former instance UID; null also where it is outside the scope. */
   get(uid: string, scope: Scope): Promise<AgentRecord | null>;
   /** Every match, for verbs that reach many; at most `limit`. */
   ids(filter: AgentFilter, limit: number): Promise<readonly AgentId[]>;
@@ -114,8 +116,8 @@ export interface ConfigurationReader {
   revisionByHash(hash: ConfigHash): Promise<RevisionRecord | null>;
   /** What one set of values made of a revision; null for the hash of a revision itself. */
   rendering(hash: ConfigHash): Promise<Rendering | null>;
-  /** Agents pinned to it. */
-  pinnedAgents(name: string): Promise<number>;
+  /** Agents in the scope that are pinned to it. */
+  pinnedAgents(name: string, scope: Scope): Promise<number>;
 }
 
 export interface SecretReader {
@@ -153,8 +155,8 @@ export interface GroupReader {
   /** Every group in its order: at most `GROUPS_MAX`, which the verb that adds them keeps. */
   list(): Promise<readonly GroupRecord[]>;
   get(name: string): Promise<GroupRecord | null>;
-  /** Members by group and word of config sync, over the whole fleet; null is no group. */
-  counts(): Promise<
+  /** Members in the scope by group and word of config sync; null is no group. */
+  counts(scope: Scope): Promise<
     readonly { readonly group: string | null; readonly sync: string; readonly agents: number }[]
   >;
 }
@@ -223,10 +225,18 @@ export interface PolicyReader {
   compliance(policy: string, fromDay: string): Promise<readonly ComplianceDay[]>;
 }
 
+/** Who reads the record, where he may not see all of it: what he did himself, and what is about agents in the scope. */
+export interface AuditVisibility {
+  readonly actor: Pick<Actor, "kind" | "id">;
+  readonly scope: Scope;
+}
+
 export interface AuditReader {
   list(
     filter: {
       readonly text: string;
+      /** Absent: every entry. */
+      readonly visibleTo?: AuditVisibility;
       readonly resource?: { readonly kind: string; readonly id: string };
     },
     page: PageRequest,

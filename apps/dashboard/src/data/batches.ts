@@ -7,7 +7,10 @@ export type Subject =
   | "configurations"
   | "policies"
   | "groups"
-  | "rollouts";
+  | "rollouts"
+  | "secrets"
+  | "enrolments"
+  | "approvals";
 
 /**
  * What changed within one gathering. `everything`: read all that is shown afresh. Agents and forgotten ones by
@@ -30,7 +33,11 @@ const SUBJECT_OF = {
   "group.removed": "groups",
   "policy.changed": "policies",
   "policy.removed": "policies",
+  "secret.changed": "secrets",
+  "secret.removed": "secrets",
   "rollout.changed": "rollouts",
+  "enrolment.changed": "enrolments",
+  "approval.changed": "approvals",
 } as const satisfies Record<StreamEvent["kind"], Subject>;
 
 interface Gathered extends Record<Subject, Set<string>> {
@@ -45,6 +52,9 @@ const nothing = (): Gathered => ({
   policies: new Set(),
   groups: new Set(),
   rollouts: new Set(),
+  secrets: new Set(),
+  enrolments: new Set(),
+  approvals: new Set(),
 });
 
 /** Gathers events and hands them to every listener in one batch, at most every {@link BATCH_MS}. */

@@ -13,6 +13,7 @@ export function addServe(program: Command): void {
     .command("serve")
     .description("run the hub: the door for agents, the console and the API");
   for (const { flag, value, help, env } of SETTINGS) {
+    if (flag === null) continue;
     command.option(`--${flag} ${value}`, env === null ? help : `${help} [${env}]`);
   }
   command.action(async (options: Readonly<Record<string, string | true>>) => {

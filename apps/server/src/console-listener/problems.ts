@@ -30,6 +30,8 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found" | "in-use">, P
   invalid: "invalid-request",
   "not-allowed": "not-allowed",
   "beyond-reach": "beyond-reach",
+  "no-hub-key": "no-hub-key",
+  "other-hub-key": "other-hub-key",
   "store-unavailable": "store-unavailable",
 };
 
@@ -41,11 +43,13 @@ const NOT_FOUND: Readonly<Record<ResourceKind, ProblemType>> = {
   exception: "unknown-exception",
   group: "unknown-group",
   rollout: "unknown-rollout",
+  secret: "unknown-secret",
 };
 
 /** The problem type of a verb's refusal about this kind of resource. */
 export function typeOf(code: VerbProblemCode, kind: ResourceKind): ProblemType {
   if (code === "not-found") return NOT_FOUND[kind];
+  if (code === "in-use" && kind === "secret") return "secret-in-use";
   if (code === "in-use") return kind === "group" ? "group-in-use" : "configuration-in-use";
   return TYPES[code];
 }

@@ -20,6 +20,10 @@ export interface Settings extends AgentLimits, TlsSettings {
   readonly dataDir: string;
   /** PostgreSQL instead of the embedded database; null: embedded. */
   readonly databaseUrl: string | null;
+  /** File with the hub's key; null: made in the data directory where the database is embedded, else none. */
+  readonly keyFile: string | null;
+  /** The hub's key itself, in base64; null: as `keyFile` says. */
+  readonly key: string | null;
   readonly logLevel: LogLevel;
   /** `default`: agents on this machine are admitted, others await approval. */
   readonly admission: AdmissionSetting;
@@ -52,6 +56,8 @@ export const SETTINGS_DEFAULT: Settings = {
   consolePort: 3000,
   dataDir: "./.fleethub",
   databaseUrl: null,
+  keyFile: null,
+  key: null,
   logLevel: "info",
   admission: "default",
   directLimit: 1,

@@ -21,8 +21,8 @@ export interface Setting<K extends keyof Settings = keyof Settings> {
   readonly key: K;
   /** Name in the environment; null: a flag only. */
   readonly env: string | null;
-  /** Flag of `fleethub serve`, without dashes. */
-  readonly flag: string;
+  /** Flag of `fleethub serve`, without dashes; null: from the environment only, since others on a machine see flags. */
+  readonly flag: string | null;
   /** Placeholder of the flag's value in help. */
   readonly value: string;
   readonly help: string;
@@ -97,6 +97,23 @@ export const SETTINGS = [
     help: "PostgreSQL instead of the embedded database",
     secret: true,
     read: readDatabaseUrl,
+  }),
+  setting({
+    key: "keyFile",
+    env: "FLEETHUB_KEY_FILE",
+    flag: "key-file",
+    value: "<file>",
+    help: "key that secrets are sealed with (default: hub.key in the data folder)",
+    read: readFolder,
+  }),
+  setting({
+    key: "key",
+    env: "FLEETHUB_KEY",
+    flag: null,
+    value: "<key>",
+    help: "the key itself",
+    secret: true,
+    read: (text) => ({ ok: true, value: text }),
   }),
   setting({
     key: "logLevel",

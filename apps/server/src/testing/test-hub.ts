@@ -18,6 +18,9 @@ export interface TestHub {
   stop(): Promise<void>;
 }
 
+/** The key of hubs in tests. */
+export const TEST_HUB_KEY = Buffer.alloc(32, "test hub key").toString("base64");
+
 /** Starts one; end it with `stop`. */
 export async function startTestHub(
   settings: Partial<Settings> = {},
@@ -28,7 +31,14 @@ export async function startTestHub(
   const log: string[] = [];
   const simulations: Simulation[] = [];
   const hub = await startHub(
-    { ...SETTINGS_DEFAULT, agentsHost: "127.0.0.1", agentsPort: 0, consolePort: 0, ...settings },
+    {
+      ...SETTINGS_DEFAULT,
+      agentsHost: "127.0.0.1",
+      agentsPort: 0,
+      consolePort: 0,
+      key: TEST_HUB_KEY,
+      ...settings,
+    },
     {
       storage: {
         ports: storage,

@@ -84,6 +84,26 @@ export const PROBLEM_TYPES = {
     title: "No configuration with this name",
     meaning: "It was never created, or it was removed.",
   },
+  "unknown-secret": {
+    status: 404,
+    title: "No secret with this name",
+    meaning: "It was never created, or it was removed.",
+  },
+  "secret-in-use": {
+    status: 409,
+    title: "Agents run with this secret",
+    meaning: "What agents are to run names it; the detail says how many.",
+  },
+  "no-hub-key": {
+    status: 503,
+    title: "The hub has no key",
+    meaning: "Secrets are sealed with a key that this hub was not given; the detail says how to give it one.",
+  },
+  "other-hub-key": {
+    status: 503,
+    title: "The hub has another key",
+    meaning: "What the store keeps was sealed with another key than the one that this hub was given.",
+  },
   "unknown-revision": {
     status: 404,
     title: "No revision with this number",

@@ -1,8 +1,9 @@
 import type { AgentId } from "@fleethub/fleet";
+import { isInScope } from "@fleethub/fleet/access";
 import { matchQuery, versionKey } from "@fleethub/fleet/query";
 import type { AgentRecord } from "../model.js";
 import type { AgentFilter, AgentReader, AgentSort } from "../ports.js";
-import { queryFactsOf } from "../query-facts.js";
+import { queryFactsOf, reachFactsOf } from "../query-facts.js";
 import { TROUBLE_ORDER, troubleOf } from "../trouble.js";
 import { facetsOf } from "./facets.js";
 import { reach, type MemoryState } from "./memory-state.js";
@@ -26,10 +27,11 @@ function sortKey(agent: AgentRecord, by: AgentSort, now: number): Key {
 
 export function matchingAgents(
   state: MemoryState,
-  { query, now }: AgentFilter,
+  { query, now, scope }: AgentFilter,
 ): readonly AgentRecord[] {
-  return [...state.agents.values()].filter((agent) =>
-    matchQuery(query, queryFactsOf(agent, now), now),
+  return [...state.agents.values()].filter(
+    (agent) =>
+      isInScope(scope, reachFactsOf(agent)) && matchQuery(query, queryFactsOf(agent, now), now),
   );
 }
 
@@ -62,10 +64,11 @@ export function memoryAgentReader(state: MemoryState): AgentReader {
       reach(state, () =>
         facetsOf(matching(filter).map((agent) => queryFactsOf(agent, filter.now))),
       ),
-    get: (uid) =>
+    get: (uid, scope) =>
       reach(state, () => {
         const id = state.uids.get(uid);
-        return id === undefined ? null : (state.agents.get(id) ?? null);
+        const agent = id === undefined ? undefined : state.agents.get(id);
+        return agent !== undefined && isInScope(scope, reachFactsOf(agent)) ? agent : null;
       }),
     ids: (filter, limit) =>
       reach(state, () =>

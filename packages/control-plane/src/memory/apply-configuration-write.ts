@@ -65,6 +65,10 @@ function addRendering(state: MemoryState, undo: UndoLog, rendering: Rendering): 
   const known = state.revisions.get(configuration) ?? [];
   if (!known.some(({ number }) => number === revision)) return refused(configuration, "missing");
   if (!state.renderings.has(hash)) undo.set(state.renderings, hash, rendering);
+  const { secrets } = rendering;
+  if (secrets !== undefined && !state.namedSecrets.has(hash)) {
+    undo.set(state.namedSecrets, hash, secrets);
+  }
   return done();
 }
 

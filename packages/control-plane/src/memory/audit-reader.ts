@@ -1,5 +1,7 @@
+import { isInScope } from "@fleethub/fleet/access";
 import type { AuditEntry } from "../model.js";
-import type { AuditReader } from "../ports.js";
+import type { AuditReader, AuditVisibility } from "../ports.js";
+import { reachFactsOf } from "../query-facts.js";
 import { reach, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page.js";
 
@@ -16,6 +18,18 @@ export function auditMatches(entry: AuditEntry, text: string): boolean {
   return words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
 }
 
+function isVisible(
+  state: MemoryState,
+  { actor, resource }: AuditEntry,
+  visibleTo: AuditVisibility | undefined,
+): boolean {
+  if (visibleTo === undefined || visibleTo.scope.kind === "everything") return true;
+  if (actor.kind === visibleTo.actor.kind && actor.id === visibleTo.actor.id) return true;
+  const id = resource.kind === "agent" ? state.uids.get(resource.id) : undefined;
+  const agent = id === undefined ? undefined : state.agents.get(id);
+  return agent !== undefined && isInScope(visibleTo.scope, reachFactsOf(agent));
+}
+
 /** Newest first: the order of commits, not of clocks. */
 export function memoryAuditReader(state: MemoryState): AuditReader {
   return {
@@ -24,6 +38,7 @@ export function memoryAuditReader(state: MemoryState): AuditReader {
         const rows = state.audit
           .map((entry, position) => ({ entry, position }))
           .filter(({ entry }) => auditMatches(entry, filter.text))
+          .filter(({ entry }) => isVisible(state, entry, filter.visibleTo))
           .filter(
             ({ entry }) =>
               filter.resource === undefined ||

@@ -1,4 +1,6 @@
+import { isInScope } from "@fleethub/fleet/access";
 import type { ConfigurationReader } from "../ports.js";
+import { reachFactsOf } from "../query-facts.js";
 import { reach, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page.js";
 
@@ -28,13 +30,14 @@ export function memoryConfigurationReader(state: MemoryState): ConfigurationRead
         return found.sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)[0] ?? null;
       }),
     rendering: (hash) => reach(state, () => state.renderings.get(hash) ?? null),
-    pinnedAgents: (name) =>
+    pinnedAgents: (name, scope) =>
       reach(
         state,
         () =>
-          [...state.agents.values()].filter(
-            ({ pin }) => pin?.kind === "revision" && pin.configuration === name,
-          ).length,
+          [...state.agents.values()].filter((agent) => {
+            const facts = reachFactsOf(agent);
+            return facts.pinned === name && isInScope(scope, facts);
+          }).length,
       ),
   };
 }

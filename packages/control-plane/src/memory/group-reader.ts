@@ -1,4 +1,6 @@
+import { isInScope } from "@fleethub/fleet/access";
 import type { GroupReader } from "../ports.js";
+import { reachFactsOf } from "../query-facts.js";
 import { reach, type MemoryState } from "./memory-state.js";
 
 /** Groups in their order, and how many agents each has. */
@@ -11,11 +13,13 @@ export function memoryGroupReader(state: MemoryState): GroupReader {
         ),
       ),
     get: (name) => reach(state, () => state.groups.get(name) ?? null),
-    counts: () =>
+    counts: (scope) =>
       reach(state, () => {
         const counts = new Map<string, { group: string | null; sync: string; agents: number }>();
-        for (const { group, projection } of state.agents.values()) {
-          const { sync } = projection;
+        for (const agent of state.agents.values()) {
+          if (!isInScope(scope, reachFactsOf(agent))) continue;
+          const { group } = agent;
+          const { sync } = agent.projection;
           const key = JSON.stringify([group, sync]);
           counts.set(key, { group, sync, agents: (counts.get(key)?.agents ?? 0) + 1 });
         }

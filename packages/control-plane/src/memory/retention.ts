@@ -1,3 +1,4 @@
+import type { ConfigHash } from "@fleethub/fleet";
 import type { Retention } from "../ports.js";
 import { reach, type MemoryState } from "./memory-state.js";
 
@@ -60,6 +61,27 @@ export function memoryRetention(state: MemoryState): Retention {
           state.judgements.delete(id);
         }
         return dropped;
+      }),
+    trimSecretValues: (before) =>
+      reach(state, () => {
+        const inForce = new Set([...state.secrets.values()].map(({ value }) => value));
+        const used = new Set(
+          [...state.agents.values()].flatMap(({ report, outcome }) => [
+            report.remoteConfig?.hash,
+            outcome.lastGood,
+            outcome.window?.hash,
+            outcome.returning?.to,
+          ]),
+        );
+        for (const [hash, ids] of state.namedSecrets) {
+          if (!used.has(hash as ConfigHash)) continue;
+          for (const id of Object.values(ids)) inForce.add(id);
+        }
+        const old = [...state.secretValues.values()].filter(
+          ({ id, createdAt }) => createdAt < before && !inForce.has(id),
+        );
+        for (const { id } of old) state.secretValues.delete(id);
+        return old.length;
       }),
     trimCompliance: (beforeDay) =>
       reach(state, () => {

@@ -41,3 +41,8 @@ export function json<T>(row: Row, column: string): T {
 export function jsonOrNull<T>(row: Row, column: string): T | null {
   return (row[column] ?? null) === null ? null : json<T>(row, column);
 }
+
+/** Bytes that the statement gave as hex. */
+export function hexBytes(row: Row, column: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text(row, column), "hex"));
+}

@@ -56,3 +56,8 @@ export function arrayLiteral(values: readonly Item[]): string {
   });
   return `{${items.join(",")}}`;
 }
+
+/** A placeholder for bytes, which travel as hex. */
+export function bytea(p: Params, value: Uint8Array): string {
+  return `decode(${p.text(Buffer.from(value).toString("hex"))}, 'hex')`;
+}

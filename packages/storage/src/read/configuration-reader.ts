@@ -4,12 +4,14 @@ import type {
   PageRequest,
   Rendering,
   RevisionRecord,
+  SecretValueIds,
 } from "@fleethub/control-plane";
 import type { ConfigHash } from "@fleethub/fleet";
 import * as cells from "../database/cells.js";
 import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { pageOf, startOf } from "./cursor.js";
+import { sqlOfScope } from "./sql-of-scope.js";
 
 const CONFIGURATION = `name, kind, description, latest_revision, version::text as version,
   created_at::text as created_at, created_by`;
@@ -60,15 +62,17 @@ export function configurationReader(database: Database): ConfigurationReader {
     async rendering(hash) {
       const p = new Params();
       const row = await one(
-        `select hash, configuration, revision, content from renderings where hash = ${p.text(hash)}`,
+        `select hash, configuration, revision, content, ids::text as secrets
+         from renderings left join named_secrets using (hash) where hash = ${p.text(hash)}`,
         p,
       );
       return row === null ? null : renderingOf(row);
     },
-    async pinnedAgents(name) {
+    async pinnedAgents(name, scope) {
       const p = new Params();
       const row = await one(
-        `select count(*)::text as total from agents where pinned_configuration = ${p.text(name)}`,
+        `select count(*)::text as total from agents a
+         where a.pinned_configuration = ${p.text(name)} and ${sqlOfScope(scope, p)}`,
         p,
       );
       return row === null ? 0 : cells.number(row, "total");
@@ -147,10 +151,12 @@ function revisionOf(row: Row): RevisionRecord {
 }
 
 function renderingOf(row: Row): Rendering {
+  const secrets = cells.jsonOrNull<SecretValueIds>(row, "secrets");
   return {
     hash: cells.text(row, "hash") as ConfigHash,
     configuration: cells.text(row, "configuration"),
     revision: cells.number(row, "revision"),
     content: cells.text(row, "content"),
+    ...(secrets === null ? {} : { secrets }),
   };
 }

@@ -13,3 +13,12 @@ export const millis = customType<{ data: string }>({ dataType: () => "bigint" })
 export const unsigned64 = customType<{ data: string }>({ dataType: () => "numeric(20)" });
 
 export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/**
+ * What the hub's key sealed. The column is called `sealed` or `…_sealed`, and its table has a key of one column: so a
+ * rotation finds it.
+ */
+export const sealed = bytes;
+
+/** Of columns made with {@link sealed}. */
+export const SEALED_NAME = /(^|_)sealed$/;

@@ -124,10 +124,30 @@ export async function addRenderings(
     p.values,
   );
   const [first] = missing;
+  const named = writes.filter(({ rendering }) => rendering.secrets !== undefined);
+  if (first === undefined && named.length > 0) await addNamedSecrets(session, named);
   if (first !== undefined) {
     throw conflict("add-rendering", cells.text(first, "configuration"), "missing");
   }
   return [];
+}
+
+async function addNamedSecrets(
+  session: Session,
+  writes: readonly WriteOf<"add-rendering">[],
+): Promise<void> {
+  const p = new Params();
+  const hashes = p.each("text", writes, ({ rendering }) => rendering.hash);
+  const ids = p.verbatim(
+    "text",
+    writes.map(({ rendering }) => toDocument(rendering.secrets ?? {})),
+  );
+  await session.query(
+    `insert into named_secrets (hash, ids)
+     select d.hash, d.ids::json from unnest(${hashes}, ${ids}) as d(hash, ids) order by d.hash
+     on conflict do nothing`,
+    p.values,
+  );
 }
 
 async function refusal(

@@ -52,6 +52,25 @@ export function retention(database: Database): Retention {
         p,
       );
     },
+    async trimSecretValues(before) {
+      const p = new Params();
+      return await countDropped(
+        database,
+        `delete from secret_values v where v.created_at < ${p.as("bigint", before)}
+           and not exists (select 1 from secrets s where s.value = v.id)
+           and not exists (select 1 from named where named.id = v.id)
+         returning 1`,
+        p,
+        `used as materialized (
+           select (report -> 'remoteConfig' ->> 'hash') collate "C" as hash from agent_documents
+           union select (outcome ->> 'lastGood') collate "C" from agent_documents
+           union select (outcome -> 'window' ->> 'hash') collate "C" from agent_documents
+           union select (outcome -> 'returning' ->> 'to') collate "C" from agent_documents),
+         named as materialized (
+           select ids.value as id from named_secrets n join used on used.hash = n.hash,
+             json_each_text(n.ids) as ids),`,
+      );
+    },
     async trimCompliance(beforeDay) {
       const p = new Params();
       const deletion = `delete from policy_days where day < ${p.text(beforeDay)} returning 1`;

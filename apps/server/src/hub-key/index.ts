@@ -1,0 +1,3 @@
+export { HUB_KEY_FILE, type KeySource, openKeySource } from "./key-source.js";
+export { HUB_KEY_SIZE_BYTES, HUB_KEYS_MAX } from "./key-text.js";
+export { openHubKey } from "./open-hub-key.js";
