@@ -1,0 +1,27 @@
+import type { CertificateAuthority } from "@fleethub/control-plane";
+import { issue } from "./issue.js";
+import type { CertificateWithKey } from "./make-authority.js";
+import { readRequest } from "./read-request.js";
+
+/** The authority behind the port: what signs certificates of agents. */
+export function createAuthority(authority: CertificateWithKey): CertificateAuthority {
+  return {
+    authorityPem: () => authority.certPem,
+    async read(request) {
+      return (await readRequest(request))?.facts ?? null;
+    },
+    async issue(request, { instanceUid, serial, notBefore, notAfter }) {
+      const read = await readRequest(request);
+      if (read === null) throw new Error("A certificate request was issued that cannot be read.");
+      return issue(authority, {
+        serial,
+        commonName: instanceUid,
+        names: [{ type: "url", value: `urn:uuid:${instanceUid}` }],
+        usage: "client",
+        notBefore,
+        notAfter,
+        publicKey: read.publicKey,
+      });
+    },
+  };
+}
