@@ -158,6 +158,9 @@ export type { ComponentFlow, FlowSummary } from "./telemetry/views.js";
 export { whyNotReported } from "./telemetry/why-not-reported.js";
 export { meaningOf } from "./telemetry/metric-meaning.js";
 
+// Who can sign in.
+export { grantsOf, isAdministrator } from "./accounts/administrator.js";
+
 // What a fleet is made of.
 export type * from "./model.js";
 

@@ -1,3 +1,16 @@
+CREATE TABLE "api_tokens" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"name" text COLLATE "C" NOT NULL,
+	"owner" text COLLATE "C",
+	"grants" json NOT NULL,
+	"expires_at" bigint,
+	"last_used_at" bigint,
+	"last_address" text,
+	"created_at" bigint NOT NULL,
+	CONSTRAINT "api_tokens_by_name" UNIQUE NULLS NOT DISTINCT("owner","name")
+);
+--> statement-breakpoint
 CREATE TABLE "approval_groups" (
 	"approval" text COLLATE "C" NOT NULL,
 	"group_name" text COLLATE "C" NOT NULL,
@@ -17,6 +30,12 @@ CREATE TABLE "approvals" (
 	CONSTRAINT "approvals_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
+CREATE TABLE "first_run_links" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "hub_key" (
 	"single" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"root_sealed" "bytea" NOT NULL,
@@ -26,6 +45,39 @@ CREATE TABLE "hub_key" (
 CREATE TABLE "named_secrets" (
 	"hash" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"ids" json NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "people" (
+	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"display_name" text NOT NULL,
+	"grants" json NOT NULL,
+	"disabled" boolean NOT NULL,
+	"password" text,
+	"provider" text COLLATE "C",
+	"subject" text COLLATE "C",
+	"identity" json,
+	"invitation_id" text COLLATE "C",
+	"invitation" json,
+	"administrator" boolean NOT NULL,
+	"last_sign_in_at" bigint,
+	"version" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "providers" (
+	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"issuer" text NOT NULL,
+	"client_id" text NOT NULL,
+	"client_secret_sealed" "bytea",
+	"scopes" json NOT NULL,
+	"groups_claim" text NOT NULL,
+	"grants" json NOT NULL,
+	"version" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	"changed_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "secret_values" (
@@ -47,9 +99,26 @@ CREATE TABLE "secrets" (
 	"changed_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"person" text COLLATE "C" NOT NULL,
+	"provider" text COLLATE "C",
+	"started_at" bigint NOT NULL,
+	"last_seen_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"address" text NOT NULL,
+	"user_agent" text NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "enrolment" text COLLATE "C";--> statement-breakpoint
 ALTER TABLE "groups" ADD COLUMN "protection" json;--> statement-breakpoint
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_owner_people_name_fk" FOREIGN KEY ("owner") REFERENCES "public"."people"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_groups" ADD CONSTRAINT "approval_groups_approval_approvals_id_fk" FOREIGN KEY ("approval") REFERENCES "public"."approvals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "secret_values" ADD CONSTRAINT "secret_values_secret_secrets_name_fk" FOREIGN KEY ("secret") REFERENCES "public"."secrets"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_people_name_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "approval_groups_by_name" ON "approval_groups" USING btree ("group_name");--> statement-breakpoint
-CREATE INDEX "secret_values_by_secret" ON "secret_values" USING btree ("secret");
+CREATE UNIQUE INDEX "people_by_identity" ON "people" USING btree ("provider","subject");--> statement-breakpoint
+CREATE UNIQUE INDEX "people_by_invitation" ON "people" USING btree ("invitation_id");--> statement-breakpoint
+CREATE INDEX "secret_values_by_secret" ON "secret_values" USING btree ("secret");--> statement-breakpoint
+CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person");

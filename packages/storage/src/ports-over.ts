@@ -1,5 +1,11 @@
 import type { ChangeFeed, FleetStorage } from "@fleethub/control-plane";
 import type { Database } from "./database/database.js";
+import {
+  apiTokenReader,
+  peopleReader,
+  providerReader,
+  sessionReader,
+} from "./read/account-readers.js";
 import { agentReader } from "./read/agent-reader.js";
 import { approvalReader } from "./read/approval-reader.js";
 import { auditReader } from "./read/audit-reader.js";
@@ -36,6 +42,10 @@ export function portsOver(
     telemetry: telemetryReader(database),
     secrets: secretReader(database),
     sealed: sealedRows(database),
+    people: peopleReader(database),
+    sessions: sessionReader(database),
+    apiTokens: apiTokenReader(database),
+    providers: providerReader(database),
     audit: auditReader(database),
     feed: {
       read: (after, limit) => readChanges(database, after, limit),

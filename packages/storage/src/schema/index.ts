@@ -1,3 +1,4 @@
+export { apiTokens, firstRunLinks, people, providers, sessions } from "./accounts.js";
 export { agentDocuments, agents, agentUids, componentSets, timeline } from "./agents.js";
 export { approvalGroups, approvals } from "./approvals.js";
 export { bodies, configurations, renderings, revisions } from "./configurations.js";

@@ -2,6 +2,17 @@ import type { AuditEntry, ChangeSet, CommitResult, Write } from "@fleethub/contr
 import type { Database, Session } from "../database/database.js";
 import { Rollback } from "../database/database.js";
 import { sqlState, UNIQUE_VIOLATION } from "../database/sql-state.js";
+import {
+  addFirstRunLink,
+  addPerson,
+  addProvider,
+  removePerson,
+  removeProvider,
+  requireAdministrator,
+  setPerson,
+  setProvider,
+  spendFirstRunLink,
+} from "./account-writes.js";
 import { addAgents, forgetAgent, renameUid, setIntents, setOutcomes } from "./agent-writes.js";
 import { appendLog } from "./append-log.js";
 import { addApproval, setApproval } from "./approval-writes.js";
@@ -27,6 +38,17 @@ import { setReports, touch } from "./report-writes.js";
 import { retried } from "./retried.js";
 import { addEntries, addJudgement, addRollout, setRollout } from "./rollout-writes.js";
 import { addSecret, removeSecret, setSecret } from "./secret-writes.js";
+import {
+  addApiToken,
+  addSession,
+  dropSessions,
+  endSession,
+  endSessions,
+  revokeApiToken,
+  rotateSession,
+  touchApiToken,
+  touchSession,
+} from "./session-writes.js";
 import { setTelemetry } from "./telemetry-writes.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
@@ -157,6 +179,42 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return removePolicy(session, write);
     case "set-compliance":
       return setCompliance(session, write);
+    case "add-person":
+      return addPerson(session, write);
+    case "set-person":
+      return setPerson(session, write);
+    case "remove-person":
+      return removePerson(session, write);
+    case "require-administrator":
+      return requireAdministrator(session, write);
+    case "add-session":
+      return addSession(session, write);
+    case "rotate-session":
+      return rotateSession(session, write);
+    case "touch-session":
+      return touchSession(session, write);
+    case "end-session":
+      return endSession(session, write);
+    case "end-sessions":
+      return endSessions(session, write);
+    case "drop-sessions":
+      return dropSessions(session, write);
+    case "add-api-token":
+      return addApiToken(session, write);
+    case "touch-api-token":
+      return touchApiToken(session, write);
+    case "revoke-api-token":
+      return revokeApiToken(session, write);
+    case "add-provider":
+      return addProvider(session, write);
+    case "set-provider":
+      return setProvider(session, write);
+    case "remove-provider":
+      return removeProvider(session, write);
+    case "add-first-run-link":
+      return addFirstRunLink(session, write);
+    case "spend-first-run-link":
+      return spendFirstRunLink(session, write);
     case "add-secret":
       return addSecret(session, write);
     case "set-secret":
