@@ -1,3 +1,4 @@
+import { EVERYTHING } from "@fleethub/fleet/access";
 import { describe, expect, it } from "vitest";
 import { drainPages } from "./drain-pages.js";
 import {
@@ -119,8 +120,8 @@ export function configurationsContract(opened: Opened): void {
       const pin = { kind: "revision", configuration: name, revision: 1, forced: false } as const;
       const agents = [sampleAgent({ pin }), sampleAgent({ pin }), sampleAgent()];
       await store.commit({ writes: agents.map((agent) => ({ kind: "add-agent", agent })) });
-      expect(await configurations.pinnedAgents(name)).toBe(2);
-      expect(await configurations.pinnedAgents(sampleName())).toBe(0);
+      expect(await configurations.pinnedAgents(name, EVERYTHING)).toBe(2);
+      expect(await configurations.pinnedAgents(sampleName(), EVERYTHING)).toBe(0);
     });
 
     it("removes a configuration with its revisions, and its name is free again", async () => {

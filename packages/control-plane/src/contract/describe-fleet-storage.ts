@@ -18,6 +18,7 @@ import { retentionContract } from "./retention.js";
 import { rolloutHistoryContract } from "./rollout-history.js";
 import { rolloutMembersContract } from "./rollout-members.js";
 import { rolloutsContract } from "./rollouts.js";
+import { scopesContract } from "./scopes.js";
 import type { StorageUnderTest } from "./storage-under-test.js";
 import { telemetryContract } from "./telemetry.js";
 
@@ -55,6 +56,7 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     changeLogContract(opened);
     agentReadersContract(opened);
     facetsContract(opened);
+    scopesContract(opened);
     auditContract(opened);
     leasesContract(opened);
     retentionContract(opened);

@@ -1,3 +1,4 @@
+import { EVERYTHING } from "@fleethub/fleet/access";
 import { describe, expect, it } from "vitest";
 import type { AgentRecord, Assignment, Hold } from "../model.js";
 import { ofSuite, SAMPLE_NOW, sampleAgent, sampleId } from "./samples.js";
@@ -98,7 +99,7 @@ export function membershipContract(opened: Opened): void {
     it("is counted by group and word of config sync, over the whole fleet", async () => {
       const { groups } = opened();
       const [one, two] = [sampleId(), sampleId()];
-      const before = await groups.counts();
+      const before = await groups.counts(EVERYTHING);
       const sampled = (group: string | null, sync: string) => {
         const agent = sampleAgent({ group });
         return { ...agent, projection: { ...agent.projection, sync } };
@@ -110,7 +111,7 @@ export function membershipContract(opened: Opened): void {
         sampled(two, "in-sync"),
         sampled(null, "unmanaged"),
       ]);
-      const counts = await groups.counts();
+      const counts = await groups.counts(EVERYTHING);
       const of = (group: string | null) =>
         counts
           .filter((row) => row.group === group)

@@ -19,7 +19,7 @@ const LIVE_ROLLOUTS_PAGE = 100;
 export function createGroupViews(deps: GroupViewsDeps): GroupViews {
   const { storage } = deps;
   const viewsOf = async (groups: GroupSet, some: readonly ReadyGroup[], scope: Scope) => {
-    const [counts, live] = await Promise.all([countsByGroup(storage), liveByGroup(deps)]);
+    const [counts, live] = await Promise.all([countsByGroup(storage, scope), liveByGroup(deps)]);
     const views: GroupView[] = [];
     for (const group of some) {
       const { record } = group;
@@ -49,11 +49,12 @@ export function createGroupViews(deps: GroupViewsDeps): GroupViews {
 
 const NOBODY: Ungrouped = { agents: 0, syncs: {} };
 
-async function countsByGroup({
-  groups,
-}: GroupViewsDeps["storage"]): Promise<ReadonlyMap<string | null, Ungrouped>> {
+async function countsByGroup(
+  { groups }: GroupViewsDeps["storage"],
+  scope: Scope,
+): Promise<ReadonlyMap<string | null, Ungrouped>> {
   const counts = new Map<string | null, { agents: number; syncs: SyncCounts }>();
-  for (const { group, sync, agents } of await groups.counts()) {
+  for (const { group, sync, agents } of await groups.counts(scope)) {
     const known = counts.get(group) ?? NOBODY;
     const syncs = { ...known.syncs, [sync]: (known.syncs[sync] ?? 0) + agents };
     counts.set(group, { agents: known.agents + agents, syncs });

@@ -58,7 +58,7 @@ export class MembershipWatch implements HubListener {
   /** Looks at every stored agent once, in case something changed while no hub ran. Rejects while the store is away. */
   async start(): Promise<void> {
     const { all } = await this.#deps.groups.all();
-    const counts = all.length > 0 ? [] : await this.#deps.storage.groups.counts();
+    const counts = all.length > 0 ? [] : await this.#deps.storage.groups.counts(EVERYBODY.scope);
     if (all.length === 0 && counts.every(({ group }) => group === null)) return;
     this.#mustSweep = true;
     this.#arm(0);

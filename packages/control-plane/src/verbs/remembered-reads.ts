@@ -16,7 +16,7 @@ export function rememberedReads(configurations: ConfigurationReader): Configurat
   return {
     list: (page) => configurations.list(page),
     revisions: (name, page) => configurations.revisions(name, page),
-    pinnedAgents: (name) => configurations.pinnedAgents(name),
+    pinnedAgents: (name, scope) => configurations.pinnedAgents(name, scope),
     get: (name) => once(`configuration ${name}`, () => configurations.get(name)),
     revision: (name, number) =>
       once(`revision ${name} ${number}`, () => configurations.revision(name, number)),

@@ -1,3 +1,4 @@
+import { EVERYTHING } from "@fleethub/fleet/access";
 import { type BodyDigest, sayAgents } from "@fleethub/fleet";
 import type { ConfigurationRecord, RevisionRecord, StoredBody } from "../model.js";
 import type { Page } from "../ports.js";
@@ -71,11 +72,11 @@ async function groupsUse(ctx: VerbContext, name: string): Promise<VerbProblem | 
 /** Pinned to it, held on it, or assigned it by a rollout. */
 async function agentsUse(ctx: VerbContext, name: string): Promise<VerbProblem | null> {
   const query = exactly("configuration", name);
-  const filter = { query, now: ctx.now, scope: { kind: "everything" } } as const;
+  const filter = { query, now: ctx.now, scope: EVERYTHING };
   const page = { limit: 1, cursor: null };
   const sort = { by: "name", descending: false } as const;
   const { total: wanted } = await ctx.storage.agents.list(filter, sort, page);
-  const pinned = await ctx.storage.configurations.pinnedAgents(name);
+  const pinned = await ctx.storage.configurations.pinnedAgents(name, EVERYTHING);
   const agents = Math.max(wanted, pinned);
   if (agents === 0) return null;
   const are = agents === 1 ? "is" : "are";

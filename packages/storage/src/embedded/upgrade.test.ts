@@ -101,7 +101,7 @@ test("a database without groups gets them: its agents are in none, and nothing i
   });
   const nobody = { query: queryOf("-group:* flow:not-reported"), now: 1, scope: EVERYTHING };
   expect(await ports.agents.ids(nobody, 9)).toEqual([AGENT]);
-  expect(await ports.groups.counts()).toEqual([{ group: null, sync: "x", agents: 1 }]);
+  expect(await ports.groups.counts(EVERYTHING)).toEqual([{ group: null, sync: "x", agents: 1 }]);
   expect(await ports.rollouts.lastNumber()).toBe(0);
   await ports.store.close();
 });

@@ -8,25 +8,25 @@ import { firstKey } from "./agent-order.js";
 import { AGENT_COLUMNS, AGENT_TABLES, agentOf } from "./agent-rows.js";
 import { pageOf, startOf } from "./cursor.js";
 import { facetsOf } from "./facets.js";
-import { sqlOfQuery } from "./sql-of-query.js";
+import { sqlOfFilter, sqlOfScope } from "./sql-of-scope.js";
 
 /** Answers inventory questions in SQL. Pages are cut by key, never by offset. */
 export function agentReader(database: Database): AgentReader {
   return {
     list: (filter, sort, page) => listAgents(database, filter, sort, page),
     facets: (filter) => facetsOf(database, filter),
-    async get(uid) {
+    async get(uid, scope) {
       const p = new Params();
       const [row] = await database.query(
         `select ${AGENT_COLUMNS} from agent_uids u join (${AGENT_TABLES}) on a.id = u.agent_id
-         where u.uid = ${p.text(uid)}`,
+         where u.uid = ${p.text(uid)} and ${sqlOfScope(scope, p)}`,
         p.values,
       );
       return row === undefined ? null : agentOf(row);
     },
     async ids(filter, limit) {
       const p = new Params();
-      const where = sqlOfQuery(filter.query, p, filter.now);
+      const where = sqlOfFilter(filter, p);
       const rows = await database.query(
         `select a.id::text as id from agents a where ${where} order by a.id limit ${p.as("bigint", limit)}`,
         p.values,
@@ -37,7 +37,7 @@ export function agentReader(database: Database): AgentReader {
     async walk(filter, after, limit) {
       if (after !== null && !isUuid(after)) return [];
       const p = new Params();
-      const where = sqlOfQuery(filter.query, p, filter.now);
+      const where = sqlOfFilter(filter, p);
       const beyond = after === null ? "true" : `a.id > ${p.as("uuid", after)}`;
       const rows = await database.query(
         `select ${AGENT_COLUMNS} from ${AGENT_TABLES} where (${where}) and ${beyond}
@@ -79,7 +79,7 @@ async function listAgents(
   ]);
   if (empty || (after !== null && !isUuid(String(after[2]))))
     return { items: [], nextCursor: null, total: await counting };
-  const where = sqlOfQuery(filter.query, p, filter.now);
+  const where = sqlOfFilter(filter, p);
   const direction = sort.descending ? "desc" : "asc";
   const byName = sort.by === "name";
   const key = byName ? "a.name_sort, a.id" : `${first.sql}, a.name_sort, a.id`;
@@ -114,7 +114,7 @@ async function listAgents(
 
 async function countAgents(database: Database, filter: AgentFilter): Promise<number> {
   const p = new Params();
-  const where = sqlOfQuery(filter.query, p, filter.now);
+  const where = sqlOfFilter(filter, p);
   const [row] = await database.query(
     `select count(*)::text as total from agents a where ${where}`,
     p.values,

@@ -4,6 +4,7 @@ import * as cells from "../database/cells.js";
 import type { Database } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { pageOf, startOf } from "./cursor.js";
+import { sqlOfVisibility } from "./sql-of-visibility.js";
 
 type Filter = Parameters<AuditReader["list"]>[0];
 
@@ -15,6 +16,7 @@ export function auditReader(database: Database): AuditReader {
       const [counts] = await database.query(
         `select count(*)::text as total from audit where ${conditionOf(filter, counted)}`,
         counted.values,
+        "varies",
       );
       const total = counts === undefined ? 0 : cells.number(counts, "total");
       const { after, empty } = startOf(page, ["number"]);
@@ -27,6 +29,7 @@ export function auditReader(database: Database): AuditReader {
          where ${where} and ${beyond}
          order by audit.sequence desc limit ${p.as("bigint", page.limit + 1)}`,
         p.values,
+        "varies",
       );
       return pageOf(
         rows,
@@ -40,7 +43,7 @@ export function auditReader(database: Database): AuditReader {
 }
 
 function conditionOf(filter: Filter, p: Params): string {
-  const conditions = ["true"];
+  const conditions = [sqlOfVisibility(filter.visibleTo, p)];
   if (filter.text !== "") conditions.push(`strpos(words, ${p.text(foldCase(filter.text))}) > 0`);
   if (filter.resource !== undefined) {
     conditions.push(`resource_kind = ${p.text(filter.resource.kind)}`);

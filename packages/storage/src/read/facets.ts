@@ -4,7 +4,7 @@ import * as cells from "../database/cells.js";
 import type { Database } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { presenceSql } from "./presence.js";
-import { sqlOfQuery } from "./sql-of-query.js";
+import { sqlOfFilter } from "./sql-of-scope.js";
 
 /** The column that each facet counts, besides those that count lists. */
 const COLUMNS = {
@@ -22,7 +22,7 @@ const COLUMNS = {
 /** Counts per value in one statement; empty values are left out, equals stand in order of the value. */
 export async function facetsOf(database: Database, filter: AgentFilter): Promise<Facets> {
   const p = new Params();
-  const where = sqlOfQuery(filter.query, p, filter.now);
+  const where = sqlOfFilter(filter, p);
   const presence = presenceSql(p, filter.now);
   const sets = Object.values(COLUMNS).map((column) => `(${column})`);
   const limit = p.as("bigint", FACET_VALUES_MAX);

@@ -2,6 +2,7 @@ import type { GroupReader, GroupRecord } from "@fleethub/control-plane";
 import * as cells from "../database/cells.js";
 import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
+import { sqlOfScope } from "./sql-of-scope.js";
 
 const GROUP = `name, query, description, configuration, stable::text as stable, plan::text as plan,
   protection::text as protection,
@@ -23,9 +24,13 @@ export function groupReader(database: Database): GroupReader {
       );
       return row === undefined ? null : groupOf(row);
     },
-    async counts() {
+    async counts(scope) {
+      const p = new Params();
       const rows = await database.query(
-        "select group_name, sync, count(*)::text as agents from agents group by group_name, sync",
+        `select a.group_name, a.sync, count(*)::text as agents from agents a
+         where ${sqlOfScope(scope, p)} group by a.group_name, a.sync`,
+        p.values,
+        "varies",
       );
       return rows.map((row) => ({
         group: cells.textOrNull(row, "group_name"),

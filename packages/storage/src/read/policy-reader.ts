@@ -12,7 +12,7 @@ import * as cells from "../database/cells.js";
 import type { Database, Row } from "../database/database.js";
 import { Params } from "../database/params.js";
 import { isUuid } from "../database/uuid.js";
-import { sqlOfQuery } from "./sql-of-query.js";
+import { sqlOfFilter } from "./sql-of-scope.js";
 
 const POLICY = `name, title, description, rule::text as rule, digest, scope, severity,
   enabled::text as enabled, exceptions::text as exceptions, version::text as version,
@@ -43,9 +43,9 @@ export function policyReader(database: Database): PolicyReader {
       );
       return rows.map(verdictOf);
     },
-    async bodies({ query, now }) {
+    async bodies(filter) {
       const p = new Params();
-      const where = sqlOfQuery(query, p, now);
+      const where = sqlOfFilter(filter, p);
       const rows = await database.query(
         `select a.effective_digest as body, count(*)::text as agents from agents a where ${where}
          group by body order by count(*) desc, coalesce(a.effective_digest, '')`,
@@ -54,10 +54,10 @@ export function policyReader(database: Database): PolicyReader {
       );
       return rows.map(countOf);
     },
-    async agents({ query, now }, after, limit) {
+    async agents(filter, after, limit) {
       if (after !== null && !isUuid(after)) return [];
       const p = new Params();
-      const where = sqlOfQuery(query, p, now);
+      const where = sqlOfFilter(filter, p);
       const beyond = after === null ? "true" : `a.id > ${p.as("uuid", after)}`;
       const rows = await database.query(
         `with page as materialized (
@@ -70,9 +70,9 @@ export function policyReader(database: Database): PolicyReader {
       );
       return rows.map(judgedOf);
     },
-    async oldestBreach(policy, { query, now }) {
+    async oldestBreach(policy, filter) {
       const p = new Params();
-      const where = sqlOfQuery(query, p, now);
+      const where = sqlOfFilter(filter, p);
       const name = p.text(policy);
       const [row] = await database.query(
         `with breaking as materialized (

@@ -4,7 +4,7 @@ import { checkInput, createRevisionInput } from "../inputs/configurations.js";
 import { presentConfiguration } from "../present/configuration.js";
 import { presentFinding } from "../present/finding.js";
 import { fromVerb } from "../problems.js";
-import { answer, condition, type Handlers, refuse } from "./handler.js";
+import { answer, type Caller, condition, type Handlers, refuse } from "./handler.js";
 
 type Writes = Pick<
   Handlers,
@@ -14,17 +14,17 @@ type Writes = Pick<
 /** Writes of configurations, and the check that writes nothing. */
 export function configurationWrites(plane: ControlPlane): Writes {
   const { configurations } = plane;
-  const refused = async (refusal: VerbProblem, name: string) => {
+  const refused = async (refusal: VerbProblem, name: string, { scope }: Caller) => {
     const stale = refusal.code === "stale-version" ? await configurations.get(name) : null;
     if (stale === null) return refuse(fromVerb(refusal));
-    const current = presentConfiguration(stale, await configurations.pinnedAgents(name));
+    const current = presentConfiguration(stale, await configurations.pinnedAgents(name, scope));
     return refuse(fromVerb(refusal, { current }));
   };
   const address = (name: string) => `${API_PREFIX}/configurations/${name}`;
   return {
     async createConfiguration({ body }, caller) {
       const done = await plane.run("create-configuration", caller, body);
-      if (done.kind === "problem") return refused(done, body.name);
+      if (done.kind === "problem") return refused(done, body.name, caller);
       const { value: record } = done;
       const location = address(record.name);
       return answer(presentConfiguration(record, 0), { version: record.version, location });
@@ -32,19 +32,19 @@ export function configurationWrites(plane: ControlPlane): Writes {
     async patchConfiguration({ params: { name }, body: { description } }, caller) {
       const input = { name, description, ...condition(caller) };
       const done = await plane.run("describe-configuration", caller, input);
-      if (done.kind === "problem") return refused(done, name);
+      if (done.kind === "problem") return refused(done, name, caller);
       const { value: record } = done;
-      const pinned = await configurations.pinnedAgents(name);
+      const pinned = await configurations.pinnedAgents(name, caller.scope);
       return answer(presentConfiguration(record, pinned), { version: record.version });
     },
     async removeConfiguration({ params: { name } }, caller) {
       const done = await plane.run("remove-configuration", caller, { name, ...condition(caller) });
-      return done.kind === "problem" ? refused(done, name) : answer(undefined);
+      return done.kind === "problem" ? refused(done, name, caller) : answer(undefined);
     },
     async createRevision(request, caller) {
       const { name } = request.params;
       const done = await plane.run("create-revision", caller, createRevisionInput(request));
-      if (done.kind === "problem") return refused(done, name);
+      if (done.kind === "problem") return refused(done, name, caller);
       const { revision, findings, policies, sameMeaningAs } = done.value;
       const { number, fingerprint, hash } = revision;
       const location = `${address(name)}/revisions/${number}`;

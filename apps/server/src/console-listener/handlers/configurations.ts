@@ -27,19 +27,19 @@ export function configurationReads(plane: ControlPlane, judge: ConfigDesk): Read
   const unknownRevision = (name: string, number: number) =>
     refuse(problem("unknown-revision", `${name} has no revision ${number}. List its revisions.`));
   return {
-    async listConfigurations({ query: { limit, cursor } }) {
+    async listConfigurations({ query: { limit, cursor } }, { scope }) {
       const page = await configurations.list({ limit, cursor: cursor ?? null });
       const items = await Promise.all(
         page.items.map(async (record) =>
-          presentConfiguration(record, await configurations.pinnedAgents(record.name)),
+          presentConfiguration(record, await configurations.pinnedAgents(record.name, scope)),
         ),
       );
       return answer({ ...page, items });
     },
-    async getConfiguration({ params: { name } }) {
+    async getConfiguration({ params: { name } }, { scope }) {
       const record = await configurations.get(name);
       if (record === null) return unknown(name);
-      const data = presentConfiguration(record, await configurations.pinnedAgents(name));
+      const data = presentConfiguration(record, await configurations.pinnedAgents(name, scope));
       return answer(data, { version: record.version });
     },
     async listRevisions({ params: { name }, query: { limit, cursor } }) {

@@ -31,10 +31,11 @@ export function recordHandlers({ plane, handshakes, streams, hub }: RecordServic
       const items = [...handshakes.list()];
       return answer({ items, total: items.length, nextCursor: null });
     },
-    async listAudit({ query: { query, resource, limit, cursor } }) {
+    async listAudit({ query: { query, resource, limit, cursor } }, { actor, scope }) {
       const [kind = "", ...rest] = resource?.split(":") ?? [];
       const filter = {
         text: query,
+        visibleTo: { actor, scope },
         ...(resource === undefined ? {} : { resource: { kind, id: rest.join(":") } }),
       };
       const page = await plane.audit.list(filter, { limit, cursor: cursor ?? null });
