@@ -159,7 +159,7 @@ describe("groups", () => {
             pointer: "/query",
             column: 10,
             message: 'Column 10: "health" changes by itself and cannot select members.',
-            remedy: "Use name, host, os, arch, type, version, uid, label.KEY, attr.KEY.",
+            remedy: "Use name, host, os, arch, type, version, uid, enrolment, label.KEY, attr.KEY.",
           },
         ],
       },

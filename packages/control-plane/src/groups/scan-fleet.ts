@@ -1,5 +1,5 @@
 import type { AgentRecord } from "../model.js";
-import { eachAgent } from "../verbs/each-agent.js";
+import { eachOfFleet } from "../verbs/each-agent.js";
 import type { VerbContext } from "../verbs/verb.js";
 import { type GroupSet, selectorFacts } from "./group-set.js";
 import type { GroupOverlap } from "./requests.js";
@@ -28,7 +28,7 @@ export async function scanFleet(
   const above = new Map<string, number>();
   const counted = subject === null ? null : groups.get(subject);
   let members = 0;
-  for await (const agent of eachAgent(ctx)) {
+  for await (const agent of eachOfFleet(ctx)) {
     const facts = selectorFacts(agent);
     const name = groups.first(facts)?.record.name ?? null;
     if (name !== agent.group) movers.push(agent);

@@ -2,7 +2,7 @@ import type { AgentId } from "@fleethub/fleet";
 import { assignmentInForce, workOut } from "../agents/desired.js";
 import type { AgentRecord, RolloutTarget } from "../model.js";
 import { hashOf } from "../verbs/change-intent.js";
-import { eachAgent } from "../verbs/each-agent.js";
+import { eachOfFleet } from "../verbs/each-agent.js";
 import { exactly } from "../verbs/exactly.js";
 import type { VerbContext } from "../verbs/verb.js";
 import type { GroupsAfter } from "./move.js";
@@ -20,7 +20,7 @@ export async function strayMembers(
   const strays: AgentRecord[] = [];
   for (const { group } of targets) {
     const stableRollout = groups.get(group)?.record.stable?.rollout ?? 0;
-    for await (const agent of eachAgent(ctx, exactly("group", group))) {
+    for await (const agent of eachOfFleet(ctx, exactly("group", group))) {
       if (except.has(agent.id) || agent.pin !== null || agent.hold !== null) continue;
       if (agent.group !== group || assignmentInForce(agent, stableRollout) === null) continue;
       const now = await workOut(agent, ctx.sources);

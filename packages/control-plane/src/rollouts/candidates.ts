@@ -3,7 +3,7 @@ import { workOut } from "../agents/desired.js";
 import type { AgentRecord, LeftOut, RevisionRecord } from "../model.js";
 import { LEFT_OUT_UIDS_MAX } from "../rollout-model.js";
 import { lacks } from "../verbs/capability.js";
-import { eachAgent } from "../verbs/each-agent.js";
+import { eachOfFleet } from "../verbs/each-agent.js";
 import { exactly } from "../verbs/exactly.js";
 import { policyRefusal } from "../verbs/policy-findings.js";
 import type { VerbProblem } from "../verbs/problem.js";
@@ -46,7 +46,7 @@ export async function gatherCandidates(
   let there = 0;
   for (const { group, revision } of releases) {
     const to: RevisionRef = { configuration: revision.configuration, revision: revision.number };
-    for await (const agent of eachAgent(ctx, exactly("group", group))) {
+    for await (const agent of eachOfFleet(ctx, exactly("group", group))) {
       const rendered = await ctx.sources.renderings.of(revision, agent.variables);
       const kept = keptOut(agent);
       if (kept !== null) {

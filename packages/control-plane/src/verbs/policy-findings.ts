@@ -1,4 +1,5 @@
 import { findingsOf, type PolicyFinding } from "@fleethub/collector-config";
+import { EVERYTHING } from "@fleethub/fleet/access";
 import type { Query } from "@fleethub/fleet/query";
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord, PolicySeverity } from "../model.js";
@@ -86,7 +87,7 @@ async function concerns(
   if (scope.terms.length === 0 || configuration === undefined) return true;
   const running = exactly("configuration", configuration);
   const anyOf = async (query: Query) => {
-    const filter = { query, now: ctx.now, scope: ctx.scope };
+    const filter = { query, now: ctx.now, scope: EVERYTHING };
     return (await ctx.storage.agents.ids(filter, 1)).length > 0;
   };
   return (await anyOf(bothQueries(scope, running))) || !(await anyOf(running));

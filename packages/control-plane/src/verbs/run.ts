@@ -1,3 +1,4 @@
+import { authorisedPlan } from "../access/authorised-plan.js";
 import { type CommitResult, StoreUnavailable } from "../ports.js";
 import type { Preview } from "../preview/preview.js";
 import { previewOf } from "../preview/preview-of.js";
@@ -20,7 +21,7 @@ export const storeUnavailable = (): VerbProblem =>
     "The database cannot be reached, so nothing new is accepted. Agents stay connected; repeat it when the database is back.",
   );
 
-/** The dry run. */
+/** The dry run, as far as the caller may do it. */
 export async function planVerb<Name extends VerbName>(
   name: Name,
   ctx: VerbContext,
@@ -29,7 +30,7 @@ export async function planVerb<Name extends VerbName>(
   // One entry of the table fits its own input; the union of all entries hides that.
   const verb = VERBS[name].verb as unknown as Verb<VerbInput<Name>, VerbValue<Name>>;
   try {
-    return await verb.plan(ctx, input);
+    return await authorisedPlan(ctx, name, input, () => verb.plan(ctx, input));
   } catch (error) {
     if (error instanceof StoreUnavailable) return storeUnavailable();
     throw error;

@@ -1,7 +1,7 @@
 export type { Action, ActionRule, RouteAccess } from "./actions.js";
 export { ACTIONS, isAction } from "./actions.js";
 export type { Decision, DenialReason, Resource } from "./decide.js";
-export { decide } from "./decide.js";
+export { decide, mayDo } from "./decide.js";
 export { narrows } from "./narrows.js";
 export type { ReachFacts, Scope } from "./reach.js";
 export { EVERYTHING, isInScope, parseReach, scopeOf } from "./reach.js";

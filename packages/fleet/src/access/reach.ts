@@ -53,6 +53,7 @@ const NO_FACTS: QueryFacts = {
   flow: "",
   admission: "",
   enrolment: null,
+  credentials: [],
   pinned: null,
   group: null,
   configuration: null,
