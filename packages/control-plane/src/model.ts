@@ -1,4 +1,5 @@
 import type {
+  AgentAccess,
   AgentId,
   AgentOutcome,
   BodyDigest,
@@ -14,6 +15,8 @@ import type { Variables, VariableValue } from "./variable-model.js";
 
 export type * from "./account-model.js";
 export type * from "./approval-model.js";
+export type * from "./audit-model.js";
+export type * from "./enrolment-model.js";
 export type * from "./group-model.js";
 export type * from "./policy-model.js";
 export type * from "./rollout-model.js";
@@ -45,7 +48,7 @@ export type Pin =
 
 export type Labels = Readonly<Record<string, string>>;
 
-export type Admission = "admitted" | "awaiting-approval";
+export type Admission = "admitted" | "awaiting-approval" | "revoked";
 
 /** What the console's rows show and the query language asks, derived by `fleet` from the facts. */
 export interface AgentProjection {
@@ -75,6 +78,8 @@ export interface AgentRecord {
   readonly admission: Admission;
   /** Name of the enrolment token it came with; null: it came without one. */
   readonly enrolment: string | null;
+  /** What it proves with who it is. */
+  readonly access: AgentAccess;
   readonly pin: Pin | null;
   readonly variables: Variables;
   /** The group that has it: the first whose selector matches what is stored of it. Null: none does. */
@@ -169,17 +174,6 @@ export interface TimelineEntry {
   readonly kind: string;
   readonly summary: string;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
-}
-
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: Millis;
-  readonly actor: Actor;
-  /** The verb, such as `pin` or `create-revision`. */
-  readonly action: string;
-  readonly resource: { readonly kind: string; readonly id: string };
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 /** A text that many agents may share, stored once by digest, redacted beforehand. */

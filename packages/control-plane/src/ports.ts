@@ -28,9 +28,11 @@ import type {
   TelemetryReader,
 } from "./readers.js";
 import type { SealedRows } from "./secrets/hub-key.js";
+import type { EnrolmentReader } from "./enrolment/readers.js";
 import type { ChangeSet, CommitResult } from "./writes.js";
 
 export * from "./accounts/readers.js";
+export * from "./enrolment/readers.js";
 export * from "./readers.js";
 export * from "./secrets/hub-key.js";
 export type { ChangeSet, CommitResult, Write } from "./writes.js";
@@ -74,10 +76,13 @@ export interface FleetStore {
   /** Which of these are not stored yet. Those that are count as kept at `at`. */
   missingBodies(digests: readonly BodyDigest[], at: Millis): Promise<readonly BodyDigest[]>;
   /** A random key of this store by name, made on first use and shared by all its hubs. */
-  secretKey(name: "config-hash" | "audit"): Promise<Uint8Array>;
+  secretKey(name: StoreKeyName): Promise<Uint8Array>;
   /** Ends connections and locks. Later calls reject. */
   close(): Promise<void>;
 }
+
+/** What a key of the store is for. */
+export type StoreKeyName = "config-hash" | "audit" | "agent-credential";
 
 /** The database cannot be reached just now. */
 export class StoreUnavailable extends Error {
@@ -99,6 +104,7 @@ export type ChangeKind =
   | "group.changed"
   | "group.removed"
   | "rollout.changed"
+  | "enrolment.changed"
   | "approval.changed"
   | "secret.changed"
   | "secret.removed"
@@ -179,6 +185,7 @@ export interface FleetStorage {
   readonly telemetry: TelemetryReader;
   readonly secrets: SecretReader;
   readonly sealed: SealedRows;
+  readonly enrolment: EnrolmentReader;
   readonly people: PeopleReader;
   readonly sessions: SessionReader;
   readonly apiTokens: ApiTokenReader;

@@ -1,4 +1,4 @@
-import { AGENT_SETTINGS, presenceOf } from "@fleethub/fleet";
+import { AGENT_SETTINGS, credentialWords, presenceOf } from "@fleethub/fleet";
 import type { ReachFacts } from "@fleethub/fleet/access";
 import type { QueryFacts } from "@fleethub/fleet/query";
 import type { AgentRecord } from "./model.js";
@@ -43,6 +43,7 @@ export function queryFactsOf(agent: AgentRecord, now: number): QueryFacts {
     health: projection.health,
     flow: agent.flow,
     admission: agent.admission,
+    credentials: credentialWords(agent.access, now),
     ...reachFactsOf(agent),
     group: agent.group,
     configuration: projection.configuration,

@@ -1,5 +1,13 @@
-import type { AgentId, AgentOutcome, BodyDigest, Millis, ReportFacts } from "@fleethub/fleet";
+import type {
+  AgentAccess,
+  AgentId,
+  AgentOutcome,
+  BodyDigest,
+  Millis,
+  ReportFacts,
+} from "@fleethub/fleet";
 import type { AccountWrite } from "./accounts/account-writes.js";
+import type { EnrolmentWrite } from "./enrolment/writes.js";
 import type {
   Admission,
   AgentProjection,
@@ -7,6 +15,7 @@ import type {
   AgentTelemetry,
   ApprovalRecord,
   Assignment,
+  AuditCheckpoint,
   AuditEntry,
   Breach,
   ConfigurationRecord,
@@ -42,6 +51,7 @@ export type Write =
       readonly labels?: Labels;
       readonly admission?: Admission;
       readonly enrolment?: string | null;
+      readonly access?: AgentAccess;
       readonly pin?: Pin | null;
       readonly variables?: Variables;
       readonly group?: string | null;
@@ -233,7 +243,15 @@ export type Write =
       readonly entries: readonly TimelineEntry[];
     }
   | AccountWrite
-  | { readonly kind: "add-audit"; readonly entry: AuditEntry };
+  | EnrolmentWrite
+  | { readonly kind: "add-audit"; readonly entry: AuditEntry }
+  /** Conflicts where the number is taken: another hub was first. */
+  | { readonly kind: "add-checkpoint"; readonly checkpoint: AuditCheckpoint }
+  | {
+      /** Drops entries up to the one that this checkpoint covers. Conflicts where the checkpoint is missing. */
+      readonly kind: "cut-audit";
+      readonly checkpoint: number;
+    };
 
 export interface ChangeSet {
   readonly writes: readonly Write[];

@@ -171,3 +171,47 @@ export type {
 
 // Numbers as sentences have them.
 export { agents as sayAgents, number as sayNumber } from "./rollout/words.js";
+
+// Who is let in, and as whom.
+export {
+  type AgentAccess,
+  type AgentCredential,
+  cameWith,
+  type CredentialKind,
+  CREDENTIALS_MAX,
+  newestCredential,
+  NO_ACCESS,
+  readmittedAccess,
+  REPLACED_MAX,
+  revokedAccess,
+  seenWith,
+  sharedAccess,
+  withCredential,
+} from "./enrolment/access.js";
+export { credentialWords, dueAtOf, isOffered } from "./enrolment/credential-words.js";
+export {
+  type AgentStanding,
+  decideEnrolment,
+  type EnrolmentDecision,
+  refuseShown,
+  type ShownCredential,
+  type UidHolder,
+} from "./enrolment/decide.js";
+export {
+  type EnrolmentRefusal,
+  refusal as refuseEnrolment,
+  type RefusalCode,
+} from "./enrolment/refusal.js";
+export {
+  EXPIRING_MS,
+  mayRotate,
+  owesCredential,
+  ROTATION_TIMES,
+  type RotationTimes,
+} from "./enrolment/rotation.js";
+export {
+  type EnrolmentTokenFacts,
+  type EnrolmentTokenState,
+  mayUse,
+  stateOfToken,
+} from "./enrolment/token.js";

@@ -30,10 +30,38 @@ CREATE TABLE "approvals" (
 	CONSTRAINT "approvals_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
+CREATE TABLE "enrolment_tokens" (
+	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"key_id" text COLLATE "C" NOT NULL,
+	"secret_hash" text COLLATE "C" NOT NULL,
+	"description" text NOT NULL,
+	"labels" json NOT NULL,
+	"group_name" text COLLATE "C",
+	"admission" text NOT NULL,
+	"expires_at" bigint,
+	"uses_max" integer,
+	"uses" integer NOT NULL,
+	"last_used_at" bigint,
+	"last_address" text,
+	"revoked_at" bigint,
+	"revoked_by" text,
+	"reason" text,
+	"version" bigint NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	CONSTRAINT "enrolment_tokens_key_id_unique" UNIQUE("key_id")
+);
+--> statement-breakpoint
 CREATE TABLE "first_run_links" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"hash" text COLLATE "C" NOT NULL,
 	"expires_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "given_uids" (
+	"uid" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"agent_id" uuid NOT NULL,
+	"keeps" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "hub_key" (
@@ -90,7 +118,7 @@ CREATE TABLE "secret_values" (
 CREATE TABLE "secrets" (
 	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"description" text NOT NULL,
-	"reach" text NOT NULL,
+	"reach" text,
 	"value" text COLLATE "C" NOT NULL,
 	"value_changed_at" bigint NOT NULL,
 	"version" bigint NOT NULL,
@@ -112,12 +140,18 @@ CREATE TABLE "sessions" (
 );
 --> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "enrolment" text COLLATE "C";--> statement-breakpoint
+ALTER TABLE "agents" ADD COLUMN "access" json DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "agents" ADD COLUMN "comes_with" text COLLATE "C" DEFAULT 'none' NOT NULL;--> statement-breakpoint
+ALTER TABLE "agents" ADD COLUMN "credential_offered" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "agents" ADD COLUMN "credential_due_at" bigint;--> statement-breakpoint
 ALTER TABLE "groups" ADD COLUMN "protection" json;--> statement-breakpoint
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_owner_people_name_fk" FOREIGN KEY ("owner") REFERENCES "public"."people"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_groups" ADD CONSTRAINT "approval_groups_approval_approvals_id_fk" FOREIGN KEY ("approval") REFERENCES "public"."approvals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "given_uids" ADD CONSTRAINT "given_uids_agent_id_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "secret_values" ADD CONSTRAINT "secret_values_secret_secrets_name_fk" FOREIGN KEY ("secret") REFERENCES "public"."secrets"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_people_name_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "approval_groups_by_name" ON "approval_groups" USING btree ("group_name");--> statement-breakpoint
+CREATE INDEX "given_uids_by_agent" ON "given_uids" USING btree ("agent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_by_identity" ON "people" USING btree ("provider","subject");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_by_invitation" ON "people" USING btree ("invitation_id");--> statement-breakpoint
 CREATE INDEX "secret_values_by_secret" ON "secret_values" USING btree ("secret");--> statement-breakpoint

@@ -10,6 +10,7 @@ import { agentReader } from "./read/agent-reader.js";
 import { approvalReader } from "./read/approval-reader.js";
 import { auditReader } from "./read/audit-reader.js";
 import { readChanges } from "./read/change-log.js";
+import { enrolmentReader } from "./read/enrolment-reader.js";
 import { groupReader } from "./read/group-reader.js";
 import { policyReader } from "./read/policy-reader.js";
 import { configurationReader } from "./read/configuration-reader.js";
@@ -46,6 +47,7 @@ export function portsOver(
     sessions: sessionReader(database),
     apiTokens: apiTokenReader(database),
     providers: providerReader(database),
+    enrolment: enrolmentReader(database),
     audit: auditReader(database),
     feed: {
       read: (after, limit) => readChanges(database, after, limit),

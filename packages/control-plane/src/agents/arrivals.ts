@@ -4,6 +4,7 @@ import {
   emptyOutcome,
   emptyReport,
   newAgent,
+  NO_ACCESS,
   projectionOf,
 } from "@fleethub/fleet";
 import type { InstanceUid } from "@fleethub/opamp";
@@ -230,6 +231,7 @@ function newRecord(
     labels: {},
     admission: intent.admission,
     enrolment: null,
+    access: NO_ACCESS,
     pin: null,
     variables: {},
     group: null,

@@ -6,6 +6,7 @@ import { breachesContract } from "./breaches.js";
 import { changeLogContract } from "./change-log.js";
 import { commitsContract } from "./commits.js";
 import { configurationsContract } from "./configurations.js";
+import { enrolmentContract } from "./enrolment.js";
 import { facetsContract } from "./facets.js";
 import { groupsContract } from "./groups.js";
 import { identityContract } from "./identity.js";
@@ -51,6 +52,7 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     rolloutsContract(opened);
     rolloutMembersContract(opened);
     rolloutHistoryContract(opened);
+    enrolmentContract(opened);
     approvalsContract(opened);
     telemetryContract(opened);
     changeLogContract(opened);

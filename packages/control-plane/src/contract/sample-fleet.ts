@@ -1,4 +1,4 @@
-import type { HealthFact, ReportFacts } from "@fleethub/fleet";
+import { type AgentAccess, type HealthFact, NO_ACCESS, type ReportFacts } from "@fleethub/fleet";
 import type { AgentRecord } from "../model.js";
 import {
   SAMPLE_NOW,
@@ -19,6 +19,26 @@ const POLICIES = ["tls", "no-debug", "prompts-are-masked"];
 const GROUPS = ["edge", "Edge West", null, "100%"];
 const FLOW_WORDS = ["flowing", "not-reported", "silent", "losing-data", "idle"] as const;
 const REGIONS = ["eu-west", "eu-north", "us-east"];
+
+const ADMISSIONS = ["admitted", "awaiting-approval", "admitted", "admitted", "revoked"] as const;
+const DAY_MS = 86_400_000;
+const bearer = (id: string, dueInDays: number, isSeen: boolean) => ({
+  id,
+  kind: "bearer" as const,
+  madeAt: SAMPLE_NOW,
+  dueAt: SAMPLE_NOW + dueInDays * DAY_MS,
+  seenAt: isSeen ? SAMPLE_NOW : null,
+});
+const ACCESSES: readonly AgentAccess[] = [
+  NO_ACCESS,
+  { ...NO_ACCESS, comesWith: "enrolment", credentials: [bearer("a", 90, false)] },
+  {
+    ...NO_ACCESS,
+    comesWith: "bearer",
+    credentials: [bearer("c", 90, false), bearer("b", 5, true)],
+  },
+  { ...NO_ACCESS, comesWith: "bearer", credentials: [bearer("d", 80, true)] },
+];
 
 const pick = <T>(values: readonly T[], index: number): T | undefined =>
   values[index % values.length];
@@ -63,8 +83,9 @@ export function fleetOfSamples(): readonly AgentRecord[] {
       labels: index % 3 === 0 ? { env: pick(["prod", "dev"], index) ?? "" } : {},
       group: pick(GROUPS, index) ?? null,
       flow: pick(FLOW_WORDS, index) ?? "idle",
-      admission: index % 11 === 0 ? "awaiting-approval" : "admitted",
+      admission: pick(ADMISSIONS, index) ?? "admitted",
       enrolment: index % 7 === 0 ? "edge-sites" : null,
+      access: pick(ACCESSES, index) ?? NO_ACCESS,
       pin: index % 8 === 0 ? EDGE_PIN : null,
       report: reportOf(base.report, index),
       projection: sampleProjection({

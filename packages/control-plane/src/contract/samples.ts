@@ -1,4 +1,4 @@
-import { emptyReport, emptyOutcome } from "@fleethub/fleet";
+import { emptyReport, emptyOutcome, NO_ACCESS } from "@fleethub/fleet";
 import type { AgentId, BodyDigest, ConfigHash, DescriptionFact } from "@fleethub/fleet";
 import type {
   Actor,
@@ -82,6 +82,7 @@ export function sampleAgent(over: Partial<AgentRecord> = {}): AgentRecord {
     labels: {},
     admission: "admitted",
     enrolment: null,
+    access: NO_ACCESS,
     pin: null,
     variables: {},
     group: null,

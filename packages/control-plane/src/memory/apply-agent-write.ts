@@ -76,6 +76,7 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
         labels: write.labels ?? agent.labels,
         admission: write.admission ?? agent.admission,
         enrolment: write.enrolment === undefined ? agent.enrolment : write.enrolment,
+        access: write.access ?? agent.access,
         pin: write.pin === undefined ? agent.pin : write.pin,
         variables: write.variables ?? agent.variables,
         group: write.group === undefined ? agent.group : write.group,

@@ -2,7 +2,9 @@ import type { Write } from "../ports.js";
 import { applyAccountWrite } from "./apply-account-write.js";
 import { applyAgentWrite } from "./apply-agent-write.js";
 import { applyApprovalWrite } from "./apply-approval-write.js";
+import { applyAuditWrite } from "./apply-audit-write.js";
 import { applyConfigurationWrite } from "./apply-configuration-write.js";
+import { applyEnrolmentWrite } from "./apply-enrolment-write.js";
 import { applyGroupWrite } from "./apply-group-write.js";
 import { applyPolicyWrite } from "./apply-policy-write.js";
 import { applyRolloutWrite } from "./apply-rollout-write.js";
@@ -73,6 +75,15 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
     case "add-first-run-link":
     case "spend-first-run-link":
       return applyAccountWrite(state, undo, write);
+    case "add-enrolment-token":
+    case "revoke-enrolment-token":
+    case "use-enrolment-token":
+    case "touch-enrolment-token":
+    case "give-uid":
+      return applyEnrolmentWrite(state, undo, write);
+    case "add-checkpoint":
+    case "cut-audit":
+      return applyAuditWrite(state, undo, write);
     case "set-telemetry":
       return applyTelemetryWrite(state, undo, write);
     default:

@@ -1,4 +1,4 @@
-import type { Clock, FleetStorage, FleetStore } from "../ports.js";
+import type { Clock, FleetStorage, FleetStore, StoreKeyName } from "../ports.js";
 import {
   memoryApiTokenReader,
   memoryPeopleReader,
@@ -12,6 +12,7 @@ import { memoryChangeFeed } from "./change-feed.js";
 import { commit } from "./commit.js";
 import { claim, retake } from "./claim.js";
 import { memoryConfigurationReader } from "./configuration-reader.js";
+import { memoryEnrolmentReader } from "./enrolment-reader.js";
 import { memoryGroupReader } from "./group-reader.js";
 import { memoryHubLeases } from "./hub-leases.js";
 import { emptyState, reach, type MemoryState } from "./memory-state.js";
@@ -29,7 +30,7 @@ export interface MemoryStorageOptions {
    * Makes the store's keys, once per name. The default is the same for every store, which keeps tests
    * repeatable and hides nothing: give real randomness where hashes must reveal nothing.
    */
-  readonly makeKey?: (name: "config-hash" | "audit") => Uint8Array;
+  readonly makeKey?: (name: StoreKeyName) => Uint8Array;
   /** Default {@link MEMORY_CHANGES_MAX}. */
   readonly changesMax?: number;
   /** The store's own clock, by which leases of hubs run out. Default: one that stands still. */
@@ -60,6 +61,7 @@ export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryS
     sessions: memorySessionReader(state),
     apiTokens: memoryApiTokenReader(state),
     providers: memoryProviderReader(state),
+    enrolment: memoryEnrolmentReader(state),
     audit: memoryAuditReader(state),
     feed: memoryChangeFeed(state),
     leases: memoryHubLeases(state, options.clock ?? { now: () => 0 }),

@@ -1,12 +1,15 @@
 import type { AgentId, Millis } from "@fleethub/fleet";
+import { NO_HASH } from "../audit/chain.js";
 import type {
   AgentRecord,
   AgentTelemetry,
   ApiTokenRecord,
   ApprovalRecord,
-  AuditEntry,
+  AuditCheckpoint,
+  ChainHead,
   ComplianceDay,
   ConfigurationRecord,
+  EnrolmentTokenRecord,
   GroupRecord,
   OneTimeLink,
   PersonRecord,
@@ -23,6 +26,7 @@ import type {
   SecretValueIds,
   SessionRecord,
   StoredBody,
+  StoredEntry,
   StoredVerdict,
   TimelineEntry,
 } from "../model.js";
@@ -58,6 +62,9 @@ export interface MemoryState {
   readonly bodiesKeptAt: Map<string, Millis>;
   /** Until when each hub lives. */
   readonly leases: Map<string, Millis>;
+  readonly enrolmentTokens: Map<string, EnrolmentTokenRecord>;
+  /** By instance UID, until an agent has it. */
+  readonly givenUids: Map<string, { readonly id: AgentId; readonly keeps: boolean }>;
   readonly secrets: Map<string, SecretRecord>;
   /** By id. */
   readonly secretValues: Map<string, SecretValue>;
@@ -73,7 +80,10 @@ export interface MemoryState {
   readonly providers: Map<string, ProviderRecord>;
   /** By id. */
   readonly firstRunLinks: Map<string, OneTimeLink>;
-  audit: readonly AuditEntry[];
+  /** As stored, oldest first. */
+  audit: readonly StoredEntry[];
+  auditHead: ChainHead;
+  checkpoints: readonly AuditCheckpoint[];
   /** The change log's tail, oldest first. */
   changes: readonly Change[];
   sequence: number;
@@ -103,6 +113,8 @@ export function emptyState(): MemoryState {
     bodies: new Map(),
     bodiesKeptAt: new Map(),
     leases: new Map(),
+    enrolmentTokens: new Map(),
+    givenUids: new Map(),
     secrets: new Map(),
     secretValues: new Map(),
     namedSecrets: new Map(),
@@ -113,6 +125,8 @@ export function emptyState(): MemoryState {
     providers: new Map(),
     firstRunLinks: new Map(),
     audit: [],
+    auditHead: { sequence: 0, hash: NO_HASH, cutThrough: 0 },
+    checkpoints: [],
     changes: [],
     sequence: 0,
     listeners: new Set(),

@@ -95,7 +95,7 @@ export interface SettingsFact {
 
 /** Intent as far as one agent is concerned. */
 export interface AgentIntent {
-  readonly admission: "admitted" | "awaiting-approval";
+  readonly admission: "admitted" | "awaiting-approval" | "revoked";
   readonly desired: Desired;
   /** Hash of the hand-back offer: key `""` with an empty body. */
   readonly handBackHash: ConfigHash;

@@ -34,6 +34,7 @@ export type FieldName =
   | "silent"
   | "admission"
   | "enrolment"
+  | "credential"
   | "pinned"
   | "group"
   | "configuration"
@@ -75,7 +76,17 @@ export const FLOWS = ["flowing", "silent", "losing-data", "idle", "not-reported"
 export const SILENT_FLOWS: readonly string[] = ["silent", "losing-data"];
 
 /** Words of the `admission` field. */
-export const ADMISSIONS = ["admitted", "awaiting-approval"] as const;
+export const ADMISSIONS = ["admitted", "awaiting-approval", "revoked"] as const;
+
+/** Words of the `credential` field: what it came with last, and what is the matter with what it has of its own. */
+export const CREDENTIALS = [
+  "none",
+  "enrolment",
+  "bearer",
+  "certificate",
+  "offered",
+  "expiring",
+] as const;
 
 interface Extra {
   readonly short?: readonly string[];
@@ -135,6 +146,9 @@ export const QUERY_FIELDS: readonly QueryField[] = [
   field("enrolment", "text", "enrolment token it came with", "enrolment:edge-sites", {
     selector: true,
     reach: true,
+  }),
+  field("credential", "choice", "what it proves with who it is", "credential:offered", {
+    choices: CREDENTIALS,
   }),
   field("pinned", "text", "configuration it is pinned to; -pinned:* for none", "pinned:edge-base", {
     reach: true,

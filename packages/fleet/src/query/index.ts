@@ -2,6 +2,7 @@ export { explain } from "./explain.js";
 export type { FieldKind, FieldName, QueryField } from "./fields.js";
 export {
   ADMISSIONS,
+  CREDENTIALS,
   FLOWS,
   HEALTHS,
   PRESENCES,

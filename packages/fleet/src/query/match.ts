@@ -49,6 +49,8 @@ function texts(term: QueryTerm): (facts: QueryFacts) => readonly string[] {
       return (facts) => valueAt(facts.attributes, key);
     case "component":
       return (facts) => facts.components;
+    case "credential":
+      return (facts) => facts.credentials;
     case "policy":
       return (facts) => facts.policies;
     case "configuration":

@@ -28,6 +28,7 @@ const FACTS: QueryFacts = {
   flow: "flowing",
   admission: "admitted",
   enrolment: "edge-sites",
+  credentials: ["bearer", "offered"],
   pinned: null,
   group: "Edge",
   configuration: "edge-base",

@@ -73,6 +73,8 @@ export interface QueryFacts {
   readonly admission: string;
   /** Name of the enrolment token it came with; null: it came without one. */
   readonly enrolment: string | null;
+  /** What it came with last, and what is the matter with what it has of its own: words of `CREDENTIALS`. */
+  readonly credentials: readonly string[];
   /** Configuration that an operator pinned it to; null: none, or to its own files. */
   readonly pinned: string | null;
   /** Null: no group has it. */

@@ -1,4 +1,5 @@
 import type { AgentRecord } from "@fleethub/control-plane";
+import { dueAtOf, isOffered } from "@fleethub/fleet";
 import { foldCase } from "@fleethub/fleet/query";
 import { type Cell, type Column, foldedDocument } from "./agent-columns.js";
 import { toDocument } from "./document.js";
@@ -10,6 +11,7 @@ export type Intent = Pick<
   | "labels"
   | "admission"
   | "enrolment"
+  | "access"
   | "pin"
   | "variables"
   | "group"
@@ -41,6 +43,20 @@ const FIELDS: {
   },
   admission: { columns: [text("admission")], cells: (admission) => [admission] },
   enrolment: { columns: [text("enrolment")], cells: (enrolment) => [enrolment] },
+  access: {
+    columns: [
+      json("access"),
+      text("comes_with"),
+      { name: "credential_offered", type: "integer" },
+      { name: "credential_due_at", type: "bigint" },
+    ],
+    cells: (access) => [
+      toDocument(access),
+      access.comesWith,
+      isOffered(access) ? 1 : 0,
+      dueAtOf(access),
+    ],
+  },
   pin: {
     columns: [json("pin"), text("pinned_configuration")],
     cells: (pin) => [orNull(pin), pin?.kind === "revision" ? pin.configuration : null],
@@ -61,6 +77,7 @@ export const INTENT_FIELDS: readonly (keyof Intent)[] = [
   "labels",
   "admission",
   "enrolment",
+  "access",
   "pin",
   "variables",
   "group",

@@ -95,6 +95,7 @@ function remotePorts(
     policies: remote("policies"),
     groups: remote("groups"),
     rollouts: remote("rollouts"),
+    enrolment: remote("enrolment"),
     approvals: remote("approvals"),
     telemetry: {
       async of(agents) {

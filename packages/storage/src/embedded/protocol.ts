@@ -48,6 +48,7 @@ export const CROSSING = {
   sessions: ["list", "get"],
   apiTokens: ["list", "get"],
   providers: ["list", "get"],
+  enrolment: ["list", "get", "counts", "holders", "standings"],
   audit: ["list"],
   feed: ["read", "latest"],
   leases: ["renew", "release", "inherit"],

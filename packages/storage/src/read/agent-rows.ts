@@ -1,11 +1,11 @@
 import type { AgentProjection, AgentRecord, FlowWord } from "@fleethub/control-plane";
-import type { AgentId, ComponentsFact, ReportFacts } from "@fleethub/fleet";
+import { type AgentId, type ComponentsFact, NO_ACCESS, type ReportFacts } from "@fleethub/fleet";
 import * as cells from "../database/cells.js";
 import type { Row } from "../database/database.js";
 
 /** Columns of an {@link AgentRecord}, from {@link AGENT_TABLES}. */
 export const AGENT_COLUMNS = `a.id::text as id, a.instance_uid, a.former_uids::text as former_uids,
-  a.given_name, a.labels::text as labels, a.admission, a.enrolment, a.pin::text as pin, a.variables::text as variables, a.version::text as version,
+  a.given_name, a.labels::text as labels, a.admission, a.enrolment, a.access::text as access, a.pin::text as pin, a.variables::text as variables, a.version::text as version,
   a.group_name, a.hold::text as hold, a.assignment::text as assignment,
   a.connection::text as connection, a.flow,
   t.outcome::text as outcome, a.outcome_version::text as outcome_version, t.report::text as report,
@@ -34,8 +34,9 @@ export function agentOf(row: Row): AgentRecord {
     formerUids: cells.json<readonly string[]>(row, "former_uids"),
     givenName: cells.textOrNull(row, "given_name"),
     labels: cells.json<AgentRecord["labels"]>(row, "labels"),
-    admission: cells.text(row, "admission") === "admitted" ? "admitted" : "awaiting-approval",
+    admission: cells.text(row, "admission") as AgentRecord["admission"],
     enrolment: cells.textOrNull(row, "enrolment"),
+    access: { ...NO_ACCESS, ...cells.json<AgentRecord["access"]>(row, "access") },
     pin: cells.jsonOrNull<AgentRecord["pin"]>(row, "pin"),
     variables: cells.json<AgentRecord["variables"]>(row, "variables"),
     group: cells.textOrNull(row, "group_name"),

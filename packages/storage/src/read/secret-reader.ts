@@ -47,7 +47,7 @@ function secretOf(row: Row): SecretRecord {
   return {
     name: cells.text(row, "name"),
     description: cells.text(row, "description"),
-    reach: cells.text(row, "reach"),
+    reach: cells.textOrNull(row, "reach"),
     value: cells.text(row, "value"),
     valueChangedAt: cells.number(row, "value_changed_at"),
     version: cells.number(row, "version"),

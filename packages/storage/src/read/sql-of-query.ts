@@ -1,3 +1,4 @@
+import { EXPIRING_MS } from "@fleethub/fleet";
 import type { Comparand, Query, QueryTerm, QueryValue } from "@fleethub/fleet/query";
 import { anywhere, foldCase, SILENT_FLOWS } from "@fleethub/fleet/query";
 import { foldedDocument } from "../database/agent-columns.js";
@@ -26,6 +27,8 @@ function valueSql(term: QueryTerm, value: QueryValue, params: Params, now: numbe
       return componentSql(value, params);
     case "policy":
       return policySql(value, params);
+    case "credential":
+      return credentialSql(value, params, now);
     case "word":
       return ["a.name_folded", "a.host_folded", "lower(a.instance_uid)"]
         .map((column) => patternSql(column, value, params, true))
@@ -35,7 +38,10 @@ function valueSql(term: QueryTerm, value: QueryValue, params: Params, now: numbe
   }
 }
 
-type PlainField = Exclude<QueryTerm["field"], "label" | "attr" | "component" | "word" | "policy">;
+type PlainField = Exclude<
+  QueryTerm["field"],
+  "label" | "attr" | "component" | "word" | "policy" | "credential"
+>;
 
 /** The folded text of a field, never null. */
 function columnOf(field: PlainField, params: Params, now: number): string {
@@ -109,6 +115,15 @@ function componentSql(value: Pattern, params: Params): string {
 function policySql(value: Pattern, params: Params): string {
   return `exists (select 1 from unnest(a.policies) as b(name)
     where ${patternSql("b.name", value, params, false)})`;
+}
+
+/** As `credentialWords` of fleet says them. */
+function credentialSql(value: Pattern, params: Params, now: number): string {
+  const before = params.as("bigint", now + EXPIRING_MS);
+  return `exists (select 1 from unnest(array[a.comes_with,
+      case when a.credential_offered = 1 then 'offered' end,
+      case when a.credential_due_at < ${before} then 'expiring' end]) as b(word)
+    where b.word is not null and ${patternSql("b.word", value, params, false)})`;
 }
 
 function comparisonSql(

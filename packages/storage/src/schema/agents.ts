@@ -33,6 +33,14 @@ export const agents = pgTable(
     admission: bytewise().notNull(),
     /** Name of the enrolment token it came with. */
     enrolment: bytewise(),
+    /** JSON object: what it proves with who it is. */
+    access: document().notNull().default("{}"),
+    /** What it came with last. */
+    comesWith: bytewise("comes_with").notNull().default("none"),
+    /** 1 where a credential was offered that it has not come with. */
+    credentialOffered: integer("credential_offered").notNull().default(0),
+    /** When what it uses of its own is to be replaced; null: it uses nothing of its own. */
+    credentialDueAt: millis("credential_due_at"),
     pin: document(),
     pinnedConfiguration: bytewise("pinned_configuration"),
     /** JSON object: values of variables by name. */

@@ -2,6 +2,7 @@ export { apiTokens, firstRunLinks, people, providers, sessions } from "./account
 export { agentDocuments, agents, agentUids, componentSets, timeline } from "./agents.js";
 export { approvalGroups, approvals } from "./approvals.js";
 export { bodies, configurations, renderings, revisions } from "./configurations.js";
+export { enrolmentTokens, givenUids } from "./enrolment.js";
 export { groups } from "./groups.js";
 export { audit, changeLog, hubLeases, logHead, secretKeys } from "./history.js";
 export { policies, policyDays, policyVerdicts } from "./policies.js";

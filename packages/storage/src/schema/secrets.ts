@@ -15,7 +15,8 @@ export const hubKey = pgTable(
 export const secrets = pgTable("secrets", {
   name: bytewise().primaryKey(),
   description: text().notNull(),
-  reach: text().notNull(),
+  /** A query; null: every agent. */
+  reach: text(),
   /** Id of the value in force. */
   value: bytewise().notNull(),
   valueChangedAt: millis("value_changed_at").notNull(),

@@ -1,8 +1,16 @@
 import type { AgentRecord, RuleDigest } from "@fleethub/control-plane";
-import { emptyOutcome, emptyReport } from "@fleethub/fleet";
-import type { AgentId, BodyDigest } from "@fleethub/fleet";
+import { emptyOutcome, emptyReport, NO_ACCESS } from "@fleethub/fleet";
+import type { AgentAccess, AgentId, BodyDigest } from "@fleethub/fleet";
 import type { FieldName, Query, QueryTerm, QueryValue } from "@fleethub/fleet/query";
-import { FLOWS, HEALTHS, SYNCS, VERIFIEDS, versionKey } from "@fleethub/fleet/query";
+import {
+  ADMISSIONS,
+  CREDENTIALS,
+  FLOWS,
+  HEALTHS,
+  SYNCS,
+  VERIFIEDS,
+  versionKey,
+} from "@fleethub/fleet/query";
 import * as fc from "fast-check";
 
 /** The moment at which random fleets are asked. */
@@ -97,6 +105,14 @@ const digest = (letter: string) => letter.repeat(64) as BodyDigest;
 
 const uuid = (count: number) => `01990000-0000-7000-8000-${count.toString(16).padStart(12, "0")}`;
 
+const CREDENTIAL = fc.record({
+  id: NAME,
+  kind: fc.constantFrom("bearer" as const, "certificate" as const),
+  madeAt: fc.constant(RANDOM_NOW),
+  dueAt: fc.nat(40).map((days) => RANDOM_NOW + days * 86_400_000),
+  seenAt: fc.option(fc.constant(RANDOM_NOW)),
+});
+
 /** A fleet of agents whose values collide and provoke; ids count up from `from`. */
 export function randomFleet(from: number): fc.Arbitrary<readonly AgentRecord[]> {
   const agent = fc.record({
@@ -112,7 +128,16 @@ export function randomFleet(from: number): fc.Arbitrary<readonly AgentRecord[]> 
     health: fc.constantFrom(...HEALTHS),
     configuration: fc.option(TEXT, { freq: 2 }),
     revision: fc.option(fc.nat(4), { freq: 2 }),
-    admission: fc.constantFrom("admitted" as const, "awaiting-approval" as const),
+    admission: fc.constantFrom(...ADMISSIONS),
+    access: fc.record({
+      comesWith: fc.constantFrom(
+        "none" as const,
+        "enrolment" as const,
+        "bearer" as const,
+        "certificate" as const,
+      ),
+      credentials: fc.array(CREDENTIAL, { maxLength: 2 }),
+    }),
     enrolment: fc.option(NAME, { freq: 3 }),
     pinned: fc.option(NAME, { freq: 3 }),
     labels: DICTIONARY,
@@ -139,6 +164,7 @@ type Drawn = {
 } & Pick<AgentRecord, "givenName" | "labels" | "admission" | "transport"> &
   Pick<AgentRecord["projection"], "sync" | "verified" | "health" | "configuration" | "revision"> & {
     readonly enrolment: string | null;
+    readonly access: Pick<AgentAccess, "comesWith" | "credentials">;
     readonly pinned: string | null;
     readonly attributes: Readonly<Record<string, string>> | null;
     readonly types: readonly string[] | null;
@@ -164,6 +190,7 @@ function recordOf(drawn: Drawn, count: number): AgentRecord {
     labels: drawn.labels,
     admission: drawn.admission,
     enrolment: drawn.enrolment,
+    access: { ...NO_ACCESS, ...drawn.access },
     pin:
       drawn.pinned === null
         ? null
@@ -296,11 +323,12 @@ const TERM: fc.Arbitrary<QueryTerm> = fc.oneof(
   term("sync", choice(SYNCS)),
   term("verified", choice(VERIFIEDS)),
   term("health", choice(HEALTHS)),
-  term("admission", choice(["admitted", "awaiting-approval"])),
+  term("admission", choice(ADMISSIONS)),
   term("lastSeen", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("connectedAt", fc.oneof(age, time, fc.constant({ kind: "present" as const }))),
   term("group", PATTERN),
   term("enrolment", NAME_PATTERN),
+  term("credential", fc.oneof(choice(CREDENTIALS), fc.constant({ kind: "present" as const }))),
   term("pinned", NAME_PATTERN),
   term("flow", fc.oneof(choice(FLOWS), fc.constant({ kind: "present" as const }))),
   term("silent", fc.oneof(choice(["yes", "no"]), fc.constant({ kind: "present" as const }))),

@@ -23,6 +23,13 @@ import {
   removeConfiguration,
   setConfiguration,
 } from "./configuration-writes.js";
+import {
+  addEnrolmentToken,
+  giveUids,
+  revokeEnrolmentToken,
+  touchEnrolmentToken,
+  useEnrolmentToken,
+} from "./enrolment-writes.js";
 import { addGroup, removeGroup, setGroup } from "./group-writes.js";
 import { addBodies, addTimeline } from "./history-writes.js";
 import {
@@ -146,6 +153,8 @@ async function applyRun(
       return setBreaches(session, only(run, "set-breaches"));
     case "set-telemetry":
       return setTelemetry(session, only(run, "set-telemetry"));
+    case "give-uid":
+      return giveUids(session, only(run, "give-uid"));
     case "add-audit":
       entries.push(...only(run, "add-audit").map((write) => write.entry));
       return [];
@@ -221,6 +230,14 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return setSecret(session, write);
     case "remove-secret":
       return removeSecret(session, write);
+    case "add-enrolment-token":
+      return addEnrolmentToken(session, write);
+    case "revoke-enrolment-token":
+      return revokeEnrolmentToken(session, write);
+    case "use-enrolment-token":
+      return useEnrolmentToken(session, write);
+    case "touch-enrolment-token":
+      return touchEnrolmentToken(session, write);
     case "add-group":
       return addGroup(session, write);
     case "set-group":
