@@ -7,7 +7,9 @@ import type {
   ApprovalRecord,
   ApprovalState,
   ApprovalSummary,
-  AuditEntry,
+  AuditCheckpoint,
+  ChainedEntry,
+  ChainHead,
   Breach,
   ComplianceDay,
   ConfigurationRecord,
@@ -24,6 +26,7 @@ import type {
   SecretRecord,
   SecretValue,
   SecretValueIds,
+  StoredEntry,
   StoredVerdict,
   TimelineEntry,
 } from "./model.js";
@@ -156,7 +159,9 @@ export interface GroupReader {
   list(): Promise<readonly GroupRecord[]>;
   get(name: string): Promise<GroupRecord | null>;
   /** Members in the scope by group and word of config sync; null is no group. */
-  counts(scope: Scope): Promise<
+  counts(
+    scope: Scope,
+  ): Promise<
     readonly { readonly group: string | null; readonly sync: string; readonly agents: number }[]
   >;
 }
@@ -164,6 +169,8 @@ export interface GroupReader {
 /** Which rollouts; without members all of them. */
 export interface RolloutFilter {
   readonly group?: string;
+  /** Only those that are for no other groups than these. */
+  readonly within?: readonly string[];
   readonly live?: boolean;
 }
 
@@ -231,14 +238,46 @@ export interface AuditVisibility {
   readonly scope: Scope;
 }
 
+/** Which entries; every condition must hold. */
+export interface AuditFilter {
+  /** Looked for in action, resource, actor, reason, request and hash, without regard to case. */
+  readonly text: string;
+  /** More texts of the kind, each of which must be found. */
+  readonly texts?: readonly string[];
+  /** Absent: every entry. */
+  readonly visibleTo?: AuditVisibility;
+  readonly resource?: { readonly kind: string; readonly id: string };
+  /** Part of the actor's id, without regard to case; any of these. */
+  readonly who?: readonly string[];
+  /** Kinds of actors; any of these. */
+  readonly actorKinds?: readonly Actor["kind"][];
+  /** Part of the action; any of these. */
+  readonly did?: readonly string[];
+  /** Kind of resource; any of these. */
+  readonly kinds?: readonly string[];
+  /** Instance UIDs: what the entry is about, or names anywhere; any of these. */
+  readonly agents?: readonly string[];
+  /** Not before this moment. */
+  readonly since?: Millis;
+  /** Before this moment. */
+  readonly until?: Millis;
+  /** First digits of the hash of the entry. */
+  readonly hash?: string;
+  /** Id of the entry that it follows. */
+  readonly follows?: string;
+}
+
+/** The record as it was written. Nothing changes entries; `cut-audit` alone drops them. */
 export interface AuditReader {
-  list(
-    filter: {
-      readonly text: string;
-      /** Absent: every entry. */
-      readonly visibleTo?: AuditVisibility;
-      readonly resource?: { readonly kind: string; readonly id: string };
-    },
-    page: PageRequest,
-  ): Promise<Page<AuditEntry>>;
+  /** Newest first. */
+  list(filter: AuditFilter, page: PageRequest): Promise<Page<ChainedEntry>>;
+  get(sequence: number, visibleTo?: AuditVisibility): Promise<ChainedEntry | null>;
+  /** By id. */
+  byId(id: string, visibleTo?: AuditVisibility): Promise<ChainedEntry | null>;
+  head(): Promise<ChainHead>;
+  /** As stored, in order, after this sequence, at most `limit`: for verifying and exports. */
+  walk(after: number, limit: number): Promise<readonly StoredEntry[]>;
+  /** In order, after this number, at most `limit`. */
+  checkpoints(after: number, limit: number): Promise<readonly AuditCheckpoint[]>;
+  lastCheckpoint(): Promise<AuditCheckpoint | null>;
 }

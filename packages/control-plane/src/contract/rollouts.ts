@@ -105,6 +105,12 @@ export function rolloutsContract(opened: Opened): void {
       expect(
         (await rollouts.list({ group, live: true }, { limit: 10, cursor: null })).items,
       ).toEqual([second]);
+      const names = second.targets.map((target) => target.group);
+      const seen = async (within: readonly string[]) =>
+        (await rollouts.list({ group, live: true, within }, { limit: 10, cursor: null })).total;
+      expect(await seen(names)).toBe(1);
+      expect(await seen([group])).toBe(0);
+      expect(await seen([])).toBe(0);
     });
 
     it("race for a group: one wins", async () => {

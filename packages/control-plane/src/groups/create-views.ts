@@ -1,4 +1,5 @@
 import { phaseOf } from "@fleethub/fleet";
+import { isRolloutWithin } from "../access/group-reach.js";
 import type { GroupRecord, RolloutRecord, Scope } from "../model.js";
 import type { Clock, FleetStorage, Page } from "../ports.js";
 import { bothQueries } from "../selector.js";
@@ -24,7 +25,9 @@ export function createGroupViews(deps: GroupViewsDeps): GroupViews {
     for (const group of some) {
       const { record } = group;
       const { agents, syncs } = counts.get(record.name) ?? NOBODY;
-      const rollout = live.get(record.name) ?? null;
+      const running = live.get(record.name) ?? null;
+      const isSeen = running !== null && isRolloutWithin(scope, groups, running);
+      const rollout = isSeen ? running.reference : null;
       const overlaps = await overlapsOf(deps, groups, group, scope);
       const stood = await standsOn(storage, record);
       views.push({ record, agents, syncs, overlaps, rollout, ...stood });
@@ -62,11 +65,15 @@ async function countsByGroup(
   return counts;
 }
 
+interface LiveRollout extends Pick<RolloutRecord, "targets"> {
+  readonly reference: RolloutReference;
+}
+
 async function liveByGroup({
   storage,
   clock,
-}: GroupViewsDeps): Promise<ReadonlyMap<string, RolloutReference>> {
-  const live = new Map<string, RolloutReference>();
+}: GroupViewsDeps): Promise<ReadonlyMap<string, LiveRollout>> {
+  const live = new Map<string, LiveRollout>();
   let cursor: string | null = null;
   do {
     const page: Page<RolloutRecord> = await storage.rollouts.list(
@@ -75,7 +82,8 @@ async function liveByGroup({
     );
     for (const { id, number, spec, status, sentence, targets } of page.items) {
       const phase = phaseOf(spec, status, clock.now());
-      for (const { group } of targets) live.set(group, { id, number, phase, sentence });
+      const reference = { id, number, phase, sentence };
+      for (const { group } of targets) live.set(group, { reference, targets });
     }
     cursor = page.nextCursor;
   } while (cursor !== null);

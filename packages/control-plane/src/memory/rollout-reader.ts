@@ -3,8 +3,9 @@ import type { RolloutRecord } from "../model.js";
 import { reach, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page.js";
 
-const matches = ({ group, live }: RolloutFilter, rollout: RolloutRecord): boolean =>
+const matches = ({ group, within, live }: RolloutFilter, rollout: RolloutRecord): boolean =>
   (live === undefined || rollout.live === live) &&
+  (within === undefined || rollout.targets.every((target) => within.includes(target.group))) &&
   (group === undefined || rollout.targets.some((target) => target.group === group));
 
 /** Rollouts by number with what belongs to each. */

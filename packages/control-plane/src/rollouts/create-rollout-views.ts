@@ -1,6 +1,8 @@
-import type { AgentSettings, Millis } from "@fleethub/fleet";
+import type { AgentId, AgentSettings, Millis } from "@fleethub/fleet";
+import { isRolloutWithin, isSelectorWithin } from "../access/group-reach.js";
 import type { DesiredSources } from "../agents/desired.js";
-import type { AgentRecord, RolloutMemberRecord } from "../model.js";
+import { groupSet } from "../groups/group-set.js";
+import type { AgentRecord, RolloutMemberRecord, RolloutRecord, Scope } from "../model.js";
 import type { Clock, FleetStorage, Page, PageRequest, Schedule } from "../ports.js";
 import { rememberedReads } from "../verbs/remembered-reads.js";
 import { detailOf, summaryNow } from "./detail.js";
@@ -31,6 +33,9 @@ export interface RolloutViewsDeps {
 /** How long a rollout that the loop does not follow is shown as it was read. */
 const REMEMBERED_MS: Millis = 5_000;
 
+/** More than a fleet has: every agent in a scope. */
+const AGENTS_MAX = 1_000_000;
+
 /** Rollouts remembered that the loop does not follow. */
 const REMEMBERED_MAX = 4;
 
@@ -39,8 +44,14 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
   const { storage, clock } = deps;
   const remembered = new Map<string, { readonly at: Millis; readonly read: Promise<Watched> }>();
 
-  const watchedOf = async (id: string): Promise<Watched | null> => {
+  const found = async (id: string, scope: Scope): Promise<RolloutRecord | null> => {
     const record = await storage.rollouts.get(id);
+    if (record === null || scope.kind === "everything") return record;
+    return isRolloutWithin(scope, groupSet(await storage.groups.list()), record) ? record : null;
+  };
+
+  const watchedOf = async (id: string, scope: Scope): Promise<Watched | null> => {
+    const record = await found(id, scope);
     if (record === null) return null;
     const followed = deps.watched(id);
     if (followed !== null && followed.record.version === record.version) return followed;
@@ -71,32 +82,66 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
   };
 
   return {
-    async list(filter, page): Promise<Page<RolloutSummary>> {
-      const found = await storage.rollouts.list(filter, page);
+    async list(filter, page, scope): Promise<Page<RolloutSummary>> {
+      const within = await groupsWithin(storage, scope);
+      const asked = within === null ? filter : { ...filter, within };
+      const listed = await storage.rollouts.list(asked, page);
       const now = clock.now();
-      const items = found.items.map((record) => {
+      const items = listed.items.map((record) => {
         const followed = deps.watched(record.id);
         const isSame = followed?.record.version === record.version;
         if (followed !== null && isSame) return summaryNow(followed, now);
         return { record, phase: record.phase, sentence: record.sentence };
       });
-      return { ...found, items };
+      return { ...listed, items };
     },
-    async get(id) {
-      const watched = await watchedOf(id);
+    async get(id, scope) {
+      const watched = await watchedOf(id, scope);
       if (watched === null) return null;
       const judgements = await storage.rollouts.judgements(id, GATE_POINTS_MAX);
       return detailOf(watched, judgements, clock.now());
     },
-    async members(id, filter, page) {
-      const watched = await watchedOf(id);
-      return watched === null ? null : membersPage(watched, filter, page, clock.now());
+    async members(id, filter, page, scope) {
+      const watched = await watchedOf(id, scope);
+      if (watched === null) return null;
+      const visible = await visibleAgents(storage, scope, clock.now());
+      return membersPage(watched, filter, page, visible, clock.now());
     },
-    async entries(id, page) {
-      if ((await storage.rollouts.get(id)) === null) return null;
-      return storage.rollouts.entries(id, page);
+    async entries(id, page, scope) {
+      if ((await found(id, scope)) === null) return null;
+      const entries = await storage.rollouts.entries(id, page);
+      const visible = await visibleAgents(storage, scope, clock.now());
+      const items = entries.items.filter(({ agent }) => isVisible(visible, agent));
+      return { ...entries, items };
+    },
+    async judgements(id, limit, scope) {
+      return (await found(id, scope)) === null ? null : storage.rollouts.judgements(id, limit);
     },
   };
+}
+
+/** Names of the groups that are within the scope; null: all are. */
+async function groupsWithin(
+  { groups }: FleetStorage,
+  scope: Scope,
+): Promise<readonly string[] | null> {
+  if (scope.kind === "everything") return null;
+  const all = await groups.list();
+  return all.filter(({ query }) => isSelectorWithin(scope, query)).map(({ name }) => name);
+}
+
+/** Null: all are. */
+async function visibleAgents(
+  { agents }: FleetStorage,
+  scope: Scope,
+  now: Millis,
+): Promise<ReadonlySet<AgentId> | null> {
+  if (scope.kind === "everything") return null;
+  return new Set(await agents.ids({ query: { terms: [] }, now, scope }, AGENTS_MAX));
+}
+
+function isVisible(visible: ReadonlySet<AgentId> | null, agent: AgentId | null): boolean {
+  return visible === null || agent === null || visible.has(agent);
 }
 
 /** The cursor is the agent that the page before ended with. */
@@ -104,12 +149,14 @@ function membersPage(
   watched: Watched,
   filter: MemberFilter,
   { limit, cursor }: PageRequest,
+  visible: ReadonlySet<AgentId> | null,
   now: Millis,
 ): Page<MemberView> {
   const matching: RolloutMemberRecord[] = [];
   let place = cursor === null ? 0 : -1;
   for (const member of watched.members.values()) {
-    if (matches(watched, member, filter, now)) matching.push(member);
+    const isShown = isVisible(visible, member.agent) && matches(watched, member, filter, now);
+    if (isShown) matching.push(member);
     // A cursor holds although its member has left the filter meanwhile.
     if (member.agent === cursor) place = matching.length;
   }

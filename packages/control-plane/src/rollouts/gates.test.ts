@@ -136,7 +136,11 @@ describe("gates", () => {
       }),
     );
     const [row] = (
-      await fleet.hub.plane.rolloutViews.list({ live: true }, { limit: 1, cursor: null })
+      await fleet.hub.plane.rolloutViews.list(
+        { live: true },
+        { limit: 1, cursor: null },
+        CALL.scope,
+      )
     ).items;
     const id = row?.record.id ?? "";
     await reaches(fleet, id, "complete");

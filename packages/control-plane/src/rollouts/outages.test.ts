@@ -93,7 +93,11 @@ describe("a rollout outlives", () => {
     });
     expect(most).toBeLessThanOrEqual(2);
     expect(await outcome(fleet, id)).toMatchObject({ steps: { settled: 6 }, stable: 2, runs: 6 });
-    const page = await first.plane.rolloutViews.entries(id, { limit: 100, cursor: null });
+    const page = await first.plane.rolloutViews.entries(
+      id,
+      { limit: 100, cursor: null },
+      CALL.scope,
+    );
     const kinds = page?.items.map(({ kind }) => kind) ?? [];
     expect(kinds.filter((kind) => kind === "complete")).toHaveLength(1);
     expect(kinds.filter((kind) => kind === "wave-opened")).toHaveLength(3);

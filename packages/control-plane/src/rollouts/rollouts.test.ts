@@ -29,7 +29,11 @@ describe("a good change", () => {
     const view = await detailOf(fleet, id);
     expect(view).toMatchObject({ steps: { settled: 6 }, inFlight: 0, record: { live: false } });
     expect(view.waves.map(({ members }) => members)).toEqual([1, 2, 3]);
-    const entries = await fleet.hub.plane.rolloutViews.entries(id, { limit: 50, cursor: null });
+    const entries = await fleet.hub.plane.rolloutViews.entries(
+      id,
+      { limit: 50, cursor: null },
+      CALL.scope,
+    );
     const kinds = entries?.items.map(({ kind }) => kind).reverse() ?? [];
     expect(kinds[0]).toBe("started");
     expect(kinds.filter((kind) => kind === "wave-passed")).toHaveLength(3);

@@ -87,6 +87,7 @@ describe("an operator", () => {
     const { total } = await fleet.hub.plane.rolloutViews.list(
       { live: true },
       { limit: 1, cursor: null },
+      CALL.scope,
     );
     expect(total).toBe(0);
   });

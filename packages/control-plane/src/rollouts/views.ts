@@ -9,7 +9,7 @@ import type {
   WaveSpec,
   WaveStatus,
 } from "@fleethub/fleet";
-import type { RolloutEntry, RolloutRecord } from "../model.js";
+import type { RolloutEntry, RolloutJudgement, RolloutRecord, Scope } from "../model.js";
 import type { Page, PageRequest, RolloutFilter } from "../ports.js";
 
 /** One rollout as lists show it: the record, and what time alone may have made of it since it was written. */
@@ -145,12 +145,22 @@ export interface MemberFilter {
   readonly wave?: number;
 }
 
-/** Reads for screens. Each rejects while the store is away; null where there is no such rollout. */
+/**
+ * Reads for screens. Each rejects while the store is away; null where there is no such rollout. A rollout is in a scope
+ * when every group that it is for stays in it by its selector: then so is what it tells in numbers.
+ */
 export interface RolloutViews {
-  list(filter: RolloutFilter, page: PageRequest): Promise<Page<RolloutSummary>>;
-  get(id: string): Promise<RolloutDetail | null>;
-  /** In order of wave; `total` counts those that the filter takes. */
-  members(id: string, filter: MemberFilter, page: PageRequest): Promise<Page<MemberView> | null>;
-  /** Newest first. */
-  entries(id: string, page: PageRequest): Promise<Page<RolloutEntry> | null>;
+  list(filter: RolloutFilter, page: PageRequest, scope: Scope): Promise<Page<RolloutSummary>>;
+  get(id: string, scope: Scope): Promise<RolloutDetail | null>;
+  /** In order of wave; `total` counts those that the filter takes. Members that left the scope meanwhile are left out. */
+  members(
+    id: string,
+    filter: MemberFilter,
+    page: PageRequest,
+    scope: Scope,
+  ): Promise<Page<MemberView> | null>;
+  /** Newest first, without what is about agents that left the scope meanwhile. */
+  entries(id: string, page: PageRequest, scope: Scope): Promise<Page<RolloutEntry> | null>;
+  /** Oldest first, at most the newest `limit`. */
+  judgements(id: string, limit: number, scope: Scope): Promise<readonly RolloutJudgement[] | null>;
 }

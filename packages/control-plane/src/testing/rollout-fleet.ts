@@ -23,7 +23,7 @@ export async function start(
 }
 
 export async function detailOf({ hub }: Fleet, id: string): Promise<RolloutDetail> {
-  const found = await hub.plane.rolloutViews.get(id);
+  const found = await hub.plane.rolloutViews.get(id, CALL.scope);
   if (found === null) throw new Error("There is no such rollout.");
   return found;
 }
@@ -38,7 +38,12 @@ export const running = ({ agents }: Fleet, config: string) =>
 
 /** The members, in order of wave. */
 export async function membersOf({ hub }: Fleet, id: string) {
-  const page = await hub.plane.rolloutViews.members(id, {}, { limit: 1000, cursor: null });
+  const page = await hub.plane.rolloutViews.members(
+    id,
+    {},
+    { limit: 1000, cursor: null },
+    CALL.scope,
+  );
   return page?.items ?? [];
 }
 

@@ -64,12 +64,18 @@ export function rolloutReader(database: Database): RolloutReader {
   };
 }
 
-function conditionOf({ group, live }: RolloutFilter, p: Params): string {
+function conditionOf({ group, within, live }: RolloutFilter, p: Params): string {
   const conditions = ["true"];
   if (live !== undefined) conditions.push(`live = ${p.as("boolean", live)}`);
   if (group !== undefined) {
     conditions.push(
       `id in (select rollout from rollout_groups where group_name = ${p.text(group)})`,
+    );
+  }
+  if (within !== undefined) {
+    conditions.push(
+      `not exists (select 1 from rollout_groups g where g.rollout = rollouts.id
+        and g.group_name <> all(${p.array("text", within)}))`,
     );
   }
   return conditions.join(" and ");

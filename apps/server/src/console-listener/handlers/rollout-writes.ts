@@ -41,13 +41,13 @@ interface Addressed<Body> {
 
 /** Writes of rollouts: answered with the rollout as it is then. */
 export function rolloutWrites(plane: ControlPlane): Writes {
-  const refused = async (refusal: VerbProblem, id: string) => {
-    const stale = refusal.code === "stale-version" ? await plane.rolloutViews.get(id) : null;
+  const refused = async (refusal: VerbProblem, id: string, { scope }: Caller) => {
+    const stale = refusal.code === "stale-version" ? await plane.rolloutViews.get(id, scope) : null;
     if (stale === null) return refuse(fromVerb(refusal));
     return refuse(fromVerb(refusal, { current: presentRollout(stale) }));
   };
-  const shown = async (id: string) => {
-    const detail = await plane.rolloutViews.get(id);
+  const shown = async (id: string, { scope }: Caller) => {
+    const detail = await plane.rolloutViews.get(id, scope);
     if (detail === null) return unknownRollout(id);
     return answer(presentRollout(detail), { version: detail.record.version });
   };
@@ -62,7 +62,7 @@ export function rolloutWrites(plane: ControlPlane): Writes {
       const { reason } = request.body;
       const actor = reason === undefined ? caller.actor : { ...caller.actor, reason };
       const done = await run(id, { ...request, params: { id } }, { ...caller, actor });
-      return done.kind === "problem" ? refused(done, id) : shown(id);
+      return done.kind === "problem" ? refused(done, id, caller) : shown(id, caller);
     };
   const steer = (verb: SteerVerb) =>
     addressed((rollout, _request, caller) =>
@@ -76,7 +76,7 @@ export function rolloutWrites(plane: ControlPlane): Writes {
           : await plane.run("rebase-fragment", caller, rebaseInput({ body }));
       if (done.kind === "problem") return refuse(fromVerb(done));
       const { rollout, supersedes, unchanged, notes } = done.value;
-      const detail = await plane.rolloutViews.get(rollout.id);
+      const detail = await plane.rolloutViews.get(rollout.id, caller.scope);
       if (detail === null) return unknownRollout(rollout.id);
       const data = {
         ...presentRollout(detail),

@@ -44,56 +44,58 @@ export function rolloutReads(plane: ControlPlane): Reads {
     );
   };
   return {
-    async listRollouts({ query: { group, live, limit, cursor } }) {
+    async listRollouts({ query: { group, live, limit, cursor } }, { scope }) {
       const filter = {
         ...(group === undefined ? {} : { group }),
         ...(live === undefined ? {} : { live: live === "true" }),
       };
-      const page = await plane.rolloutViews.list(filter, { limit, cursor: cursor ?? null });
+      const page = await plane.rolloutViews.list(filter, { limit, cursor: cursor ?? null }, scope);
       return answer({ ...page, items: page.items.map(presentRolloutRow) });
     },
-    async getRollout({ params: { id: named } }) {
+    async getRollout({ params: { id: named } }, { scope }) {
       const id = await rolloutId(plane, named);
-      const detail = id === null ? null : await plane.rolloutViews.get(id);
+      const detail = id === null ? null : await plane.rolloutViews.get(id, scope);
       if (detail === null) return unknownRollout(named);
       return answer(presentRollout(detail), { version: detail.record.version });
     },
-    async listMembers({ params: { id: named }, query: { step, wave, limit, cursor } }) {
+    async listMembers({ params: { id: named }, query: { step, wave, limit, cursor } }, { scope }) {
       const id = await rolloutId(plane, named);
       const filter = {
         ...(step === undefined ? {} : { steps: step }),
         ...(wave === undefined ? {} : { wave }),
       };
       const request = { limit, cursor: cursor ?? null };
-      const page = id === null ? null : await plane.rolloutViews.members(id, filter, request);
+      const page =
+        id === null ? null : await plane.rolloutViews.members(id, filter, request, scope);
       if (page === null) return unknownRollout(named);
       return answer({ ...page, items: page.items.map(presentMember) });
     },
-    async listRolloutEvents({ params: { id: named }, query: { limit, cursor } }) {
+    async listRolloutEvents({ params: { id: named }, query: { limit, cursor } }, { scope }) {
       const id = await rolloutId(plane, named);
       const request = { limit, cursor: cursor ?? null };
-      const page = id === null ? null : await plane.rolloutViews.entries(id, request);
+      const page = id === null ? null : await plane.rolloutViews.entries(id, request, scope);
       if (page === null) return unknownRollout(named);
       return answer({ ...page, items: await shownEntries(page) });
     },
-    async listJudgements({ params: { id: named } }) {
+    async listJudgements({ params: { id: named } }, { scope }) {
       const id = await rolloutId(plane, named);
-      if (id === null || (await plane.rollouts.get(id)) === null) return unknownRollout(named);
-      const judged = await plane.rollouts.judgements(id, JUDGEMENTS_MAX);
+      const judged =
+        id === null ? null : await plane.rolloutViews.judgements(id, JUDGEMENTS_MAX, scope);
+      if (judged === null) return unknownRollout(named);
       return answer({
         items: judged.map(presentJudgement),
         total: judged.length,
         nextCursor: null,
       });
     },
-    async getRolloutReport({ params: { id: named } }, { now }) {
+    async getRolloutReport({ params: { id: named } }, { now, scope }) {
       const id = await rolloutId(plane, named);
-      const detail = id === null ? null : await plane.rolloutViews.get(id);
+      const detail = id === null ? null : await plane.rolloutViews.get(id, scope);
       if (id === null || detail === null) return unknownRollout(named);
       const page = { limit: REPORT_ROWS_MAX, cursor: null };
       const [members, entries] = await Promise.all([
-        plane.rolloutViews.members(id, { steps: TROUBLE }, page),
-        plane.rolloutViews.entries(id, page),
+        plane.rolloutViews.members(id, { steps: TROUBLE }, page, scope),
+        plane.rolloutViews.entries(id, page, scope),
       ]);
       const html = rolloutReport({
         rollout: presentRollout(detail),
