@@ -140,6 +140,12 @@ export {
   type VariableValues,
 } from "./variables/variable.js";
 
+// Secrets: taken by name, put in where a text leaves.
+export { secretsIn, type SecretPlace, type UsedSecret } from "./secrets/find.js";
+export { secretFindings } from "./secrets/findings.js";
+export { putSecrets } from "./secrets/put-secrets.js";
+export { SECRET_NAME, secretReference } from "./secrets/secret.js";
+
 // Help who writes it.
 export { type Completion, type Completions, COMPLETIONS_MAX } from "./editing/completion.js";
 export { completionAt } from "./editing/completion-at.js";

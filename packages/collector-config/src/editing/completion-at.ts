@@ -19,7 +19,8 @@ export function completionAt(
 ): Completions | null {
   const place = placeAt(text, offset);
   if (place === null) return null;
-  const reference = place.role === "key" ? null : referenceAt(text, offset, context.variables);
+  const reference =
+    place.role === "key" ? null : referenceAt(text, offset, context.variables, context.secrets);
   if (reference !== null) return reference;
   const found = place.role === "value" ? values(place, context, text) : names(place, context, text);
   const options = found.filter(({ label }) => !place.taken.includes(label));

@@ -10,4 +10,6 @@ export interface EditingContext {
   readonly components?: ReportedComponents | undefined;
   /** Declared for the configuration. */
   readonly variables?: readonly VariableDeclaration[] | undefined;
+  /** Names of secrets that the hub has. */
+  readonly secrets?: readonly string[] | undefined;
 }

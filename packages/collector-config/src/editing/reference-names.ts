@@ -1,3 +1,5 @@
+import { SECRET_PREFIX } from "../secrets/secret.js";
+import { VARIABLE_SCHEME } from "../variables/variable.js";
 import type { VariableDeclaration } from "../variables/variable.js";
 import type { Completion, Completions } from "./completion.js";
 
@@ -15,13 +17,14 @@ export function referenceAt(
   text: string,
   offset: number,
   variables: readonly VariableDeclaration[] = [],
+  secrets: readonly string[] = [],
 ): Completions | null {
   const line = text.slice(offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1, offset);
-  const open = /(^|[^$])\$\{([A-Za-z0-9_:]*)$/.exec(line);
+  const open = /(^|[^$])\$\{([A-Za-z0-9_:/-]*)$/.exec(line);
   if (open === null) return null;
   const word = open[2] ?? "";
   const from = offset - word.length;
-  const rest = /^[A-Za-z0-9_:]*\}?/.exec(text.slice(offset))?.[0] ?? "";
+  const rest = /^[A-Za-z0-9_:/-]*\}?/.exec(text.slice(offset))?.[0] ?? "";
   const to = offset + rest.length;
   const whole = (label: string, detail: string): Completion => ({
     label,
@@ -45,7 +48,10 @@ export function referenceAt(
   const schemes = SCHEMES.map(
     ([label, detail]): Completion => ({ label, kind: "reference", detail, insert: label }),
   );
-  return { from, to, options: [...declared, ...used, ...schemes] };
+  const sealed = secrets.map((name) =>
+    whole(`${VARIABLE_SCHEME}:${SECRET_PREFIX}${name}`, "a secret, put in where the offer leaves"),
+  );
+  return { from, to, options: [...declared, ...sealed, ...used, ...schemes] };
 }
 
 function matches(text: string): readonly (readonly [number, string | undefined])[] {

@@ -1,10 +1,11 @@
+import { SECRET_NAME, secretNameOf } from "../secrets/secret.js";
 import { VARIABLE_NAME, VARIABLE_SCHEME } from "../variables/variable.js";
 
 /** One `${…}` of a scalar, left symbolic: its value is known to the agent alone. */
 export interface ConfigReference {
   /** As written, with `${` and `}`. */
   readonly raw: string;
-  /** `env` where none is written, `fleethub` for a variable of the hub. Not limited to known ones. */
+  /** `env` where none is written, `fleethub` for a variable or a secret of the hub. Not limited to known ones. */
   readonly scheme: string;
   /** What follows the scheme, without the default: a variable's name, a file, YAML text. */
   readonly name: string;
@@ -79,7 +80,8 @@ function referenceOf(raw: string): ConfigReference {
   const scheme = match?.[1] ?? "env";
   const rest = match?.[2] ?? inner;
   if (scheme === VARIABLE_SCHEME) {
-    const named = nested || VARIABLE_NAME.test(rest);
+    const secret = secretNameOf(scheme, rest);
+    const named = nested || (secret === null ? VARIABLE_NAME : SECRET_NAME).test(secret ?? rest);
     return { raw, scheme, name: rest, nested, ...(named ? {} : { problem: "name" }) };
   }
   if (scheme !== "env") {

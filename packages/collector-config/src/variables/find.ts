@@ -1,5 +1,6 @@
 import type { CollectorConfig } from "../parse/config.js";
-import { findReferences } from "../parse/references.js";
+import { type ConfigReference, findReferences } from "../parse/references.js";
+import { secretNameOf } from "../secrets/secret.js";
 import type { ConfigNode, ScalarNode } from "../parse/tree.js";
 import type { Place } from "../text/place.js";
 import { VARIABLE_SCHEME } from "./variable.js";
@@ -52,11 +53,11 @@ export function valuesWithVariables(root: ConfigNode): readonly ValueWithVariabl
     if (node.kind === "scalar") {
       if (node.references.length === 0 || seen.has(node)) return;
       seen.add(node);
-      const own = node.references.filter(({ scheme }) => scheme === VARIABLE_SCHEME);
+      const own = node.references.filter(isVariable);
       const inner = node.references
         .filter(({ nested }) => nested)
         .flatMap(({ raw }) => findReferences(raw.slice(2, -1)))
-        .filter(({ scheme }) => scheme === VARIABLE_SCHEME);
+        .filter(isVariable);
       const names = [...own, ...inner].map(({ name }) => name);
       if (names.length > 0) found.push({ node, path, names, nested: inner.length > 0 });
       return;
@@ -69,3 +70,6 @@ export function valuesWithVariables(root: ConfigNode): readonly ValueWithVariabl
   walk(root, []);
   return found.sort((a, b) => a.node.place.offset - b.node.place.offset);
 }
+
+const isVariable = ({ scheme, name }: ConfigReference): boolean =>
+  scheme === VARIABLE_SCHEME && secretNameOf(scheme, name) === null;

@@ -4,6 +4,7 @@ import { parseConfig } from "../parse/parse.js";
 import type { CollectorConfig } from "../parse/config.js";
 import type { ConfigNode } from "../parse/tree.js";
 import { type LineIndex, lineIndex } from "../text/place.js";
+import { secretsIn, type UsedSecret } from "../secrets/find.js";
 import { type ValueWithVariables, valuesWithVariables } from "./find.js";
 import { renderedValue } from "./rendered-value.js";
 import {
@@ -18,6 +19,8 @@ import {
 
 /** What putting values in gave. */
 export interface Rendered {
+  /** Secrets that the text takes; their values are put in where it leaves, and stand in no text before. */
+  readonly secrets: readonly UsedSecret[];
   /** Without any reference to a variable where `findings` has no error; else those that failed still stand. */
   readonly text: string;
   /** Names that are declared, and have neither a value nor a default. */
@@ -30,6 +33,7 @@ export interface Rendered {
 export interface Template {
   readonly text: string;
   readonly values: readonly ValueWithVariables[];
+  readonly secrets: readonly UsedSecret[];
   /** Findings about the text itself, whatever the values. */
   readonly problems: readonly Finding[];
   readonly lines: LineIndex;
@@ -39,10 +43,11 @@ export interface Template {
 export function templateOf(text: string): Template {
   const { config, problems, text: read } = parseConfig(text);
   const lines = config?.lines ?? lineIndex(text);
-  if (config === null) return { text: read, values: [], problems, lines };
+  if (config === null) return { text: read, values: [], secrets: [], problems, lines };
   const values = valuesWithVariables(config.root);
   const misplaced = [...keysWithVariables(config), ...values.flatMap(nestedIn)];
-  return { text: read, values, problems: [...problems, ...misplaced], lines };
+  const secrets = secretsIn(config);
+  return { text: read, values, secrets, problems: [...problems, ...misplaced], lines };
 }
 
 /**
@@ -76,12 +81,16 @@ export function renderVariables(
     if (!known) continue;
     const written = renderedValue(template.text, node, given);
     room -= written.text.length - (written.to - written.from);
-    if (room < 0) return { text: template.text, missing: [], findings: [tooLong(template.lines)] };
+    if (room < 0) {
+      const { text: whole, secrets, lines } = template;
+      return { text: whole, secrets, missing: [], findings: [tooLong(lines)] };
+    }
     result += template.text.slice(at, written.from) + written.text;
     at = written.to;
   }
   return {
     text: result + template.text.slice(at),
+    secrets: template.secrets,
     missing: [...missing],
     findings: inReadingOrder(findings).slice(0, FINDINGS_MAX),
   };
@@ -155,7 +164,7 @@ function keysWithVariables(config: CollectorConfig): Finding[] {
       return;
     }
     for (const [key, { keyPlace, value }] of node.entries) {
-      if (/(^|[^$])(\$\$)*\$\{fleethub:/.test(key)) {
+      if (/(^|[^$])(\$\$)*\$\{fleethub:(?!secret\/)/.test(key)) {
         const message = `The key "${key}" has a variable in it; keys are not expanded.`;
         const remedy = "Write the key out; values may take variables.";
         const at = [...path, key];

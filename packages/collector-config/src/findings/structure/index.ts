@@ -19,6 +19,7 @@ import { profilesGate } from "./profiles-gate.js";
 import { referenceSyntax } from "./reference-syntax.js";
 import { removedComponent } from "./removed-component.js";
 import { removedOption } from "./removed-option.js";
+import { secretPlace } from "./secret-place.js";
 import { sectionKind } from "./section-kind.js";
 import { signalUnsupported } from "./signal-unsupported.js";
 import { undefinedReference } from "./undefined-reference.js";
@@ -52,6 +53,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   connectorCycle,
   signalUnsupported,
   referenceSyntax,
+  secretPlace,
   removedComponent,
   removedOption,
   unfamiliarType,

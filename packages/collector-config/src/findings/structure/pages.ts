@@ -19,6 +19,7 @@ import { profilesGate, profilesGatePage } from "./profiles-gate.js";
 import { referenceSyntax, referenceSyntaxPage } from "./reference-syntax.js";
 import { removedComponent, removedComponentPage } from "./removed-component.js";
 import { removedOption, removedOptionPage } from "./removed-option.js";
+import { secretPlace, secretPlacePage } from "./secret-place.js";
 import { sectionKind, sectionKindPage } from "./section-kind.js";
 import { signalUnsupported, signalUnsupportedPage } from "./signal-unsupported.js";
 import { undefinedReference, undefinedReferencePage } from "./undefined-reference.js";
@@ -52,6 +53,7 @@ export const STRUCTURE_PAGES: Readonly<Record<string, RulePage>> = {
   [connectorCycle.code]: connectorCyclePage,
   [signalUnsupported.code]: signalUnsupportedPage,
   [referenceSyntax.code]: referenceSyntaxPage,
+  [secretPlace.code]: secretPlacePage,
   [removedComponent.code]: removedComponentPage,
   [removedOption.code]: removedOptionPage,
   [unfamiliarType.code]: unfamiliarTypePage,

@@ -2,6 +2,7 @@ import { type Finding, finding } from "../../finding.js";
 import { type ConfigReference, locateReferences, SCHEMES } from "../../parse/references.js";
 import { type ConfigNode, isNull, type ScalarNode } from "../../parse/tree.js";
 import { listed } from "../nearest.js";
+import { SECRET_PREFIX, secretNameOf } from "../../secrets/secret.js";
 import { VARIABLE_SCHEME } from "../../variables/variable.js";
 import type { Rule, RulePage } from "../rule.js";
 
@@ -48,20 +49,25 @@ function state(
   const inner = reference.raw.slice(2, -1);
   const oldDefault = /^([A-Za-z_][A-Za-z0-9_]*):-/.test(inner);
   const ofHub = reference.scheme === VARIABLE_SCHEME;
+  const ofSecret = secretNameOf(reference.scheme, reference.name) !== null;
   return finding({
     code: "reference-syntax",
     place: node.place,
     path,
     message:
-      reference.problem === "name" && ofHub
-        ? `${reference.raw} names no variable: capital letters, digits and _ only, a letter first.`
-        : reference.problem === "name"
-          ? `${reference.raw} names no environment variable: letters, digits and _ only.`
-          : `${reference.raw} cannot be resolved: "${inner.split(":")[0] ?? ""}" is no scheme.`,
+      reference.problem === "name" && ofSecret
+        ? `${reference.raw} names no secret: lower case letters, digits and dashes only, no dash in front.`
+        : reference.problem === "name" && ofHub
+          ? `${reference.raw} names no variable: capital letters, digits and _ only, a letter first.`
+          : reference.problem === "name"
+            ? `${reference.raw} names no environment variable: letters, digits and _ only.`
+            : `${reference.raw} cannot be resolved: "${inner.split(":")[0] ?? ""}" is no scheme.`,
     remedy: oldDefault
       ? `A default needs the scheme: write \${env:${inner}}.`
       : reference.problem === "name"
-        ? `Write a name such as \${${ofHub ? `${VARIABLE_SCHEME}:` : "env:"}NAME}, or $$ for a plain dollar sign.`
+        ? ofSecret
+          ? `Write a name such as \${${VARIABLE_SCHEME}:${SECRET_PREFIX}backend-token}, or $$ for a plain dollar sign.`
+          : `Write a name such as \${${ofHub ? `${VARIABLE_SCHEME}:` : "env:"}NAME}, or $$ for a plain dollar sign.`
         : `Use one of the schemes ${listed(SCHEMES)}, or write $$ for a plain dollar sign.`,
     edit:
       oldDefault && at !== null ? { offset: at + 2, length: 0, replacement: "env:" } : undefined,

@@ -69,6 +69,12 @@ export const OTHER_FINDINGS: readonly ReadingFault[] = [
     why: "Values may have variables; keys, and the inside of another `${…}`, may not.",
   },
   {
+    code: "undeclared-secret",
+    severity: "error",
+    summary: "A secret `${fleethub:secret/NAME}` that the hub does not have.",
+    why: "No agent could be offered the configuration. It is told where the secrets of a hub are known: when a revision is saved, and in the console's editor; see [Secrets](../secrets.md).",
+  },
+  {
     code: "policy",
     severity: "error",
     summary: "A path or component that breaks a policy of yours.",
