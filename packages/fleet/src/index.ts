@@ -2,6 +2,7 @@ export { reduceAgent } from "./agent/reduce.js";
 export {
   OWN_METRICS_PATH,
   OVER_TLS,
+  credentialWithheld,
   heartbeatWithheld,
   isSecure,
 } from "./agent/connection-wish.js";

@@ -93,6 +93,11 @@ function note(turn: Turn, before: ToldSettings | undefined, told: ToldSettings):
   });
   if (own.length > 0) turn.note("own-metrics-offered", `Told to send ${own.join(", ")}`);
   const { opamp } = told;
+  const isNewCredential = opamp?.credential !== before?.opamp?.credential;
+  if (opamp?.credential !== undefined && isNewCredential) {
+    turn.note("credential-offered", "Offered a credential of its own", { id: opamp.credential });
+    if (before?.opamp === undefined) return;
+  }
   if (opamp !== undefined && opamp.heartbeatSeconds !== before?.opamp?.heartbeatSeconds) {
     turn.note("heartbeat-offered", `Told to report every ${opamp.heartbeatSeconds} s`);
   }
@@ -101,17 +106,20 @@ function note(turn: Turn, before: ToldSettings | undefined, told: ToldSettings):
 const WORDS = { ownMetrics: "metrics", ownTraces: "traces", ownLogs: "logs" } as const;
 
 /**
- * What was told says everything that is wanted. An `opamp` part that is no longer wanted cannot be taken back, and other
- * credentials are the agent's own: neither is a reason to tell it anything.
+ * What was told says everything that is wanted. An `opamp` part that is no longer wanted cannot be taken back, and headers
+ * that the agent itself brings are its own: neither is a reason to tell it anything.
  */
 function covers(told: ToldSettings, wanted: ToldSettings): boolean {
   const isSameOwn =
     told.ownMetrics === wanted.ownMetrics &&
     told.ownTraces === wanted.ownTraces &&
-    told.ownLogs === wanted.ownLogs;
+    told.ownLogs === wanted.ownLogs &&
+    (wanted.intakeCredential === undefined || told.intakeCredential === wanted.intakeCredential);
   if (!isSameOwn || wanted.opamp === undefined) return isSameOwn;
   return (
     told.opamp?.endpoint === wanted.opamp.endpoint &&
-    told.opamp.heartbeatSeconds === wanted.opamp.heartbeatSeconds
+    told.opamp.heartbeatSeconds === wanted.opamp.heartbeatSeconds &&
+    told.opamp.credential === wanted.opamp.credential &&
+    told.opamp.authority === wanted.opamp.authority
   );
 }

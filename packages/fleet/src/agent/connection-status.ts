@@ -63,7 +63,8 @@ export function noteFreshNumbers(turn: Turn): void {
     !known.settled &&
     turn.now <= reconnectsUntil(known, turn.settings);
   if (isOwnReconnect) {
-    if (!known.lost) accept(turn, known);
+    if (cameWithout(turn, known)) refuseCredential(turn, known);
+    else if (!known.lost) accept(turn, known);
     return;
   }
   if (heartbeatIntervalMs !== undefined) turn.patchReport({ heartbeatIntervalMs: undefined });
@@ -73,6 +74,23 @@ export function noteFreshNumbers(turn: Turn): void {
     settings: { ...rest, status: "told", settled: false, lost: true, tells: 0 },
   });
   turn.patchLink({ toldSettings: false });
+}
+
+/** It reconnected, and not with the credential that it was told to come with. */
+function cameWithout({ state }: Turn, { told }: SettingsFact): boolean {
+  const credential = told.opamp?.credential;
+  return credential !== undefined && state.link?.reached?.credential !== credential;
+}
+
+/** It is told again after a while, and only so often: an agent that reconnects without it would do so for ever. */
+function refuseCredential(turn: Turn, known: SettingsFact): void {
+  const isLast = known.tells >= SETTINGS_TELLS_MAX;
+  const error = isLast ? "It came back without the credential that it was offered." : "";
+  turn.patchReport({
+    settings: isLast
+      ? { ...known, status: "failed", settled: true, lost: false, error }
+      : { ...known, lost: true },
+  });
 }
 
 function accept(turn: Turn, known: SettingsFact): void {

@@ -1,5 +1,6 @@
 import { hasCapability, OPAMP_PATH } from "@fleethub/opamp";
 import type { ToldSettings } from "./facts.js";
+import { AGENT_SETTINGS } from "./settings.js";
 import type { AgentConnectionState, AgentState } from "./state.js";
 
 /** Where a hub takes agents' own metrics, on the port that they reach. */
@@ -31,15 +32,48 @@ export function wantedSettings(state: AgentState): ToldSettings | null {
   }
   const opamp = opampPart(state, link);
   if (typeof opamp === "object") wanted.opamp = opamp;
+  const intake = intakeCredential(state, link);
+  if (wanted.ownMetrics && intake !== undefined) wanted.intakeCredential = intake;
   return Object.keys(wanted).length === 0 ? null : wanted;
+}
+
+/** What own metrics that go to this hub prove who sent them with. */
+function intakeCredential(
+  { intent }: AgentState,
+  { reached }: AgentConnectionState,
+): string | undefined {
+  const { ownMetrics, credential } = intent.connection ?? {};
+  const hubUrl = credential?.hubUrl ?? null;
+  const isHere =
+    ownMetrics?.kind === "hub" ||
+    (ownMetrics?.kind === "endpoint" &&
+      hubUrl !== null &&
+      ownMetrics.endpoint === intakeOf(hubUrl));
+  return isHere ? (credential?.id ?? reached?.credential) : undefined;
 }
 
 /** Why a heartbeat interval that is wanted is not told; empty where nothing stands in the way, or none is wanted. */
 export function heartbeatWithheld(state: AgentState): string {
-  const { link } = state;
-  if (link === null) return "";
+  const { link, intent } = state;
+  if (link === null || intent.connection?.heartbeat === undefined) return "";
   const opamp = opampPart(state, link);
   return typeof opamp === "string" ? opamp : "";
+}
+
+/** Why the agent's own credential is not offered; empty where nothing stands in the way, or it comes with it. */
+export function credentialWithheld(state: AgentState): string {
+  const { link } = state;
+  if (link === null || !owesCredentialTo(state, link)) return "";
+  const opamp = opampPart(state, link);
+  return typeof opamp === "string" ? opamp : "";
+}
+
+function owesCredentialTo(
+  { intent }: Pick<AgentState, "intent">,
+  { reached }: AgentConnectionState,
+): boolean {
+  const credential = intent.connection?.credential;
+  return credential !== undefined && reached?.credential !== credential.id;
 }
 
 function endpointOf(
@@ -64,32 +98,45 @@ function endpointOf(
 /** This hub's own metrics intake, at the address by which the agent reached it. */
 export function hubMetricsUrl({ reached }: AgentConnectionState): string | null {
   const hubUrl = reached?.hubUrl ?? null;
-  return hubUrl === null ? null : `${withoutSlash(hubUrl)}${OWN_METRICS_PATH}`;
+  return hubUrl === null ? null : intakeOf(hubUrl);
 }
 
-/** The part with the interval, or why there is none. */
-function opampPart(
-  { intent, report }: AgentState,
-  { reached, transport }: AgentConnectionState,
-): OpampPart | string {
-  const wish = intent.connection?.heartbeat;
-  if (wish === undefined) return "";
+const intakeOf = (hubUrl: string) => `${withoutSlash(hubUrl)}${OWN_METRICS_PATH}`;
+
+/** The part with interval and credential, or why there is none. */
+function opampPart({ intent, report }: AgentState, link: AgentConnectionState): OpampPart | string {
+  const { reached, transport } = link;
+  const { heartbeat, credential, authority } = intent.connection ?? {};
+  if (heartbeat === undefined && !owesCredentialTo({ intent }, link)) return "";
   const { capabilities } = report;
   if (!hasCapability(capabilities, "AcceptsOpAMPConnectionSettings")) {
     return "It does not state AcceptsOpAMPConnectionSettings.";
   }
-  if (transport === "websocket" && !hasCapability(capabilities, "ReportsHeartbeat")) {
+  const beats = transport === "http" || hasCapability(capabilities, "ReportsHeartbeat");
+  if (heartbeat !== undefined && credential === undefined && !beats) {
     return "It does not state ReportsHeartbeat.";
   }
-  const hubUrl = wish.hubUrl ?? reached?.hubUrl ?? null;
+  // A credential leaves the address as it is: one that cannot be reached is not taken back.
+  const hubUrl =
+    credential === undefined
+      ? (heartbeat?.hubUrl ?? reached?.hubUrl ?? null)
+      : (reached?.hubUrl ?? null);
   if (hubUrl === null) return NO_ADDRESS;
-  if (isSecure(hubUrl)) return OVER_TLS;
+  if (isSecure(hubUrl) && authority === undefined) return OVER_TLS;
   const scheme = transport === "websocket" ? "ws" : "http";
   return {
     endpoint: `${scheme}${withoutSlash(hubUrl).slice("http".length)}${OPAMP_PATH}`,
-    heartbeatSeconds: wish.seconds,
+    heartbeatSeconds: (beats ? heartbeat?.seconds : undefined) ?? keptSeconds(report),
     credentials: reached?.credentials ?? "",
+    ...(credential !== undefined && { credential: credential.id }),
+    ...(isSecure(hubUrl) && authority !== undefined && { authority }),
   };
+}
+
+/** Nobody decided an interval: the one that it was told or keeps goes on, since none would end its heartbeats (S-12). */
+function keptSeconds({ settings, heartbeatIntervalMs }: AgentState["report"]): number {
+  const kept = heartbeatIntervalMs ?? AGENT_SETTINGS.heartbeatIntervalMs;
+  return settings?.told.opamp?.heartbeatSeconds ?? Math.max(1, Math.round(kept / 1000));
 }
 
 /** True where agents talk TLS to this address. */

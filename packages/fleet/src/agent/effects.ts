@@ -104,7 +104,8 @@ export type TimelineKind =
   | "return-failed"
   | "drifted"
   | "own-metrics-offered"
-  | "heartbeat-offered";
+  | "heartbeat-offered"
+  | "credential-offered";
 
 export type TimelineDetail = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -34,6 +34,8 @@ export interface Reached {
   readonly hubUrl: string | null;
   /** Keyed digest of the headers that an agent needs to come back with; empty: none. */
   readonly credentials: string;
+  /** Id of the agent's own credential that it came with; `enrolment`: a token that others have too; absent: neither. */
+  readonly credential?: string;
 }
 
 /** One well-formed AgentToServer, its parts reduced to facts. An absent part is an absent member. */

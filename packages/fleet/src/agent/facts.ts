@@ -33,6 +33,8 @@ export type Desired =
       readonly forced: boolean;
       /** Its rollout is paused: it is not offered, unless the agent acknowledged it already. */
       readonly suspended?: true;
+      /** Why it is not for this agent, in one line: it is not offered, forced or not. Absent: it is. */
+      readonly withheld?: string;
     };
 
 /** Where an agent's own metrics are to go, by an operator's decision. */
@@ -59,6 +61,14 @@ export interface ConnectionWish {
     /** Where agents reach this hub, such as `https://hub.example:4320`; null: where this one reached it. */
     readonly hubUrl: string | null;
   };
+  /** Its own credential, which it is to come with. */
+  readonly credential?: {
+    readonly id: string;
+    /** As in `heartbeat`. */
+    readonly hubUrl: string | null;
+  };
+  /** Digest of the authority by which agents verify this hub; absent: the hub does not know it. */
+  readonly authority?: string;
 }
 
 /** Connection settings as an agent was told them. What is absent was not in the offer. */
@@ -70,9 +80,15 @@ export interface ToldSettings {
   readonly opamp?: {
     readonly endpoint: string;
     readonly heartbeatSeconds: number;
-    /** Keyed digest of the headers that went with it; empty: none did. */
+    /** Keyed digest of the headers that the agent came with, which went with it; empty: none did. */
     readonly credentials: string;
+    /** Id of the agent's own credential, in the place of the one that it came with; absent: none of its own. */
+    readonly credential?: string;
+    /** Digest of the authority that went with it; absent: none did. */
+    readonly authority?: string;
   };
+  /** What own metrics to this hub carry: the id of the agent's own credential, or what it came with; absent: nothing. */
+  readonly intakeCredential?: string;
 }
 
 /** What became of the connection settings that an agent was told last. */
