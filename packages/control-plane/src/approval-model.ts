@@ -1,4 +1,5 @@
 import type { Millis } from "@fleethub/fleet";
+import type { Preview } from "./preview/preview.js";
 
 /** Changes of a protected group are made only with the approval of somebody else, or by breaking the glass. */
 export interface Protection {
@@ -88,8 +89,8 @@ export interface ApprovalDetail {
   readonly input: unknown;
   /** As requests write it, for those who read it. */
   readonly asked: Readonly<Record<string, unknown>>;
-  /** The dry run as worked out for `hash`, without the verb's answer. Plain data. */
-  readonly preview: unknown;
+  /** The dry run as worked out for `hash`, without the verb's answer. */
+  readonly preview: Omit<Preview, "value"> | null;
   readonly texts: readonly ComparedTexts[];
   /** Oldest first. */
   readonly events: readonly ApprovalEvent[];

@@ -11,6 +11,7 @@ import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { OwnMetricsRule } from "./agents/connection-offer.js";
+import type { ApprovalViews } from "./approvals/views.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
 import type { GroupViews } from "./groups/views.js";
 import type { RevisionRecord, Scope } from "./model.js";
@@ -130,6 +131,8 @@ export interface ControlPlane {
   readonly groupViews: GroupViews;
   /** What policies say of the fleet. */
   readonly policyViews: PolicyViews;
+  /** Approval requests, as somebody may see them. */
+  readonly approvalViews: ApprovalViews;
   readonly rollouts: RolloutReader;
   /** Rollouts as of now, with their members. */
   readonly rolloutViews: RolloutViews;

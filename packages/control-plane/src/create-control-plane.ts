@@ -18,6 +18,7 @@ import { startRetention } from "./agents/start-retention.js";
 import { stateAtRest } from "./agents/state-at-rest.js";
 import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
+import { createApprovalViews } from "./approvals/views.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
 import { createGroupViews } from "./groups/create-views.js";
 import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
@@ -29,9 +30,12 @@ import type { RolloutViews } from "./rollouts/views.js";
 import { NO_HUB_KEY } from "./secrets/hub-key.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
-import { planVerb, previewVerb, runVerb } from "./verbs/run.js";
+import { planRequested, planVerb, previewVerb, runVerb } from "./verbs/run.js";
 import { isReadOnly, type VerbName, VERBS } from "./verbs/table.js";
 import type { Act, VerbCall, VerbContext } from "./verbs/verb.js";
+
+/** Verbs about these may start or steer a rollout, which the loop must not race. */
+const STEERS: ReadonlySet<string> = new Set(["rollout", "approval"]);
 
 /** A control plane over these parts. It takes no reports and runs no verbs before `start` has resolved. */
 export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
@@ -87,6 +91,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       sources: { ...sources, configurations, groups: asRead },
       groups: asRead,
       directLimit: settings.directLimit,
+      approvalLifetimeMs: settings.approvalLifetimeMs,
+      planAllowed: planRequested,
       breathe,
       upSince,
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
@@ -141,6 +147,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     agents: storage.agents,
     configurations: storage.configurations,
     policies: storage.policies,
+    approvalViews: createApprovalViews({ storage, clock }),
     groupViews: createGroupViews({ storage, clock }),
     get policyViews() {
       return parts().policyViews;
@@ -179,8 +186,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         storage,
         desk: assembly.desk,
         agentSettings: assembly.agentSettings,
-        context: () =>
-          contextOf({ actor: hubActor(deps.ids.uuidv7()), subject: HUB_SUBJECT }),
+        context: () => contextOf({ actor: hubActor(deps.ids.uuidv7()), subject: HUB_SUBJECT }),
         flushOutcomes: () => writer.flushOutcomes(),
         act,
       });
@@ -236,7 +242,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const { settings } = parts();
       await caughtUp(name);
       const options = { attemptsMax: settings.verbAttemptsMax, act };
-      const goOn = VERBS[name].resource === "rollout" ? loop?.holdOff() : undefined;
+      const goOn = STEERS.has(VERBS[name].resource) ? loop?.holdOff() : undefined;
       const answer = await runVerb(name, () => contextOf(call), input, options).finally(goOn);
       if (answer.kind === "problem") counters.count("verbProblems");
       return answer;

@@ -114,6 +114,18 @@ export {
 
 // Approvals: what protected groups ask for.
 export { APPROVAL_STATES, approvalState, isOpen } from "./approval-model.js";
+export {
+  APPROVAL_EVENTS_MAX,
+  APPROVAL_TEXT_LENGTH_MAX,
+  OPEN_APPROVALS_MAX,
+} from "./approvals/limits.js";
+export type {
+  AnswerRequest,
+  ApprovalAnswer,
+  ApproveRequest,
+  RequestApproval,
+} from "./approvals/requests.js";
+export type { ApprovalViews, ApprovalWish, SeenRequest } from "./approvals/views.js";
 
 // Rollouts: what they are asked with, and how they stand.
 export type {

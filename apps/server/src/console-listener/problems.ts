@@ -6,6 +6,7 @@ import {
   problem,
 } from "@fleethub/api";
 import type { ResourceKind, VerbProblem, VerbProblemCode } from "@fleethub/control-plane";
+import { presentApprovalNeeded } from "./present/preview.js";
 import { presentFinding } from "./present/finding.js";
 
 /** The one mapping from what verbs refuse to what the API answers. */
@@ -32,6 +33,11 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found" | "in-use">, P
   "beyond-reach": "beyond-reach",
   "no-hub-key": "no-hub-key",
   "other-hub-key": "other-hub-key",
+  "approval-required": "approval-required",
+  "approval-changed": "approval-changed",
+  "approval-closed": "approval-closed",
+  "own-request": "own-request",
+  "requester-not-allowed": "requester-not-allowed",
   "store-unavailable": "store-unavailable",
 };
 
@@ -43,6 +49,7 @@ const NOT_FOUND: Readonly<Record<ResourceKind, ProblemType>> = {
   exception: "unknown-exception",
   group: "unknown-group",
   rollout: "unknown-rollout",
+  approval: "unknown-approval",
   secret: "unknown-secret",
 };
 
@@ -69,6 +76,9 @@ export function fromVerb(refusal: VerbProblem, extra: ProblemExtra = {}): Proble
     ...(refusal.findings === undefined ? {} : { findings: refusal.findings.map(presentFinding) }),
     ...(refusal.capability === undefined ? {} : { capability: refusal.capability }),
     ...(refusal.agents === undefined ? {} : { agents: refusal.agents }),
+    ...(refusal.approval === undefined
+      ? {}
+      : { approval: presentApprovalNeeded(refusal.approval) }),
     ...(refusal.role === undefined ? {} : { role: refusal.role }),
     ...extra,
   });

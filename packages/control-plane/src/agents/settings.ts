@@ -52,6 +52,8 @@ export interface ControlPlaneSettings {
   readonly complianceDelayMs: Millis;
   /** Agents that a change of groups, labels or values may bring another configuration to without a rollout. Default 1. */
   readonly directLimit: number;
+  /** How long a request for approval is open. Default 72 h. */
+  readonly approvalLifetimeMs: Millis;
   /** Between a change of groups and the second look at who belongs where, which finds what was decided meanwhile. Default 10 s. */
   readonly membershipRecheckMs: Millis;
   /** Between something that was heard of a rollout's members and the look at it. Default 250 ms. */
@@ -91,6 +93,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   policyDelayMs: 250,
   complianceDelayMs: 10_000,
   directLimit: 1,
+  approvalLifetimeMs: 72 * 3_600_000,
   membershipRecheckMs: 10_000,
   rolloutDelayMs: 250,
   rolloutReadAllMs: 60_000,

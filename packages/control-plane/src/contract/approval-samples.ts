@@ -35,3 +35,27 @@ export function sampleApproval(over: Partial<ApprovalRecord> = {}): ApprovalReco
     ...over,
   };
 }
+
+/** The dry run of something that changes nothing. */
+export function samplePreview(): NonNullable<ApprovalRecord["detail"]["preview"]> {
+  const nobody = { agents: 0, uids: [] };
+  return {
+    verb: "start-rollout",
+    agents: 0,
+    changed: 0,
+    atOnce: 0,
+    inRollout: 0,
+    changes: [],
+    changesLeftOut: 0,
+    sameMeaning: nobody,
+    keepRunning: nobody,
+    moved: [],
+    restarts: { now: nobody, onReturn: nobody },
+    obstacles: [],
+    riskier: { ...nobody, known: 0, words: "" },
+    notReached: { pinned: nobody, held: nobody },
+    rollout: null,
+    approval: null,
+    summary: [],
+  };
+}

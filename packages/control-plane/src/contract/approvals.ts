@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ApprovalOutcome, ApprovalRecord } from "../approval-model.js";
 import type { ApprovalFilter } from "../ports.js";
-import { sampleApproval, sampleParty } from "./approval-samples.js";
+import { sampleApproval, sampleParty, samplePreview } from "./approval-samples.js";
 import { drainPages } from "./drain-pages.js";
 import { SAMPLE_NOW, sampleName } from "./samples.js";
 import type { Opened } from "./storage-under-test.js";
@@ -38,7 +38,7 @@ export function approvalsContract(opened: Opened): void {
         detail: {
           ...sampleApproval().detail,
           input: { group: "edge", plan: { waves: [{ kind: "count", count: 1 }] } },
-          preview: { summary: ["a \u0000 b"], changes: [null] },
+          preview: { ...samplePreview(), summary: ["a \u0000 b"] },
         },
       });
       expect(await approvals.get(approval.id)).toEqual(approval);

@@ -1,4 +1,5 @@
 import { POLICY_KINDS, type PolicyRule } from "@fleethub/collector-config";
+import { canonicalJson } from "../canonical-json.js";
 import type { PolicyRecord, RuleDigest } from "../model.js";
 import type { Digest } from "../ports.js";
 
@@ -13,15 +14,6 @@ function isPolicyRule(rule: { readonly kind: string }): rule is PolicyRule {
 
 /** Digest of a rule's canonical JSON: the order of its keys does not count. */
 export function ruleDigest(digest: Digest, rule: PolicyRule): RuleDigest {
-  const text = JSON.stringify(canonical(rule));
+  const text = canonicalJson(rule);
   return digest.sha256(new TextEncoder().encode(text)) as string as RuleDigest;
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]),
-  );
 }

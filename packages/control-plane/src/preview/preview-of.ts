@@ -1,4 +1,5 @@
 import type { AgentId } from "@fleethub/fleet";
+import { approvalNeeded } from "../approvals/needs-approval.js";
 import type { AgentRecord } from "../model.js";
 import { revisionsIn, withDrafts } from "../rollouts/drafts.js";
 import { breathing } from "../verbs/breathing.js";
@@ -54,7 +55,7 @@ export async function previewOf<Value>(
     riskier: riskierOf(restarting),
     notReached: notReached(foreseen, rollout?.leftOut ?? []),
     rollout,
-    approval: null,
+    approval: await approvalNeeded(asked, verb, plan),
     value: plan.value,
   };
   return { ...whole, summary: summaryOf(whole) };

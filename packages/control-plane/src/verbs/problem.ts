@@ -1,5 +1,6 @@
 import type { Millis } from "@fleethub/fleet";
 import type { Role } from "@fleethub/fleet/access";
+import type { ApprovalNeeded } from "../preview/preview.js";
 import type { PlacedFinding } from "./placed-finding.js";
 
 /**
@@ -25,6 +26,11 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `rollout-stands`: agents of the group run what an earlier rollout assigned them, and this would undo that
  * - `not-allowed`: the caller's role does not allow it; `role` is the least that would do
  * - `beyond-reach`: it would change something outside the caller's reach
+ * - `approval-required`: it touches protected groups; `approval` says which, why and whose approval it needs
+ * - `approval-changed`: what would be done is not what the caller looked at
+ * - `approval-closed`: the request was answered, withdrawn or has expired
+ * - `own-request`: it has to be answered by somebody else
+ * - `requester-not-allowed`: who asked may not do it any more
  * - `invalid`: the input contradicts itself; `errors` points at the place
  * - `no-hub-key`, `other-hub-key`: nothing can be sealed or opened, since the hub has no key, or not the right one
  * - `store-unavailable`: no new intent is accepted while the database is away
@@ -51,6 +57,11 @@ export type VerbProblemCode =
   | "rollout-stands"
   | "not-allowed"
   | "beyond-reach"
+  | "approval-required"
+  | "approval-changed"
+  | "approval-closed"
+  | "own-request"
+  | "requester-not-allowed"
   | "invalid"
   | "no-hub-key"
   | "other-hub-key"
@@ -65,7 +76,7 @@ export interface VerbError {
   readonly remedy: string;
 }
 
-/** What a problem can be about. A rollout goes by its id, an agent by its instance UID, all else by name. */
+/** What a problem can be about. A rollout and an approval request go by their id, an agent by its instance UID, all else by name. */
 export type ResourceKind =
   | "agent"
   | "configuration"
@@ -74,6 +85,7 @@ export type ResourceKind =
   | "exception"
   | "group"
   | "rollout"
+  | "approval"
   | "secret";
 
 /** What a verb answers instead of a plan. */
@@ -92,6 +104,7 @@ export interface VerbProblem {
   /** A name of the specification, such as `AcceptsRestartCommand`. */
   readonly capability?: string;
   readonly agents?: number;
+  readonly approval?: ApprovalNeeded;
   readonly role?: Role;
   readonly findings?: readonly PlacedFinding[];
   readonly retryAfterMs?: Millis;

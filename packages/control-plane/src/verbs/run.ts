@@ -1,9 +1,10 @@
 import { authorisedPlan } from "../access/authorised-plan.js";
+import { gateOf } from "../approvals/gate.js";
 import { type CommitResult, StoreUnavailable } from "../ports.js";
 import type { Preview } from "../preview/preview.js";
 import { previewOf } from "../preview/preview-of.js";
 import { problem, type VerbProblem } from "./problem.js";
-import { VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
+import { isReadOnly, VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
 import type { Act, Plan, VerbContext, Verb } from "./verb.js";
 
 /** A verb that was committed. */
@@ -35,6 +36,23 @@ export async function planVerb<Name extends VerbName>(
     if (error instanceof StoreUnavailable) return storeUnavailable();
     throw error;
   }
+}
+
+/** Verbs about these touch no group, and a request would keep what a secret is told. */
+const NEVER_ASKED: ReadonlySet<string> = new Set(["approval", "secret"]);
+
+/** The dry run of a verb that somebody asks approval for: a write of the fleet, whose input is plain data. */
+export async function planRequested(
+  name: VerbName,
+  ctx: VerbContext,
+  input: unknown,
+): Promise<Plan | VerbProblem> {
+  if (isReadOnly(name) || NEVER_ASKED.has(VERBS[name].resource)) {
+    const detail = `Nobody has to approve ${name}. Ask for a verb that changes groups or their agents.`;
+    return problem("invalid", detail);
+  }
+  // The surface read the input by the verb's own schema before it was kept.
+  return planVerb(name, ctx, input as VerbInput<typeof name>);
 }
 
 /** The dry run in words. */
@@ -69,6 +87,8 @@ export async function runVerb<Name extends VerbName>(
     if (plan.kind === "problem") return plan;
     let result: CommitResult;
     try {
+      const heldBack = await gateOf(ctx, name, plan);
+      if (heldBack !== null) return heldBack;
       result = await ctx.storage.store.commit(plan.changes);
     } catch (error) {
       if (error instanceof StoreUnavailable) return storeUnavailable();

@@ -1,4 +1,7 @@
+import { commentRequest, rejectRequest, withdrawRequest } from "./answer-request.js";
 import { approve } from "./approve.js";
+import { approveRequest } from "./approve-request.js";
+import { acknowledgeBreakGlass, breakGlass } from "./break-glass.js";
 import { bulk } from "./bulk.js";
 import { changeGroup } from "./change-group.js";
 import { changePolicy } from "./change-policy.js";
@@ -24,6 +27,7 @@ import { refresh } from "./refresh.js";
 import { removeConfiguration } from "./remove-configuration.js";
 import { removeGroup } from "./remove-group.js";
 import { removePolicy } from "./remove-policy.js";
+import { requestApproval } from "./request-approval.js";
 import { restart } from "./restart.js";
 import { retryFailed } from "./retry-failed.js";
 import { startRollout } from "./start-rollout.js";
@@ -90,6 +94,17 @@ export const VERBS = {
   "except-policy": { action: "policies.except", resource: "policy", verb: exceptPolicy },
   "lift-exception": { action: "policies.except", resource: "policy", verb: liftException },
   "try-policy": { action: "policies.read", resource: "policy", verb: tryPolicy },
+  "request-approval": { action: "approvals.ask", resource: "approval", verb: requestApproval },
+  "approve-request": { action: "approvals.answer", resource: "approval", verb: approveRequest },
+  "reject-request": { action: "approvals.answer", resource: "approval", verb: rejectRequest },
+  "withdraw-request": { action: "approvals.ask", resource: "approval", verb: withdrawRequest },
+  "comment-request": { action: "approvals.comment", resource: "approval", verb: commentRequest },
+  "break-glass": { action: "approvals.break-glass", resource: "approval", verb: breakGlass },
+  "acknowledge-break-glass": {
+    action: "approvals.answer",
+    resource: "approval",
+    verb: acknowledgeBreakGlass,
+  },
   bulk: { action: "agents.write", resource: "agents", verb: bulk },
 } as const;
 

@@ -2,13 +2,14 @@ import type { AgentId, Desired, Millis } from "@fleethub/fleet";
 import type { DesiredSources } from "../agents/desired.js";
 import type { Judgements } from "../agents/judgements.js";
 import type { GroupBoard } from "../groups/group-board.js";
-import type { Actor, AgentRecord, Scope, Variables } from "../model.js";
+import type { Actor, AgentRecord, AuditApproval, Scope, Variables } from "../model.js";
 import type { ReadyPolicy } from "../policies/policy-set.js";
 import type { PolicyVerdicts } from "../policies/policy-verdicts.js";
 import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } from "../ports.js";
 import type { Watched } from "../rollouts/watched.js";
 import type { HubKey } from "../secrets/hub-key.js";
 import type { VerbProblem } from "./problem.js";
+import type { VerbName } from "./table.js";
 import type { VerdictOf } from "./remembered-verdicts.js";
 import type { Subject } from "@fleethub/fleet/access";
 import type { InstanceUid } from "@fleethub/opamp";
@@ -52,6 +53,14 @@ export interface VerbServices {
   readonly hashConfig: HashConfig;
   readonly ids: Ids;
   readonly live: LiveAgents;
+  /** How long a request for approval is open. */
+  readonly approvalLifetimeMs: Millis;
+  /** Plans a write verb as the subject of this context, as far as he may do it: what requests are worked out with. */
+  readonly planAllowed: (
+    verb: VerbName,
+    ctx: VerbContext,
+    input: unknown,
+  ) => Promise<Plan | VerbProblem>;
   /** A live rollout as the loop of this hub looked at it last; null where the loop does not follow it. */
   readonly watchedRollout: (id: string) => Watched | null;
 }
@@ -92,6 +101,8 @@ export interface Plan<Value = unknown> {
   /** What is wanted of agents before and after; absent where the verb changes nothing of that. */
   readonly agentChanges?: readonly AgentChange[];
   readonly value: Value;
+  /** The approval that it is done with: it needs no other. */
+  readonly approved?: AuditApproval;
 }
 
 /** Two steps: `plan` decides and writes nothing, then its change set is committed and its acts are done. */

@@ -11,6 +11,7 @@ import type { Handlers } from "./handler.js";
 import { groupHandlers } from "./groups.js";
 import { policyHandlers } from "./policies.js";
 import { previewHandlers } from "./previews.js";
+import { protectionHandlers } from "./protection.js";
 import { rolloutWrites } from "./rollout-writes.js";
 import { rolloutReads } from "./rollouts.js";
 import { type RecordServices, recordHandlers } from "./record.js";
@@ -30,6 +31,7 @@ export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Ha
     ...rolloutWrites(plane),
     ...policyHandlers(plane),
     ...approvalHandlers(plane),
+    ...protectionHandlers(plane),
     ...certificateHandlers(services.certificates),
     ...enrolmentHandlers(),
     ...recordHandlers(services),

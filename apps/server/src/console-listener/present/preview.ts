@@ -12,7 +12,7 @@ import { presentSpec, presentWave } from "./rollout-plan.js";
 import { presentLeftOut } from "./rollout.js";
 
 /** What a write would do. */
-export function presentPreview(plan: Plan): Preview {
+export function presentPreview(plan: Omit<Plan, "value">): Preview {
   const { verb, agents, changed, atOnce, inRollout, restarts, riskier, notReached } = plan;
   return {
     verb,
