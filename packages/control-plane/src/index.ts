@@ -24,7 +24,13 @@ export type {
   RequestedKey,
 } from "./certificates/authority.js";
 
+export { isSelectorWithin } from "./access/group-reach.js";
 export { readingScope } from "./access/reading-scope.js";
+
+// The record: what stores chain it with.
+export { canonicalJson } from "./canonical-json.js";
+export { chainHash, indexOf as auditIndexOf, NO_HASH } from "./audit/chain.js";
+export { chainedEntry } from "./audit/stored-entry.js";
 
 // Verbs: what can be asked of a fleet.
 export {
@@ -170,8 +176,8 @@ export type { ComponentFlow, FlowSummary } from "./telemetry/views.js";
 export { whyNotReported } from "./telemetry/why-not-reported.js";
 export { meaningOf } from "./telemetry/metric-meaning.js";
 
-// Who can sign in.
-export { grantsOf, isAdministrator } from "./accounts/administrator.js";
+// Who can sign in, what stands for them, and who just asked.
+export * from "./accounts/index.js";
 
 // What a fleet is made of.
 export type * from "./model.js";

@@ -52,7 +52,7 @@ export interface BreachView {
 /** Reads about policies, for screens. A policy that is off stands to nobody. */
 export interface PolicyViews {
   view(policy: PolicyRecord, scope: Scope): Promise<PolicyView>;
-  /** `days`: how many days are told, today included. */
+  /** `days`: how many days are told, today included; none to whoever does not see the whole fleet. */
   evaluations(policy: PolicyRecord, scope: Scope, days: number): Promise<PolicyEvaluations>;
   /** One line per agent in scope, in order of id. */
   evidence(policy: PolicyRecord, scope: Scope): AsyncGenerator<EvidenceLine>;
@@ -114,7 +114,9 @@ export function createPolicyViews(deps: {
 
     async evaluations(record, scope, days) {
       const fromDay = utcDay(clock.now() - (days - 1) * DAY_MS);
-      const told = await storage.policies.compliance(record.name, fromDay);
+      // Days are counted over the whole fleet.
+      const isWhole = scope.kind === "everything";
+      const told = isWhole ? await storage.policies.compliance(record.name, fromDay) : [];
       const [policy] = readyPolicies([record]);
       if (policy === undefined)
         return { standing: NOBODY.standing, causes: [], drafts: [], days: told };

@@ -47,7 +47,7 @@ export async function gatherCandidates(
   for (const { group, revision } of releases) {
     const to: RevisionRef = { configuration: revision.configuration, revision: revision.number };
     for await (const agent of eachOfFleet(ctx, exactly("group", group))) {
-      const rendered = await ctx.sources.renderings.of(revision, agent.variables);
+      const rendered = await renderedWith(ctx, revision, agent);
       const kept = keptOut(agent);
       if (kept !== null) {
         leaveOut(agent, kept.reason, kept.detail);

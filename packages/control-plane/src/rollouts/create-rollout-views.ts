@@ -95,6 +95,7 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
       });
       return { ...listed, items };
     },
+    isThere: async (id, scope) => (await found(id, scope)) !== null,
     async get(id, scope) {
       const watched = await watchedOf(id, scope);
       if (watched === null) return null;

@@ -151,6 +151,8 @@ export interface MemberFilter {
  */
 export interface RolloutViews {
   list(filter: RolloutFilter, page: PageRequest, scope: Scope): Promise<Page<RolloutSummary>>;
+  /** Is there such a rollout? */
+  isThere(id: string, scope: Scope): Promise<boolean>;
   get(id: string, scope: Scope): Promise<RolloutDetail | null>;
   /** In order of wave; `total` counts those that the filter takes. Members that left the scope meanwhile are left out. */
   members(

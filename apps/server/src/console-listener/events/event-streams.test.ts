@@ -2,6 +2,7 @@ import type { ConfigurationRecord } from "@fleethub/control-plane";
 import { createMemoryStorage } from "@fleethub/control-plane/memory";
 import { describe, expect, test } from "vitest";
 import { EventStreams } from "./event-streams.js";
+import type { Listener } from "./visible-changes.js";
 import { coalesce } from "./recent-changes.js";
 
 const configuration = (name: string): ConfigurationRecord => ({
@@ -13,6 +14,12 @@ const configuration = (name: string): ConfigurationRecord => ({
   createdAt: 1,
   createdBy: "local",
 });
+
+/** Hears everything, for ever. */
+const EVERYTHING: Listener = {
+  hears: async (changes) => ({ changes, reset: false }),
+  isStillAllowed: async () => true,
+};
 
 async function store(names: readonly string[]) {
   const storage = createMemoryStorage();
@@ -44,7 +51,7 @@ describe("event streams", () => {
   test("a new stream begins now, and hears of the next commit", async () => {
     const { storage, add } = await store(["old"]);
     const streams = new EventStreams(storage.feed);
-    const stream = streams.start(null);
+    const stream = streams.start(null, EVERYTHING);
     const heard = events(stream, 1);
     // The first part of the stream is there once it has begun.
     await expect.poll(() => streams.open).toBe(1);
@@ -58,15 +65,15 @@ describe("event streams", () => {
   test("where the log cannot be read the stream ends, and its place is free again", async () => {
     const { storage } = await store(["a"]);
     const streams = new EventStreams(storage.feed);
-    const idle = streams.start(null)?.getReader();
+    const idle = streams.start(null, EVERYTHING)?.getReader();
     await idle?.read();
     storage.setAvailable(false);
-    const reader = streams.start(null)?.getReader();
+    const reader = streams.start(null, EVERYTHING)?.getReader();
     expect(await reader?.read()).toMatchObject({ done: true });
     await idle?.cancel();
     expect(streams.open).toBe(0);
     storage.setAvailable(true);
-    expect((await streams.start(null)?.getReader().read())?.done).toBe(false);
+    expect((await streams.start(null, EVERYTHING)?.getReader().read())?.done).toBe(false);
     streams.end();
   });
 
@@ -74,7 +81,7 @@ describe("event streams", () => {
     const { storage } = await store(["a", "b", "c"]);
     const streams = new EventStreams(storage.feed);
     const latest = await storage.feed.latest();
-    const [first, second] = await events(streams.start(String(latest - 2)), 2);
+    const [first, second] = await events(streams.start(String(latest - 2), EVERYTHING), 2);
     expect(first).toBe(
       `id: ${latest - 1}\nevent: configuration.changed\ndata: {"id":"b","version":1}`,
     );
@@ -88,7 +95,7 @@ describe("event streams", () => {
     await storage.retention.trimChanges(latest - 1);
     const streams = new EventStreams(storage.feed);
     for (const id of ["0", String(latest + 5), "nonsense"]) {
-      const [reset] = await events(streams.start(id), 1);
+      const [reset] = await events(streams.start(id, EVERYTHING), 1);
       expect(reset, id).toBe(`event: reset\nid: ${latest}\ndata: {}`);
     }
     streams.end();
@@ -97,12 +104,12 @@ describe("event streams", () => {
   test("ends every stream when the hub stops", async () => {
     const { storage } = await store([]);
     const streams = new EventStreams(storage.feed);
-    const heard = events(streams.start(null), 1);
+    const heard = events(streams.start(null, EVERYTHING), 1);
     await expect.poll(() => streams.open).toBe(1);
     streams.end();
     expect(await heard).toEqual([]);
     expect(streams.open).toBe(0);
-    expect(streams.start(null)).toBeNull();
+    expect(streams.start(null, EVERYTHING)).toBeNull();
   });
 });
 

@@ -1,8 +1,11 @@
 import type { Change, ChangeFeed } from "@fleethub/control-plane";
 import { coalesce, RecentChanges } from "./recent-changes.js";
+import { ENDING, type Listener } from "./visible-changes.js";
 
 /** Shortest time between two batches of one stream. */
 export const BATCH_INTERVAL_MS = 250;
+/** A stream asks again at least this often whether its listener may still hear. */
+export const RECHECK_MS = 700;
 /** A comment is sent after this silence, so that proxies and browsers keep the stream. */
 export const KEEP_ALIVE_MS = 15_000;
 /** Streams served at once. */
@@ -31,11 +34,12 @@ export class EventStreams {
   }
 
   /**
-   * A stream of what comes after `lastEventId`, or from now on where there is none.
+   * A stream of what comes after `lastEventId`, or from now on where there is none. It carries what the listener may
+   * hear, and ends within a second once he may not listen any more.
    *
    * @returns null where {@link STREAMS_MAX} streams are open
    */
-  start(lastEventId: string | null): ReadableStream<Uint8Array> | null {
+  start(lastEventId: string | null, listener: Listener): ReadableStream<Uint8Array> | null {
     if (this.#open >= STREAMS_MAX || this.#ended) return null;
     this.#open += 1;
     const reader = { gone: false };
@@ -43,7 +47,7 @@ export class EventStreams {
       if (!reader.gone) this.#open -= 1;
       reader.gone = true;
     };
-    const events = this.#follow(lastEventId, reader);
+    const events = this.#follow(lastEventId, listener, reader);
     const encoder = new TextEncoder();
     return new ReadableStream<Uint8Array>(
       {
@@ -78,8 +82,11 @@ export class EventStreams {
 
   async *#follow(
     lastEventId: string | null,
+    listener: Listener,
     reader: { readonly gone: boolean },
   ): AsyncGenerator<string, undefined> {
+    let checkedAt = Date.now();
+    let saidAt = checkedAt;
     let at = lastEventId === null ? await this.#recent.latest() : sequenceOf(lastEventId);
     yield `retry: ${RETRY_MS}\n: stream of changes after ${at}\n\n`;
     while (!this.#ended && !reader.gone) {
@@ -89,14 +96,26 @@ export class EventStreams {
         const changes = at < 0 ? null : await this.#recent.after(at);
         if (changes === null) {
           at = await this.#recent.latest();
-          yield `event: reset\nid: ${at}\ndata: {}\n\n`;
+          yield resetAt(at);
           continue;
         }
+        const isDue = Date.now() - checkedAt >= RECHECK_MS;
+        if (isDue || changes.some(({ kind }) => ENDING.has(kind))) {
+          if (!(await listener.isStillAllowed())) return undefined;
+          checkedAt = Date.now();
+        }
         at = changes.at(-1)?.sequence ?? at;
-        if (changes.length > 0) {
-          yield coalesce(changes).map(textOf).join("");
-          await pause(BATCH_INTERVAL_MS);
-        } else if (!(await within(woken, KEEP_ALIVE_MS))) yield ": still here\n\n";
+        const heard = await listener.hears(coalesce(changes));
+        const text = heard.changes.map(textOf).join("") + (heard.reset ? resetAt(at) : "");
+        if (text !== "") {
+          saidAt = Date.now();
+          yield text;
+        } else if (Date.now() - saidAt >= KEEP_ALIVE_MS) {
+          saidAt = Date.now();
+          yield ": still here\n\n";
+        }
+        if (changes.length > 0) await pause(BATCH_INTERVAL_MS);
+        else await within(woken, RECHECK_MS);
       } finally {
         forget();
       }
@@ -114,6 +133,10 @@ export class EventStreams {
   }
 }
 
+function resetAt(sequence: number): string {
+  return `event: reset\nid: ${sequence}\ndata: {}\n\n`;
+}
+
 function textOf({ kind, id, version, sequence }: Change): string {
   return `id: ${sequence}\nevent: ${kind}\ndata: ${JSON.stringify({ id, version })}\n\n`;
 }
@@ -127,13 +150,13 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
-/** True where `event` came first. */
-function within(event: Promise<void>, ms: number): Promise<boolean> {
+/** When `event` came, or after this time. */
+function within(event: Promise<void>, ms: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
+    const timer = setTimeout(resolve, ms);
     void event.then(() => {
       clearTimeout(timer);
-      resolve(true);
+      resolve();
     });
   });
 }

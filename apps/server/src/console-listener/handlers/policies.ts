@@ -1,5 +1,10 @@
 import { API_PREFIX, problem } from "@fleethub/api";
-import type { ControlPlane, PolicyRecord, VerbProblem } from "@fleethub/control-plane";
+import {
+  type ControlPlane,
+  isSelectorWithin,
+  type PolicyRecord,
+  type VerbProblem,
+} from "@fleethub/control-plane";
 import { exceptInput } from "../inputs/policies.js";
 import {
   presentCause,
@@ -30,8 +35,11 @@ export function policyHandlers(plane: ControlPlane): Policies {
   const { policies } = plane;
   const unknown = (name: string) =>
     refuse(problem("unknown-policy", `No policy is named ${name}. List them, or create it.`));
-  const shown = async (record: PolicyRecord, { scope }: Caller) =>
-    presentPolicy(record, await plane.policyViews.view(record, scope));
+  const shown = async (record: PolicyRecord, { scope }: Caller) => {
+    // An exception that goes beyond the reach names agents outside of it.
+    const exceptions = record.exceptions.filter(({ query }) => isSelectorWithin(scope, query));
+    return presentPolicy({ ...record, exceptions }, await plane.policyViews.view(record, scope));
+  };
   const refused = async (refusal: VerbProblem, name: string, caller: Caller) => {
     const stale = refusal.code === "stale-version" ? await policies.get(name) : null;
     if (stale === null) return refuse(fromVerb(refusal));

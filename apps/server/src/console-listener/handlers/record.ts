@@ -3,6 +3,7 @@ import type { ControlPlane } from "@fleethub/control-plane";
 import type { Handshakes } from "../../agents-listener/handshakes.js";
 import type { CertificateDesk } from "../../certificates/certificate-desk.js";
 import type { EventStreams } from "../events/event-streams.js";
+import { listenerFor } from "../events/visible-changes.js";
 import { presentAudit } from "../present/audit.js";
 import { answer, type Handlers, refuse } from "./handler.js";
 
@@ -41,8 +42,8 @@ export function recordHandlers({ plane, handshakes, streams, hub }: RecordServic
       const page = await plane.audit.list(filter, { limit, cursor: cursor ?? null });
       return answer({ ...page, items: page.items.map(presentAudit) });
     },
-    async streamEvents(_request, { lastEventId }) {
-      const stream = streams.start(lastEventId);
+    async streamEvents(_request, caller) {
+      const stream = streams.start(caller.lastEventId, listenerFor(plane, caller));
       if (stream !== null) return { kind: "stream", stream };
       return refuse(
         problem("too-many-streams", "Close other windows of the console, then try again."),
