@@ -82,7 +82,7 @@ export interface FleetStore {
 }
 
 /** What a key of the store is for. */
-export type StoreKeyName = "config-hash" | "audit" | "agent-credential";
+export type StoreKeyName = "config-hash" | "audit" | "agent-credential" | "devices";
 
 /** The database cannot be reached just now. */
 export class StoreUnavailable extends Error {
@@ -251,6 +251,11 @@ export interface ConfigJudge {
     declarations: readonly VariableDeclaration[],
     values: Variables,
   ): Promise<Rendered>;
+  /**
+   * Values of secrets put in, for a text that is about to leave; null where one is missing. Neither is to be kept or
+   * logged.
+   */
+  putSecrets(content: string, values: ReadonlyMap<string, string>): Promise<string | null>;
   /** What a rule says of a text: the same for the same two. */
   policy(rule: PolicyRule, content: string): Promise<PolicyVerdict>;
 }

@@ -29,6 +29,12 @@ export type AccountWrite =
        */
       readonly kind: "require-administrator";
     }
+  | {
+      /** Makes no change entry and moves no version. A person who was removed is left out. */
+      readonly kind: "note-sign-in";
+      readonly name: string;
+      readonly at: Millis;
+    }
   | { readonly kind: "add-session"; readonly session: SessionRecord }
   | {
       /** Takes another secret under the same id. Conflicts where `from` is not the digest in force. */
@@ -49,9 +55,9 @@ export type AccountWrite =
       readonly id: string;
     }
   | {
-      /** All of this person but one. */
+      /** All of this person, or all that were opened through this provider, but one. */
       readonly kind: "end-sessions";
-      readonly person: string;
+      readonly of: { readonly person: string } | { readonly provider: string };
       readonly except: string | null;
     }
   | {

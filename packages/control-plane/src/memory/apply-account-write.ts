@@ -19,6 +19,13 @@ export function applyAccountWrite(
     case "remove-person":
     case "require-administrator":
       return applyPersonWrite(state, undo, write);
+    case "note-sign-in": {
+      const person = state.people.get(write.name);
+      if (person === undefined) return done();
+      const lastSignInAt = Math.max(person.lastSignInAt ?? 0, write.at);
+      undo.set(state.people, write.name, { ...person, lastSignInAt });
+      return done();
+    }
     case "add-session":
     case "rotate-session":
     case "touch-session":
@@ -132,8 +139,10 @@ function applySessionWrite(
       if (!sessions.has(write.id)) return refused(write.id, "missing");
       return done(...endSessions(state, undo, ({ id }) => id === write.id));
     case "end-sessions": {
-      const { person, except } = write;
-      return done(...endSessions(state, undo, (one) => one.person === person && one.id !== except));
+      const { of, except } = write;
+      const meant = (one: SessionRecord) =>
+        "person" in of ? one.person === of.person : one.provider === of.provider;
+      return done(...endSessions(state, undo, (one) => meant(one) && one.id !== except));
     }
     case "drop-sessions": {
       const { now, seenBefore } = write;

@@ -60,6 +60,7 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
     case "set-person":
     case "remove-person":
     case "require-administrator":
+    case "note-sign-in":
     case "add-session":
     case "rotate-session":
     case "touch-session":

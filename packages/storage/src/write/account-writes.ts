@@ -127,6 +127,19 @@ export async function removePerson(
   return [{ kind: "person.removed", id: name, version: expect }, ...ended, ...revoked];
 }
 
+export async function noteSignIn(
+  session: Session,
+  { name, at }: WriteOf<"note-sign-in">,
+): Promise<readonly PendingChange[]> {
+  const p = new Params();
+  await session.query(
+    `update people set last_sign_in_at = greatest(last_sign_in_at, ${p.as("bigint", at)})
+     where name = ${p.text(name)}`,
+    p.values,
+  );
+  return [];
+}
+
 export async function requireAdministrator(
   session: Session,
   { kind }: WriteOf<"require-administrator">,

@@ -6,6 +6,7 @@ import {
   addFirstRunLink,
   addPerson,
   addProvider,
+  noteSignIn,
   removePerson,
   removeProvider,
   requireAdministrator,
@@ -16,6 +17,7 @@ import {
 import { addAgents, forgetAgent, renameUid, setIntents, setOutcomes } from "./agent-writes.js";
 import { appendLog } from "./append-log.js";
 import { addApproval, setApproval } from "./approval-writes.js";
+import { addCheckpoint, cutAudit } from "./audit-writes.js";
 import {
   addConfiguration,
   addRenderings,
@@ -196,6 +198,8 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return removePerson(session, write);
     case "require-administrator":
       return requireAdministrator(session, write);
+    case "note-sign-in":
+      return noteSignIn(session, write);
     case "add-session":
       return addSession(session, write);
     case "rotate-session":
@@ -238,6 +242,10 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return useEnrolmentToken(session, write);
     case "touch-enrolment-token":
       return touchEnrolmentToken(session, write);
+    case "add-checkpoint":
+      return addCheckpoint(session, write);
+    case "cut-audit":
+      return cutAudit(session, write);
     case "add-group":
       return addGroup(session, write);
     case "set-group":

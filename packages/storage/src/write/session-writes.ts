@@ -116,12 +116,11 @@ export async function endSession(
 
 export function endSessions(
   session: Session,
-  { person, except }: WriteOf<"end-sessions">,
+  { of, except }: WriteOf<"end-sessions">,
 ): Promise<readonly PendingChange[]> {
-  return endedBy(
-    session,
-    (p) => `person = ${p.text(person)} and id is distinct from ${p.text(except)}`,
-  );
+  const those = (p: Params) =>
+    "person" in of ? `person = ${p.text(of.person)}` : `provider = ${p.text(of.provider)}`;
+  return endedBy(session, (p) => `${those(p)} and id is distinct from ${p.text(except)}`);
 }
 
 export function dropSessions(

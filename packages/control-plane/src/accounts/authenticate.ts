@@ -1,0 +1,162 @@
+import { type Grant, isGrantWithin, type Subject } from "@fleethub/fleet/access";
+import type { Millis } from "@fleethub/fleet";
+import type { ApiTokenRecord, PersonRecord, SessionRecord } from "../account-model.js";
+import type { AccountServices } from "./account-call.js";
+import { grantsOf } from "./administrator.js";
+import { type AccountSettings, TOUCH_EVERY_MS } from "./settings.js";
+import { isSameHash, readApiToken, readToken } from "./wire-token.js";
+
+/** What a request shows of who sent it. */
+export interface Presented {
+  /** After `Authorization: Bearer`; null: there is none. It goes before the cookie. */
+  readonly bearer: string | null;
+  /** Value of the session's cookie. */
+  readonly session: string | null;
+  readonly address: string;
+}
+
+/** Somebody who is who he says to be. */
+export type SignedIn =
+  | {
+      readonly kind: "session";
+      readonly subject: Subject;
+      readonly session: SessionRecord;
+      readonly person: PersonRecord;
+    }
+  | { readonly kind: "api-token"; readonly subject: Subject; readonly token: ApiTokenRecord };
+
+/**
+ * What comes of looking: somebody, `nobody` (nothing was shown), or `refused` (what was shown is not valid, or not any
+ * more; why is not told to strangers).
+ */
+export type Authentication =
+  | SignedIn
+  | { readonly kind: "nobody" }
+  | { readonly kind: "refused"; readonly shown: "api-token" | "session" };
+
+/** Has this session neither run out nor been idle for too long? */
+export function isLive(
+  session: Pick<SessionRecord, "expiresAt" | "lastSeenAt">,
+  { sessionIdleMs }: Pick<AccountSettings, "sessionIdleMs">,
+  now: Millis,
+): boolean {
+  return now < session.expiresAt && now - session.lastSeenAt < sessionIdleMs;
+}
+
+/** What a token gives: of its own grants those that its owner still has. */
+export function tokenGrants(
+  { grants, owner }: Pick<ApiTokenRecord, "grants" | "owner">,
+  person: PersonRecord | null,
+): readonly Grant[] {
+  if (owner === null) return grants;
+  if (person === null || person.disabled) return [];
+  const own = grantsOf(person);
+  return grants.filter((grant) => isGrantWithin(grant, own));
+}
+
+/** How people read who a token is: `ada/ci`. */
+export const tokenTitle = ({ owner, name }: Pick<ApiTokenRecord, "owner" | "name">): string =>
+  owner === null ? name : `${owner}/${name}`;
+
+export function personSubject(person: PersonRecord): Subject {
+  return {
+    kind: "person",
+    id: person.name,
+    name: person.displayName === "" ? person.name : person.displayName,
+    grants: grantsOf(person),
+  };
+}
+
+/** Who sent this? Asked of the store each time, so that what was ended or revoked anywhere is over here too. */
+export async function authenticate(
+  services: AccountServices,
+  presented: Presented,
+): Promise<Authentication> {
+  const { bearer, session } = presented;
+  if (bearer !== null) {
+    const found = await byToken(services, bearer);
+    if (found === null) return { kind: "refused", shown: "api-token" };
+    await touchToken(services, found.token, presented.address);
+    return found;
+  }
+  if (session === null) return { kind: "nobody" };
+  const found = await bySession(services, session);
+  if (found === null) return { kind: "refused", shown: "session" };
+  await touchSession(services, found.session);
+  return found;
+}
+
+/** The same again, of somebody who was signed in: null once that is over. */
+export async function stillSignedIn(
+  services: AccountServices,
+  before: SignedIn,
+): Promise<SignedIn | null> {
+  const { storage } = services;
+  if (before.kind === "api-token") {
+    const token = await storage.apiTokens.get(before.token.id);
+    if (token === null || token.hash !== before.token.hash) return null;
+    return withToken(services, token);
+  }
+  const session = await storage.sessions.get(before.session.id);
+  return session === null ? null : withSession(services, session);
+}
+
+type ByToken = Extract<SignedIn, { readonly kind: "api-token" }>;
+type BySession = Extract<SignedIn, { readonly kind: "session" }>;
+
+async function byToken(services: AccountServices, text: string): Promise<ByToken | null> {
+  const shown = readApiToken(text, services.digest);
+  if (shown === null) return null;
+  const token = await services.storage.apiTokens.get(shown.id);
+  if (token === null || !isSameHash(token.hash, shown.hash)) return null;
+  return withToken(services, token);
+}
+
+async function withToken(
+  { storage, clock }: AccountServices,
+  token: ApiTokenRecord,
+): Promise<ByToken | null> {
+  if (token.expiresAt !== null && clock.now() >= token.expiresAt) return null;
+  const owner = token.owner === null ? null : await storage.people.get(token.owner);
+  if (token.owner !== null && (owner === null || owner.disabled)) return null;
+  const grants = tokenGrants(token, owner);
+  const subject: Subject = { kind: "token", id: token.id, name: tokenTitle(token), grants };
+  return { kind: "api-token", subject, token };
+}
+
+async function bySession(services: AccountServices, text: string): Promise<BySession | null> {
+  const shown = readToken("fhs", text, services.digest);
+  if (shown === null) return null;
+  const session = await services.storage.sessions.get(shown.id);
+  if (session === null || !isSameHash(session.hash, shown.hash)) return null;
+  return withSession(services, session);
+}
+
+async function withSession(
+  { storage, clock, settings }: AccountServices,
+  session: SessionRecord,
+): Promise<BySession | null> {
+  if (!isLive(session, settings, clock.now())) return null;
+  const person = await storage.people.get(session.person);
+  if (person === null || person.disabled) return null;
+  return { kind: "session", subject: personSubject(person), session, person };
+}
+
+async function touchSession(
+  { storage, clock }: AccountServices,
+  { id, lastSeenAt }: SessionRecord,
+): Promise<void> {
+  const at = clock.now();
+  if (at - lastSeenAt < TOUCH_EVERY_MS) return;
+  await storage.store.commit({ writes: [{ kind: "touch-session", id, at }] });
+}
+
+async function touchToken(
+  { storage, clock }: AccountServices,
+  { id, lastUsedAt, lastAddress }: ApiTokenRecord,
+  address: string,
+): Promise<void> {
+  const at = clock.now();
+  if (lastUsedAt !== null && at - lastUsedAt < TOUCH_EVERY_MS && lastAddress === address) return;
+  await storage.store.commit({ writes: [{ kind: "touch-api-token", id, at, address }] });
+}

@@ -1,0 +1,119 @@
+import type { Schedule } from "../ports.js";
+import type { AccountServices } from "./account-call.js";
+import type { Accounts } from "./accounts.js";
+import { createApiToken, ownTokens, revokeApiToken } from "./api-tokens.js";
+import { authenticate, stillSignedIn } from "./authenticate.js";
+import { firstRun, firstRunToken } from "./first-run.js";
+import { acceptInvitation, invitePerson } from "./invitations.js";
+import { changePerson, createPerson, removePerson } from "./people.js";
+import { changeProvider, clientSecretOf, createProvider, removeProvider } from "./providers.js";
+import { RefusalTally } from "./refusals.js";
+import { seedAdminToken } from "./seed.js";
+import { endSession } from "./sessions.js";
+import { type AccountSettings, ACCOUNT_SETTINGS, SEEDED_TOKEN_NAME } from "./settings.js";
+import { changePassword, type SigningServices, signIn, signOut } from "./sign-in.js";
+import { signInWith } from "./sign-in-with.js";
+import { Throttle } from "./throttle.js";
+
+/** How long refused attempts are counted before they are written. */
+export const REFUSALS_EVERY_MS = 60_000;
+
+/** Everything that accounts are not. */
+export interface AccountDeps extends Omit<AccountServices, "settings"> {
+  readonly schedule: Schedule;
+  /** Differences from {@link ACCOUNT_SETTINGS}. */
+  readonly settings?: Partial<AccountSettings>;
+}
+
+/** Accounts over these parts. They begin to count refused attempts at once; end them with `stop`. */
+export function createAccounts(deps: AccountDeps): Accounts {
+  const services: SigningServices = {
+    ...deps,
+    settings: { ...ACCOUNT_SETTINGS, ...deps.settings },
+    throttle: new Throttle(),
+    refusals: new RefusalTally(),
+  };
+  const { storage, clock, ids, logger, refusals, settings } = services;
+  const write = async () => {
+    const writes = refusals.take(ids, clock.now());
+    if (writes.length > 0) await storage.store.commit({ writes });
+  };
+  let writing: Promise<void> = Promise.resolve();
+  let cancel = () => {};
+  const count = () => {
+    cancel = deps.schedule.after(REFUSALS_EVERY_MS, () => {
+      writing = write().catch((error: unknown) => {
+        logger.warn({ error: String(error) }, "Refused attempts of a minute were not recorded.");
+      });
+      count();
+    });
+  };
+  count();
+
+  return {
+    doors: {
+      async options() {
+        const [administrators, providers] = await Promise.all([
+          storage.people.administrators(),
+          storage.providers.list(),
+        ]);
+        return { firstRun: administrators === 0, providers };
+      },
+      async authenticate(presented) {
+        const found = await authenticate(services, presented);
+        // A session that ran out is shown by every window that was left open.
+        const isStrange = found.kind === "refused" && found.shown === "api-token";
+        if (isStrange) refusals.note(presented.address, "api-token", null);
+        return found;
+      },
+      stillSignedIn: (before) => stillSignedIn(services, before),
+      signIn: (newcomer, credentials) => signIn(services, newcomer, credentials),
+      signInWith: (newcomer, who) => signInWith(services, newcomer, who),
+      firstRun: (newcomer, given) => firstRun(services, newcomer, given),
+      acceptInvitation: (newcomer, given) => acceptInvitation(services, newcomer, given),
+    },
+    people: {
+      list: (page) => storage.people.list(page),
+      get: (name) => storage.people.get(name),
+      create: (call, input) => createPerson(services, call, input),
+      change: (call, input) => changePerson(services, call, input),
+      remove: (call, input) => removePerson(services, call, input),
+      invite: (call, name) => invitePerson(services, call, name),
+    },
+    sessions: {
+      list(person, page) {
+        const now = clock.now();
+        const filter = { person, now, seenAfter: now - settings.sessionIdleMs };
+        return storage.sessions.list(filter, page);
+      },
+      end: (call, id) => endSession(services, call, id),
+      signOut: (call) => signOut(services, call),
+      changePassword: (call, given, address) => changePassword(services, call, given, address),
+    },
+    apiTokens: {
+      list: (owner, page) => storage.apiTokens.list(owner, page),
+      create: (call, input) => createApiToken(services, call, input),
+      revoke: (call, id) => revokeApiToken(services, call, id),
+      seed: (text) => seedAdminToken(services, text),
+    },
+    providers: {
+      list: () => storage.providers.list(),
+      get: (name) => storage.providers.get(name),
+      clientSecret: (provider) => clientSecretOf(services, provider),
+      create: (call, input) => createProvider(services, call, input),
+      change: (call, input) => changeProvider(services, call, input),
+      remove: (call, input) => removeProvider(services, call, input),
+    },
+    async hasAdministrator() {
+      if ((await storage.people.administrators()) > 0) return true;
+      const tokens = await ownTokens(services, null);
+      return tokens.some(({ name }) => name === SEEDED_TOKEN_NAME);
+    },
+    firstRunToken: () => firstRunToken(services),
+    async stop() {
+      cancel();
+      await writing;
+      await write();
+    },
+  };
+}

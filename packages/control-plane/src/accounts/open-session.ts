@@ -1,0 +1,63 @@
+import type { Actor, PersonRecord, SessionRecord } from "../model.js";
+import type { Write } from "../ports.js";
+import type { AccountServices, Newcomer } from "./account-call.js";
+import { personSubject, type SignedIn } from "./authenticate.js";
+import { recorded } from "./commit.js";
+import { deviceProof } from "./devices.js";
+import { USER_AGENT_LENGTH_MAX } from "./settings.js";
+import { makeToken } from "./wire-token.js";
+
+/** A session that was just opened. */
+export interface Opened {
+  /** For the session's cookie; nothing keeps it. */
+  readonly cookie: string;
+  /** For the cookie that says which browser it is. */
+  readonly device: string;
+  readonly signedIn: Extract<SignedIn, { readonly kind: "session" }>;
+}
+
+/** How the record names somebody who signs in himself. */
+export const actorOf = ({ name }: Pick<PersonRecord, "name">, newcomer: Newcomer): Actor => ({
+  kind: "operator",
+  id: name,
+  via: newcomer.via,
+  requestId: newcomer.requestId,
+});
+
+/** What opens a session for a person, with its entry. Sessions that ended by themselves go at the same time. */
+export async function sessionFor(
+  services: AccountServices,
+  person: PersonRecord,
+  newcomer: Newcomer,
+  { action, provider }: { readonly action: string; readonly provider: string | null },
+): Promise<{ readonly writes: readonly Write[]; readonly opened: Opened }> {
+  const { clock, settings, storage, ids } = services;
+  const now = clock.now();
+  const { text, kept } = makeToken("fhs", services);
+  const session: SessionRecord = {
+    ...kept,
+    person: person.name,
+    provider,
+    startedAt: now,
+    lastSeenAt: now,
+    expiresAt: now + settings.sessionMaxMs,
+    address: newcomer.address,
+    userAgent: newcomer.userAgent.slice(0, USER_AGENT_LENGTH_MAX),
+  };
+  const { id, address, userAgent } = session;
+  const resource = { kind: "person", id: person.name };
+  const after = { session: id, provider, address, userAgent };
+  return {
+    writes: [
+      { kind: "drop-sessions", now, seenBefore: now - settings.sessionIdleMs },
+      { kind: "add-session", session },
+      { kind: "note-sign-in", name: person.name, at: now },
+      recorded({ ids }, { actor: actorOf(person, newcomer), now }, action, resource, null, after),
+    ],
+    opened: {
+      cookie: text,
+      device: await deviceProof({ ...services, store: storage.store }, person.name),
+      signedIn: { kind: "session", subject: personSubject(person), session, person },
+    },
+  };
+}
