@@ -23,7 +23,7 @@ const MORE = ["also in", "newest", "description"];
 function listed({ items, none }: GroupPage, wide: boolean): readonly string[] {
   const rows = items.map((group) => [
     `${group.position}`,
-    group.name,
+    group.protection === null ? group.name : `${group.name} (protected)`,
     `${group.agents}`,
     stableOf(group),
     syncsOf(group.syncs),

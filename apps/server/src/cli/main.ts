@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   agent: async () => (await import("./agent.js")).addAgent,
   groups: async () => (await import("./groups.js")).addGroups,
   rollout: async () => (await import("./rollout.js")).addRollout,
+  approvals: async () => (await import("./approvals.js")).addApprovals,
   simulate: async () => (await import("./simulate.js")).addSimulate,
 };
 

@@ -6,6 +6,7 @@ export function previewLines(preview: Preview): readonly string[] {
   const { changes, restarts, obstacles, riskier, notReached, rollout, moved } = preview;
   return [
     ...preview.summary,
+    ...(preview.approval === null ? [] : [...preview.approval.reasons, preview.approval.words]),
     ...section(
       "Changes",
       changes.map(({ agents, from, to, words }) => {

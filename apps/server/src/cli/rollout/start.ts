@@ -1,5 +1,6 @@
 import { RolloutCreate } from "@fleethub/api";
 import { type Command, Option } from "commander";
+import { askForApproval } from "../approvals/ask.js";
 import { EXIT_FINE } from "../exit.js";
 import { answered, clientOf } from "../hub/ask.js";
 import { print } from "../hub/print.js";
@@ -11,6 +12,7 @@ import { watch } from "./watch.js";
 
 interface Flags extends StartFlags, HubFlags {
   readonly dryRun?: true;
+  readonly request?: string;
   readonly watch?: true;
 }
 
@@ -53,6 +55,10 @@ export function addStart(rollout: Command): void {
     .option("--expected-agents <count>", "refuse where it reaches another number")
     .option("--force", "also agents that by their own report cannot run it")
     .option("--dry-run", "tell what it would do, and do nothing")
+    .option(
+      "--request <message>",
+      "ask for approval, as protected groups need it; says what it is for",
+    )
     .option("--watch", "follow it to its end, as rollout watch does")
     .action(async (flags: Flags) => {
       process.exitCode = await start(flags);
@@ -66,6 +72,11 @@ async function start(flags: Flags): Promise<number> {
     const verb = "fragment" in body ? "rebase-fragment" : "start-rollout";
     const preview = await answered(client.preview({ body: { verb, input: body } }));
     print(flags.output, preview, () => previewLines(preview));
+    return EXIT_FINE;
+  }
+  if (flags.request !== undefined) {
+    const verb = "fragment" in body ? "rebase-fragment" : "start-rollout";
+    await askForApproval(flags, verb, body, flags.request);
     return EXIT_FINE;
   }
   const begun = await answered(client.startRollout({ body: RolloutCreate.parse(body) }));

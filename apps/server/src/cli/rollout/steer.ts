@@ -1,5 +1,6 @@
 import type { Client, PreviewVerb, Rollout } from "@fleethub/api";
 import type { Command } from "commander";
+import { askForApproval } from "../approvals/ask.js";
 import { Misuse } from "../exit.js";
 import { answered, clientOf } from "../hub/ask.js";
 import { print } from "../hub/print.js";
@@ -9,6 +10,7 @@ import { previewLines } from "./preview-lines.js";
 interface SteerFlags extends HubFlags {
   readonly reason?: string;
   readonly dryRun?: true;
+  readonly request?: string;
   readonly agent?: readonly string[];
   readonly cause?: string;
   readonly resume?: true;
@@ -80,7 +82,8 @@ export function addSteering(rollout: Command): void {
     const command = withHub(rollout.command(steering.name).description(steering.help))
       .argument("<rollout>", "its number or id")
       .option("--reason <text>", "kept with what happened and in the audit")
-      .option("--dry-run", "tell what it would do, and do nothing");
+      .option("--dry-run", "tell what it would do, and do nothing")
+      .option("--request <message>", "ask for approval, as protected groups need it");
     if (steering.alias !== undefined) command.alias(steering.alias);
     if (steering.name === "retry-failed" || steering.name === "exclude") {
       command.option("--agent <uid>", "only this one; may be repeated", repeated);
@@ -114,6 +117,9 @@ async function steer(steering: Steering, id: string, flags: SteerFlags): Promise
     const preview = await answered(client.preview({ body: { verb: steering.verb, input } }));
     print(flags.output, preview, () => previewLines(preview));
     return;
+  }
+  if (flags.request !== undefined) {
+    return askForApproval(flags, steering.verb, { id, ...body }, flags.request);
   }
   const after: Rollout = await answered(steering.run(client, id, body as never));
   print(flags.output, after, () => [
