@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { grantsOfGroups, groupsIn } from "./grants-of-groups.js";
+import { groupsIn } from "./claims.js";
 import { returnAddress } from "./return-address.js";
 
 describe("where a person is brought back to", () => {
@@ -52,7 +52,7 @@ describe("where a person is brought back to", () => {
   });
 });
 
-describe("groups and grants", () => {
+describe("groups that a provider names", () => {
   test("a claim is a list, one text, or inside another", () => {
     expect(groupsIn({ groups: ["a", 1, "b"] }, "groups")).toEqual(["a", "b"]);
     expect(groupsIn({ groups: "a" }, "groups")).toEqual(["a"]);
@@ -64,20 +64,5 @@ describe("groups and grants", () => {
       expect(groupsIn(claims, "groups")).toEqual([]);
     }
     expect(groupsIn({}, "constructor.name")).toEqual([]);
-  });
-
-  test("every matching group adds its grant once", () => {
-    const mapping = [
-      { group: "sre", role: "operator", reach: null },
-      { group: "eu", role: "operator", reach: "label.region:eu" },
-      { group: "leads", role: "approver", reach: null },
-      { group: "oncall", role: "operator", reach: null },
-      { group: "*", role: "viewer", reach: null },
-    ] as const;
-    expect(grantsOfGroups(["sre", "oncall"], mapping)).toEqual([
-      { role: "operator", reach: null },
-      { role: "viewer", reach: null },
-    ]);
-    expect(grantsOfGroups(["nobody"], mapping.slice(0, 4))).toEqual([]);
   });
 });

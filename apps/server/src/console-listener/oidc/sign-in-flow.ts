@@ -1,18 +1,8 @@
+import type { ProviderSubject } from "@fleethub/control-plane";
 import * as client from "openid-client";
-import { groupsIn } from "./grants-of-groups.js";
+import { type Claims, groupsIn, subjectIn } from "./claims.js";
 import { PENDING_SIGN_IN_MS, type PendingSignIn } from "./pending.js";
 import type { OidcProvider, ProviderDesk } from "./provider-desk.js";
-
-/** Who came back from a provider, as its ID token says. */
-export interface ProviderIdentity {
-  /** Name of the provider's record. */
-  readonly provider: string;
-  /** `sub`: who it is, for ever, within this issuer. */
-  readonly subject: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly groups: readonly string[];
-}
 
 /**
  * Why a sign-in through a provider came to nothing.
@@ -77,7 +67,7 @@ export async function arriveFrom(
   provider: OidcProvider & { readonly groupsClaim: string },
   pending: PendingSignIn,
   query: string,
-): Promise<FlowResult<ProviderIdentity>> {
+): Promise<FlowResult<ProviderSubject>> {
   const configuration = await reached(desk, provider);
   if (!configuration.ok) return configuration;
   const current = new URL(pending.redirectUri);
@@ -95,7 +85,7 @@ export async function arriveFrom(
       groupsIn(claims, provider.groupsClaim).length > 0
         ? {}
         : await userInfo(configuration.value, tokens.access_token, claims.sub);
-    return { ok: true, value: identityOf(provider, { ...more, ...claims }, claims.sub) };
+    return { ok: true, value: subjectIn(provider, { ...more, ...claims }, claims.sub) };
   } catch (error) {
     if (error instanceof client.AuthorizationResponseError) {
       return { ok: false, fault: "provider-refused", cause: error.error };
@@ -117,31 +107,11 @@ export async function farewellAt(
     .href;
 }
 
-function identityOf(
-  { name, groupsClaim }: { readonly name: string; readonly groupsClaim: string },
-  claims: Readonly<Record<string, unknown>>,
-  subject: string,
-): ProviderIdentity {
-  const text = (claim: string) => {
-    const value = claims[claim];
-    return typeof value === "string" && value !== "" ? value : null;
-  };
-  // An address that nobody confirmed may be somebody else's.
-  const email = claims["email_verified"] === false ? null : text("email");
-  return {
-    provider: name,
-    subject,
-    name: text("name") ?? text("preferred_username") ?? email ?? subject,
-    email,
-    groups: groupsIn(claims, groupsClaim),
-  };
-}
-
 async function userInfo(
   configuration: client.Configuration,
   accessToken: string,
   subject: string,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Claims> {
   if (configuration.serverMetadata().userinfo_endpoint === undefined) return {};
   return client.fetchUserInfo(configuration, accessToken, subject);
 }
