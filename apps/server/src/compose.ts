@@ -9,9 +9,10 @@ import { isAgentIdentity } from "./agents-listener/admission.js";
 import { Handshakes } from "./agents-listener/handshakes.js";
 import { startLoadGate } from "./agents-listener/load-gate.js";
 import { createRefusalLog } from "./agents-listener/refusal-log.js";
-import { withoutCertificates } from "./certificates/without-certificates.js";
+import { openCertificates } from "./certificates/open-certificates.js";
 import { startCompanions } from "./companions.js";
 import type { ConsoleServices } from "./console-listener/app.js";
+import type { Authenticate } from "./console-listener/authorise.js";
 import { openConsoleListener } from "./console-listener/console-listener.js";
 import { EventStreams } from "./console-listener/events/event-streams.js";
 import { allHandlers } from "./console-listener/handlers/index.js";
@@ -35,6 +36,8 @@ export interface HubOverrides {
   readonly agentSettings?: Partial<AgentSettings>;
   /** Folder of the built console; null serves none. Default: beside this package. */
   readonly consoleRoot?: string | null;
+  /** Finds out who asks. Default: by session and API token. */
+  readonly authenticate?: Authenticate;
 }
 
 /** A hub that is up. */
@@ -117,6 +120,8 @@ async function start(
   });
   await plane.start();
   closers.push(() => plane.drain());
+  const certificates = await openCertificates(settings, systemClock.now, logger);
+  closers.push(async () => certificates.stop());
   const gate = startLoadGate(Math.random);
   closers.push(async () => gate.stop());
   const streams = new EventStreams(storage.ports.feed);
@@ -133,6 +138,8 @@ async function start(
     host: settings.agentsHost,
     port: settings.agentsPort,
     admission: settings.admission,
+    certificates,
+    now: systemClock.now,
     handler: metrics.counting(plane.handler),
     handshakes,
     gate,
@@ -149,8 +156,7 @@ async function start(
   closers.push(() => atMost(AGENTS_GRACE_MS, door.drain(DRAIN_SPREAD_MS)));
 
   let draining = false;
-  const certificates = withoutCertificates(settings);
-  const hub: Hub = {
+  const hub = (): Hub => ({
     ...certificates.forHub(),
     version: VERSION,
     startedAt: new Date(startedAt).toISOString(),
@@ -160,11 +166,11 @@ async function start(
     admission: settings.admission,
     store: storage.kind,
     directLimit: settings.directLimit,
-  };
+  });
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {
-    handlers: allHandlers({ plane, desk, handshakes, streams, certificates, hub: () => hub }),
-    authenticate: async () => ({ subject: ANYONE }),
+    handlers: allHandlers({ plane, desk, handshakes, streams, certificates, hub }),
+    authenticate: overrides.authenticate ?? (async () => ({ subject: ANYONE })),
     keys: new IdempotencyKeys(systemClock.now),
     logger,
     files: root === null ? null : openConsoleFiles(root),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openAgentsListener } from "./agents-listener.js";
 import { stepOfTurnedAway } from "./failed-requests.js";
+import { noCertificates } from "../testing/certificates.js";
 import { Handshakes } from "./handshakes.js";
 import { startTestHub, type TestHub } from "../testing/test-hub.js";
 
@@ -75,6 +76,8 @@ test("T-23 D-05 who is turned away before the upgrade is told by address and ste
     host: "127.0.0.1",
     port: 0,
     admission: "open",
+    certificates: await noCertificates(),
+    now: Date.now,
     handler: { onReport: () => undefined },
     handshakes,
     gate: { refuseFor: () => gate.wait, stop() {} },
@@ -113,6 +116,8 @@ test("X-08 a request whose head does not arrive in time is answered 408, counted
     host: "127.0.0.1",
     port: 0,
     admission: "open",
+    certificates: await noCertificates(),
+    now: Date.now,
     handler: { onReport: () => undefined },
     handshakes,
     gate: { refuseFor: () => null, stop() {} },

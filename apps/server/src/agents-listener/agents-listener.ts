@@ -4,9 +4,12 @@ import { SERVER_CAPABILITIES } from "@fleethub/control-plane";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AttachedOpamp, attachOpamp, HTTP_SERVER_OPTIONS } from "@fleethub/opamp/node";
 import type { OpampHandler, RefusedInput, ServerLimits } from "@fleethub/opamp/server";
+import type { OpenCertificates } from "../certificates/open-certificates.js";
 import { listen, stopListening } from "../platform/listen.js";
 import type { AdmissionSetting } from "../settings/index.js";
 import { type AgentIdentity, admitAgents } from "./admission.js";
+import { authorityRoute } from "./authority-route.js";
+import { encryptAgentsDoor } from "./encrypt.js";
 import {
   recordBrokenRequests,
   stepOf,
@@ -15,6 +18,7 @@ import {
 } from "./failed-requests.js";
 import type { Handshakes } from "./handshakes.js";
 import type { LoadGate } from "./load-gate.js";
+import { admitUnlessPlain, causeOfPlain, routeUnlessPlain } from "./plain-text.js";
 import { CLOSED_ROUTES } from "./own-telemetry/closed-routes.js";
 import { type MetricsRouteOptions, metricsRoute } from "./own-telemetry/metrics-route.js";
 import { type AgentsRoute, answerText, healthRoute, pathOf } from "./routes.js";
@@ -24,6 +28,7 @@ export interface AgentsListenerOptions {
   readonly host: string;
   readonly port: number;
   readonly admission: AdmissionSetting;
+  readonly certificates: OpenCertificates;
   /** Its functions are called apart from it. */
   readonly handler: OpampHandler<AgentIdentity>;
   readonly handshakes: Handshakes;
@@ -34,6 +39,8 @@ export interface AgentsListenerOptions {
   readonly limits?: Partial<ServerLimits>;
   /** How long the head of a request may take. Default: of `HTTP_SERVER_OPTIONS`. */
   readonly headersTimeoutMs?: number;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** Told of a request that did not arrive in time. */
   onTooSlow?(): void;
   /** Told of input that was not processed; never its content. */
@@ -56,18 +63,24 @@ export interface AgentsListener {
  * @throws ServerError `port-taken` or `address-not-usable`
  */
 export async function openAgentsListener(options: AgentsListenerOptions): Promise<AgentsListener> {
-  const { handler, handshakes } = options;
+  const { handler, handshakes, certificates } = options;
+  const { plainText } = certificates;
+  const plain = { plainText, isEncrypted: certificates.agents !== null };
   const { headersTimeoutMs = HTTP_SERVER_OPTIONS.headersTimeout, onTooSlow } = options;
   const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });
+  const { now } = options;
+  encryptAgentsDoor(server, { certificates, handshakes, timeoutMs: headersTimeoutMs, now });
   const opamp = attachOpamp<AgentIdentity>(server, {
     capabilities: SERVER_CAPABILITIES,
-    admit: admitAgents(options.admission, options.gate),
+    admit: admitUnlessPlain(plain, admitAgents(options.admission, options.gate)),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     handler: {
       ...handler,
       onTurnedAway(turned) {
         const { remoteAddress, transport, message } = turned;
-        handshakes.record(remoteAddress, stepOfTurnedAway(turned), `${transport}: ${message}`);
+        const step = stepOfTurnedAway(turned);
+        const cause = step === "plain-text" ? causeOfPlain(plain) : null;
+        handshakes.record(remoteAddress, step, `${transport}: ${message}`, cause);
         handler.onTurnedAway?.(turned);
       },
       onRefused(refused) {
@@ -88,8 +101,9 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
       recordsAttempts: true,
       answer: (request, response) => void opamp.handleRequest(request, response),
     },
-    metricsRoute({ ...options.ownMetrics, gate: options.gate }),
+    routeUnlessPlain(plain, metricsRoute({ ...options.ownMetrics, gate: options.gate })),
     ...CLOSED_ROUTES,
+    authorityRoute(certificates),
     healthRoute,
   ];
   recordBrokenRequests(server, handshakes, () => onTooSlow?.());

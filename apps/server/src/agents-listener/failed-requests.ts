@@ -58,7 +58,8 @@ export function stepOf(request: IncomingMessage, status: number): HandshakeStep 
 /** The step at which a handshake or POST was turned away before anything was read. */
 export function stepOfTurnedAway({ by, status }: Pick<TurnedAway, "by" | "status">): HandshakeStep {
   if (by === "drain") return "draining";
-  return status === 401 || status === 403 ? "credential" : "refused-for-load";
+  if (status === 403) return "plain-text";
+  return status === 401 ? "credential" : "refused-for-load";
 }
 
 /** The step for input that came over a WebSocket; null for what says nothing about connecting. */

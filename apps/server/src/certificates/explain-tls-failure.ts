@@ -11,6 +11,8 @@ export interface TlsFailure {
   readonly serverName: string | null;
   /** The address of this machine that it connected to. */
   readonly localAddress: string;
+  /** Before or after both sides had finished the handshake. */
+  readonly stage: "handshake" | "secure";
 }
 
 /** Why, and what was seen. */
@@ -73,6 +75,10 @@ export function explainTlsFailure(
     return { cause: "wrong-host-name", detail };
   }
   if (alert !== null) return { cause: "authority-not-trusted", detail: `${untrusted}${said}` };
+  if (failure.stage === "handshake") {
+    const detail = "the client left once it had seen the hub's certificate";
+    return { cause: "authority-not-trusted", detail };
+  }
   return { cause: "left-after-handshake", detail: "the client left before it asked for anything" };
 }
 

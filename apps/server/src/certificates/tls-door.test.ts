@@ -139,8 +139,13 @@ describe("TLS before an HTTP server", () => {
     await ended(client(port, { servername: "other.example.com" }));
     await vi.waitFor(() => expect(failures).toHaveLength(2));
     expect(failures).toEqual([
-      { code: null, serverName: "localhost", localAddress: "127.0.0.1" },
-      { code: null, serverName: "other.example.com", localAddress: "127.0.0.1" },
+      { code: null, serverName: "localhost", localAddress: "127.0.0.1", stage: "handshake" },
+      {
+        code: null,
+        serverName: "other.example.com",
+        localAddress: "127.0.0.1",
+        stage: "handshake",
+      },
     ]);
   });
 

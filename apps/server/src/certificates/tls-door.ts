@@ -54,10 +54,10 @@ export function putTlsBefore(server: Server, options: TlsDoorOptions): TlsDoor {
   const visits = new Map<string, Visit>();
   const secured = new WeakMap<object, Visit>();
   const tell = (visit: Visit, code: string | null) => {
-    if (visit.stage === "told" || visit.stage === "asked") return;
+    const { remoteAddress, localAddress, serverName, stage } = visit;
+    if (stage === "told" || stage === "asked") return;
     visit.stage = "told";
-    const { remoteAddress, localAddress, serverName } = visit;
-    options.onFailed(remoteAddress, { code, serverName, localAddress });
+    options.onFailed(remoteAddress, { code, serverName, localAddress, stage });
   };
   const tls = createServer({
     ...options.secure,

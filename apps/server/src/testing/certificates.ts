@@ -2,6 +2,9 @@ import type { CertificateWithKey } from "../certificates/make-authority.js";
 import { makeAuthority } from "../certificates/make-authority.js";
 import { issue, issueServerCertificate } from "../certificates/issue.js";
 import { makeKeys, randomSerial } from "../certificates/keys.js";
+import { type OpenCertificates, openCertificates } from "../certificates/open-certificates.js";
+import { createLogger } from "../platform/logger.js";
+import { SETTINGS_DEFAULT } from "../settings/index.js";
 
 const DAY_MS = 86_400_000;
 
@@ -31,4 +34,10 @@ export async function certifiedServer(
 ): Promise<{ readonly authority: CertificateWithKey; readonly server: CertificateWithKey }> {
   const authority = await makeAuthority(now);
   return { authority, server: await issueServerCertificate(authority, hostNames, now) };
+}
+
+/** What a hub has that was given nothing: neither certificates nor an authority. */
+export function noCertificates(): Promise<OpenCertificates> {
+  const settings = { ...SETTINGS_DEFAULT, dataDir: "/nowhere/at/all" };
+  return openCertificates(settings, Date.now, createLogger("silent"));
 }
