@@ -10,7 +10,7 @@ const listeners = new Set<() => void>();
 function set(next: SignedOut | null): void {
   if (state === next) return;
   state = next;
-  for (const tell of [...listeners]) tell();
+  for (const tell of listeners) tell();
 }
 
 function subscribe(listener: () => void): () => void {

@@ -3,7 +3,7 @@ import { Icon } from "../parts/icon";
 
 /** Where a provider is asked who this is; it leads back to `returnTo`. */
 export function providerHref(name: string, returnTo: string): string {
-  return `/sign-in/${name}?return=${encodeURIComponent(returnTo)}`;
+  return `/sign-in/oidc/${name}?return=${encodeURIComponent(returnTo)}`;
 }
 
 /** One way out for each provider. They are whole pages elsewhere, so these are links. */

@@ -3,18 +3,17 @@ import { Note } from "../parts/note";
 
 /** Why the door stayed shut, with what to do. Read out as it appears. */
 export function Refusal({ problem }: { problem: ApiProblem | null }) {
+  if (problem === null) return null;
   return (
     <div role="alert">
-      {problem === null ? null : (
-        <Note tone="bad">
-          <b>{problem.title}.</b> {problem.detail}
-          {problem.errors?.map((one) => (
-            <div key={`${one.pointer}${one.message}`}>
-              {one.message} {one.remedy}
-            </div>
-          ))}
-        </Note>
-      )}
+      <Note tone="bad">
+        <b>{problem.title}.</b> {problem.detail}
+        {problem.errors?.map((one) => (
+          <div key={`${one.pointer}${one.message}`}>
+            {one.message} {one.remedy}
+          </div>
+        ))}
+      </Note>
     </div>
   );
 }

@@ -17,6 +17,7 @@ export const sampleGroup: Group = {
   },
   latestRevision: 43,
   plan: {},
+  protection: null,
   position: 1,
   agents: 24,
   syncs: { "in-sync": 15, failed: 9 },

@@ -21,6 +21,7 @@ export const emptyPreview: Preview = {
   riskier: { ...NOBODY, known: 0, words: "" },
   notReached: { pinned: NOBODY, held: NOBODY },
   rollout: null,
+  approval: null,
 };
 
 /** A rollout of forty agents in three waves, as a dry run tells of it. */

@@ -1,0 +1,85 @@
+"use client";
+import type { EnrolmentToken } from "@fleethub/api";
+import { useState } from "react";
+import { hub } from "../../data/hub";
+import { Field } from "../../parts/field";
+import { Note } from "../../parts/note";
+import { toast } from "../../parts/toast";
+import { plural } from "../../words/format";
+import { FormDialog } from "../shared/form-dialog";
+import { useAct } from "../shared/use-settings";
+
+/** Ends a token, and where asked everybody who came with it. */
+export function RevokeEnrolmentDialog(props: { token: EnrolmentToken; onClose: () => void }) {
+  const { token } = props;
+  const { ask } = useAct();
+  const [reason, setReason] = useState("");
+  const [agents, setAgents] = useState(false);
+  const [tried, setTried] = useState(false);
+  const missing = reason.trim() === "";
+  const submit = async () => {
+    setTried(true);
+    if (missing) return "stay" as const;
+    const result = await ask(
+      hub.revokeEnrolmentToken({
+        params: { name: token.name },
+        body: { reason: reason.trim(), agents },
+        ifMatch: token.version,
+      }),
+    );
+    if (!result.ok) return result.problem;
+    toast({
+      title: `${token.name} was revoked`,
+      ...(result.data.agents > 0
+        ? { detail: `${plural(result.data.agents, "agent")} with it.` }
+        : {}),
+    });
+    return null;
+  };
+  return (
+    <FormDialog
+      title={`Revoke the enrolment token ${token.name}?`}
+      button={agents ? `Revoke it and ${plural(token.agents, "agent")}` : "Revoke"}
+      danger
+      submit={submit}
+      onClose={props.onClose}
+    >
+      <p className="soft">
+        Nobody comes in with it any more, and connections of agents that have nothing else end at
+        once. Agents with a credential of their own go on.
+      </p>
+      <Field
+        id="revoke-reason"
+        label="Why"
+        hint="For the audit, and for the answer that the agents get"
+        {...(tried && missing ? { error: "Say why in a few words" } : {})}
+      >
+        <input
+          id="revoke-reason"
+          className="input"
+          autoComplete="off"
+          aria-invalid={tried && missing}
+          aria-describedby="revoke-reason-says"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+      {token.agents > 0 ? (
+        <label className="row">
+          <input
+            type="checkbox"
+            checked={agents}
+            onChange={(event) => setAgents(event.target.checked)}
+          />
+          Also revoke the {plural(token.agents, "agent")} that came with it
+        </label>
+      ) : null}
+      {agents ? (
+        <Note tone="bad">
+          <b>{plural(token.agents, "connection")} may end at once.</b> Their Collectors go on with
+          what they run, and nothing reaches them until they are readmitted.
+        </Note>
+      ) : null}
+    </FormDialog>
+  );
+}

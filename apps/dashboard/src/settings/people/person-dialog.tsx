@@ -1,0 +1,83 @@
+"use client";
+import type { Grant, Person } from "@fleethub/api";
+import { useState } from "react";
+import { hub } from "../../data/hub";
+import { Field } from "../../parts/field";
+import { FormDialog } from "../shared/form-dialog";
+import { GrantsEditor, grantsFault } from "../shared/grants-editor";
+import { NameField, nameFault } from "../shared/name-field";
+import { useAct } from "../shared/use-settings";
+import type { Invited } from "./people-page";
+
+const FIRST: readonly Grant[] = [{ role: "viewer", reach: null }];
+
+/** A person's names and roles; null makes a new one, with an invitation. */
+export function PersonDialog(props: {
+  person: Person | null;
+  onClose: () => void;
+  onInvited: (invited: Invited) => void;
+}) {
+  const { person } = props;
+  const { act, ask } = useAct();
+  const [name, setName] = useState(person?.name ?? "");
+  const [displayName, setDisplayName] = useState(person?.displayName ?? "");
+  const [grants, setGrants] = useState(person?.grants ?? FIRST);
+  const [tried, setTried] = useState(false);
+  const submit = async () => {
+    setTried(true);
+    if (nameFault(name) !== undefined || grantsFault(grants) !== undefined) return "stay" as const;
+    const body = { displayName, grants: [...grants] };
+    if (person !== null)
+      return act(
+        hub.changePerson({ params: { name }, body, ifMatch: person.version }),
+        `${name} was changed`,
+      );
+    const result = await ask(hub.createPerson({ body: { name, ...body } }));
+    if (!result.ok) return result.problem;
+    props.onInvited({ name, invitation: result.data.invitation });
+    return null;
+  };
+  return (
+    <FormDialog
+      title={person === null ? "Invite somebody" : `Edit ${person.name}`}
+      button={person === null ? "Make the invitation" : "Save"}
+      wide
+      submit={submit}
+      onClose={props.onClose}
+    >
+      <div className="set-pairs">
+        {person === null ? (
+          <NameField
+            id="person-name"
+            label="Name to sign in with"
+            hint="such as ada; it stands in the audit"
+            value={name}
+            tried={tried}
+            onChange={setName}
+          />
+        ) : null}
+        <Field id="person-display" label="Name that others read" hint="Optional">
+          <input
+            id="person-display"
+            className="input"
+            maxLength={100}
+            autoComplete="off"
+            aria-describedby="person-display-says"
+            value={displayName}
+            onChange={(event) => setDisplayName(event.target.value)}
+          />
+        </Field>
+      </div>
+      <GrantsEditor id="person-grant" legend="May" grants={grants} onChange={setGrants} />
+      {person?.provider && person.provider.grants.length > 0 ? (
+        <p className="hint">
+          Besides, {person.provider.name} gives roles by its groups at every sign-in; they are set
+          with the provider.
+        </p>
+      ) : null}
+      {person !== null ? (
+        <p className="hint">Changed roles hold at once, in open sessions too.</p>
+      ) : null}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+import type { Provider } from "@fleethub/api";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { answered, hub } from "../../data/hub";
+import { Button } from "../../parts/button";
+import { Empty } from "../../parts/empty";
+import { Locked } from "../../parts/locked";
+import { FormDialog } from "../shared/form-dialog";
+import { Listed } from "../shared/listed";
+import { SettingsPage } from "../shared/settings-page";
+import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
+import { ProviderCard } from "./provider-card";
+import { ProviderDialog } from "./provider-dialog";
+
+type Open = { readonly act: "edit" | "remove"; readonly provider: Provider } | "new" | null;
+
+/** Through whom people sign in besides passwords. */
+export function ProvidersPage() {
+  const providers = useQuery({
+    queryKey: settingsKey("providers"),
+    queryFn: () => answered(hub.listProviders({ query: { limit: LIST_MAX } })),
+  });
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const create = (
+    <Locked action="providers.write">
+      <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
+        Add a provider
+      </Button>
+    </Locked>
+  );
+  return (
+    <SettingsPage
+      title="Providers"
+      action="providers.read"
+      what="OpenID Connect. Whoever the provider signs in gets the roles of the groups it names, anew at every sign-in; who has no group with a role is not let in."
+      acts={create}
+    >
+      <Listed
+        of={providers}
+        label="Loading providers"
+        empty={
+          <Empty title="People sign in with passwords alone" action={create}>
+            Keycloak, Okta, Entra, Google and whoever else speaks OpenID Connect will do.
+          </Empty>
+        }
+      >
+        {(items) => (
+          <div className="set-cards">
+            {items.map((provider) => (
+              <ProviderCard
+                key={provider.name}
+                provider={provider}
+                onEdit={() => setOpen({ act: "edit", provider })}
+                onRemove={() => setOpen({ act: "remove", provider })}
+              />
+            ))}
+          </div>
+        )}
+      </Listed>
+      {open === "new" ? <ProviderDialog provider={null} onClose={close} /> : null}
+      {open !== null && open !== "new" ? (
+        open.act === "edit" ? (
+          <ProviderDialog provider={open.provider} onClose={close} />
+        ) : (
+          <RemoveDialog provider={open.provider} onClose={close} />
+        )
+      ) : null}
+    </SettingsPage>
+  );
+}
+
+function RemoveDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
+  const { name, title, version } = provider;
+  const { act } = useAct();
+  return (
+    <FormDialog
+      title={`Remove ${title}?`}
+      button={`Remove ${title}`}
+      danger
+      onClose={onClose}
+      submit={() =>
+        act(hub.removeProvider({ params: { name }, ifMatch: version }), `${title} was removed`)
+      }
+    >
+      <p className="soft">
+        Nobody signs in through it any more, and sessions that began there end. People who have a
+        password keep it.
+      </p>
+    </FormDialog>
+  );
+}

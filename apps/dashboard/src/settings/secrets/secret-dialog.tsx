@@ -1,0 +1,134 @@
+"use client";
+import type { Secret } from "@fleethub/api";
+import { useState } from "react";
+import { hub } from "../../data/hub";
+import { Field } from "../../parts/field";
+import { Note } from "../../parts/note";
+import { Segments } from "../../parts/segments";
+import { toast } from "../../parts/toast";
+import { plural } from "../../words/format";
+import { FormDialog } from "../shared/form-dialog";
+import { NameField, nameFault } from "../shared/name-field";
+import { ReachField, reachFault } from "../shared/reach-field";
+import { useAct } from "../shared/use-settings";
+
+/** Bytes that tell a value from other text in what agents report. */
+const SIZE_BYTES_MIN = 8;
+
+const REACHES = [
+  { value: "all", label: "Every agent" },
+  { value: "part", label: "A part" },
+] as const;
+
+/** Value, reach and description of a secret; null makes a new one. The value that is there is never shown. */
+export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClose: () => void }) {
+  const { ask } = useAct();
+  const [name, setName] = useState(secret?.name ?? "");
+  const [value, setValue] = useState("");
+  const [reach, setReach] = useState(secret?.reach ?? null);
+  const [description, setDescription] = useState(secret?.description ?? "");
+  const [tried, setTried] = useState(false);
+  const short = new TextEncoder().encode(value).length < SIZE_BYTES_MIN;
+  const kept = secret !== null && value === "";
+  const submit = async () => {
+    setTried(true);
+    if (nameFault(name) !== undefined || reachFault(reach) !== undefined || (short && !kept))
+      return "stay" as const;
+    const rest = { reach, description: description.trim() };
+    const result = await ask(
+      secret === null
+        ? hub.createSecret({ body: { name, value, ...rest } })
+        : hub.replaceSecret({
+            params: { name },
+            body: { ...rest, ...(kept ? {} : { value }) },
+            ifMatch: secret.version,
+          }),
+    );
+    if (!result.ok) return result.problem;
+    const { changed, opened } = result.data;
+    toast({
+      title: `${name} was written`,
+      detail:
+        opened !== null
+          ? `Rollout ${opened.number} brings it to ${plural(changed, "agent")}, wave by wave.`
+          : `${plural(changed, "agent")} ${changed === 1 ? "is" : "are"} offered it.`,
+    });
+    return null;
+  };
+  return (
+    <FormDialog
+      title={secret === null ? "New secret" : `Secret ${secret.name}`}
+      button={secret === null ? "Seal and keep it" : "Save"}
+      submit={submit}
+      onClose={onClose}
+    >
+      {secret === null ? (
+        <NameField
+          id="secret-name"
+          label="Name"
+          hint="configurations write ${fleethub:secret/NAME}"
+          value={name}
+          tried={tried}
+          onChange={setName}
+        />
+      ) : null}
+      <Field
+        id="secret-value"
+        label={secret === null ? "Value" : "New value"}
+        hint={
+          secret === null
+            ? "Written once; nobody reads it here again"
+            : "Nothing: the value stays as it is"
+        }
+        {...(tried && short && !kept ? { error: `At least ${SIZE_BYTES_MIN} bytes` } : {})}
+      >
+        <textarea
+          id="secret-value"
+          className="input mono"
+          rows={3}
+          autoComplete="off"
+          spellCheck={false}
+          aria-describedby="secret-value-says"
+          aria-invalid={tried && short && !kept}
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+        />
+      </Field>
+      <div className="field">
+        <span className="legend">Offered to</span>
+        <div>
+          <Segments
+            label="Who may be offered the value"
+            value={reach === null ? "all" : "part"}
+            options={REACHES}
+            onChange={(part) => setReach(part === "all" ? null : "")}
+          />
+        </div>
+        {reach === null ? null : (
+          <ReachField
+            id="secret-reach"
+            label="Reach of the secret"
+            value={reach}
+            onChange={setReach}
+          />
+        )}
+      </div>
+      <Field id="secret-what" label="Description" hint="Optional">
+        <input
+          id="secret-what"
+          className="input"
+          autoComplete="off"
+          aria-describedby="secret-what-says"
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+        />
+      </Field>
+      {secret !== null && secret.configurations.length > 0 ? (
+        <Note tone="move" icon="send">
+          A new value is offered at once to the agents that run {secret.configurations.join(", ")}:
+          they restart their pipelines once.
+        </Note>
+      ) : null}
+    </FormDialog>
+  );
+}

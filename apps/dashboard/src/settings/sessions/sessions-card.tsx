@@ -1,0 +1,112 @@
+"use client";
+import type { SessionRow } from "@fleethub/api";
+import { useQuery } from "@tanstack/react-query";
+import { answered, hub } from "../../data/hub";
+import { Badge } from "../../parts/badge";
+import { Button } from "../../parts/button";
+import { Card } from "../../parts/card";
+import { Moment } from "../../parts/moment";
+import { toast } from "../../parts/toast";
+import { plural } from "../../words/format";
+import { Listed } from "../shared/listed";
+import { LIST_MAX, settingsKey, tellRefusal, useAct } from "../shared/use-settings";
+import { browserInWords } from "./browser-in-words";
+
+/** Where somebody is signed in; one session can be ended, or all but this one. */
+export function SessionsCard() {
+  const sessions = useQuery({
+    queryKey: settingsKey("sessions"),
+    queryFn: () => answered(hub.listSessions({ query: { limit: LIST_MAX } })),
+  });
+  const { act, ask } = useAct();
+  const others = sessions.data?.items.filter(({ current }) => !current) ?? [];
+  const endOthers = async () => {
+    let ended = 0;
+    for (const { id } of others) {
+      const result = await ask(hub.endSession({ params: { id } }));
+      if (!result.ok) return tellRefusal(result.problem);
+      ended += 1;
+    }
+    toast({ title: `${plural(ended, "session")} ended` });
+  };
+  return (
+    <Card
+      flush
+      title="Sessions"
+      acts={
+        others.length > 0 ? (
+          <Button size="sm" kind="danger" onClick={() => void endOthers()}>
+            End all others
+          </Button>
+        ) : null
+      }
+    >
+      <Listed of={sessions} label="Loading sessions" empty={null}>
+        {(items) => (
+          <table className="tbl set-tbl">
+            <thead>
+              <tr>
+                <th>Browser</th>
+                <th>Address</th>
+                <th>Since</th>
+                <th>Last seen</th>
+                <th>Ends at the latest</th>
+                <th>
+                  <span className="sr">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((session) => (
+                <Row
+                  key={session.id}
+                  session={session}
+                  onEnd={async () =>
+                    tellRefusal(
+                      await act(hub.endSession({ params: { id: session.id } }), "Session ended"),
+                    )
+                  }
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Listed>
+    </Card>
+  );
+}
+
+function Row({ session, onEnd }: { session: SessionRow; onEnd: () => Promise<void> }) {
+  const browser = browserInWords(session.userAgent);
+  return (
+    <tr>
+      <td title={session.userAgent}>
+        {browser} {session.current ? <Badge tone="ok">this one</Badge> : null}
+        {session.provider === null ? null : <div className="sub">through {session.provider}</div>}
+      </td>
+      <td data-label="Address" className="mono small">
+        {session.address}
+      </td>
+      <td data-label="Since">
+        <Moment at={session.startedAt} />
+      </td>
+      <td data-label="Last seen">
+        <Moment at={session.lastSeenAt} />
+      </td>
+      <td data-label="Ends">
+        <Moment at={session.expiresAt} />
+      </td>
+      <td className="acts">
+        {session.current ? null : (
+          <Button
+            size="sm"
+            aria-label={`End ${browser}, ${session.address}`}
+            onClick={() => void onEnd()}
+          >
+            End
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

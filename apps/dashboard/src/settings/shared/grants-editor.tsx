@@ -1,0 +1,93 @@
+"use client";
+import type { Grant, Role } from "@fleethub/api";
+import { ROLE_MEANINGS, ROLES } from "@fleethub/fleet/access";
+import { Button } from "../../parts/button";
+import { Segments } from "../../parts/segments";
+import { ROLE_WORDS } from "../../words/roles";
+import { ReachField, reachFault } from "./reach-field";
+
+const REACHES = [
+  { value: "all", label: "Whole fleet" },
+  { value: "part", label: "A part" },
+] as const;
+
+/** Why these grants cannot be saved; undefined where they may. */
+export function grantsFault(grants: readonly Grant[]): string | undefined {
+  for (const { reach } of grants) {
+    const fault = reachFault(reach);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** What somebody may do: roles, each for the whole fleet or for the part that a query reaches, with its live count. */
+export function GrantsEditor(props: {
+  id: string;
+  legend: string;
+  grants: readonly Grant[];
+  onChange: (grants: readonly Grant[]) => void;
+  /** Roles that may be given; all where it is left out. */
+  roles?: readonly Role[];
+}) {
+  const { grants, onChange } = props;
+  const change = (at: number, to: Partial<Grant>) =>
+    onChange(grants.map((grant, index) => (index === at ? { ...grant, ...to } : grant)));
+  return (
+    <fieldset className="grants-editor">
+      <legend className="legend">{props.legend}</legend>
+      {grants.map((grant, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a grant has no name, and the rows never change their order
+        <div key={at} className="grant-row">
+          <div className="row wrap">
+            <select
+              className="input"
+              aria-label={`Role ${at + 1}`}
+              value={grant.role}
+              onChange={(event) => {
+                const role = ROLES.find((one) => one === event.target.value);
+                if (role !== undefined) change(at, { role });
+              }}
+            >
+              {(props.roles ?? ROLES).map((role) => (
+                <option key={role} value={role}>
+                  {ROLE_WORDS[role]}
+                </option>
+              ))}
+            </select>
+            <Segments
+              label={`How far role ${at + 1} reaches`}
+              value={grant.reach === null ? "all" : "part"}
+              options={REACHES}
+              onChange={(value) => change(at, { reach: value === "all" ? null : "" })}
+            />
+            <Button
+              kind="ghost"
+              size="sm"
+              icon="x"
+              aria-label={`Take role ${at + 1} away`}
+              onClick={() => onChange(grants.filter((_, index) => index !== at))}
+            />
+          </div>
+          <p className="hint">{ROLE_MEANINGS[grant.role]}</p>
+          {grant.reach === null ? null : (
+            <ReachField
+              id={`${props.id}-${at}`}
+              label={`Reach of role ${at + 1}`}
+              value={grant.reach}
+              onChange={(reach) => change(at, { reach })}
+            />
+          )}
+        </div>
+      ))}
+      <div>
+        <Button
+          size="sm"
+          icon="plus"
+          onClick={() => onChange([...grants, { role: "viewer", reach: null }])}
+        >
+          {grants.length === 0 ? "Give a role" : "Another role"}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+import { parseReach } from "@fleethub/fleet/access";
+import { useEffect, useState } from "react";
+import { useFacets } from "../../data/queries";
+import { Icon } from "../../parts/icon";
+import { Link } from "../../parts/link";
+import { plural } from "../../words/format";
+
+const SETTLE_MS = 300;
+
+/** Why a reach cannot be taken; undefined where it may. Null, the whole fleet, always may. */
+export function reachFault(reach: string | null): string | undefined {
+  if (reach === null) return undefined;
+  const { problem } = parseReach(reach);
+  return problem === undefined ? undefined : `${problem.message} ${problem.remedy ?? ""}`.trim();
+}
+
+/** The query of a reach, and how many agents it reaches now. `says` is the id of the line beneath. */
+export function ReachField(props: {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { id, value } = props;
+  const [settled, settle] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(value), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  const fault = reachFault(value);
+  const known = fault === undefined && settled === value;
+  const agents = useFacets(settled, known).data?.total;
+  const labels = Object.keys(useFacets("").data?.facets ?? {}).filter((field) =>
+    field.startsWith("label."),
+  );
+  // A field that was just emptied is not wrong yet.
+  const wrong = fault !== undefined && value !== "";
+  return (
+    <div className="reach-field">
+      <input
+        id={id}
+        className="input mono"
+        aria-label={props.label}
+        aria-invalid={wrong}
+        aria-describedby={`${id}-says`}
+        placeholder="label.squad:edge"
+        spellCheck={false}
+        autoCapitalize="none"
+        list={`${id}-known`}
+        value={value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+      <datalist id={`${id}-known`}>
+        {[...labels, "enrolment", "pinned"].map((field) => (
+          <option key={field} value={`${field}:`} />
+        ))}
+      </datalist>
+      {wrong ? (
+        <span className="err" id={`${id}-says`} role="alert">
+          <Icon name="warn" small />
+          {fault}
+        </span>
+      ) : (
+        <span className="hint" id={`${id}-says`}>
+          {known && agents !== undefined ? (
+            <>
+              <Link href={`/agents?q=${encodeURIComponent(value)}`} target="_blank">
+                {plural(agents, "agent")}
+              </Link>{" "}
+              now, and whoever gets the label later
+            </>
+          ) : (
+            "A query over label.KEY, enrolment or pinned: what the hub itself set"
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
