@@ -1,12 +1,6 @@
 import type { Millis } from "@fleethub/fleet";
 import type { Preview } from "./preview/preview.js";
 
-/** Changes of a protected group are made only with the approval of somebody else, or by breaking the glass. */
-export interface Protection {
-  /** How many have to approve. */
-  readonly approvals: 1;
-}
-
 /** Somebody who asks or answers. */
 export interface ApprovalParty {
   readonly kind: "person" | "token" | "hub";

@@ -18,6 +18,7 @@ import { startRetention } from "./agents/start-retention.js";
 import { stateAtRest } from "./agents/state-at-rest.js";
 import { startSweep } from "./agents/sweep.js";
 import { type Assembly, assemble } from "./assemble.js";
+import { titleOf } from "./approvals/title.js";
 import { createApprovalViews } from "./approvals/views.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
 import { createGroupViews } from "./groups/create-views.js";
@@ -28,6 +29,9 @@ import { createRolloutViews } from "./rollouts/create-rollout-views.js";
 import { RolloutLoop } from "./rollouts/loop.js";
 import type { RolloutViews } from "./rollouts/views.js";
 import { NO_HUB_KEY } from "./secrets/hub-key.js";
+import { createSecretBoard, noticingSecrets } from "./secrets/secret-board.js";
+import { createSecretValues } from "./secrets/secret-values.js";
+import { createSecretViews } from "./secrets/secret-views.js";
 import { rememberedReads } from "./verbs/remembered-reads.js";
 import { rememberedVerdicts } from "./verbs/remembered-verdicts.js";
 import { planRequested, planVerb, previewVerb, runVerb } from "./verbs/run.js";
@@ -41,7 +45,11 @@ const STEERS: ReadonlySet<string> = new Set(["rollout", "approval"]);
 export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const { clock, schedule, logger } = deps;
   const groups = createGroupBoard(deps.storage.groups);
-  const storage = { ...deps.storage, store: noticingGroups(deps.storage.store, groups) };
+  const secrets = createSecretBoard(deps.storage.secrets);
+  const hubKey = deps.hubKey ?? NO_HUB_KEY;
+  const values = createSecretValues(deps.storage.secrets, hubKey, logger);
+  const store = noticingSecrets(noticingGroups(deps.storage.store, groups), secrets);
+  const storage = { ...deps.storage, store };
   const counters = createCounters();
   let running: Assembly | null = null;
   let upSince: Millis = 0;
@@ -79,6 +87,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     const configurations = rememberedReads(storage.configurations);
     // A plan decides on groups as they are now; what is remembered may be a moment old.
     const asRead = createGroupBoard(storage.groups);
+    const secretsAsRead = createSecretBoard(storage.secrets);
     let policies: Promise<readonly ReadyPolicy[]> | null = null;
     return {
       actor: call.actor,
@@ -88,18 +97,19 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       storage: { ...storage, configurations },
       judge: deps.judge,
       judgements,
-      sources: { ...sources, configurations, groups: asRead },
+      sources: { ...sources, configurations, groups: asRead, secrets: secretsAsRead },
       groups: asRead,
       directLimit: settings.directLimit,
       approvalLifetimeMs: settings.approvalLifetimeMs,
       planAllowed: planRequested,
+      titleOf,
       breathe,
       upSince,
       policies: () => (policies ??= storage.policies.list().then(readyPolicies)),
       verdicts,
       verdictOf: rememberedVerdicts(deps.judge),
       digest: deps.digest,
-      hubKey: deps.hubKey ?? NO_HUB_KEY,
+      hubKey,
       hashConfig,
       ids: deps.ids,
       live: {
@@ -148,6 +158,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     configurations: storage.configurations,
     policies: storage.policies,
     approvalViews: createApprovalViews({ storage, clock }),
+    secretViews: createSecretViews(storage, clock),
     groupViews: createGroupViews({ storage, clock }),
     get policyViews() {
       return parts().policyViews;
@@ -175,8 +186,13 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
 
     async start() {
       upSince = clock.now();
-      const key = await storage.store.secretKey("config-hash");
-      const assembly = assemble({ ...deps, storage }, groups, key, counters);
+      const keys = {
+        configHash: await storage.store.secretKey("config-hash"),
+        agentCredential: await storage.store.secretKey("agent-credential"),
+      };
+      // Before the first report: what an agent says may hold them.
+      await values.load();
+      const assembly = assemble({ ...deps, storage }, groups, secrets, values, keys, counters);
       const { feed, leases, retention } = storage;
       const platform = { clock, schedule, logger, settings: assembly.settings };
       const { arrivals, roster, performer, writer, reload, listener, lose } = assembly;
@@ -205,6 +221,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       stopRetention = startRetention({ ...platform, feed, retention });
       await assembly.watch.start();
       await assembly.membership.start();
+      await assembly.enrolment.start();
       assembly.desk.start();
       running = assembly;
       await loop.start();
@@ -217,6 +234,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       stopRetention();
       running.watch.stop();
       running.membership.stop();
+      await running.enrolment.stop();
       loop?.stop();
       follower?.stop();
       for (const live of roster.all()) {

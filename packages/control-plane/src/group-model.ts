@@ -1,11 +1,16 @@
 import type { Millis, RevisionRef, RolloutSpec } from "@fleethub/fleet";
-import type { Protection } from "./approval-model.js";
 import type { Variables } from "./variable-model.js";
 
 /** What the members of a group run where nothing else is wanted of them. */
 export interface StableRevision extends RevisionRef {
   /** Number of the rollout that made it stable, 0 where none did: assignments of it and of earlier ones are over. */
   readonly rollout: number;
+}
+
+/** Changes of a protected group are made only with the approval of somebody else, or by breaking the glass. */
+export interface Protection {
+  /** How many have to approve. */
+  readonly approvals: 1;
 }
 
 /** Agents that a selector takes. Groups stand in one order; the first that matches an agent has it. */

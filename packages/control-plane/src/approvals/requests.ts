@@ -1,10 +1,9 @@
 import type { ApprovalRecord } from "../model.js";
-import type { VerbName } from "../verbs/table.js";
 
 /** Asks that a change of a protected group be approved. */
 export interface RequestApproval {
   /** The verb that is asked for. */
-  readonly verb: VerbName;
+  readonly verb: string;
   /** What it is asked with: plain data. */
   readonly input: unknown;
   /** The same as requests write it, for those who read it. */

@@ -53,9 +53,11 @@ const BULK_WORDS: Readonly<Record<VerbInput<"bulk">["verb"], string>> = {
 };
 
 /** What is asked for, in one line. */
-export async function titleOf(ctx: VerbContext, verb: VerbName, input: unknown): Promise<string> {
+export async function titleOf(ctx: VerbContext, verb: string, input: unknown): Promise<string> {
   // One entry of the table fits its own input; the union of all entries hides that.
-  const title = TITLES[verb] as ((input: unknown, ctx: VerbContext) => string) | undefined;
+  const title = TITLES[verb as VerbName] as
+    | ((input: unknown, ctx: VerbContext) => string)
+    | undefined;
   return title === undefined ? verb : title(input, ctx);
 }
 

@@ -2,8 +2,7 @@ import type { RevisionRef } from "@fleethub/fleet";
 import type { ApprovalRecord, ComparedTexts } from "../model.js";
 import type { ApprovalNeeded, Preview } from "../preview/preview.js";
 import { previewOf } from "../preview/preview-of.js";
-import { problem, type VerbProblem } from "../verbs/problem.js";
-import { isVerbName } from "../verbs/table.js";
+import type { VerbProblem } from "../verbs/problem.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
 import { contentHash } from "./content.js";
 import { approvalNeeded } from "./needs-approval.js";
@@ -25,10 +24,6 @@ export async function workOutRequest(
   ctx: VerbContext,
   { verb, input }: { readonly verb: string; readonly input: unknown },
 ): Promise<WorkedOutRequest | VerbProblem> {
-  if (!isVerbName(verb)) {
-    const detail = `This hub does not know the verb ${verb}. Ask for one that it knows.`;
-    return problem("invalid", detail);
-  }
   const plan = await ctx.planAllowed(verb, ctx, input);
   if (plan.kind === "problem") return plan;
   const needed = await approvalNeeded(ctx, verb, plan);

@@ -1,6 +1,6 @@
 import type { Difference, Finding } from "@fleethub/collector-config";
 import type { RevisionRef, WaveSpec } from "@fleethub/fleet";
-import type { LeftOut, RolloutRecord } from "../model.js";
+import type { LeftOut, RolloutRecord } from "../rollout-model.js";
 
 /** Instance UIDs that one entry of a preview names. */
 export const PREVIEW_UIDS_MAX = 100;

@@ -2,7 +2,6 @@ import { OPEN_APPROVALS_MAX } from "../approvals/limits.js";
 import { partyOf } from "../approvals/parties.js";
 import { auditedRequest, textRefusal } from "../approvals/record.js";
 import type { RequestApproval } from "../approvals/requests.js";
-import { titleOf } from "../approvals/title.js";
 import { workOutRequest } from "../approvals/work-out.js";
 import type { ApprovalRecord } from "../model.js";
 import { problem, type VerbProblem } from "./problem.js";
@@ -31,7 +30,7 @@ export const requestApproval: Verb<RequestApproval, ApprovalRecord> = {
       id: ctx.ids.uuidv7(),
       number: (await ctx.storage.approvals.lastNumber()) + 1,
       verb,
-      title: await titleOf(ctx, verb, input),
+      title: await ctx.titleOf(ctx, verb, input),
       message,
       ...shown,
       requestedBy,

@@ -4,7 +4,14 @@ import { type CommitResult, StoreUnavailable } from "../ports.js";
 import type { Preview } from "../preview/preview.js";
 import { previewOf } from "../preview/preview-of.js";
 import { problem, type VerbProblem } from "./problem.js";
-import { isReadOnly, VERBS, type VerbInput, type VerbName, type VerbValue } from "./table.js";
+import {
+  isReadOnly,
+  isVerbName,
+  VERBS,
+  type VerbInput,
+  type VerbName,
+  type VerbValue,
+} from "./table.js";
 import type { Act, Plan, VerbContext, Verb } from "./verb.js";
 
 /** A verb that was committed. */
@@ -43,11 +50,11 @@ const NEVER_ASKED: ReadonlySet<string> = new Set(["approval", "secret"]);
 
 /** The dry run of a verb that somebody asks approval for: a write of the fleet, whose input is plain data. */
 export async function planRequested(
-  name: VerbName,
+  name: string,
   ctx: VerbContext,
   input: unknown,
 ): Promise<Plan | VerbProblem> {
-  if (isReadOnly(name) || NEVER_ASKED.has(VERBS[name].resource)) {
+  if (!isVerbName(name) || isReadOnly(name) || NEVER_ASKED.has(VERBS[name].resource)) {
     const detail = `Nobody has to approve ${name}. Ask for a verb that changes groups or their agents.`;
     return problem("invalid", detail);
   }

@@ -9,7 +9,6 @@ import type { ChangeSet, ConfigJudge, Digest, FleetStorage, HashConfig, Ids } fr
 import type { Watched } from "../rollouts/watched.js";
 import type { HubKey } from "../secrets/hub-key.js";
 import type { VerbProblem } from "./problem.js";
-import type { VerbName } from "./table.js";
 import type { VerdictOf } from "./remembered-verdicts.js";
 import type { Subject } from "@fleethub/fleet/access";
 import type { InstanceUid } from "@fleethub/opamp";
@@ -57,10 +56,12 @@ export interface VerbServices {
   readonly approvalLifetimeMs: Millis;
   /** Plans a write verb as the subject of this context, as far as he may do it: what requests are worked out with. */
   readonly planAllowed: (
-    verb: VerbName,
+    verb: string,
     ctx: VerbContext,
     input: unknown,
   ) => Promise<Plan | VerbProblem>;
+  /** What a verb would do, in one line: what requests are called. */
+  readonly titleOf: (ctx: VerbContext, verb: string, input: unknown) => Promise<string>;
   /** A live rollout as the loop of this hub looked at it last; null where the loop does not follow it. */
   readonly watchedRollout: (id: string) => Watched | null;
 }
