@@ -9,6 +9,7 @@ import { isAgentIdentity } from "./agents-listener/admission.js";
 import { Handshakes } from "./agents-listener/handshakes.js";
 import { startLoadGate } from "./agents-listener/load-gate.js";
 import { createRefusalLog } from "./agents-listener/refusal-log.js";
+import { doorWords } from "./certificates/door-words.js";
 import { openCertificates } from "./certificates/open-certificates.js";
 import { startCompanions } from "./companions.js";
 import type { ConsoleServices } from "./console-listener/app.js";
@@ -16,6 +17,10 @@ import type { Authenticate } from "./console-listener/authorise.js";
 import { openConsoleListener } from "./console-listener/console-listener.js";
 import { EventStreams } from "./console-listener/events/event-streams.js";
 import { allHandlers } from "./console-listener/handlers/index.js";
+import { createAuthenticate } from "./console-listener/sign-in/authenticate.js";
+import { firstRunLink, openingOf } from "./console-listener/sign-in/first-link.js";
+import { openAccounts } from "./console-listener/sign-in/open-accounts.js";
+import { trustedProxies } from "./console-listener/guard/trusted-proxies.js";
 import { IdempotencyKeys } from "./console-listener/requests/idempotency.js";
 import { consoleRoot, openConsoleFiles } from "./console-listener/static/console-files.js";
 import { type HubStorage, openStorage } from "./open-storage.js";
@@ -23,7 +28,13 @@ import { openHubKey, openKeySource } from "./hub-key/index.js";
 import { startConfigJudge } from "./platform/config-judge/start.js";
 import { createLogger } from "./platform/logger.js";
 import { createMetrics } from "./platform/metrics.js";
-import { systemClock, systemDigest, systemIds, systemSchedule } from "./platform/platform.js";
+import {
+  systemClock,
+  systemDigest,
+  systemIds,
+  systemRandom,
+  systemSchedule,
+} from "./platform/platform.js";
 import { isLoopback, serverLimitsOf, type Settings } from "./settings/index.js";
 import { VERSION } from "./version.js";
 
@@ -44,8 +55,14 @@ export interface HubOverrides {
 export interface RunningHub {
   /** `http://127.0.0.1:3000` */
   readonly consoleUrl: string;
+  /** One-time link that makes the first administrator, for a person to open; null where there is one. Log it nowhere. */
+  readonly firstRunUrl: string | null;
   /** `ws://127.0.0.1:4320/v1/opamp` as reached from this machine. */
   readonly agentsUrl: string;
+  /** Where agents on other hosts connect to; null where that goes without saying. */
+  readonly doorUrl: string | null;
+  /** Who may connect, and how. */
+  readonly agentsReach: string;
   readonly store: { readonly kind: "pglite" | "postgres"; readonly place: string };
   /** What else a person should know, such as what runs beside the hub. */
   readonly notes: readonly string[];
@@ -55,14 +72,6 @@ export interface RunningHub {
    */
   stop(): Promise<void>;
 }
-
-/** Whoever reaches the console where nobody has to sign in. */
-const ANYONE: Subject = {
-  kind: "person",
-  id: "local",
-  name: "local",
-  grants: [{ role: "administrator", reach: null }],
-};
 
 /** Close frames are spread over this time, so that not every agent is back at the same moment. */
 const DRAIN_SPREAD_MS = 1_000;
@@ -110,6 +119,7 @@ async function start(
     schedule: systemSchedule,
     ids: systemIds,
     digest: systemDigest,
+    random: systemRandom,
     logger,
     hubKey,
     hubId: owner,
@@ -120,6 +130,8 @@ async function start(
   });
   await plane.start();
   closers.push(() => plane.drain());
+  const accounts = await openAccounts(settings, { storage: storage.ports, hubKey, logger });
+  closers.push(() => accounts.stop());
   const certificates = await openCertificates(settings, systemClock.now, logger);
   closers.push(async () => certificates.stop());
   const gate = startLoadGate(Math.random);
@@ -169,8 +181,22 @@ async function start(
   });
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {
-    handlers: allHandlers({ plane, desk, handshakes, streams, certificates, hub }),
-    authenticate: overrides.authenticate ?? (async () => ({ subject: ANYONE })),
+    handlers: allHandlers({
+      plane,
+      desk,
+      accounts,
+      farewellAt: async () => null,
+      administratorMade: () => {},
+      handshakes,
+      streams,
+      certificates,
+      hub,
+    }),
+    guard: {
+      isTrustedProxy: trustedProxies(settings.trustedProxies ?? []),
+      consoleUrl: settings.consoleUrl,
+    },
+    authenticate: overrides.authenticate ?? createAuthenticate(accounts),
     keys: new IdempotencyKeys(systemClock.now),
     logger,
     files: root === null ? null : openConsoleFiles(root),
@@ -184,13 +210,22 @@ async function start(
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
     answered: metrics.httpAnswered,
   };
-  const console = await openConsoleListener(services, settings.consoleHost, settings.consolePort);
+  const opening = await openingOf(settings, accounts, logger);
+  const console = await openConsoleListener(services, opening.host, settings.consolePort);
   closers.push(async () => {
     draining = true;
     streams.end();
     await console.close(CONSOLE_GRACE_MS);
   });
-  const agentsUrl = `ws://${reachable(settings.agentsHost)}:${door.port}${OPAMP_PATH}`;
+  const agentsScheme = certificates.plainText === "nowhere" ? "wss" : "ws";
+  const agentsUrl = `${agentsScheme}://${reachable(settings.agentsHost)}:${door.port}${OPAMP_PATH}`;
+  const words = doorWords({
+    agents: certificates.describe().agents,
+    loopbackOnly: isLoopback(settings.agentsHost),
+    port: door.port,
+    path: OPAMP_PATH,
+    inContainer: isInContainer(),
+  });
   const companions = startCompanions(settings, agentsUrl, logger);
   closers.push(() => companions.stop());
   logger.info(
@@ -204,11 +239,15 @@ async function start(
     "the hub is up",
   );
   let stopping: Promise<void> | undefined;
+  const consoleUrl = `http://${reachable(opening.host)}:${console.port}`;
   return {
-    consoleUrl: `http://${reachable(settings.consoleHost)}:${console.port}`,
+    consoleUrl,
+    firstRunUrl: opening.token === null ? null : firstRunLink(consoleUrl, opening.token),
     agentsUrl,
+    doorUrl: words.url,
+    agentsReach: words.reach,
     store: { kind: storage.kind, place: storage.place },
-    notes: companions.notes,
+    notes: [...(opening.note === null ? [] : [opening.note]), ...companions.notes],
     stop() {
       draining = true;
       stopping ??= closeAll(closers, logger);

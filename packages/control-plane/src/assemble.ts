@@ -1,4 +1,4 @@
-import { AGENT_SETTINGS } from "@fleethub/fleet";
+import { AGENT_SETTINGS, ROTATION_TIMES } from "@fleethub/fleet";
 import { createBodyKeeper } from "./agents/body-keeper.js";
 import { createConfigBodies } from "./agents/config-bodies.js";
 import { CONFIG_KEY } from "./agents/config-key.js";
@@ -24,9 +24,13 @@ import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
 import type { GroupBoard } from "./groups/group-board.js";
 import { MembershipWatch } from "./groups/membership-watch.js";
+import { openEnrolment } from "./enrolment/open-enrolment.js";
+import { isPeer } from "./enrolment/peer.js";
 import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
 import { createPolicyViews } from "./policies/views.js";
 import { PolicyWatch } from "./policies/watch.js";
+import type { SecretBoard } from "./secrets/secret-board.js";
+import type { SecretValues } from "./secrets/secret-values.js";
 import { createTelemetryDesk } from "./telemetry/create-desk.js";
 
 /** The parts of a running control plane. */
@@ -36,18 +40,29 @@ export type Assembly = ReturnType<typeof assemble>;
 export function assemble(
   deps: ControlPlaneDeps,
   groups: GroupBoard,
-  key: Uint8Array,
+  secrets: SecretBoard,
+  values: SecretValues,
+  keys: { readonly configHash: Uint8Array; readonly agentCredential: Uint8Array },
   counters: Counters,
 ) {
   const { storage, judge, clock, schedule, ids, digest, logger } = deps;
   const settings = { ...CONTROL_PLANE_SETTINGS, ...deps.settings };
   const agentSettings = { ...AGENT_SETTINGS, ...deps.agentSettings };
-  const hashConfig = createHashConfig(key, digest);
+  const hashConfig = createHashConfig(keys.configHash, digest);
   const handBackHash = hashConfig(new Map([[CONFIG_KEY, new Uint8Array()]]));
   const renderings = createRenderings(judge, hashConfig);
   const configurations = sharedReads(storage.configurations);
   const ownMetrics = { ...OWN_METRICS_RULE, ...deps.ownMetrics };
-  const sources = { configurations, groups, renderings, handBackHash, ownMetrics };
+  const authority = deps.agentsAuthority ?? (() => null);
+  const sources = {
+    configurations,
+    groups,
+    renderings,
+    secrets,
+    handBackHash,
+    ownMetrics,
+    authority,
+  };
   const keeper = createBodyKeeper({
     store: storage.store,
     judge,
@@ -56,7 +71,14 @@ export function assemble(
     logger,
     settings,
   });
-  const bodies = createConfigBodies(storage, renderings, handBackHash, settings.bodiesSizeBytesMax);
+  const bodies = createConfigBodies({
+    storage,
+    renderings,
+    judge,
+    values,
+    handBackHash,
+    sizeBytesMax: settings.bodiesSizeBytesMax,
+  });
   const judgements = createJudgements({ judge, keeper, bodies, counters });
   const roster = new Roster();
   const verdicts = createPolicyVerdicts({ storage, judge, keeper, counters, logger });
@@ -71,15 +93,30 @@ export function assemble(
     counters,
     settings,
   });
+  const enrolment = openEnrolment({
+    ...deps,
+    roster,
+    key: keys.agentCredential,
+    times: { ...ROTATION_TIMES, ...deps.credentialTimes },
+    arrivalsMax: settings.arrivalsMax,
+    reload: (agents) => reload(agents),
+  });
   const listeners: readonly HubListener[] = [
+    enrolment.listener,
     {
       agentStored: (live) => membership.agentStored(live),
       changed(change) {
         if (change.kind === "group.changed" || change.kind === "group.removed") groups.forget();
+        if (change.kind === "secret.changed" || change.kind === "secret.removed") {
+          secrets.forget();
+          values.forget();
+        }
         membership.changed(change);
       },
       everythingChanged() {
         groups.forget();
+        secrets.forget();
+        values.forget();
         membership.everythingChanged();
       },
     },
@@ -120,7 +157,21 @@ export function assemble(
     },
   });
   const common = { roster, writer, bodies, judgements, counters, clock, schedule, ids, logger };
-  const performer = new Performer({ ...common, digest, rebase, settings, agentSettings });
+  const performer = new Performer({
+    ...common,
+    offered: { digest, bearer: enrolment.bearer, authority },
+    duplicated(live, connectionId) {
+      const connection = live.connections.get(connectionId);
+      if (connection === undefined || !isPeer(connection.identity)) return;
+      const { kind } = connection.identity.shows;
+      if (kind === "none" || kind === "enrolment") return;
+      enrolment.noticeShared(live.id, connection.remoteAddress, "it used the same instance UID");
+    },
+    rebase,
+    secrets,
+    settings,
+    agentSettings,
+  });
   const { admit, hubId } = deps;
   const shared = new SharedFacts();
   const arrivals = createArrivals({
@@ -131,8 +182,13 @@ export function assemble(
     performer,
     shared,
     admit,
+    door: enrolment.door,
+    tokens: enrolment.tokens,
+    noticeShared: enrolment.noticeShared,
+    refusedAgent: deps.refusedAgent ?? (() => {}),
     hubId,
     clock,
+    schedule,
     ids,
     settings,
     lose,
@@ -144,7 +200,8 @@ export function assemble(
     performer,
     keeper,
     digest,
-    keyed: (bytes) => digest.hmacSha256(key, bytes),
+    values,
+    keyed: (bytes) => digest.hmacSha256(keys.configHash, bytes),
     settings,
   });
   const custom = createCustomDesk(roster, ingest, deps.customMessages);
@@ -188,6 +245,7 @@ export function assemble(
     hashConfig,
     sources,
     groups,
+    enrolment,
     membership,
     keeper,
     bodies,

@@ -1,4 +1,4 @@
-import type { AgentSettings, Millis } from "@fleethub/fleet";
+import type { AgentSettings, Millis, RotationTimes } from "@fleethub/fleet";
 import type {
   CustomContent,
   CustomMessageHandlers,
@@ -10,7 +10,9 @@ import type { AgentView } from "./agents/agent-view.js";
 import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
-import type { OwnMetricsRule } from "./agents/connection-offer.js";
+import type { AgentsAuthority, OwnMetricsRule } from "./agents/connection-offer.js";
+import type { RefusedAgent } from "./enrolment/refused-agent.js";
+import type { Randomness } from "./accounts/platform.js";
 import type { ApprovalViews } from "./approvals/views.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
 import type { GroupViews } from "./groups/views.js";
@@ -33,6 +35,7 @@ import type {
 import type { PolicyViews } from "./policies/views.js";
 import type { Preview } from "./preview/preview.js";
 import type { HubKey } from "./secrets/hub-key.js";
+import type { SecretViews } from "./secrets/secret-views.js";
 import type { RolloutViews } from "./rollouts/views.js";
 import type { TelemetryDesk } from "./telemetry/desk.js";
 import type { VerbProblem } from "./verbs/problem.js";
@@ -55,6 +58,14 @@ export interface ControlPlaneDeps {
   readonly hubId: string;
   /** Decides on agents that nobody knows yet. */
   readonly admit: Admit;
+  /** 256 bits at a time that nobody can foresee: secrets are made of them. */
+  readonly random: Randomness;
+  /** By which agents verify this hub over TLS; null, and the default: it is not known, so nothing about OpAMP connections is offered over TLS. */
+  readonly agentsAuthority?: () => AgentsAuthority | null;
+  /** Differences from fleet's `ROTATION_TIMES`. */
+  readonly credentialTimes?: Partial<RotationTimes>;
+  /** Told of each who came past the door and was not let in once he had said who he is. */
+  readonly refusedAgent?: (refused: RefusedAgent) => void;
   /** Differences from `OWN_METRICS_RULE`. */
   readonly ownMetrics?: Partial<OwnMetricsRule>;
   /** What to do with custom messages of approved agents, by capability; default none, and none is announced. */
@@ -129,6 +140,8 @@ export interface ControlPlane {
   readonly policies: PolicyReader;
   /** Groups with what their members are like. */
   readonly groupViews: GroupViews;
+  /** Secrets without their values. */
+  readonly secretViews: SecretViews;
   /** What policies say of the fleet. */
   readonly policyViews: PolicyViews;
   /** Approval requests, as somebody may see them. */

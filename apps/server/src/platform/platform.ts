@@ -1,5 +1,5 @@
-import { createHmac, hash } from "node:crypto";
-import type { Clock, Digest, Ids, Schedule } from "@fleethub/control-plane";
+import { createHmac, hash, randomBytes } from "node:crypto";
+import type { Clock, Digest, Ids, Randomness, Schedule } from "@fleethub/control-plane";
 import type { BodyDigest } from "@fleethub/fleet";
 import { uuidv7 } from "uuidv7";
 
@@ -21,6 +21,11 @@ export const systemSchedule: Schedule = {
 
 /** Ids in the order they were made. */
 export const systemIds: Ids = { uuidv7: () => uuidv7() };
+
+/** The system's own randomness. */
+export const systemRandom: Randomness = {
+  bytes: (count) => new Uint8Array(randomBytes(count)),
+};
 
 /** Node's own SHA-256. */
 export const systemDigest: Digest = {

@@ -10,7 +10,9 @@ export type TokenPrefix =
   /** Link that is used once: first run, invitation. */
   | "fhi"
   /** Session, in the cookie. */
-  | "fhs";
+  | "fhs"
+  /** Enrolment token. */
+  | "fhe";
 
 /** A token as it was presented. */
 export interface PresentedToken {

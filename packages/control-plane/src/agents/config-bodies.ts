@@ -1,6 +1,9 @@
 import type { BodyDigest, ConfigHash } from "@fleethub/fleet";
 import { type EncodedServerToAgent, encodeOnce, type ServerToAgentFields } from "@fleethub/opamp";
-import { type FleetStorage, StoreUnavailable } from "../ports.js";
+import { type ConfigJudge, type FleetStorage, StoreUnavailable } from "../ports.js";
+import { namesSecrets } from "../secrets/secret-names.js";
+import { secretSet } from "../secrets/secret-board.js";
+import type { SecretValues } from "../secrets/secret-values.js";
 import { BoundedCache } from "./bounded-cache.js";
 import { CONFIG_KEY } from "./config-key.js";
 import { fromHex } from "./facts/hex.js";
@@ -10,7 +13,10 @@ import { SERVER_CAPABILITIES } from "./server-capabilities.js";
 /** A config that can be offered. */
 export interface ConfigBody {
   readonly hash: ConfigHash;
+  /** As it is kept and judged: references to secrets stand. */
   readonly text: string;
+  /** Names of the secrets that stand in what is offered. */
+  readonly secrets: readonly string[];
   readonly fields: ServerToAgentFields;
   /** Encoded once, sent to every agent that is offered this and nothing else. */
   readonly offer: EncodedServerToAgent;
@@ -47,17 +53,25 @@ async function commitRendering(
   return result.kind === "committed" ? rendering.content : null;
 }
 
-export function createConfigBodies(
-  storage: FleetStorage,
-  renderings: Renderings,
-  handBackHash: ConfigHash,
-  sizeBytesMax: number,
-): ConfigBodies {
-  const cache = new BoundedCache<ConfigHash, ConfigBody>(sizeBytesMax);
+export function createConfigBodies(deps: {
+  readonly storage: FleetStorage;
+  readonly renderings: Renderings;
+  readonly judge: Pick<ConfigJudge, "putSecrets">;
+  readonly values: Pick<SecretValues, "of">;
+  readonly handBackHash: ConfigHash;
+  readonly sizeBytesMax: number;
+}): ConfigBodies {
+  const { storage, renderings, handBackHash } = deps;
+  const cache = new BoundedCache<ConfigHash, ConfigBody>(deps.sizeBytesMax);
   const loading = new Map<ConfigHash, Promise<ConfigBody | null>>();
-  const make = (hash: ConfigHash, text: string): ConfigBody => {
-    const fields = { remoteConfig: remoteConfig(hash, text, hash === handBackHash) };
-    return { hash, text, fields, offer: encodeOnce(fields, SERVER_CAPABILITIES) };
+  const make = (
+    hash: ConfigHash,
+    text: string,
+    offered = text,
+    secrets: readonly string[] = [],
+  ): ConfigBody => {
+    const fields = { remoteConfig: remoteConfig(hash, offered, hash === handBackHash) };
+    return { hash, text, secrets, fields, offer: encodeOnce(fields, SERVER_CAPABILITIES) };
   };
   const handBack = make(handBackHash, "");
   const textOf = async (hash: ConfigHash): Promise<string | null> => {
@@ -65,7 +79,8 @@ export function createConfigBodies(
     const revision = await configurations.revisionByHash(hash);
     if (revision?.hash === hash) {
       // A text that still takes values never leaves: agents are offered what those make of it.
-      const { content, errors } = await renderings.of(revision, {});
+      const nobody = { set: secretSet([]), holder: NO_HOLDER };
+      const { content, errors } = await renderings.of(revision, {}, nobody);
       return content === revision.content && errors.length === 0 ? content : null;
     }
     const rendering = await configurations.rendering(hash);
@@ -73,12 +88,19 @@ export function createConfigBodies(
     const body = await store.body(hash as string as BodyDigest);
     return body?.text ?? (await commitRendering(storage, renderings, hash));
   };
+  const withSecrets = async (hash: ConfigHash, text: string): Promise<ConfigBody | null> => {
+    const ids = await storage.secrets.namedBy(hash);
+    if (ids === null) return make(hash, text);
+    const values = await deps.values.of(ids);
+    const offered = values === null ? null : await deps.judge.putSecrets(text, values);
+    return offered === null ? null : make(hash, text, offered, Object.keys(ids));
+  };
   const find = async (hash: ConfigHash): Promise<ConfigBody | null> => {
     try {
       const text = await textOf(hash);
       if (text === null) return null;
-      const body = make(hash, text);
-      cache.set(hash, body, text.length * 2);
+      const body = namesSecrets(text) ? await withSecrets(hash, text) : make(hash, text);
+      if (body !== null) cache.set(hash, body, text.length * 2);
       return body;
     } catch (error) {
       if (error instanceof StoreUnavailable) return null;
@@ -101,3 +123,5 @@ export function createConfigBodies(
     },
   };
 }
+
+const NO_HOLDER = { labels: {}, enrolment: null, pin: null };

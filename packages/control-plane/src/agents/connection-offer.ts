@@ -1,4 +1,9 @@
-import { type ConnectionWish, OWN_METRICS_PATH, type ToldSettings } from "@fleethub/fleet";
+import {
+  type ConnectionWish,
+  newestCredential,
+  OWN_METRICS_PATH,
+  type ToldSettings,
+} from "@fleethub/fleet";
 import { connectionSettingsOffer, type ConnectionSettingsOffer } from "@fleethub/opamp";
 import type { AgentRecord } from "../model.js";
 import type { Digest } from "../ports.js";
@@ -18,10 +23,19 @@ export interface OwnMetricsRule {
 
 export const OWN_METRICS_RULE: OwnMetricsRule = { fromEveryAgent: false, hubUrl: null };
 
+/** By which agents verify this hub over TLS. */
+export interface AgentsAuthority {
+  /** Certificates of the authorities. */
+  readonly pem: string;
+  /** Hex SHA-256 of `pem`. */
+  readonly digest: string;
+}
+
 /** What this agent is to know about its connections: as decided for it, else by the rule; undefined: nothing is said. */
 export function connectionWishOf(
-  { connection }: Pick<AgentRecord, "connection">,
+  { connection, access }: Pick<AgentRecord, "connection" | "access">,
   { fromEveryAgent, hubUrl }: OwnMetricsRule,
+  authority: () => AgentsAuthority | null,
 ): ConnectionWish | undefined {
   const { heartbeatIntervalSeconds: seconds, ...own } = connection ?? {};
   const decided = own.ownMetrics ?? (fromEveryAgent ? ({ kind: "hub" } as const) : undefined);
@@ -29,12 +43,16 @@ export function connectionWishOf(
     decided?.kind === "hub" && hubUrl !== null
       ? ({ kind: "endpoint", endpoint: ownMetricsUrl(hubUrl) } as const)
       : decided;
+  const bearer = newestCredential(access, "bearer");
   const wish: ConnectionWish = {
     ...own,
     ...(ownMetrics && { ownMetrics }),
     ...(seconds !== undefined && { heartbeat: { seconds, hubUrl } }),
+    ...(bearer !== undefined && { credential: { id: bearer.id, hubUrl } }),
   };
-  return Object.keys(wish).length === 0 ? undefined : wish;
+  if (Object.keys(wish).length === 0) return undefined;
+  const verifiedBy = authority()?.digest;
+  return verifiedBy === undefined ? wish : { ...wish, authority: verifiedBy };
 }
 
 /**
@@ -42,30 +60,48 @@ export function connectionWishOf(
  * by their keyed digest, so that it can be made anew from what is stored.
  */
 export function settingsHash(told: ToldSettings, digest: Digest): string {
-  const { ownMetrics = null, ownTraces = null, ownLogs = null, opamp } = told;
+  const { ownMetrics = null, ownTraces = null, ownLogs = null, opamp, intakeCredential } = told;
+  const { credential, authority } = opamp ?? {};
   const part = opamp ? [opamp.endpoint, opamp.heartbeatSeconds, opamp.credentials] : null;
-  const text = JSON.stringify([ownMetrics, ownTraces, ownLogs, part]);
+  // What agents were told before there were credentials keeps its name.
+  const own = [credential ?? null, authority ?? null, intakeCredential ?? null];
+  const parts = [ownMetrics, ownTraces, ownLogs, part];
+  const text = JSON.stringify(own.some((one) => one !== null) ? [...parts, ...own] : parts);
   return digest.sha256(new TextEncoder().encode(text));
 }
 
-/** The settings as they are sent. An `opamp` part carries the headers that the agent came with, which are kept nowhere else. */
+/** What settings are put together with beside what the reducer decided. */
+export interface SettingsParts {
+  readonly digest: Digest;
+  /** The text of an agent's own credential. */
+  readonly bearer: (id: string) => string;
+  readonly authority: () => AgentsAuthority | null;
+}
+
+/**
+ * The settings as they are sent. An `opamp` part carries the headers that the agent came with, which are kept nowhere else, with
+ * its own credential in the place of the one that it came with.
+ */
 export function settingsFields(
   told: ToldSettings,
   connection: Connection | undefined,
-  digest: Digest,
+  { digest, bearer, authority }: SettingsParts,
 ): ConnectionSettingsOffer {
   const { ownMetrics, ownTraces, ownLogs, opamp } = told;
+  const carried = connection === undefined ? {} : carriedHeaders(connection);
+  const pem = opamp?.authority === undefined ? undefined : authority()?.pem;
   const hash = fromHex(settingsHash(told, digest));
   const offer = connectionSettingsOffer(
     {
-      ...(ownMetrics !== undefined && { ownMetrics: telemetryPart(ownMetrics) }),
+      ...(ownMetrics !== undefined && { ownMetrics: intakePart(told, carried, bearer) }),
       ...(ownTraces !== undefined && { ownTraces: telemetryPart(ownTraces) }),
       ...(ownLogs !== undefined && { ownLogs: telemetryPart(ownLogs) }),
       ...(opamp && {
         opamp: {
           destinationEndpoint: opamp.endpoint,
-          headers: connection === undefined ? {} : carriedHeaders(connection),
+          headers: withOwn(carried, opamp.credential, bearer),
           heartbeatIntervalSeconds: opamp.heartbeatSeconds,
+          ...(pem !== undefined && { tls: { caPem: pem } }),
         },
       }),
     },
@@ -74,6 +110,31 @@ export function settingsFields(
   if (offer.ok) return offer.value;
   // Verbs and the address that agents came by were checked before.
   throw new Error(`Connection settings cannot be offered: ${offer.problems[0]?.message ?? ""}`);
+}
+
+type Headers = ReturnType<typeof carriedHeaders>;
+
+/** All headers, of which only the credential is exchanged (S-12). */
+function withOwn(
+  carried: Headers,
+  credential: string | undefined,
+  bearer: SettingsParts["bearer"],
+): Headers {
+  if (credential === undefined) return carried;
+  return { ...carried, authorization: `Bearer ${bearer(credential)}` };
+}
+
+/** Own metrics to this hub prove who sends them, with the agent's own credential or the one that it came with. */
+function intakePart(
+  { ownMetrics = "", intakeCredential }: ToldSettings,
+  { authorization }: Headers,
+  bearer: SettingsParts["bearer"],
+) {
+  const part = telemetryPart(ownMetrics);
+  if (part === null || intakeCredential === undefined) return part;
+  const isOwn = intakeCredential !== "enrolment";
+  const value = isOwn ? `Bearer ${bearer(intakeCredential)}` : authorization;
+  return value === undefined ? part : { ...part, headers: { Authorization: value } };
 }
 
 const telemetryPart = (endpoint: string) =>

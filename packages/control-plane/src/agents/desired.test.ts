@@ -8,6 +8,7 @@ import { nodeDigest } from "../testing/open-hub.js";
 import { type DesiredSources, renderingOf, workOut } from "./desired.js";
 import { createHashConfig } from "./hash-config.js";
 import { OWN_METRICS_RULE } from "./connection-offer.js";
+import { secretSet } from "../secrets/secret-board.js";
 import { createRenderings } from "./renderings.js";
 
 const hashConfig = createHashConfig(new Uint8Array(32), nodeDigest);
@@ -65,8 +66,10 @@ async function sources(group: GroupRecord | null = GROUP): Promise<DesiredSource
     configurations: storage.configurations,
     groups: { get: (name) => Promise.resolve(group?.name === name ? group : null) },
     renderings: createRenderings(judge, hashConfig),
+    secrets: { all: async () => secretSet([]) },
     handBackHash: hashConfig(new Map([["", new Uint8Array()]])),
     ownMetrics: OWN_METRICS_RULE,
+    authority: () => null,
   };
 }
 

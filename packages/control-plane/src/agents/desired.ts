@@ -1,7 +1,8 @@
 import type { AgentIntent, ConfigHash, Desired, RevisionRef } from "@fleethub/fleet";
 import type { AgentRecord, Assignment, GroupRecord, Rendering, Variables } from "../model.js";
+import type { SecretBoard } from "../secrets/secret-board.js";
 import type { RenderedRevision, Renderings } from "./renderings.js";
-import { connectionWishOf, type OwnMetricsRule } from "./connection-offer.js";
+import { type AgentsAuthority, connectionWishOf, type OwnMetricsRule } from "./connection-offer.js";
 import { keepsHash } from "./same-meaning.js";
 import type { RevisionReader } from "./shared-reads.js";
 
@@ -11,9 +12,13 @@ export interface DesiredSources {
   /** Groups by name, remembered: asked for every agent. */
   readonly groups: { get(name: string): Promise<GroupRecord | null> };
   readonly renderings: Renderings;
+  /** Secrets by name, remembered: asked for every agent. */
+  readonly secrets: Pick<SecretBoard, "all">;
   /** Hash of the offer that hands an agent back to its own files. */
   readonly handBackHash: ConfigHash;
   readonly ownMetrics: OwnMetricsRule;
+  /** By which agents verify this hub; null while it is not known. */
+  readonly authority: () => AgentsAuthority | null;
 }
 
 /** What is wanted of an agent, and which line of the order says so. */
@@ -62,21 +67,23 @@ export async function resolveIntent(
 
 /** The same where desired is known. */
 export function intentOf(
-  record: Pick<AgentRecord, "admission" | "connection">,
+  record: Pick<AgentRecord, "admission" | "connection" | "access">,
   desired: Desired,
-  sources: Pick<DesiredSources, "handBackHash" | "ownMetrics">,
+  sources: Pick<DesiredSources, "handBackHash" | "ownMetrics" | "authority">,
 ): AgentIntent {
   const { handBackHash } = sources;
-  const connection = connectionWishOf(record, sources.ownMetrics);
+  const connection = connectionWishOf(record, sources.ownMetrics, sources.authority);
   const { admission } = record;
   return { admission, desired, handBackHash, ...(connection && { connection }) };
 }
 
-/** What has to be stored before it is offered: the text that values made; null where a revision says it. */
+/** What has to be stored before it is offered: the text that values made, and the values of its secrets by id; null where a revision says it. */
 export function renderingOf({ desired, rendered }: WorkedOut): Rendering | null {
-  if (rendered === null || rendered.isWhole || desired.kind !== "revision") return null;
-  const { hash, configuration, revision, content } = rendered;
-  return hash === desired.hash ? { hash, configuration, revision, content } : null;
+  if (rendered === null || rendered.isWhole || rendered.errors.length > 0) return null;
+  if (desired.kind !== "revision") return null;
+  const { hash, configuration, revision, content, secrets } = rendered;
+  const named = secrets === undefined ? {} : { secrets };
+  return hash === desired.hash ? { hash, configuration, revision, content, ...named } : null;
 }
 
 /** The assignment as far as it holds: of the group that has the agent, and newer than what is stable there. */
@@ -152,16 +159,21 @@ async function revisionFor(
     const reason = `${configuration} has no revision ${revision} any more.`;
     return { ...named, desired: { kind: "none", reason } };
   }
-  const rendered = await sources.renderings.of(stored, variables);
+  const holder = { set: await sources.secrets.all(), holder: record };
+  const rendered = await sources.renderings.of(stored, variables, holder);
   const [fault] = rendered.errors;
-  if (fault !== undefined) {
+  const isWithheld = rendered.errors.length === rendered.withheld.length;
+  if (fault !== undefined && !isWithheld) {
     const reason = `${configuration} r${revision} cannot be put together: ${fault.message}`;
     return { ...named, rendered, desired: { kind: "none", reason } };
   }
   const running = record.report.remoteConfig?.hash ?? null;
   const keeps = running !== null && (await keepsHash(record, running, stored, rendered, sources));
   const hash = keeps ? running : rendered.hash;
-  const waits = suspended ? { suspended: true as const } : {};
+  const waits = {
+    ...(suspended ? { suspended: true as const } : {}),
+    ...(fault === undefined ? {} : { withheld: fault.message }),
+  };
   const what = { configuration, revision, hash, forced, ...waits };
   return { ...named, rendered, desired: { kind: "revision", source, ...what } };
 }

@@ -6,7 +6,9 @@ import {
   type ServerToAgentReply,
   unavailable,
 } from "@fleethub/opamp/server";
+import { isPeer } from "../enrolment/peer.js";
 import { type Clock, type Digest, type Logger, StoreUnavailable } from "../ports.js";
+import type { SecretValues } from "../secrets/secret-values.js";
 import type { Arrivals, Opened } from "./arrivals.js";
 import type { BodyKeeper } from "./body-keeper.js";
 import type { Counters } from "./counters.js";
@@ -29,6 +31,7 @@ export interface IngestDeps {
   readonly shared: SharedFacts;
   readonly digest: Digest;
   readonly keyed: KeyedDigest;
+  readonly values: Pick<SecretValues, "mask">;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly counters: Counters;
@@ -112,9 +115,11 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
   return {
     onReport(report, connection) {
       counters.count("reports");
+      // Before anybody reads, compares or keeps a byte of it.
+      if (!report.isBare) deps.values.mask(report.raw);
       const live = roster.byUid(report.instanceUid);
       if (live === undefined) return meet(report, connection);
-      if (isNewTo(live, connection)) {
+      if (isNewTo(live, connection) || isAnotherPeer(live, connection)) {
         return inOrder(live, () => meetAgain(live, report, connection));
       }
       return inOrder(live, () => take(live, report, connection));
@@ -135,6 +140,11 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
       }
     },
   };
+}
+
+/** Another credential than that of whoever was let in last: polls of an agent share a connection, whoever sends them. */
+function isAnotherPeer({ peer }: LiveAgent, { identity }: Connection): boolean {
+  return peer !== identity && isPeer(identity);
 }
 
 /** Not claimed on this connection yet. The polls of an agent are one connection until it falls silent. */

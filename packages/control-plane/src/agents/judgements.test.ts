@@ -41,7 +41,14 @@ it("a list of components is read once for all texts, and asked for again while i
       logger: { debug() {}, info() {}, warn() {}, error() {} },
       settings: CONTROL_PLANE_SETTINGS,
     }),
-    bodies: createConfigBodies(storage, renderings, handBackHash, 1_000_000),
+    bodies: createConfigBodies({
+      storage,
+      renderings,
+      judge,
+      values: { of: async () => null },
+      handBackHash,
+      sizeBytesMax: 1_000_000,
+    }),
   });
   const ask = (hash = HASH) => judgements.cannotRun(hash, GOOD, LISTED);
 

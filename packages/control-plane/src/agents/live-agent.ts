@@ -25,6 +25,8 @@ export interface Unsaved {
   audit: AuditEntry[];
   /** New instance UIDs in the order in which the agent took them. */
   renames: { readonly from: string; readonly to: string }[];
+  /** Instance UIDs that were given to who speaks as this agent. */
+  given: { readonly uid: string; readonly keeps: boolean }[];
 }
 
 /** What happened since the outcome was last committed: reduced again where the store has a newer one. */
@@ -58,6 +60,10 @@ export interface LiveAgent {
   readonly connections: Map<string, Connection>;
   /** Those of them for which the agent was claimed in the store. */
   readonly claimedOn: Set<string>;
+  /** Who was let in last as this agent: somebody else is decided about anew. */
+  peer: unknown;
+  /** The instance UID that was given last to somebody who spoke as this agent. */
+  lastGiven: string | null;
   /** Digests of the parts as they last came in. */
   rawParts: RawParts;
   /** Times of the health tree in its order, which the stored tree leaves out. */
@@ -80,6 +86,7 @@ export const nothingUnsaved = (): Unsaved => ({
   timeline: [],
   audit: [],
   renames: [],
+  given: [],
 });
 
 /** Remembers an event that would have to be reduced again. */
@@ -90,8 +97,8 @@ export function remember({ events }: Uncommitted, past: PastEvent): void {
 }
 
 export function hasUnsaved({ unsaved }: LiveAgent): boolean {
-  const { report, touch, outcome, timeline, audit, renames } = unsaved;
-  const entries = timeline.length + audit.length + renames.length;
+  const { report, touch, outcome, timeline, audit, renames, given } = unsaved;
+  const entries = timeline.length + audit.length + renames.length + given.length;
   return report || touch || outcome || entries > 0;
 }
 
@@ -113,6 +120,8 @@ export function makeLiveAgent(record: AgentRecord, intent: AgentIntent, now: Mil
     epoch: record.epoch,
     connections: new Map(),
     claimedOn: new Set(),
+    peer: undefined,
+    lastGiven: null,
     rawParts: {},
     healthTimes: NO_TIMES,
     volatile: "",

@@ -70,8 +70,14 @@ export function noteEffects(
       unsaved.renames.push({ from, to });
       deps.roster.expect(to, live);
       if (commit === "no") commit = "if-store-answers";
-    } else if (effect.kind === "reassign-uid" && effect.keeps) {
-      deps.roster.expect(effect.to, live);
+    } else if (effect.kind === "reassign-uid") {
+      const { to, keeps } = effect;
+      if (keeps) deps.roster.expect(to, live);
+      if (live.lastGiven === to) continue;
+      // Whoever comes under it is let in as the one who was given it, also after this hub ended.
+      live.lastGiven = to;
+      unsaved.given.push({ uid: to, keeps });
+      if (commit === "no") commit = "if-store-answers";
     }
   }
   return { commit, isQuiet, entries };

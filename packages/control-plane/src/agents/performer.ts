@@ -7,16 +7,12 @@ import {
 } from "@fleethub/fleet";
 import { type InstanceUid, parseInstanceUid } from "@fleethub/opamp";
 import { type ServerToAgentReply, unavailable } from "@fleethub/opamp/server";
-import {
-  type Clock,
-  type Digest,
-  type Ids,
-  type Logger,
-  type Schedule,
-  StoreUnavailable,
-} from "../ports.js";
+import { type Clock, type Ids, type Logger, type Schedule, StoreUnavailable } from "../ports.js";
+import type { SecretBoard } from "../secrets/secret-board.js";
+import { allowedBodies } from "./allowed-bodies.js";
 import { BoundedCache } from "./bounded-cache.js";
 import type { ConfigBodies } from "./config-bodies.js";
+import type { SettingsParts } from "./connection-offer.js";
 import type { Counters } from "./counters.js";
 import { sortEffects, type Todo } from "./effects.js";
 import type { Judgements } from "./judgements.js";
@@ -39,8 +35,12 @@ export interface PerformerDeps {
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly ids: Ids;
-  readonly digest: Digest;
+  /** What connection settings are put together with. */
+  readonly offered: SettingsParts;
   readonly logger: Logger;
+  /** Somebody on this connection used the instance UID of the agent beside it. */
+  readonly duplicated: (live: LiveAgent, connectionId: string) => void;
+  readonly secrets: Pick<SecretBoard, "all" | "latest">;
   readonly settings: ControlPlaneSettings;
   readonly agentSettings: AgentSettings;
 }
@@ -82,7 +82,7 @@ export class Performer {
       return undefined;
     }
     const todo: Todo = { ...sortEffects(effects), ...noteEffects(this.#deps, live, effects, at) };
-    this.#remember(effects);
+    this.#remember(live, effects);
     if (live.uncommitted === null && todo.savesOutcome) {
       live.uncommitted = { base: before, events: [] };
     }
@@ -143,18 +143,26 @@ export class Performer {
   }
 
   #send(live: LiveAgent, before: LiveAgent["state"], todo: Todo): Answer {
-    const missing = [todo.reply, ...todo.pushes].flatMap((effect) => {
+    const { bodies, secrets } = this.#deps;
+    const hashes = [todo.reply, ...todo.pushes].flatMap((effect) => {
       const hash = effect?.content.offer?.hash;
-      return hash === undefined || this.#deps.bodies.atHand(hash) !== null ? [] : [hash];
+      return hash === undefined ? [] : [hash];
     });
-    if (missing.length === 0) return this.#deliver(live, before, todo);
-    return Promise.all(missing.map((hash) => this.#deps.bodies.load(hash))).then(() =>
-      this.#deliver(live, before, todo),
-    );
+    const isReady = hashes.every((hash) => bodies.atHand(hash)?.secrets.length === 0);
+    if (isReady) return this.#deliver(live, before, todo, bodies);
+    return Promise.all(hashes.map((hash) => bodies.load(hash))).then(async () => {
+      const allowed = await allowedBodies(bodies, secrets, live.record);
+      return this.#deliver(live, before, todo, allowed);
+    });
   }
 
-  #deliver(live: LiveAgent, before: LiveAgent["state"], todo: Todo): ServerToAgentReply {
-    const { bodies, counters, clock, schedule } = this.#deps;
+  #deliver(
+    live: LiveAgent,
+    before: LiveAgent["state"],
+    todo: Todo,
+    bodies: Pick<ConfigBodies, "atHand">,
+  ): ServerToAgentReply {
+    const { counters, clock, schedule } = this.#deps;
     for (const effect of [todo.reply, ...todo.pushes]) {
       const hash = effect?.content.offer?.hash;
       if (hash === undefined) continue;
@@ -165,19 +173,19 @@ export class Performer {
       this.#closes.push({ at: clock.now() + afterMs, live, connectionId, reason });
     }
     for (const judge of todo.judges) this.#judge(live, judge);
-    if (todo.reply === null) this.#push(live, todo);
+    if (todo.reply === null) this.#push(live, todo, bodies);
     // What is pushed goes after the reply, which leaves when this call has returned.
-    else if (todo.pushes.length > 0) schedule.after(0, () => this.#push(live, todo));
+    else if (todo.pushes.length > 0) schedule.after(0, () => this.#push(live, todo, bodies));
     if (todo.reply === null) return undefined;
     const { content, connectionId } = todo.reply;
-    return replyOf(content, bodies, this.#deps.digest, live.connections.get(connectionId));
+    return replyOf(content, bodies, this.#deps.offered, live.connections.get(connectionId));
   }
 
-  #push(live: LiveAgent, todo: Todo): void {
-    const { bodies, counters, digest } = this.#deps;
+  #push(live: LiveAgent, todo: Todo, bodies: Pick<ConfigBodies, "atHand">): void {
+    const { counters, offered } = this.#deps;
     for (const { connectionId, instanceUid, content } of todo.pushes) {
       const connection = live.connections.get(connectionId);
-      const message = replyOf(content, bodies, digest, connection);
+      const message = replyOf(content, bodies, offered, connection);
       if (message === undefined) continue;
       const sent = connection?.push(instanceUid, message) ?? false;
       counters.count(sent ? "pushes" : "pushesUnsent");
@@ -230,11 +238,12 @@ export class Performer {
     return this.#spareUid;
   }
 
-  #remember(effects: readonly AgentEffect[]): void {
+  #remember(live: LiveAgent, effects: readonly AgentEffect[]): void {
     for (const effect of effects) {
       if (effect.kind !== "reassign-uid") continue;
       this.#spareUid = null;
       if (effect.keeps) continue;
+      this.#deps.duplicated(live, effect.connectionId);
       this.#reassigned.set(`${effect.connectionId} ${effect.from}`, effect.to);
     }
   }

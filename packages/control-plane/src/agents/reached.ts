@@ -1,5 +1,6 @@
 import type { Reached } from "@fleethub/fleet";
 import { toHex } from "./facts/hex.js";
+import { isPeer } from "../enrolment/peer.js";
 import type { Connection } from "./live-agent.js";
 
 /** A digest under a key that only the hubs of one store have. */
@@ -13,7 +14,17 @@ export function reachedBy(connection: Connection, keyed: KeyedDigest): Reached {
   const headers = Object.entries(carriedHeaders(connection)).sort(([a], [b]) => (a < b ? -1 : 1));
   const bytes = new TextEncoder().encode(JSON.stringify(headers));
   const credentials = headers.length === 0 ? "" : toHex(keyed(bytes));
-  return { hubUrl: hubUrlOf(connection), credentials };
+  const credential = credentialOf(connection);
+  const hubUrl = hubUrlOf(connection);
+  return { hubUrl, credentials, ...(credential !== undefined && { credential }) };
+}
+
+/** The own credential that it came with, or that it came with one that others have too. */
+function credentialOf({ identity }: Connection): string | undefined {
+  if (!isPeer(identity)) return undefined;
+  const { shows } = identity;
+  if (shows.kind === "bearer") return shows.id;
+  return shows.kind === "enrolment" ? "enrolment" : undefined;
 }
 
 /**

@@ -6,9 +6,8 @@ import {
   type ServerToAgentFields,
 } from "@fleethub/opamp";
 import type { ServerToAgentReply } from "@fleethub/opamp/server";
-import type { Digest } from "../ports.js";
 import type { ConfigBodies } from "./config-bodies.js";
-import { settingsFields } from "./connection-offer.js";
+import { settingsFields, type SettingsParts } from "./connection-offer.js";
 import type { Connection } from "./live-agent.js";
 
 /**
@@ -19,8 +18,8 @@ import type { Connection } from "./live-agent.js";
  */
 export function replyOf(
   content: ReplyContent,
-  bodies: ConfigBodies,
-  digest: Digest,
+  bodies: Pick<ConfigBodies, "atHand">,
+  parts: SettingsParts,
   connection: Connection | undefined,
 ): ServerToAgentReply {
   if (content.command !== undefined) {
@@ -41,7 +40,7 @@ export function replyOf(
       : { agentIdentification: { newInstanceUid: instanceUidToBytes(newInstanceUid) } }),
     ...(connectionSettings === undefined
       ? {}
-      : { connectionSettings: settingsFields(connectionSettings, connection, digest) }),
+      : { connectionSettings: settingsFields(connectionSettings, connection, parts) }),
     ...(body === null ? {} : body.fields),
   };
   return Object.keys(fields).length === 0 ? undefined : fields;

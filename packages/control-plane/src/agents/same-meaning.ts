@@ -1,5 +1,5 @@
 import type { ConfigHash } from "@fleethub/fleet";
-import type { AgentRecord, RevisionRecord } from "../model.js";
+import type { AgentRecord, RevisionRecord, SecretValueIds } from "../model.js";
 import type { RenderedRevision, Renderings } from "./renderings.js";
 import type { RevisionReader } from "./shared-reads.js";
 
@@ -34,11 +34,18 @@ async function meansTheSame(
   if (current === null) return false;
   const rendering = current.hash === running ? null : await configurations.rendering(running);
   if (current.hash !== running && rendering === null) return false;
+  if (!hasSameSecrets(rendering?.secrets, rendered.secrets)) return false;
   const meaning =
     rendering === null ? current.fingerprint : await renderings.fingerprint(rendering);
   const wanted =
     rendered.hash === stored.hash ? stored.fingerprint : await renderings.fingerprint(rendered);
   return meaning === wanted;
+}
+
+/** Another value of a secret is another meaning, though the text is the same. */
+function hasSameSecrets(one: SecretValueIds = {}, two: SecretValueIds = {}): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(two).length && names.every((name) => one[name] === two[name]);
 }
 
 /** The agent runs this hash and nothing speaks against it, so a revision of the same meaning may go by it. */

@@ -42,6 +42,8 @@ export interface ControlPlaneSettings {
   readonly complianceAgeMs: Millis;
   /** How long the gates of a rollout as they stood are kept after its end. Default 90 days. */
   readonly judgementAgeMs: Millis;
+  /** Until a value of a secret that is not in force, and that nothing which agents run names, is dropped. */
+  readonly secretValueAgeMs: Millis;
   /** How long a line of the change log is kept, between one and two rounds of dropping longer. Default 24 h. */
   readonly changeLogAgeMs: Millis;
   /** Bytes of bodies that wait to be redacted and written, in memory. Default 64 MiB. */
@@ -88,6 +90,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   bodyAgeMs: 7 * 86_400_000,
   complianceAgeMs: 400 * 86_400_000,
   judgementAgeMs: 90 * 86_400_000,
+  secretValueAgeMs: 7 * 86_400_000,
   changeLogAgeMs: 86_400_000,
   bodiesWaitingSizeBytesMax: 64 * 1024 * 1024,
   policyDelayMs: 250,

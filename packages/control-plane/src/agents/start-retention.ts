@@ -14,7 +14,8 @@ export interface StartRetentionDeps {
 
 /**
  * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
- * policies, charts of rollouts that are over, changes that everybody had time to read. Several hubs may do so at once.
+ * policies, charts of rollouts that are over, changes that everybody had time to
+ * read, values of secrets that nobody runs with any more. Several hubs may do so at once.
  * Audit and intent are never dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
@@ -38,8 +39,10 @@ export function startRetention(deps: StartRetentionDeps): () => void {
     const verdicts = await retention.trimVerdicts();
     const days = await retention.trimCompliance(utcDay(now - settings.complianceAgeMs));
     const judgements = await retention.trimJudgements(now - settings.judgementAgeMs);
-    if (entries + bodies + verdicts + days + judgements > 0) {
-      logger.info({ entries, bodies, verdicts, days, judgements }, "Old history was dropped.");
+    const values = await retention.trimSecretValues(now - settings.secretValueAgeMs);
+    const dropped = { entries, bodies, verdicts, days, judgements, values };
+    if (Object.values(dropped).some((count) => count > 0)) {
+      logger.info(dropped, "Old history was dropped.");
     }
   };
 

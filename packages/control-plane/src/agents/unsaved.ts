@@ -24,6 +24,7 @@ export function takeUnsaved(live: LiveAgent, now: Millis): Taken {
     from,
     to,
   }));
+  for (const given of unsaved.given) writes.push({ kind: "give-uid", id, ...given });
   if (unsaved.outcome) {
     writes.push({
       kind: "set-outcome",
@@ -75,5 +76,6 @@ export function putBack({ live, unsaved }: Taken, timelineMax: number): void {
     timeline: [...unsaved.timeline, ...later.timeline].slice(-timelineMax),
     audit: [...unsaved.audit, ...later.audit],
     renames: [...unsaved.renames, ...later.renames],
+    given: [...unsaved.given, ...later.given],
   };
 }

@@ -3,6 +3,7 @@ import { agentCapabilities } from "@fleethub/opamp";
 import { describe, expect, it } from "vitest";
 import { OWN_METRICS_RULE } from "../agents/connection-offer.js";
 import { createRenderings } from "../agents/renderings.js";
+import { secretSet } from "../secrets/secret-board.js";
 import { createHashConfig } from "../agents/hash-config.js";
 import {
   SAMPLE_NOW,
@@ -27,12 +28,14 @@ const sources = {
     rendering: async () => null,
   },
   groups: { get: async () => null },
+  secrets: { all: async () => secretSet([]) },
   renderings: createRenderings(
     createConfigJudge(nodeDigest),
     createHashConfig(new Uint8Array(32), nodeDigest),
   ),
   handBackHash: sampleHash(),
   ownMetrics: OWN_METRICS_RULE,
+  authority: () => null,
 };
 
 const CONNECTED = {

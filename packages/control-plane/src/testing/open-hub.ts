@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { BodyDigest } from "@fleethub/fleet";
 import { decodeFrame, decodeServerToAgent, encodeFrame, type ServerToAgent } from "@fleethub/opamp";
 import {
@@ -25,7 +25,7 @@ export const nodeDigest: Digest = {
   hmacSha256: (key, bytes) => createHmac("sha256", key).update(bytes).digest(),
 };
 
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+export const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 export const ADA: Actor = { kind: "operator", id: "ada", via: "api", requestId: "r1" };
 
@@ -77,7 +77,8 @@ export async function openHub(
       },
     },
     digest: nodeDigest,
-    logger: silent,
+    random: { bytes: (count) => randomBytes(count) },
+    logger: SILENT,
     hubId: "hub-1",
     admit: () => "admitted",
     ...rest,

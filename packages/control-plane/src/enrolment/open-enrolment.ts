@@ -1,0 +1,81 @@
+import type { RotationTimes } from "@fleethub/fleet";
+import type { HubListener } from "../agents/hub-listener.js";
+import type { LiveAgent } from "../agents/live-agent.js";
+import type { Roster } from "../agents/roster.js";
+import type { ControlPlaneDeps } from "../control-plane.js";
+import type { Change } from "../ports.js";
+import { bearerText } from "./bearer.js";
+import { CredentialWatch } from "./credential-watch.js";
+import { cutToken } from "./cut.js";
+import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.js";
+import { createSharedNotice, type NoticeShared } from "./shared-notice.js";
+import { TokenBoard } from "./token-board.js";
+
+export interface EnrolmentDeps
+  extends Pick<ControlPlaneDeps, "storage" | "clock" | "schedule" | "ids" | "digest" | "logger"> {
+  readonly roster: Roster;
+  /** The store's key for credentials of agents. */
+  readonly key: Uint8Array;
+  readonly times: RotationTimes;
+  readonly arrivalsMax: number;
+  readonly reload: (agents: readonly LiveAgent[]) => Promise<void>;
+}
+
+/** Everything of the agents' door that runs beside the agents. */
+export interface Enrolment {
+  readonly door: Doorkeeper;
+  readonly tokens: TokenBoard;
+  readonly noticeShared: NoticeShared;
+  readonly listener: HubListener;
+  /** The text of an agent's own credential. */
+  bearer(id: string): string;
+  /** Rejects while the store is away. */
+  start(): Promise<void>;
+  /** Ends timers and writes when tokens were used last. */
+  stop(): Promise<void>;
+}
+
+export function openEnrolment(deps: EnrolmentDeps): Enrolment {
+  const { storage, roster, digest, key, logger } = deps;
+  const { store, enrolment: reader } = storage;
+  const sign = (bytes: Uint8Array) => digest.hmacSha256(key, bytes);
+  const tokens = new TokenBoard({ ...deps, reader, store });
+  const watch = new CredentialWatch({ ...deps, store });
+
+  /** Tokens whose revocation has ended the sockets that came with them. */
+  const cut = new Set<string>();
+  const readAndCut = async () => {
+    await tokens.read();
+    for (const { keyId, revokedAt } of tokens.all()) {
+      if (revokedAt === null || cut.has(keyId)) continue;
+      cut.add(keyId);
+      cutToken(roster.all(), keyId);
+    }
+  };
+  const read = () => {
+    readAndCut().catch((error: unknown) => {
+      logger.warn({ error: String(error) }, "Enrolment tokens were not read anew.");
+    });
+  };
+  return {
+    tokens,
+    door: createDoorkeeper({ ...deps, board: tokens, reader, sign }),
+    noticeShared: createSharedNotice({ ...deps, store }),
+    bearer: (id) => bearerText(id, sign),
+    listener: {
+      agentStored: (live) => watch.notice(live),
+      changed({ kind }: Change) {
+        if (kind === "enrolment.changed") read();
+      },
+      everythingChanged: read,
+    },
+    async start() {
+      await readAndCut();
+      watch.start();
+    },
+    async stop() {
+      watch.stop();
+      await tokens.flush();
+    },
+  };
+}

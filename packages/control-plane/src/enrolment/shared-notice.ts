@@ -1,0 +1,70 @@
+import { type AgentId, type Millis, sharedAccess } from "@fleethub/fleet";
+import { BoundedCache } from "../agents/bounded-cache.js";
+import type { Clock, FleetStore, Ids, Logger } from "../ports.js";
+import { hubWith } from "./creations.js";
+
+/** An agent's second holder is told of at most once in this time, however often he knocks. */
+export const SHARED_NOTICE_MS: Millis = 60_000;
+
+/** Agents whose last notice is remembered. */
+const NOTICED_MAX = 10_000;
+
+export interface SharedNoticeDeps {
+  readonly store: Pick<FleetStore, "commit" | "agentById">;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+}
+
+/** Takes down that somebody else holds a credential of this agent. Returns at once; what cannot be written is told again by the next. */
+export type NoticeShared = (agent: AgentId, remoteAddress: string, how: string) => void;
+
+export function createSharedNotice(deps: SharedNoticeDeps): NoticeShared {
+  const { store, clock, ids, logger } = deps;
+  const noticed = new BoundedCache<AgentId, Millis>(NOTICED_MAX);
+  const write = async (id: AgentId, remoteAddress: string, how: string) => {
+    const record = await store.agentById(id);
+    if (record === null) return;
+    const at = clock.now();
+    const entry = ids.uuidv7();
+    const summary = `Somebody else came with a credential of this agent, from ${remoteAddress}: ${how}`;
+    await store.commit({
+      writes: [
+        {
+          kind: "set-intent",
+          id,
+          expect: record.version,
+          access: sharedAccess(record.access, remoteAddress, at),
+        },
+        {
+          kind: "add-timeline",
+          id,
+          entries: [
+            { id: entry, at, kind: "credential-shared", summary, detail: { remoteAddress } },
+          ],
+        },
+        {
+          kind: "add-audit",
+          entry: {
+            id: entry,
+            at,
+            actor: hubWith(entry, summary),
+            action: "notice-shared-credential",
+            resource: { kind: "agent", id: record.instanceUid },
+            before: null,
+            after: { remoteAddress, how },
+          },
+        },
+      ],
+    });
+  };
+  return (agent, remoteAddress, how) => {
+    const now = clock.now();
+    if (now - (noticed.get(agent) ?? Number.NEGATIVE_INFINITY) < SHARED_NOTICE_MS) return;
+    noticed.set(agent, now);
+    write(agent, remoteAddress, how).catch((error: unknown) => {
+      noticed.delete(agent);
+      logger.warn({ agent, error: String(error) }, "A shared credential was not taken down.");
+    });
+  };
+}
