@@ -185,6 +185,17 @@ export {
   PolicySeverity,
   PolicyStanding,
 } from "./schemas/policy.js";
+export {
+  HubKeyState,
+  Secret,
+  SECRET_SIZE_BYTES_MAX,
+  SECRET_SIZE_BYTES_MIN,
+  SecretCreate,
+  SecretPage,
+  SecretReplace,
+  SECRETS_MAX,
+  SecretWritten,
+} from "./schemas/secret.js";
 export { PolicyRule, ValueCondition } from "./schemas/policy-rule.js";
 export {
   PathStep,
@@ -276,8 +287,20 @@ export {
 export { CREDENTIAL_CAUSES, HandshakeCause, TLS_CAUSES } from "./schemas/handshake-cause.js";
 export {
   Actor,
+  AUDIT_QUERY_LENGTH_MAX,
+  AuditBy,
+  AuditChain,
+  AuditCheckpoint,
   AuditEntry,
+  AuditEntryDetail,
+  AuditExportLine,
+  AuditFault,
   AuditPage,
+  AuditSequence,
+  AuditSteps,
+  AuditVerification,
+} from "./schemas/audit.js";
+export {
   Handshake,
   HandshakeList,
   HandshakeStep,

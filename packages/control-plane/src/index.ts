@@ -41,6 +41,7 @@ export {
   type VerbName,
   type VerbValue,
 } from "./verbs/table.js";
+export { audited } from "./verbs/audited.js";
 export type { VerbDone } from "./verbs/run.js";
 export type { ResourceKind, VerbError, VerbProblem, VerbProblemCode } from "./verbs/problem.js";
 export type { Act, Plan, VerbCall } from "./verbs/verb.js";
@@ -179,6 +180,11 @@ export { meaningOf } from "./telemetry/metric-meaning.js";
 // Who can sign in, what stands for them, and who just asked.
 export * from "./accounts/index.js";
 
+// Secrets: taken by name, sealed in the store, opened where an offer is put together.
+export type { ChangeSecret, CreateSecret, SecretChanged } from "./secrets/requests.js";
+export type { SecretView, SecretViews } from "./secrets/secret-views.js";
+export { withoutKey } from "./secrets/with-key.js";
+
 // What a fleet is made of.
 export type * from "./model.js";
 
@@ -189,6 +195,9 @@ export {
   LAYERS_MAX,
   NAME_PATTERN,
   POLICIES_MAX,
+  SECRET_SIZE_BYTES_MAX,
+  SECRET_SIZE_BYTES_MIN,
+  SECRETS_MAX,
   VARIABLE_NAME_PATTERN,
   VARIABLE_TEXT_LENGTH_MAX,
   VARIABLES_MAX,

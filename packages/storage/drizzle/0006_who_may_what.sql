@@ -30,6 +30,17 @@ CREATE TABLE "approvals" (
 	CONSTRAINT "approvals_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
+CREATE TABLE "audit_checkpoints" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"sequence" bigint NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"at" bigint NOT NULL,
+	"previous" text COLLATE "C" NOT NULL,
+	"key_id" text COLLATE "C" NOT NULL,
+	"public_key" text COLLATE "C" NOT NULL,
+	"signature" text COLLATE "C" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "enrolment_tokens" (
 	"name" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"key_id" text COLLATE "C" NOT NULL,
@@ -139,12 +150,20 @@ CREATE TABLE "sessions" (
 	"user_agent" text NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "audit" ALTER COLUMN "entry" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "enrolment" text COLLATE "C";--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "access" json DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "comes_with" text COLLATE "C" DEFAULT 'none' NOT NULL;--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "credential_offered" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "agents" ADD COLUMN "credential_due_at" bigint;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "actor_kind" text COLLATE "C" DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "actor_id" text COLLATE "C" DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "action" text COLLATE "C" DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "follows" text COLLATE "C" DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit" ADD COLUMN "hash" text COLLATE "C" DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "groups" ADD COLUMN "protection" json;--> statement-breakpoint
+ALTER TABLE "log_head" ADD COLUMN "audit_hash" text COLLATE "C" DEFAULT '0000000000000000000000000000000000000000000000000000000000000000' NOT NULL;--> statement-breakpoint
+ALTER TABLE "log_head" ADD COLUMN "audit_cut" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_owner_people_name_fk" FOREIGN KEY ("owner") REFERENCES "public"."people"("name") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_groups" ADD CONSTRAINT "approval_groups_approval_approvals_id_fk" FOREIGN KEY ("approval") REFERENCES "public"."approvals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "given_uids" ADD CONSTRAINT "given_uids_agent_id_agents_id_fk" FOREIGN KEY ("agent_id") REFERENCES "public"."agents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -155,4 +174,5 @@ CREATE INDEX "given_uids_by_agent" ON "given_uids" USING btree ("agent_id");--> 
 CREATE UNIQUE INDEX "people_by_identity" ON "people" USING btree ("provider","subject");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_by_invitation" ON "people" USING btree ("invitation_id");--> statement-breakpoint
 CREATE INDEX "secret_values_by_secret" ON "secret_values" USING btree ("secret");--> statement-breakpoint
-CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person");
+CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "audit_by_followed" ON "audit" USING btree ("follows") WHERE "audit"."follows" <> '';

@@ -48,6 +48,11 @@ export const PROBLEM_TYPES = {
     title: "It goes beyond your reach",
     meaning: "Your role is limited to a part of the fleet, and this would change something else.",
   },
+  "no-grants": {
+    status: 403,
+    title: "Nothing here is yours to see",
+    meaning: "The provider knows the person, and neither groups nor an administrator gave a role.",
+  },
   "beyond-own-grants": {
     status: 403,
     title: "More than one's own grants",
@@ -93,6 +98,11 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: "Agents run with this secret",
     meaning: "What agents are to run names it; the detail says how many.",
+  },
+  "key-not-rotated": {
+    status: 409,
+    title: "The key was not exchanged",
+    meaning: "A rotation cannot begin, or cannot end; the detail says what it needs. Nothing is lost.",
   },
   "no-hub-key": {
     status: 503,

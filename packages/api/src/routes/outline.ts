@@ -1,10 +1,12 @@
 import { ACCOUNT_OUTLINES } from "./account-outlines.js";
+import { AUDIT_OUTLINES } from "./audit-outlines.js";
 import { CERTIFICATE_OUTLINES } from "./certificate-outlines.js";
 import { APPROVAL_OUTLINES } from "./approval-outlines.js";
 import { ENROLMENT_OUTLINES } from "./enrolment-outlines.js";
 import { GROUP_OUTLINES } from "./group-outlines.js";
 import { POLICY_OUTLINES } from "./policy-outlines.js";
 import { ROLLOUT_OUTLINES } from "./rollout-outlines.js";
+import { SECRET_OUTLINES } from "./secret-outlines.js";
 import type { RouteOutline } from "./route-outline.js";
 
 export { API_PREFIX, type RouteOutline } from "./route-outline.js";
@@ -254,6 +256,7 @@ export const ROUTE_OUTLINES = {
   ...CERTIFICATE_OUTLINES,
   ...ACCOUNT_OUTLINES,
   ...ENROLMENT_OUTLINES,
+  ...SECRET_OUTLINES,
   listHandshakes: {
     method: "GET",
     path: "/handshakes",
@@ -261,13 +264,7 @@ export const ROUTE_OUTLINES = {
     verb: null,
     status: 200,
   },
-  listAudit: {
-    method: "GET",
-    path: "/audit",
-    action: "audit.read",
-    verb: null,
-    status: 200,
-  },
+  ...AUDIT_OUTLINES,
   streamEvents: {
     method: "GET",
     path: "/events",

@@ -1,11 +1,15 @@
 import { ACCOUNT_SUMMARIES } from "./account-summaries.js";
+import { AUDIT_SUMMARIES } from "./audit-summaries.js";
 import { ENROLMENT_SUMMARIES } from "./enrolment-summaries.js";
 import type { RouteName } from "./outline.js";
+import { SECRET_SUMMARIES } from "./secret-summaries.js";
 
 /** What each route does, in one line: for documentation, apart from the table so that clients load none of it. */
 export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   ...ACCOUNT_SUMMARIES,
+  ...AUDIT_SUMMARIES,
   ...ENROLMENT_SUMMARIES,
+  ...SECRET_SUMMARIES,
   describeHub: "Version, address for agents and admission of this hub",
   listAgents: "The inventory: rows that match a query",
   countFacets: "Counts per value for the agents that match a query",
@@ -39,7 +43,6 @@ export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   check: "Findings of a text without saving it, and who could not run it",
   preview: "The dry run of a write: which agents change, from what to what, and who cannot",
   listHandshakes: "Failed attempts to connect, by address and step",
-  listAudit: "Who did what, when and to which, newest first",
   streamEvents: "What changes, as server-sent events; resumes with Last-Event-ID",
   getOpenApi: "This document",
   listGroups: "Groups in their order, with members and what they run",

@@ -24,15 +24,17 @@ import {
 import { Difference } from "../schemas/difference.js";
 import { ChangeEvent } from "../schemas/events.js";
 import { ACCOUNT_SCHEMAS } from "./account-schemas.js";
+import { AUDIT_SCHEMAS } from "./audit-schemas.js";
 import { CERTIFICATE_SCHEMAS } from "./certificate-schemas.js";
 import { APPROVAL_SCHEMAS } from "./approval-schemas.js";
 import { ENROLMENT_SCHEMAS } from "./enrolment-schemas.js";
 import { GROUP_SCHEMAS } from "./group-schemas.js";
 import { POLICY_SCHEMAS } from "./policy-schemas.js";
 import { ROLLOUT_SCHEMAS } from "./rollout-schemas.js";
+import { SECRET_SCHEMAS } from "./secret-schemas.js";
 import { InstanceUid, Name, pageQuery, QueryText, RevisionNumber } from "../schemas/primitives.js";
 import { Preview, PreviewRequest } from "../schemas/preview.js";
-import { AuditPage, HandshakeList, Hub } from "../schemas/record.js";
+import { HandshakeList, Hub } from "../schemas/record.js";
 import { ConnectionBody } from "../schemas/connection.js";
 import { AgentTelemetry } from "../schemas/telemetry.js";
 import { AgentSort } from "../schemas/words.js";
@@ -128,22 +130,9 @@ export const ROUTE_SCHEMAS = {
   ...CERTIFICATE_SCHEMAS,
   ...ACCOUNT_SCHEMAS,
   ...ENROLMENT_SCHEMAS,
+  ...SECRET_SCHEMAS,
   listHandshakes: { params: none, query: none, body: null, answer: HandshakeList },
-  listAudit: {
-    params: none,
-    query: z.strictObject({
-      query: QueryText.default("").meta({ description: "Text in actor, verb or resource." }),
-      resource: z
-        .string()
-        .regex(/^[a-z-]+:.+$/, "a resource is written KIND:ID, such as agent:UID")
-        .max(512)
-        .optional()
-        .meta({ description: "Only entries about this one, written KIND:ID." }),
-      ...pageQuery,
-    }),
-    body: null,
-    answer: AuditPage,
-  },
+  ...AUDIT_SCHEMAS,
   streamEvents: { params: none, query: none, body: null, answer: ChangeEvent },
   getOpenApi: {
     params: none,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PlainText, TlsSource } from "./certificate.js";
 import { HandshakeCause } from "./handshake-cause.js";
-import { pageOf, Time } from "./primitives.js";
+import { Time } from "./primitives.js";
 
 /** Where an attempt to connect ended. */
 export const HandshakeStep = z
@@ -41,36 +41,6 @@ export const HandshakeList = z
   .strictObject({ items: z.array(Handshake), total: z.int().min(0), nextCursor: z.null() })
   .meta({ id: "HandshakeList" });
 export type HandshakeList = z.output<typeof HandshakeList>;
-
-/** Who acted. */
-export const Actor = z
-  .strictObject({
-    kind: z.enum(["operator", "token", "hub"]),
-    id: z.string(),
-    via: z.enum(["console", "api", "cli", "hub"]),
-    reason: z.string().optional(),
-    requestId: z.string(),
-  })
-  .meta({ id: "Actor" });
-export type Actor = z.output<typeof Actor>;
-
-/** One act of an operator with what it changed, kept for ever. */
-export const AuditEntry = z
-  .strictObject({
-    id: z.string(),
-    at: Time,
-    actor: Actor,
-    action: z.string().meta({ description: "The verb." }),
-    resource: z.strictObject({ kind: z.string(), id: z.string() }),
-    before: z.unknown(),
-    after: z.unknown(),
-  })
-  .meta({ id: "AuditEntry" });
-export type AuditEntry = z.output<typeof AuditEntry>;
-
-/** Newest first. */
-export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
-export type AuditPage = z.output<typeof AuditPage>;
 
 /** What a page needs to tell a person how to connect an agent. */
 export const Hub = z

@@ -34,7 +34,9 @@ export const Health = z
 export type Health = z.output<typeof Health>;
 
 /** Whether the hub gives this agent anything beyond an answer. */
-export const Admission = z.enum(["admitted", "awaiting-approval", "revoked"]).meta({ id: "Admission" });
+export const Admission = z
+  .enum(["admitted", "awaiting-approval", "revoked"])
+  .meta({ id: "Admission" });
 export type Admission = z.output<typeof Admission>;
 
 /** How the agent speaks to the hub; null while it never connected. */

@@ -1,52 +1,47 @@
-import { isInScope } from "@fleethub/fleet/access";
-import type { AuditEntry } from "../model.js";
+import { NO_HASH } from "../audit/chain.js";
+import { chainedEntry } from "../audit/stored-entry.js";
+import type { StoredEntry } from "../model.js";
 import type { AuditReader, AuditVisibility } from "../ports.js";
-import { reachFactsOf } from "../query-facts.js";
+import { auditMatches, isVisible } from "./audit-matches.js";
 import { reach, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page.js";
 
-/** Text is looked for in the action, the resource, the actor and the reason, without regard to case. */
-export function auditMatches(entry: AuditEntry, text: string): boolean {
-  if (text === "") return true;
-  const words = [
-    entry.action,
-    entry.resource.kind,
-    entry.resource.id,
-    entry.actor.id,
-    entry.actor.reason ?? "",
-  ];
-  return words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
-}
-
-function isVisible(
-  state: MemoryState,
-  { actor, resource }: AuditEntry,
-  visibleTo: AuditVisibility | undefined,
-): boolean {
-  if (visibleTo === undefined || visibleTo.scope.kind === "everything") return true;
-  if (actor.kind === visibleTo.actor.kind && actor.id === visibleTo.actor.id) return true;
-  const id = resource.kind === "agent" ? state.uids.get(resource.id) : undefined;
-  const agent = id === undefined ? undefined : state.agents.get(id);
-  return agent !== undefined && isInScope(visibleTo.scope, reachFactsOf(agent));
-}
-
 /** Newest first: the order of commits, not of clocks. */
 export function memoryAuditReader(state: MemoryState): AuditReader {
+  const chained = (stored: StoredEntry) => {
+    const { sequence } = stored;
+    const before = state.audit.find((other) => other.sequence === sequence - 1)?.hash;
+    const cut = state.checkpoints.find((checkpoint) => checkpoint.sequence === sequence - 1);
+    return chainedEntry(stored, before ?? cut?.hash ?? NO_HASH);
+  };
+  const found = (stored: StoredEntry | undefined, visibleTo: AuditVisibility | undefined) =>
+    stored === undefined || !isVisible(state, stored, visibleTo) ? null : chained(stored);
   return {
     list: (filter, page) =>
       reach(state, () => {
-        const rows = state.audit
-          .map((entry, position) => ({ entry, position }))
-          .filter(({ entry }) => auditMatches(entry, filter.text))
-          .filter(({ entry }) => isVisible(state, entry, filter.visibleTo))
-          .filter(
-            ({ entry }) =>
-              filter.resource === undefined ||
-              (entry.resource.kind === filter.resource.kind &&
-                entry.resource.id === filter.resource.id),
-          );
-        const found = pageOf(rows, (row) => [row.position], true, page);
-        return { ...found, items: found.items.map((row) => row.entry) };
+        const rows = state.audit.filter((stored) => auditMatches(state, stored, filter));
+        const { items, ...rest } = pageOf(rows, ({ sequence }) => [sequence], true, page);
+        return { ...rest, items: items.map(chained) };
       }),
+    get: (sequence, visibleTo) =>
+      reach(state, () =>
+        found(
+          state.audit.find((stored) => stored.sequence === sequence),
+          visibleTo,
+        ),
+      ),
+    byId: (id, visibleTo) =>
+      reach(state, () =>
+        found(
+          state.audit.find(({ index }) => index.id === id),
+          visibleTo,
+        ),
+      ),
+    head: () => reach(state, () => state.auditHead),
+    walk: (after, limit) =>
+      reach(state, () => state.audit.filter(({ sequence }) => sequence > after).slice(0, limit)),
+    checkpoints: (after, limit) =>
+      reach(state, () => state.checkpoints.filter(({ number }) => number > after).slice(0, limit)),
+    lastCheckpoint: () => reach(state, () => state.checkpoints.at(-1) ?? null),
   };
 }

@@ -1,5 +1,6 @@
 import type { AuditEntry } from "../model.js";
 import type { Change, ChangeSet, CommitResult } from "../ports.js";
+import { appendAudit } from "./apply-audit-write.js";
 import { applyWrite } from "./apply-write.js";
 import type { MemoryState } from "./memory-state.js";
 import { createUndoLog } from "./undo-log.js";
@@ -24,7 +25,12 @@ export function commit(state: MemoryState, set: ChangeSet, changesMax: number): 
   const entries = set.writes.flatMap((write): AuditEntry[] =>
     write.kind === "add-audit" ? [write.entry] : [],
   );
-  if (entries.length > 0) state.audit = [...state.audit, ...entries];
+  const taken = entries.find(({ id }) => state.audit.some(({ index }) => index.id === id));
+  if (taken !== undefined) {
+    undo.rollBack();
+    return { kind: "conflict", write: "add-audit", id: taken.id, reason: "exists" };
+  }
+  appendAudit(state, entries);
   append(state, [...pending.values()], changesMax);
   return { kind: "committed", sequence: state.sequence };
 }

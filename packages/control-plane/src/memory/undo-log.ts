@@ -2,6 +2,8 @@
 export interface UndoLog {
   set<K, V>(map: Map<K, V>, key: K, value: V): void;
   remove<K, V>(map: Map<K, V>, key: K): void;
+  /** Another step that takes something back. */
+  later(step: () => void): void;
   rollBack(): void;
 }
 
@@ -23,6 +25,9 @@ export function createUndoLog(): UndoLog {
     remove(map, key) {
       remember(map, key);
       map.delete(key);
+    },
+    later(step) {
+      steps.push(step);
     },
     rollBack() {
       for (const step of steps.reverse()) step();

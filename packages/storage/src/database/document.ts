@@ -28,18 +28,3 @@ function mapText(value: unknown, change: (text: string) => string): unknown {
     Object.entries(value).map(([key, item]) => [change(key), mapText(item, change)]),
   );
 }
-
-/** JSON with sorted keys and without undefined members: the same bytes for the same meaning. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value), decimal) ?? "null";
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  );
-}

@@ -9,6 +9,7 @@ import type { StoredTelemetry } from "../database/stored-telemetry.js";
 import { portsOver } from "../ports-over.js";
 import { readTelemetry } from "../read/telemetry-reader.js";
 import { embeddedDatabase } from "./database.js";
+import { chainEarlierEntries } from "../write/chain-earlier-entries.js";
 import { migrateEmbedded } from "./migrate.js";
 import { readTemplate } from "./template.js";
 
@@ -54,6 +55,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const hints = new ChangeHints();
   const close = () => pglite.close();
   const sql = embeddedDatabase(pglite);
+  await chainEarlierEntries(sql);
   const telemetry = { of: (agents: readonly AgentId[]) => readTelemetry(sql, agents) };
   return { ports: { ...portsOver(sql, hints, close), telemetry }, close };
 }

@@ -49,7 +49,7 @@ export const CROSSING = {
   apiTokens: ["list", "get"],
   providers: ["list", "get"],
   enrolment: ["list", "get", "counts", "holders", "standings"],
-  audit: ["list"],
+  audit: ["list", "get", "byId", "head", "walk", "checkpoints", "lastCheckpoint"],
   feed: ["read", "latest"],
   leases: ["renew", "release", "inherit"],
   retention: [

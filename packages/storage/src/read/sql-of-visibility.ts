@@ -6,8 +6,8 @@ import { sqlOfScope } from "./sql-of-scope.js";
 export function sqlOfVisibility(visibleTo: AuditVisibility | undefined, params: Params): string {
   if (visibleTo === undefined || visibleTo.scope.kind === "everything") return "true";
   const { actor, scope } = visibleTo;
-  return `((audit.entry -> 'actor' ->> 'kind' = ${params.text(actor.kind)}
-      and audit.entry -> 'actor' ->> 'id' = ${params.text(actor.id)})
+  return `((audit.actor_kind = ${params.text(actor.kind)}
+      and audit.actor_id = ${params.text(actor.id)})
     or (audit.resource_kind = 'agent' and exists (
       select 1 from agent_uids u join agents a on a.id = u.agent_id
       where u.uid = audit.resource_id and ${sqlOfScope(scope, params)})))`;

@@ -4,7 +4,7 @@ export { approvalGroups, approvals } from "./approvals.js";
 export { bodies, configurations, renderings, revisions } from "./configurations.js";
 export { enrolmentTokens, givenUids } from "./enrolment.js";
 export { groups } from "./groups.js";
-export { audit, changeLog, hubLeases, logHead, secretKeys } from "./history.js";
+export { audit, auditCheckpoints, changeLog, hubLeases, logHead, secretKeys } from "./history.js";
 export { policies, policyDays, policyVerdicts } from "./policies.js";
 export {
   rolloutEntries,

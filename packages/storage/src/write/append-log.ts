@@ -1,9 +1,8 @@
 import type { AuditEntry } from "@fleethub/control-plane";
-import { foldCase } from "@fleethub/fleet/query";
 import * as cells from "../database/cells.js";
 import type { Session } from "../database/database.js";
-import { canonicalJson, toDocument } from "../database/document.js";
 import { Params } from "../database/params.js";
+import { chainedEntries } from "./chained-entries.js";
 import type { PendingChange } from "./write-results.js";
 
 /** Notifications of commits go here; the payload is the newest sequence alone. */
@@ -16,7 +15,7 @@ export const CHANGE_LOG_MAX = 100_000;
 export const CHANGE_LOG_TRIM_EVERY = 1_000;
 
 /**
- * The last statement of a commit: takes the log's lock by updating its head, numbers changes and audit
+ * The last statement of a commit: takes the log's lock by updating its head, numbers changes, numbers and chains audit
  * entries, and notifies. Returns the newest sequence.
  */
 export async function appendLog(
@@ -27,44 +26,32 @@ export async function appendLog(
   if (changes.length === 0 && entries.length === 0) return latestSequence(session);
   const p = new Params();
   const changeCount = p.as("bigint", changes.length);
-  const auditCount = p.as("bigint", entries.length);
   const changeArrays = [
     p.each("text", changes, (change) => change.kind),
     p.each("text", changes, (change) => change.id),
     p.each("bigint", changes, (change) => change.version),
   ];
-  const auditArrays = [
-    p.each("text", entries, (entry) => entry.id),
-    p.each("bigint", entries, (entry) => entry.at),
-    p.each("text", entries, (entry) => entry.resource.kind),
-    p.each("text", entries, (entry) => entry.resource.id),
-    p.array("text", entries.map(wordsOf)),
-    p.verbatim("text", entries.map(toDocument)),
-    p.each("text", entries, (entry) => Buffer.from(canonicalJson(entry)).toString("hex")),
-  ];
   const notify = changes.length === 0 ? "" : `, pg_notify('${CHANGES_CHANNEL}', head.change::text)`;
+  const { before, head, after } =
+    entries.length === 0
+      ? { before: "", head: `update log_head set change = change + ${changeCount}`, after: "" }
+      : chainedEntries(p, entries, changeCount);
   const rows = await session.query(
-    `with head as (
-       update log_head set change = change + ${changeCount}, audit = audit + ${auditCount}
-       returning change, audit),
+    `with recursive ${before}
+     head as (${head} returning change),
      logged as (
        insert into change_log (sequence, kind, id, version)
        select head.change - ${changeCount} + d.place, d.kind, d.id, d.version
-       from head, unnest(${changeArrays.join(", ")}) with ordinality as d(kind, id, version, place)),
-     audited as (
-       insert into audit (sequence, id, at, resource_kind, resource_id, words, entry, canonical)
-       select head.audit - ${auditCount} + d.place, d.id, d.at, d.kind, d.resource, d.words, d.entry::json,
-         decode(d.canonical, 'hex')
-       from head, unnest(${auditArrays.join(", ")}) with ordinality
-         as d(id, at, kind, resource, words, entry, canonical, place))
+       from head, unnest(${changeArrays.join(", ")}) with ordinality as d(kind, id, version, place))
+     ${after}
      select head.change::text as change${notify} from head`,
     p.values,
   );
   const row = rows[0];
   if (row === undefined) throw new Error("The change log has no head: the migrations did not run.");
   const sequence = cells.number(row, "change");
-  const before = sequence - changes.length;
-  if (Math.floor(sequence / CHANGE_LOG_TRIM_EVERY) > Math.floor(before / CHANGE_LOG_TRIM_EVERY)) {
+  const earlier = sequence - changes.length;
+  if (Math.floor(sequence / CHANGE_LOG_TRIM_EVERY) > Math.floor(earlier / CHANGE_LOG_TRIM_EVERY)) {
     await trimLog(session, sequence - CHANGE_LOG_MAX);
   }
   return sequence;
@@ -85,12 +72,4 @@ export async function trimLog(session: Session, sequence: number): Promise<void>
 export async function latestSequence(session: Session): Promise<number> {
   const [row] = await session.query("select change::text as change from log_head");
   return row === undefined ? 0 : cells.number(row, "change");
-}
-
-/** What the text filter looks in, one per line. */
-function wordsOf(entry: AuditEntry): string {
-  const { action, resource, actor } = entry;
-  return [action, resource.kind, resource.id, actor.id, actor.reason ?? ""]
-    .map(foldCase)
-    .join("\n");
 }

@@ -1,13 +1,12 @@
 import type { AuditEntry, TimelineEntry } from "@fleethub/api";
-import type {
-  AuditEntry as AuditRecord,
-  TimelineEntry as TimelineRecord,
-} from "@fleethub/control-plane";
+import type { ChainedEntry, TimelineEntry as TimelineRecord } from "@fleethub/control-plane";
 import { timeOf } from "./time.js";
 
-export function presentAudit(entry: AuditRecord): AuditEntry {
-  const { id, actor, action, resource, before, after } = entry;
+export function presentAudit(entry: ChainedEntry): AuditEntry {
+  const { id, actor, action, resource, before, after, sequence, previous, hash } = entry;
+  const { follows, approval, configHash, agents } = entry;
   return {
+    sequence,
     id,
     at: timeOf(entry.at),
     actor: { ...actor },
@@ -15,6 +14,12 @@ export function presentAudit(entry: AuditRecord): AuditEntry {
     resource: { ...resource },
     before: before ?? null,
     after: after ?? null,
+    ...(follows === undefined ? {} : { follows }),
+    ...(approval === undefined ? {} : { approval: { ...approval } }),
+    ...(configHash === undefined ? {} : { configHash }),
+    ...(agents === undefined ? {} : { agents }),
+    previous,
+    hash,
   };
 }
 

@@ -1,0 +1,61 @@
+import type { RouteOutline } from "./route-outline.js";
+
+/** Routes of secrets and of the key that seals them. A value goes in by body alone, so writes have no dry run. */
+export const SECRET_OUTLINES = {
+  listSecrets: {
+    method: "GET",
+    path: "/secrets",
+    action: "secrets.read",
+    verb: null,
+    status: 200,
+  },
+  createSecret: {
+    method: "POST",
+    path: "/secrets",
+    action: "secrets.write",
+    verb: "create-secret",
+    noPreview: true,
+    status: 201,
+    creates: true,
+  },
+  getSecret: {
+    method: "GET",
+    path: "/secrets/{name}",
+    action: "secrets.read",
+    verb: null,
+    status: 200,
+  },
+  replaceSecret: {
+    method: "PUT",
+    path: "/secrets/{name}",
+    action: "secrets.write",
+    verb: "change-secret",
+    noPreview: true,
+    status: 200,
+    conditional: true,
+  },
+  removeSecret: {
+    method: "DELETE",
+    path: "/secrets/{name}",
+    action: "secrets.write",
+    verb: "remove-secret",
+    noPreview: true,
+    status: 204,
+    conditional: true,
+  },
+  describeHubKey: {
+    method: "GET",
+    path: "/hub-key",
+    action: "secrets.read",
+    verb: null,
+    status: 200,
+  },
+  rotateHubKey: {
+    method: "POST",
+    path: "/hub-key/rotate",
+    action: "secrets.write",
+    verb: null,
+    act: "rotate-hub-key",
+    status: 200,
+  },
+} as const satisfies Record<string, RouteOutline>;
