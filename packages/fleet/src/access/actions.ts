@@ -18,6 +18,11 @@ const administrator = ["administrator"] as const;
 /** Every action of the tables of routes and verbs. */
 export const ACTIONS = {
   "hub.read": { roles: reader, kind: "read", words: "see what this hub is" },
+  "metrics.read": {
+    roles: reader,
+    kind: "whole-fleet",
+    words: "read the metrics of the hub",
+  },
   "agents.read": { roles: reader, kind: "read", words: "see agents" },
   "agents.write": { roles: operator, kind: "write", words: "change agents" },
   "agents.approve": { roles: operator, kind: "write", words: "approve agents" },
