@@ -24,9 +24,10 @@ import { trustedProxies } from "./console-listener/guard/trusted-proxies.js";
 import { IdempotencyKeys } from "./console-listener/requests/idempotency.js";
 import { consoleRoot, openConsoleFiles } from "./console-listener/static/console-files.js";
 import { type HubStorage, openStorage } from "./open-storage.js";
-import { openHubKey, openKeySource } from "./hub-key/index.js";
+import { createKeyDesk, openHubKey, openKeySource } from "./hub-key/index.js";
 import { startConfigJudge } from "./platform/config-judge/start.js";
 import { createLogger } from "./platform/logger.js";
+import { isInContainer } from "./platform/container.js";
 import { createMetrics } from "./platform/metrics.js";
 import {
   systemClock,
@@ -108,7 +109,9 @@ async function start(
   const logger = overrides.logger ?? createLogger(settings.logLevel);
   const storage = overrides.storage ?? (await openStorage(settings, owner));
   closers.push(() => storage.close());
-  const hubKey = await openHubKey(openKeySource(settings), storage.ports.sealed);
+  const keySource = openKeySource(settings);
+  const hubKey = await openHubKey(keySource, storage.ports);
+  const keys = createKeyDesk(keySource, hubKey, storage.ports);
   const { desk, stop } = startConfigJudge(logger);
   closers.push(stop);
 
@@ -184,6 +187,7 @@ async function start(
     handlers: allHandlers({
       plane,
       desk,
+      keys,
       accounts,
       farewellAt: async () => null,
       administratorMade: () => {},
@@ -211,7 +215,12 @@ async function start(
     answered: metrics.httpAnswered,
   };
   const opening = await openingOf(settings, accounts, logger);
-  const console = await openConsoleListener(services, opening.host, settings.consolePort);
+  const console = await openConsoleListener(
+    services,
+    opening.host,
+    settings.consolePort,
+    certificates.console,
+  );
   closers.push(async () => {
     draining = true;
     streams.end();
@@ -239,7 +248,8 @@ async function start(
     "the hub is up",
   );
   let stopping: Promise<void> | undefined;
-  const consoleUrl = `http://${reachable(opening.host)}:${console.port}`;
+  const scheme = certificates.console === null ? "http" : "https";
+  const consoleUrl = `${scheme}://${reachable(opening.host)}:${console.port}`;
   return {
     consoleUrl,
     firstRunUrl: opening.token === null ? null : firstRunLink(consoleUrl, opening.token),
@@ -247,7 +257,7 @@ async function start(
     doorUrl: words.url,
     agentsReach: words.reach,
     store: { kind: storage.kind, place: storage.place },
-    notes: [...(opening.note === null ? [] : [opening.note]), ...companions.notes],
+    notes: [...(opening.note === null ? [] : [opening.note]), ...words.notes, ...companions.notes],
     stop() {
       draining = true;
       stopping ??= closeAll(closers, logger);

@@ -10,6 +10,7 @@ import {
   parseConfig,
   type PolicySubject,
   policySubject,
+  putSecrets,
   redact,
   renderVariables,
   type Template,
@@ -64,6 +65,7 @@ export function createConfigJudge(digest: Digest, expressions?: ExpressionEvalua
       templates.set(content, template, content.length);
       return renderVariables(template, declarations, values);
     },
+    putSecrets: async (content, values) => putSecrets(content, values),
     policy: async (rule, content) =>
       evaluatePolicy(rule, subjectOf(content), expressions === undefined ? {} : { expressions }),
   };

@@ -21,3 +21,12 @@ export const GROUPS_MAX = 500;
 
 /** Exceptions of one policy, expired ones included. */
 export const EXCEPTIONS_MAX = 100;
+
+/** Secrets of one hub. */
+export const SECRETS_MAX = 500;
+
+/** Bytes of a secret's value, as UTF-8. */
+export const SECRET_SIZE_BYTES_MAX = 32_768;
+
+/** A shorter value could not be told from other text in what agents report. */
+export const SECRET_SIZE_BYTES_MIN = 8;

@@ -6,8 +6,8 @@ export interface SecretRecord {
   /** As `NAME_PATTERN`. */
   readonly name: string;
   readonly description: string;
-  /** A query over what the hub itself set: who may be offered it. Empty is every agent. */
-  readonly reach: string;
+  /** A query over what the hub itself set: who may be offered it. Null: every agent. */
+  readonly reach: string | null;
   /** Id of the value in force. */
   readonly value: string;
   readonly valueChangedAt: Millis;

@@ -75,14 +75,14 @@ test("an embedded hub makes its key once, for nobody else to read", async () => 
   const settings = { ...none, dataDir: join(folder, "embedded") };
   const first = openKeySource(settings);
   const again = openKeySource(settings);
-  expect(first?.keys[0].id).toBe(again?.keys[0].id);
+  expect(first?.keys()[0].id).toBe(again?.keys()[0].id);
   expect(statSync(join(settings.dataDir, "hub.key")).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(settings.dataDir, "hub.key"), "utf8")).toMatch(/^# The key of this hub/);
 });
 
 test("with a database of its own the hub wants to be given a key", async () => {
   expect(openKeySource({ ...none, databaseUrl: "postgres://x/y" })).toBeNull();
-  const hubKey = await openHubKey(null, createMemoryStorage().sealed);
+  const hubKey = await openHubKey(null, createMemoryStorage());
   expect(hubKey).toMatchObject({ kind: "none", code: "no-hub-key" });
 });
 
@@ -97,7 +97,7 @@ test("settings that contradict each other, or name no key, end the start with on
 });
 
 test("the same key opens a store again; another one is refused with both names", async () => {
-  const { sealed: rows } = createMemoryStorage();
+  const rows = createMemoryStorage();
   const source = (key = makeKey()) => openKeySource({ ...none, key: keyText(key) });
   const key = makeKey();
   const first = held(await openHubKey(source(key), rows));

@@ -8,12 +8,12 @@ import { keyText, makeKey, type NamedKey, readKeys } from "./key-text.js";
 export interface KeySource {
   /** For people, such as `./.fleethub/hub.key`: never a key. */
   readonly place: string;
-  /** The first seals; all of them open. */
-  readonly keys: readonly [NamedKey, ...NamedKey[]];
+  /** As read last. The first seals; all of them open. */
+  keys(): readonly [NamedKey, ...NamedKey[]];
   /** The hub made this file, so it may write it; null: an operator gave the key. */
   readonly ownFile: string | null;
-  /** What the source holds by now: a rotation elsewhere may have put a new key there. */
-  again(): readonly NamedKey[];
+  /** Reads the source again: a rotation, here or on another hub, puts a new key there. What cannot be read changes nothing. */
+  again(): void;
 }
 
 /** Name of the file that an embedded hub makes in its data directory. */
@@ -34,7 +34,7 @@ export function openKeySource(settings: KeySettings): KeySource | null {
   }
   if (key !== null) {
     const keys = parsed("FLEETHUB_KEY", key);
-    return { place: "FLEETHUB_KEY", keys, ownFile: null, again: () => keys };
+    return { place: "FLEETHUB_KEY", keys: () => keys, ownFile: null, again() {} };
   }
   if (keyFile !== null) return fromFile(resolve(keyFile), false);
   if (databaseUrl !== null) return null;
@@ -44,16 +44,17 @@ export function openKeySource(settings: KeySettings): KeySource | null {
 }
 
 function fromFile(path: string, isOwn: boolean): KeySource {
+  let keys = parsed(path, readText(path));
   return {
     place: path,
-    keys: parsed(path, readText(path)),
+    keys: () => keys,
     ownFile: isOwn ? path : null,
     again() {
       try {
         const read = readKeys(readFileSync(path, "utf8"));
-        return read.ok ? read.keys : [];
+        if (read.ok) keys = read.keys;
       } catch {
-        return [];
+        // What was read before still holds.
       }
     },
   };

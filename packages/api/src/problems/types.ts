@@ -102,17 +102,20 @@ export const PROBLEM_TYPES = {
   "key-not-rotated": {
     status: 409,
     title: "The key was not exchanged",
-    meaning: "A rotation cannot begin, or cannot end; the detail says what it needs. Nothing is lost.",
+    meaning:
+      "A rotation cannot begin, or cannot end; the detail says what it needs. Nothing is lost.",
   },
   "no-hub-key": {
     status: 503,
     title: "The hub has no key",
-    meaning: "Secrets are sealed with a key that this hub was not given; the detail says how to give it one.",
+    meaning:
+      "Secrets are sealed with a key that this hub was not given; the detail says how to give it one.",
   },
   "other-hub-key": {
     status: 503,
     title: "The hub has another key",
-    meaning: "What the store keeps was sealed with another key than the one that this hub was given.",
+    meaning:
+      "What the store keeps was sealed with another key than the one that this hub was given.",
   },
   "unknown-revision": {
     status: 404,

@@ -1,14 +1,13 @@
 import { type Finding, finding } from "../finding.js";
-import type { CollectorConfig } from "../parse/config.js";
-import { secretsIn } from "./find.js";
+import type { UsedSecret } from "./find.js";
 import { SECRET_NAME, secretReference } from "./secret.js";
 
 /** `undeclared-secret`: secrets that a configuration takes and the hub does not have, each once, at its first place. */
 export function secretFindings(
-  config: CollectorConfig,
+  used: readonly UsedSecret[],
   known: ReadonlySet<string>,
 ): readonly Finding[] {
-  return secretsIn(config).flatMap(({ name, places: [first] }) => {
+  return used.flatMap(({ name, places: [first] }) => {
     // A name that can be none is told by `reference-syntax`.
     if (first === undefined || known.has(name) || !SECRET_NAME.test(name)) return [];
     const { place, path } = first;

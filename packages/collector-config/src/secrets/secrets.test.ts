@@ -112,7 +112,7 @@ test("what may not be is told with its place", () => {
 test("secrets that the hub does not have are told once each", () => {
   const { config } = parseConfig(around(`${REFERENCE} ${REFERENCE} \${fleethub:secret/other}`));
   if (config === null) throw new Error("no configuration");
-  const found = secretFindings(config, new Set(["other"]));
+  const found = secretFindings(secretsIn(config), new Set(["other"]));
   expect(found).toMatchObject([{ code: "undeclared-secret", severity: "error", line: 2 }]);
   expect(found[0]?.remedy).toContain("fleethub secrets set db-key");
 });

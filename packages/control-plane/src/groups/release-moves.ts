@@ -130,7 +130,7 @@ function candidateOf({ agent, patch, group, before, after }: Move): Candidate {
   const { revision } = after;
   if (group === null || revision === null)
     throw new Error("A move without a group changes nothing.");
-  const isWanted = before.desired.kind === "revision";
+  const isWanted = before.desired.kind === "revision" && before.desired.withheld === undefined;
   const isSame = JSON.stringify(before.variables) === JSON.stringify(after.variables);
   return {
     agent,

@@ -87,7 +87,7 @@ async function addPair(
 
 /** Revisions as they are written where the values stay, else what the values make of them. */
 async function differenceOf(ctx: VerbContext, one: Foreseen): Promise<Difference | null> {
-  const { before, rendered, from, to, sameValues, variables } = one;
+  const { agent, before, rendered, from, to, sameValues, variables } = one;
   if (from === null || to === null || rendered === null) return null;
   if (sameValues) {
     const { configurations } = ctx.storage;
@@ -96,7 +96,7 @@ async function differenceOf(ctx: VerbContext, one: Foreseen): Promise<Difference
     );
     return was && is ? ctx.judge.difference(was.content, is.content) : null;
   }
-  const was = await renderedOf(ctx, before, variables.before);
+  const was = await renderedOf(ctx, agent, before, variables.before);
   if (was === null || was.errors.length > 0) return null;
   return ctx.judge.difference(was.content, rendered.content);
 }

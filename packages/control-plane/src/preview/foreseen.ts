@@ -2,8 +2,10 @@ import type { AgentId, Desired, RevisionRef } from "@fleethub/fleet";
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord, Variables } from "../model.js";
 import type { Write } from "../ports.js";
+import type { SecretHolder } from "../secrets/secret-board.js";
 import { breathing } from "../verbs/breathing.js";
 import { hashOf } from "../verbs/change-intent.js";
+import { renderedWith } from "../verbs/rendered-for.js";
 import type { AgentChange, Plan, VerbContext } from "../verbs/verb.js";
 
 type SetIntent = Extract<Write, { readonly kind: "set-intent" }>;
@@ -57,16 +59,17 @@ async function foreseeOne(
   const isNew = agent.admission !== "admitted" && patch?.admission === "admitted";
   const before: Desired = isNew ? { kind: "none" } : change.before;
   const was = valuesBefore(agent, before);
+  const becomes = patch === undefined ? agent : patched(agent, patch);
   return {
     agent,
-    becomes: patch === undefined ? agent : patched(agent, patch),
+    becomes,
     before,
     after,
     from: refOf(before),
     to: refOf(after),
     atOnce: change.when === "at-once",
     effect: effectOf(agent, before, after),
-    rendered: await renderedOf(ctx, after, variables),
+    rendered: await renderedOf(ctx, becomes, after, variables),
     sameValues: JSON.stringify(was) === JSON.stringify(variables),
     variables: { before: was, after: variables },
   };
@@ -112,11 +115,12 @@ function valuesBefore({ assignment, hold, variables }: AgentRecord, before: Desi
 /** What a revision comes to with these values; null where it is gone, or nothing is wanted. */
 export async function renderedOf(
   ctx: VerbContext,
+  holder: SecretHolder,
   desired: Desired,
   variables: Variables,
 ): Promise<RenderedRevision | null> {
   if (desired.kind !== "revision") return null;
   const { configuration, revision } = desired;
   const stored = await ctx.storage.configurations.revision(configuration, revision);
-  return stored === null ? null : ctx.sources.renderings.of(stored, variables);
+  return stored === null ? null : renderedWith(ctx, stored, { ...holder, variables });
 }

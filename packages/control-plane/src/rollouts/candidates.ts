@@ -7,6 +7,7 @@ import { eachOfFleet } from "../verbs/each-agent.js";
 import { exactly } from "../verbs/exactly.js";
 import { policyRefusal } from "../verbs/policy-findings.js";
 import type { VerbProblem } from "../verbs/problem.js";
+import { renderedWith } from "../verbs/rendered-for.js";
 import { runnabilityOf } from "../verbs/runnability.js";
 import type { VerbContext } from "../verbs/verb.js";
 import type { Candidate } from "./open-rollout.js";

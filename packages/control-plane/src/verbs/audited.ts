@@ -4,7 +4,7 @@ import type { VerbContext } from "./verb.js";
 
 /** The audit entry that a write verb commits together with its effect. */
 export function audited(
-  ctx: VerbContext,
+  ctx: Pick<VerbContext, "actor" | "now" | "ids">,
   action: string,
   resource: AuditEntry["resource"],
   before: unknown,

@@ -7,6 +7,7 @@ import { fragmentFindings, type LayeredText, layeredText } from "./layered-text.
 import type { PlacedFinding } from "./placed-finding.js";
 import type { VerbProblem } from "./problem.js";
 import { readQuery } from "./read-query.js";
+import { renderedWith } from "./rendered-for.js";
 import { type Runnability, runnabilityOf } from "./runnability.js";
 import type { Verb, VerbContext } from "./verb.js";
 
@@ -133,7 +134,7 @@ async function compatibility(
   for await (const { agent, matches } of agentsOf(ctx, query)) {
     total = matches;
     judged += 1;
-    const rendered = await ctx.sources.renderings.of(draft, agent.variables);
+    const rendered = await renderedWith(ctx, draft, agent);
     for (const name of rendered.missing) missing.get(name)?.push(agent.instanceUid);
     const { verdict, findings } = await runnabilityOf(ctx, agent, rendered);
     if (verdict === "can-run") canRun += 1;

@@ -4,6 +4,7 @@ import type {
   GroupRecord,
   PolicyRecord,
   RevisionRecord,
+  SecretRecord,
 } from "../model.js";
 import { problem, type ResourceKind, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
@@ -100,4 +101,13 @@ export async function findRevision(
   return problem("not-found", `${name} has no revision ${number}: ${there}.`, {
     resource: { kind: "revision", id: `${name}/${number}` },
   });
+}
+
+export function findSecret(
+  ctx: VerbContext,
+  name: string,
+  ifVersion?: number,
+): Promise<Found<SecretRecord> | VerbProblem> {
+  const missing = `No secret is named ${name}. List them, or create it.`;
+  return findNamed("secret", name, ctx.storage.secrets.get(name), missing, ifVersion);
 }

@@ -1,4 +1,9 @@
-import { findingsByLayer, type LayerInput, type MergedConfig } from "@fleethub/collector-config";
+import {
+  findingsByLayer,
+  type LayerInput,
+  type MergedConfig,
+  secretFindings,
+} from "@fleethub/collector-config";
 import { LAYERS_MAX } from "../limits.js";
 import type { LayerReference, RevisionRecord, VariableDeclaration } from "../model.js";
 import { declarationErrors, declaredTogether } from "./declared-variables.js";
@@ -47,10 +52,16 @@ export async function layeredText(
   const merged = await mergedWith(ctx, base, inputs);
   const variables = declaredTogether(own, fragments);
   const judged = await ctx.judge.check(merged.text, null);
-  const { findings: rendered, missing } = await ctx.judge.render(merged.text, variables, {});
+  const {
+    findings: rendered,
+    missing,
+    secrets,
+  } = await ctx.judge.render(merged.text, variables, {});
+  const known = new Set((await ctx.sources.secrets.all()).all.map(({ name }) => name));
   // Values are given to agents: that one has none yet is nothing wrong with the text.
   const unsound = rendered.filter(({ code }) => VARIABLE_CODES.has(code));
-  const inText = findingsByLayer([...judged, ...unsound], merged, base, inputs);
+  const told = [...judged, ...unsound, ...secretFindings(secrets, known)];
+  const inText = findingsByLayer(told, merged, base, inputs);
   const broken = await policyFindingsOf(ctx, merged.text, configuration);
   const policies = placed(findingsByLayer(broken, merged, base, inputs), layers);
   return {

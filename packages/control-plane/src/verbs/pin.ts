@@ -79,7 +79,7 @@ export const pinAgent: AgentVerb<PinInput> = {
       const revision = await findRevision(ctx, pin.configuration, pin.revision);
       if (revision.kind === "problem") return revision;
       if (samePin(agent.pin, pin)) return unchanged;
-      const rendered = await renderedFor(ctx, agent, revision.value);
+      const rendered = await renderedFor(ctx, { ...agent, pin }, revision.value);
       if (!isRendered(rendered)) return rendered;
       const refusal =
         lacks(agent, "AcceptsRemoteConfig") ??

@@ -1,15 +1,26 @@
 import type { RenderedRevision } from "../agents/renderings.js";
 import type { AgentRecord, RevisionRecord } from "../model.js";
+import type { SecretHolder } from "../secrets/secret-board.js";
 import { errorsOf, problem, type VerbProblem } from "./problem.js";
 import type { VerbContext } from "./verb.js";
+
+/** What this agent's values and secrets make of a revision. */
+export async function renderedWith(
+  { sources }: Pick<VerbContext, "sources">,
+  revision: RevisionRecord,
+  agent: Pick<AgentRecord, "variables"> & SecretHolder,
+): Promise<RenderedRevision> {
+  const set = await sources.secrets.all();
+  return sources.renderings.of(revision, agent.variables, { set, holder: agent });
+}
 
 /** What this agent would be offered of a revision, or why nothing can be: no forcing helps there. */
 export async function renderedFor(
   ctx: VerbContext,
-  agent: Pick<AgentRecord, "instanceUid" | "variables">,
+  agent: Pick<AgentRecord, "instanceUid" | "variables"> & SecretHolder,
   revision: RevisionRecord,
 ): Promise<RenderedRevision | VerbProblem> {
-  const rendered = await ctx.sources.renderings.of(revision, agent.variables);
+  const rendered = await renderedWith(ctx, revision, agent);
   return rendered.errors.length === 0 ? rendered : missingVariables(agent, rendered);
 }
 

@@ -5,12 +5,14 @@ import { acknowledgeBreakGlass, breakGlass } from "./break-glass.js";
 import { bulk } from "./bulk.js";
 import { changeGroup } from "./change-group.js";
 import { changePolicy } from "./change-policy.js";
+import { changeSecret } from "./change-secret.js";
 import { check } from "./check.js";
 import { connection } from "./connection.js";
 import { createConfiguration } from "./create-configuration.js";
 import { createGroup } from "./create-group.js";
 import { createPolicy } from "./create-policy.js";
 import { createRevision } from "./create-revision.js";
+import { createSecret } from "./create-secret.js";
 import { describeConfiguration } from "./describe-configuration.js";
 import { exceptPolicy } from "./except-policy.js";
 import { exclude } from "./exclude.js";
@@ -28,6 +30,7 @@ import { removeConfiguration } from "./remove-configuration.js";
 import { removeGroup } from "./remove-group.js";
 import { removePolicy } from "./remove-policy.js";
 import { requestApproval } from "./request-approval.js";
+import { removeSecret } from "./remove-secret.js";
 import { restart } from "./restart.js";
 import { retryFailed } from "./retry-failed.js";
 import { startRollout } from "./start-rollout.js";
@@ -93,6 +96,9 @@ export const VERBS = {
   "remove-policy": { action: "policies.write", resource: "policy", verb: removePolicy },
   "except-policy": { action: "policies.except", resource: "policy", verb: exceptPolicy },
   "lift-exception": { action: "policies.except", resource: "policy", verb: liftException },
+  "create-secret": { action: "secrets.write", resource: "secret", verb: createSecret },
+  "change-secret": { action: "secrets.write", resource: "secret", verb: changeSecret },
+  "remove-secret": { action: "secrets.write", resource: "secret", verb: removeSecret },
   "try-policy": { action: "policies.read", resource: "policy", verb: tryPolicy },
   "request-approval": { action: "approvals.ask", resource: "approval", verb: requestApproval },
   "approve-request": { action: "approvals.answer", resource: "approval", verb: approveRequest },

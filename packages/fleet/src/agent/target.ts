@@ -1,5 +1,5 @@
 import { hasCapability } from "@fleethub/opamp";
-import type { ConfigHash } from "./facts.js";
+import type { ConfigHash, Desired } from "./facts.js";
 import { isRejected, outcomeOf } from "./hashes.js";
 import { runnableVerdict } from "./judgements.js";
 import { returnGoal } from "./return-goal.js";
@@ -109,9 +109,10 @@ function whyNotLocal(state: AgentState): Target | null {
 
 function whyNotRunnable(
   state: AgentState,
-  desired: { readonly hash: ConfigHash; readonly forced: boolean },
+  desired: Extract<Desired, { readonly kind: "revision" }>,
 ): Target | null {
   const { components, remoteConfig } = state.report;
+  if (desired.withheld !== undefined) return none("incompatible", desired.withheld);
   if (desired.forced || remoteConfig?.hash === desired.hash) return null;
   if (components === null || components.listed === null) return null;
   const verdict = runnableVerdict(state, desired.hash);

@@ -8,19 +8,29 @@ import { configurationWrites } from "./configuration-writes.js";
 import { configurationReads } from "./configurations.js";
 import { enrolmentHandlers } from "./enrolment.js";
 import type { Handlers } from "./handler.js";
+import { hubKeyHandlers } from "./hub-key.js";
 import { groupHandlers } from "./groups.js";
 import { policyHandlers } from "./policies.js";
 import { previewHandlers } from "./previews.js";
+import type { SigningHandlerServices } from "./signing.js";
 import { protectionHandlers } from "./protection.js";
 import { rolloutWrites } from "./rollout-writes.js";
 import { rolloutReads } from "./rollouts.js";
 import { type RecordServices, recordHandlers } from "./record.js";
+import { secretHandlers } from "./secrets.js";
+import type { KeyDesk } from "../../hub-key/index.js";
+
+/** What all handlers together need. */
+export interface AllServices extends RecordServices, SigningHandlerServices {
+  readonly desk: ConfigDesk;
+  readonly keys: KeyDesk;
+}
 
 /** One handler for every route of the table. */
-export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Handlers {
+export function allHandlers(services: AllServices): Handlers {
   const { plane, desk } = services;
   return {
-    ...accountHandlers(),
+    ...accountHandlers(services),
     ...agentReads(plane, desk),
     ...agentWrites(plane),
     ...configurationReads(plane, desk),
@@ -34,6 +44,8 @@ export function allHandlers(services: RecordServices & { desk: ConfigDesk }): Ha
     ...protectionHandlers(plane),
     ...certificateHandlers(services.certificates),
     ...enrolmentHandlers(),
+    ...secretHandlers(plane),
+    ...hubKeyHandlers(services.keys),
     ...recordHandlers(services),
   };
 }

@@ -32,6 +32,7 @@ export function forwardingDesk(ask: Ask): ConfigDesk {
     fingerprint: (content) => ask("fingerprint", content),
     merge: (base, layers) => ask("merge", base, layers),
     render: (content, declarations, values) => ask("render", content, declarations, values),
+    putSecrets: (content, values) => ask("putSecrets", content, values),
     policy: (rule, content) => ask("policy", rule, content),
     explain: (effective, desired) => ask("explain", effective, desired),
     imported: (effective) => ask("imported", effective),

@@ -22,7 +22,7 @@ function counting(): { judge: ConfigDesk; asked: string[] } {
     }),
     fingerprint: async (content) => `f1:${content.length}`,
     merge: async ({ text }) => ({ text, origins: [], findings: [] }),
-    render: async (text) => ({ text, missing: [], findings: [] }),
+    render: async (text) => ({ text, secrets: [], missing: [], findings: [] }),
     policy: async () => ({
       verdict: "kept",
       judged: 0,

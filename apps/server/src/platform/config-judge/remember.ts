@@ -35,6 +35,8 @@ export function remembering(judge: ConfigDesk, max: number = VERDICTS_MAX): Conf
     // Whole texts are no verdicts: who needs them again keeps them.
     merge: (base, layers) => judge.merge(base, layers),
     render: (content, declarations, values) => judge.render(content, declarations, values),
+    // Never kept: what comes back holds secrets.
+    putSecrets: (content, values) => judge.putSecrets(content, values),
     imported: (effective) => judge.imported(effective),
   };
 }
