@@ -1,10 +1,8 @@
 import type { RunningHub } from "../compose.js";
-import { isLoopback, type Settings } from "../settings/index.js";
 
 /** What a person reads once the hub runs: where it is, what is kept, what to do next. */
-export function greeting(settings: Settings, hub: RunningHub): readonly string[] {
-  const { consoleUrl, agentsUrl, store } = hub;
-  const reach = isLoopback(settings.agentsHost) ? "this machine only" : "every host";
+export function greeting(hub: RunningHub): readonly string[] {
+  const { consoleUrl, agentsUrl, doorUrl, agentsReach, store } = hub;
   const durability =
     store.kind === "postgres"
       ? "durable as PostgreSQL is set up to be"
@@ -12,9 +10,15 @@ export function greeting(settings: Settings, hub: RunningHub): readonly string[]
   return [
     "Fleet Hub is running.",
     `  console  ${consoleUrl}`,
-    `  agents   ${agentsUrl}  (${reach})`,
+    `  agents   ${doorUrl ?? agentsUrl}  (${agentsReach})`,
     `  data     ${store.place}  (${durability})`,
     ...hub.notes.map((note) => `  note     ${note}`),
+    ...(hub.firstRunUrl === null
+      ? []
+      : [
+          "Nobody is an administrator yet. This link makes the first one, once:",
+          `  ${hub.firstRunUrl}`,
+        ]),
     `Next: connect a Collector. ${consoleUrl}/connect writes its supervisor.yaml and shows who has knocked.`,
   ];
 }

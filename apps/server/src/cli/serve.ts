@@ -33,7 +33,7 @@ function flagsOf(options: Readonly<Record<string, string | true>>): Flags {
 
 async function serve(settings: Settings): Promise<void> {
   const hub = await startHub(settings);
-  for (const line of greeting(settings, hub)) say(line);
+  for (const line of greeting(hub)) say(line);
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;

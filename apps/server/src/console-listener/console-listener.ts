@@ -1,5 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import type { DoorCertificate } from "../certificates/door-certificate.js";
+import type { LoadedPair } from "../certificates/pair-of-files.js";
+import { endWithText, putTlsBefore } from "../certificates/tls-door.js";
 import { listen, stopListening } from "../platform/listen.js";
 import { consoleApp, type ConsoleServices } from "./app.js";
 
@@ -18,12 +21,14 @@ const HEADER_BYTES_MAX = 16 * 1_024;
 /**
  * Opens the listener that people and scripts reach.
  *
+ * @param certificate null: plain HTTP
  * @throws ServerError `port-taken` or `address-not-usable`
  */
 export async function openConsoleListener(
   services: ConsoleServices,
   host: string,
   port: number,
+  certificate: DoorCertificate | null = null,
 ): Promise<ConsoleListener> {
   const app = consoleApp(services);
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
@@ -38,6 +43,7 @@ export async function openConsoleListener(
   server.on("upgrade", (_request, stream) => {
     stream.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
   });
+  if (certificate !== null) encrypt(server, certificate);
   const bound = await listen(server, "console", host, port);
   return {
     port: bound,
@@ -50,3 +56,20 @@ export async function openConsoleListener(
     },
   };
 }
+
+/** HTTPS alone: a console that also spoke HTTP would give its cookies away. */
+function encrypt(server: Server, certificate: DoorCertificate): void {
+  const door = putTlsBefore(server, {
+    secure: secureOf(certificate.pair),
+    asksForCertificates: false,
+    timeoutMs: HEADERS_TIMEOUT_MS,
+    takesPlain: () => false,
+    onPlainRefused: (socket) =>
+      endWithText(socket, "400 Bad Request", "The console speaks TLS: use https://.\n"),
+    onSecure: () => true,
+    onFailed() {},
+  });
+  certificate.onReload((pair) => door.reload(secureOf(pair)));
+}
+
+const secureOf = ({ certPem, keyPem }: LoadedPair) => ({ cert: certPem, key: keyPem });
