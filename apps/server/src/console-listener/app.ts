@@ -1,7 +1,9 @@
 import { API_PREFIX, problem, ROUTES } from "@fleethub/api";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { type DispatchServices, dispatch } from "./dispatch.js";
-import { judgeRequest } from "./guard/judge-request.js";
+import { type Guard, judgeRequest, type Peer } from "./guard/judge-request.js";
+import { isRefused, refusalFor } from "./authorise.js";
 import { problemResponse } from "./problems.js";
 import type { ConsoleFiles } from "./static/console-files.js";
 import { NO_CONTENT_POLICY, SECURITY_HEADERS } from "./static/content-security-policy.js";
@@ -9,6 +11,7 @@ import { serveConsole } from "./static/serve.js";
 
 /** What the console listener answers with. */
 export interface ConsoleServices extends DispatchServices {
+  readonly guard: Guard;
   /** Null where the console was not built. */
   readonly files: ConsoleFiles | null;
   requestId(): string;
@@ -25,22 +28,34 @@ const READY_TIMEOUT_MS = 2_000;
 
 const READS = "GET, HEAD";
 
+/** Requests with the socket that they came by, and who asks as far as the guard knows. */
+export type ConsoleApp = Hono<{
+  Bindings: HttpBindings;
+  Variables: { peer: Peer };
+}>;
+
 /** The console listener's application: probes, the table of routes, the static console. */
-export function consoleApp(services: ConsoleServices): Hono {
-  const app = new Hono();
+export function consoleApp(services: ConsoleServices): ConsoleApp {
+  const app: ConsoleApp = new Hono();
   app.use(async (c, next) => {
     const startedAt = services.now();
-    const refused = judgeRequest({
+    const { socket } = c.env.incoming;
+    const facts = {
       method: c.req.method,
       headers: c.req.raw.headers,
-    });
-    if (refused === null) await next();
-    else c.res = problemResponse(refused);
+      remoteAddress: socket.remoteAddress ?? "",
+      isEncrypted: "encrypted" in socket && socket.encrypted === true,
+    };
+    const { peer, refused } = judgeRequest(facts, services.guard);
+    if (peer !== undefined) {
+      c.set("peer", peer);
+      await next();
+    } else c.res = problemResponse(refused);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
     if (!c.res.headers.has("content-security-policy")) {
       c.res.headers.set("content-security-policy", NO_CONTENT_POLICY);
     }
-    const route = refused === null ? routeLabel(c.req.path, c.req.method) : "refused";
+    const route = refused === undefined ? routeLabel(c.req.path, c.req.method) : "refused";
     services.answered(route, c.req.method, c.res.status, services.now() - startedAt);
   });
   bindProbes(app, services);
@@ -53,13 +68,13 @@ export function consoleApp(services: ConsoleServices): Hono {
 }
 
 /** Path by path, in the order of the table: a fixed path also matches the parameter that follows it. */
-function bindRoutes(app: Hono, services: ConsoleServices): void {
+function bindRoutes(app: ConsoleApp, services: ConsoleServices): void {
   for (const fullPath of new Set(ROUTES.map((route) => route.fullPath))) {
     const path = fullPath.replace(/\{(\w+)\}/g, ":$1");
     const routes = ROUTES.filter((route) => route.fullPath === fullPath);
     for (const route of routes) {
       app.on(route.method, path, (c) =>
-        dispatch(services, route, c.req.param(), c.req.raw, services.requestId()),
+        dispatch(services, route, c.req.param(), c.req.raw, c.get("peer"), services.requestId()),
       );
     }
     const allow = routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
@@ -67,7 +82,7 @@ function bindRoutes(app: Hono, services: ConsoleServices): void {
   }
 }
 
-function bindProbes(app: Hono, services: ConsoleServices): void {
+function bindProbes(app: ConsoleApp, services: ConsoleServices): void {
   const text = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
   app.get("/healthz", () => new Response("alive\n", { headers: text }));
   app.get("/readyz", async () => {
@@ -80,7 +95,11 @@ function bindProbes(app: Hono, services: ConsoleServices): void {
       return new Response(why, { status: 503, headers: text });
     }
   });
-  app.get("/metrics", async () => {
+  app.get("/metrics", async (c) => {
+    const found = await services.authenticate(c.req.raw, "request", c.get("peer"));
+    if (isRefused(found)) return problemResponse(found);
+    const refused = refusalFor({ name: "describeHub", action: "metrics.read" }, found.subject);
+    if (refused !== null) return problemResponse(refused);
     const { contentType, text: body } = await services.metrics();
     return new Response(body, { headers: { "content-type": contentType } });
   });

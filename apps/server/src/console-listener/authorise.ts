@@ -1,10 +1,13 @@
 import { type Problem, problem, type Route } from "@fleethub/api";
-import type { Actor } from "@fleethub/control-plane";
+import type { Actor, SignedIn } from "@fleethub/control-plane";
+import type { Peer } from "./guard/judge-request.js";
 import { type Decision, decide, isAction, type Subject } from "@fleethub/fleet/access";
 
 /** Who sent a request. */
 export interface Authenticated {
   readonly subject: Subject;
+  /** The session or API token that was shown. */
+  readonly signedIn?: SignedIn | null;
 }
 
 /**
@@ -12,8 +15,9 @@ export interface Authenticated {
  * session alive.
  */
 export type Authenticate = (
-  request: Request,
+  request: Pick<Request, "headers">,
   purpose: "request" | "still",
+  peer: Peer,
 ) => Promise<Authenticated | Problem>;
 
 /** Who asks what everyone may ask. */
@@ -57,5 +61,7 @@ export function actorOf(subject: Subject, request: Request, requestId: string): 
   const fromCommand = request.headers.get("user-agent")?.startsWith("fleethub/") ?? false;
   const via = fromBrowser ? "console" : fromCommand ? "cli" : "api";
   const kind = subject.kind === "person" ? "operator" : subject.kind;
-  return { kind, id: subject.id, via, requestId };
+  // A token is called by its name and its owner's: its id says nothing to who reads the record.
+  const id = subject.kind === "token" ? subject.name : subject.id;
+  return { kind, id, via, requestId };
 }

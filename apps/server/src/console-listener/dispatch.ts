@@ -11,11 +11,13 @@ import type { Subject } from "@fleethub/fleet/access";
 import {
   actorOf,
   type Authenticate,
+  type Authenticated,
   isRefused,
   isUnchanged,
   NOBODY,
   refusalFor,
 } from "./authorise.js";
+import type { Peer } from "./guard/judge-request.js";
 import type { Caller, Handlers, Reply } from "./handlers/handler.js";
 import { problemResponse } from "./problems.js";
 import { readConditions } from "./requests/conditions.js";
@@ -40,10 +42,11 @@ export async function dispatch(
   route: Route,
   params: Readonly<Record<string, string>>,
   request: Request,
+  peer: Peer,
   requestId: string,
 ): Promise<Response> {
   try {
-    return await attempt(services, route, params, request, requestId);
+    return await attempt(services, route, params, request, peer, requestId);
   } catch (error) {
     if (error instanceof StoreUnavailable) {
       const detail = "The database cannot be reached just now. Try again when /readyz answers 200.";
@@ -60,15 +63,16 @@ async function attempt(
   route: Route,
   params: Readonly<Record<string, string>>,
   request: Request,
+  peer: Peer,
   requestId: string,
 ): Promise<Response> {
   if (services.draining()) {
     return problemResponse(problem("draining", "The hub is stopping. Ask again in ten seconds."));
   }
-  const who =
+  const who: Authenticated | Problem =
     route.action === "public"
       ? { subject: NOBODY }
-      : await services.authenticate(request, "request");
+      : await services.authenticate(request, "request", peer);
   if (isRefused(who)) return refusal(who, requestId);
   const { subject } = who;
   const refused = refusalFor(route, subject);
@@ -80,11 +84,14 @@ async function attempt(
   const caller: Caller = {
     actor: actorOf(subject, request, requestId),
     subject,
+    signedIn: who.signedIn ?? null,
+    peer,
+    headers: request.headers,
     scope: readingScope(subject),
     now: services.now(),
     ifVersion: route.conditional ? conditions.ifVersion : undefined,
     lastEventId: request.headers.get("last-event-id"),
-    isStillAllowed: () => isStillAllowed(services, route, request, subject),
+    isStillAllowed: () => isStillAllowed(services, route, request, peer, subject),
   };
   const run = () => handle(services.handlers, route.name, read.request, caller);
   if (!route.creates || conditions.idempotencyKey === undefined) {
@@ -122,19 +129,23 @@ async function isStillAllowed(
   { authenticate }: DispatchServices,
   route: Route,
   request: Request,
+  peer: Peer,
   subject: Subject,
 ): Promise<boolean> {
-  const found = await authenticate(request, "still");
+  const found = await authenticate(request, "still", peer);
   if (isRefused(found) || !isUnchanged(subject, found.subject)) return false;
   return refusalFor(route, found.subject) === null;
 }
 
-function refusal(refused: Problem, requestId: string): Response {
-  return problemResponse({ ...refused, requestId });
+function refusal(refused: Problem, requestId: string, retryAfterSeconds?: number): Response {
+  return problemResponse(
+    { ...refused, requestId },
+    retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
+  );
 }
 
 function toResponse(route: Route, reply: Reply<RouteName>, requestId: string): Response {
-  if (reply.kind === "problem") return refusal(reply.problem, requestId);
+  if (reply.kind === "problem") return refusal(reply.problem, requestId, reply.retryAfterSeconds);
   if (reply.kind === "stream") {
     return new Response(reply.stream, {
       status: 200,
@@ -152,11 +163,12 @@ function toResponse(route: Route, reply: Reply<RouteName>, requestId: string): R
       },
     });
   }
-  const headers: Record<string, string> = { "cache-control": "no-store" };
-  if (reply.version !== undefined) headers["etag"] = `"${reply.version}"`;
-  if (reply.location !== undefined) headers["location"] = reply.location;
+  const headers = new Headers({ "cache-control": "no-store" });
+  if (reply.version !== undefined) headers.set("etag", `"${reply.version}"`);
+  if (reply.location !== undefined) headers.set("location", reply.location);
+  for (const cookie of reply.cookies ?? []) headers.append("set-cookie", cookie);
   if (reply.data === undefined) return new Response(null, { status: route.status, headers });
-  headers["content-type"] = "application/json";
+  headers.set("content-type", "application/json");
   return new Response(JSON.stringify(reply.data), { status: route.status, headers });
 }
 

@@ -117,6 +117,8 @@ export function problemResponse(
       "content-type": PROBLEM_MEDIA_TYPE,
       "cache-control": "no-store",
       ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
+      // RFC 9110 section 11.6.1; no browser asks for a password because of it.
+      ...(refusal.status === 401 ? { "www-authenticate": 'Bearer realm="fleethub"' } : {}),
       // What was not read stands before the next request on this connection.
       ...(refusal.type === "body-too-large" ? { connection: "close" } : {}),
       ...headers,

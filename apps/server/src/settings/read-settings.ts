@@ -10,7 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const PREFIX = "FLEETHUB_";
 
 /** Read by commands that ask a hub, and no setting of one. */
-const OF_COMMANDS: readonly string[] = ["FLEETHUB_URL"];
+const OF_COMMANDS: readonly string[] = ["FLEETHUB_URL", "FLEETHUB_TOKEN", "FLEETHUB_TOKEN_FILE"];
 
 /**
  * Reads the environment and flags into one value. An empty variable counts as not set.

@@ -1,3 +1,4 @@
+import { DOOR_SETTINGS_DEFAULT, type DoorSettings } from "./door-settings.js";
 import { TLS_SETTINGS_DEFAULT, type TlsSettings } from "./tls-settings.js";
 import { AGENT_LIMITS_DEFAULT, type AgentLimits } from "./agent-limits.js";
 
@@ -7,12 +8,12 @@ export type AdmissionSetting = "default" | "open" | "await-approval";
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Everything that an operator can set, read once at the start. */
-export interface Settings extends AgentLimits, TlsSettings {
+export interface Settings extends AgentLimits, DoorSettings, TlsSettings {
   /** Address that agents reach. Default `0.0.0.0`. */
   readonly agentsHost: string;
   /** Default 4320; 0 takes any free port. */
   readonly agentsPort: number;
-  /** Loopback only, until administrators exist. Default `127.0.0.1`. */
+  /** Beyond loopback it is served once there is an administrator. Default `127.0.0.1`. */
   readonly consoleHost: string;
   /** Default 3000; 0 takes any free port. */
   readonly consolePort: number;
@@ -63,6 +64,7 @@ export const SETTINGS_DEFAULT: Settings = {
   directLimit: 1,
   agentsUrl: null,
   ownMetrics: "off",
+  ...DOOR_SETTINGS_DEFAULT,
   ...TLS_SETTINGS_DEFAULT,
   ...AGENT_LIMITS_DEFAULT,
   demo: 0,

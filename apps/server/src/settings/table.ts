@@ -1,11 +1,11 @@
 import { AGENT_LIMIT_KEYS, AGENT_LIMITS, type AgentLimitKey } from "./agent-limits.js";
 import type { Settings } from "./settings.js";
 import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS_DEFAULT } from "./settings.js";
+import { DOOR_SETTINGS } from "./door-settings.js";
 import { TLS_SETTINGS } from "./tls-settings.js";
 import {
   type Read,
   readAdmission,
-  readConsoleHost,
   readCount,
   readDatabaseUrl,
   readFolder,
@@ -70,8 +70,8 @@ export const SETTINGS = [
     env: "FLEETHUB_CONSOLE_HOST",
     flag: "console-host",
     value: "<host>",
-    help: `loopback address of console and API (default ${SETTINGS_DEFAULT.consoleHost})`,
-    read: readConsoleHost,
+    help: `address of console and API (default ${SETTINGS_DEFAULT.consoleHost})`,
+    read: readHost,
   }),
   setting({
     key: "consolePort",
@@ -155,6 +155,7 @@ export const SETTINGS = [
     help: `ask every agent that can for its own metrics (default ${SETTINGS_DEFAULT.ownMetrics})`,
     read: readOneOf(["on", "off"]),
   }),
+  ...DOOR_SETTINGS,
   ...TLS_SETTINGS,
   ...AGENT_LIMIT_KEYS.map(limitSetting),
   setting({

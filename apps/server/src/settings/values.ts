@@ -29,15 +29,6 @@ export function readHost(text: string): Read<string> {
     : bad("is not a host: give an address such as 0.0.0.0 or a host name, without a port");
 }
 
-export function readConsoleHost(text: string): Read<string> {
-  return isLoopback(text)
-    ? good(text)
-    : bad(
-        "is not loopback: the console has no administrators yet and is served to this machine only; " +
-          "give 127.0.0.1 and reach it through an SSH tunnel",
-      );
-}
-
 export function readFolder(text: string): Read<string> {
   return text.includes("\0") ? bad("is not a path") : good(text);
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createClient } from "@fleethub/api";
 import { createMemoryStorage, type MemoryStorage } from "@fleethub/control-plane/memory";
 import type { AgentSettings } from "@fleethub/fleet";
@@ -12,7 +15,7 @@ export interface TestHub {
   readonly storage: MemoryStorage;
   readonly log: readonly string[];
   readonly client: ReturnType<typeof createClient>;
-  /** A request to the console's listener. */
+  /** A request to the console's listener, as an administrator where its headers name nobody else. */
   get(path: string, init?: RequestInit): Promise<Response>;
   simulate(options?: Partial<SimulationOptions>): Simulation;
   stop(): Promise<void>;
@@ -21,7 +24,21 @@ export interface TestHub {
 /** The key of hubs in tests. */
 export const TEST_HUB_KEY = Buffer.alloc(32, "test hub key").toString("base64");
 
-/** Starts one; end it with `stop`. */
+/** The API token of an administrator that hubs in tests are started with. */
+export const ADMIN_TOKEN = "the-administrator-of-the-tests-and-nobody-else";
+
+/** Headers that show it. */
+export const AS_ADMINISTRATOR = { authorization: `Bearer ${ADMIN_TOKEN}` };
+
+/** A file with it, in a folder that `dispose` removes. */
+export function adminTokenFile(): { readonly file: string; dispose(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "fleethub-test-"));
+  const file = join(folder, "admin-token");
+  writeFileSync(file, `${ADMIN_TOKEN}\n`, { mode: 0o600 });
+  return { file, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Starts one, with the token of an administrator unless the settings say otherwise; end it with `stop`. */
 export async function startTestHub(
   settings: Partial<Settings> = {},
   consoleRoot: string | null = null,
@@ -30,6 +47,7 @@ export async function startTestHub(
   const storage = createMemoryStorage();
   const log: string[] = [];
   const simulations: Simulation[] = [];
+  const admin = adminTokenFile();
   const hub = await startHub(
     {
       ...SETTINGS_DEFAULT,
@@ -37,6 +55,7 @@ export async function startTestHub(
       agentsPort: 0,
       consolePort: 0,
       key: TEST_HUB_KEY,
+      adminTokenFile: admin.file,
       ...settings,
     },
     {
@@ -52,12 +71,23 @@ export async function startTestHub(
       agentSettings,
     },
   );
-  const get = (path: string, init?: RequestInit) => fetch(`${hub.consoleUrl}${path}`, init);
+  // Read once, at the start.
+  admin.dispose();
+  const get = (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    const isNamed = headers.has("authorization") || headers.has("cookie");
+    if (!isNamed) headers.set("authorization", AS_ADMINISTRATOR.authorization);
+    return fetch(`${hub.consoleUrl}${path}`, { ...init, headers });
+  };
   return {
     hub,
     storage,
     log,
-    client: createClient({ baseUrl: hub.consoleUrl, fetch: (url, init) => fetch(url, init) }),
+    client: createClient({
+      baseUrl: hub.consoleUrl,
+      fetch: (url, init) => fetch(url, init),
+      headers: AS_ADMINISTRATOR,
+    }),
     get,
     simulate(options = {}) {
       const simulation = startSimulation({

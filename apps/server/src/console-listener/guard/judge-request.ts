@@ -1,10 +1,33 @@
+import { isIP } from "node:net";
 import { type Problem, problem } from "@fleethub/api";
 import { isLoopback } from "../../settings/index.js";
+import { type IsTrusted, plainAddress } from "./trusted-proxies.js";
 
 /** What of a request decides whether it is listened to at all. Header names are in lower case. */
 export interface RequestFacts {
   readonly method: string;
   readonly headers: { get(name: string): string | null };
+  /** Of the TCP peer. */
+  readonly remoteAddress: string;
+  /** It came over TLS to this very listener. */
+  readonly isEncrypted: boolean;
+}
+
+/** What this listener answers to. */
+export interface Guard {
+  readonly isTrustedProxy: IsTrusted;
+  /** Origin that people use; null: none was named. */
+  readonly consoleUrl: string | null;
+}
+
+/** Who asks, as far as the connection and believed proxies say. */
+export interface Peer {
+  /** IP address, without a port. */
+  readonly address: string;
+  /** Scheme, host and port under which the console was asked. */
+  readonly origin: string;
+  /** The person's own connection is encrypted: cookies may be made for that alone. */
+  readonly isSecure: boolean;
 }
 
 /** Headers by which a proxy says that the caller is elsewhere. */
@@ -19,42 +42,116 @@ const FORWARDING_HEADERS = [
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * The rules of a console without administrators: only this machine, only under a name that no
- * other site can point here, and writes only from the console itself or from a program.
+ * The rules of the console's door: only under a name that no other site can point here, forwarding headers only from
+ * proxies that were named, and nothing that another site asked a browser for.
  *
- * @returns the refusal, or null where the request may go on
+ * @returns who asks, or the refusal
  */
-export function judgeRequest(request: RequestFacts): Problem | null {
+export function judgeRequest(
+  request: RequestFacts,
+  guard: Guard,
+):
+  | { readonly peer: Peer; readonly refused?: never }
+  | { readonly refused: Problem; readonly peer?: never } {
   const { headers } = request;
+  const isProxied = guard.isTrustedProxy(request.remoteAddress);
   const forwarded = FORWARDING_HEADERS.find((name) => headers.get(name) !== null);
-  if (forwarded !== undefined) {
-    return problem(
-      "forwarded-not-allowed",
-      `The header ${forwarded} says that a proxy stands between. Reach the console directly, such as through an SSH tunnel.`,
-    );
+  if (forwarded !== undefined && !isProxied) {
+    return {
+      refused: problem(
+        "forwarded-not-allowed",
+        `The header ${forwarded} says that a proxy stands between. Name the proxy in FLEETHUB_TRUSTED_PROXIES, or reach the console directly.`,
+      ),
+    };
   }
-  const host = headers.get("host") ?? "";
-  const name = hostName(host);
-  if (name === null || !isLoopback(name)) {
-    return problem(
-      "host-not-allowed",
-      "Use localhost or 127.0.0.1 in the address: other names could be pointed here by another site.",
-    );
+  const host = (isProxied ? lastOf(headers.get("x-forwarded-host")) : null) ?? headers.get("host");
+  const name = hostName(host ?? "");
+  if (host === null || name === null || !isServed(name, host, headers, guard)) {
+    return {
+      refused: problem(
+        "host-not-allowed",
+        "Use localhost, an IP address, or the address in FLEETHUB_CONSOLE_URL: other names could be pointed here by another site.",
+      ),
+    };
   }
-  return READING.has(request.method) ? null : judgeOrigin(headers, host);
+  const scheme = schemeOf(request, host, isProxied, guard);
+  const origin = `${scheme}://${host.toLowerCase()}`;
+  const address = isProxied
+    ? clientOf(headers.get("x-forwarded-for"), request.remoteAddress, guard.isTrustedProxy)
+    : plainAddress(request.remoteAddress);
+  const refused = judgeOrigin(request, origin);
+  return refused === null
+    ? { peer: { address, origin, isSecure: scheme === "https" } }
+    : { refused };
 }
 
-function judgeOrigin(headers: RequestFacts["headers"], host: string): Problem | null {
-  const origin = headers.get("origin");
+/** A program that shows a token is nothing that a site made a browser do: it may use any name. */
+function isServed(
+  name: string,
+  host: string,
+  headers: RequestFacts["headers"],
+  { consoleUrl }: Guard,
+): boolean {
+  if (isLoopback(name) || isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return true;
+  if (consoleUrl !== null && new URL(consoleUrl).host === host.toLowerCase()) return true;
+  const isProgram = headers.get("authorization") !== null && headers.get("cookie") === null;
+  return isProgram && headers.get("sec-fetch-site") === null;
+}
+
+function schemeOf(
+  { headers, isEncrypted }: RequestFacts,
+  host: string,
+  isProxied: boolean,
+  { consoleUrl }: Guard,
+): "http" | "https" {
+  if (isEncrypted) return "https";
+  const said = isProxied ? lastOf(headers.get("x-forwarded-proto")) : null;
+  if (said !== null) return said.toLowerCase() === "https" ? "https" : "http";
+  const own = consoleUrl === null ? null : new URL(consoleUrl);
+  return own?.host === host.toLowerCase() && own.protocol === "https:" ? "https" : "http";
+}
+
+/** The nearest address that no trusted proxy has; a list that cannot be read ends at the proxy itself. */
+function clientOf(forwarded: string | null, remoteAddress: string, isTrusted: IsTrusted): string {
+  let nearest = plainAddress(remoteAddress);
+  for (const part of (forwarded ?? "").split(",").toReversed()) {
+    const address = part.trim().replace(/^\[(.*)\](?::\d+)?$/, "$1");
+    const plain = plainAddress(isIP(address) === 0 ? address.replace(/:\d+$/, "") : address);
+    if (isIP(plain) === 0) return nearest;
+    nearest = plain;
+    if (!isTrusted(plain)) return nearest;
+  }
+  return nearest;
+}
+
+/** What the nearest proxy wrote. */
+function lastOf(header: string | null): string | null {
+  const last = header?.split(",").at(-1)?.trim() ?? "";
+  return last === "" ? null : last;
+}
+
+function judgeOrigin({ method, headers }: RequestFacts, own: string): Problem | null {
   const site = headers.get("sec-fetch-site");
-  const sameOrigin = origin === null || origin === `http://${host}`;
-  const sameSite = site === null || site === "same-origin" || site === "none";
-  if (sameOrigin && sameSite) return null;
-  return problem(
+  const isOwnSite = site === null || site === "same-origin" || site === "none";
+  if (READING.has(method)) {
+    // Following a link to here is fine; taking something of ours into another page is not.
+    const isLink = headers.get("sec-fetch-mode") === "navigate";
+    return isOwnSite || isLink ? null : foreign();
+  }
+  const origin = headers.get("origin");
+  return isOwnSite && (origin === null || isSameOrigin(origin, own)) ? null : foreign();
+}
+
+/** Default ports may be written or left out. */
+function isSameOrigin(given: string, own: string): boolean {
+  return URL.canParse(given) && URL.canParse(own) && new URL(given).origin === new URL(own).origin;
+}
+
+const foreign = () =>
+  problem(
     "origin-not-allowed",
     "Another site asked for this. Act in the console itself, or send the request without an Origin header.",
   );
-}
 
 /** The name in a Host header without its port; null where the header is not one. */
 export function hostName(host: string): string | null {

@@ -1,60 +1,16 @@
-import { problem } from "@fleethub/api";
-import { type Handlers, refuse } from "./handler.js";
-
-type Accounts = Pick<
-  Handlers,
-  | "getSignIn"
-  | "firstRun"
-  | "acceptInvitation"
-  | "signIn"
-  | "getSession"
-  | "signOut"
-  | "changePassword"
-  | "listSessions"
-  | "endSession"
-  | "listPeople"
-  | "createPerson"
-  | "getPerson"
-  | "changePerson"
-  | "removePerson"
-  | "invitePerson"
-  | "listApiTokens"
-  | "createApiToken"
-  | "revokeApiToken"
-  | "listProviders"
-  | "createProvider"
-  | "getProvider"
-  | "replaceProvider"
-  | "removeProvider"
->;
+import type { Handlers } from "./handler.js";
+import { ownCredentialHandlers } from "./own-credentials.js";
+import { peopleHandlers } from "./people.js";
+import { providerHandlers } from "./providers.js";
+import { type SigningHandlerServices, signingHandlers } from "./signing.js";
 
 /** Signing in, people and what stands for them. */
-export function accountHandlers(): Accounts {
-  const none = async () =>
-    refuse(problem("not-applicable", "This hub has no accounts yet. Reach it from this machine."));
+export function accountHandlers(services: SigningHandlerServices) {
+  const { accounts } = services;
   return {
-    getSignIn: none,
-    firstRun: none,
-    acceptInvitation: none,
-    signIn: none,
-    getSession: none,
-    signOut: none,
-    changePassword: none,
-    listSessions: none,
-    endSession: none,
-    listPeople: none,
-    createPerson: none,
-    getPerson: none,
-    changePerson: none,
-    removePerson: none,
-    invitePerson: none,
-    listApiTokens: none,
-    createApiToken: none,
-    revokeApiToken: none,
-    listProviders: none,
-    createProvider: none,
-    getProvider: none,
-    replaceProvider: none,
-    removeProvider: none,
-  };
+    ...signingHandlers(services),
+    ...peopleHandlers(accounts),
+    ...ownCredentialHandlers(accounts),
+    ...providerHandlers(accounts),
+  } satisfies Partial<Handlers>;
 }
