@@ -11,7 +11,9 @@ import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { AgentsAuthority, OwnMetricsRule } from "./agents/connection-offer.js";
+import type { Identified, Presented } from "./enrolment/doorkeeper.js";
 import type { RefusedAgent } from "./enrolment/refused-agent.js";
+import type { CredentialsView, EnrolmentTokenView } from "./enrolment/views.js";
 import type { Randomness } from "./accounts/platform.js";
 import type { ApprovalViews } from "./approvals/views.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
@@ -25,6 +27,7 @@ import type {
   ConfigJudge,
   ConfigurationReader,
   Digest,
+  EnrolmentReader,
   FleetStorage,
   Ids,
   Logger,
@@ -151,6 +154,17 @@ export interface ControlPlane {
   readonly rolloutViews: RolloutViews;
   /** Where agents' own telemetry comes in, and what is known of it. */
   readonly telemetry: TelemetryDesk;
+  readonly enrolment: EnrolmentReader;
+  /**
+   * Who knocks, before anything that he says is read: the `identity` of a connection that is admitted is the peer. Without a promise
+   * wherever the answer is in memory, which it is for strangers.
+   */
+  identify(presented: Presented): Identified | Promise<Identified>;
+  /** Enrolment tokens as of now, by name. */
+  enrolmentTokens(): Promise<readonly EnrolmentTokenView[]>;
+  enrolmentToken(name: string): Promise<EnrolmentTokenView | null>;
+  /** How an agent proves who it is; null where there is none. */
+  credentials(uid: string, scope: Scope): Promise<CredentialsView | null>;
   readonly audit: AuditReader;
   readonly feed: ChangeFeed;
 

@@ -1,4 +1,4 @@
-import type { Millis } from "@fleethub/fleet";
+import { type Millis, ROTATION_TIMES } from "@fleethub/fleet";
 import { type OpampHandler, unavailable } from "@fleethub/opamp/server";
 import { HUB_SUBJECT } from "@fleethub/fleet/access";
 import { readingScope } from "./access/reading-scope.js";
@@ -21,6 +21,7 @@ import { type Assembly, assemble } from "./assemble.js";
 import { titleOf } from "./approvals/title.js";
 import { createApprovalViews } from "./approvals/views.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
+import { viewCredentials, viewTokens } from "./enrolment/views.js";
 import { createGroupViews } from "./groups/create-views.js";
 import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
 import type { AgentRecord, Scope } from "./model.js";
@@ -112,6 +113,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       hubKey,
       hashConfig,
       ids: deps.ids,
+      random: deps.random,
+      credentialLifetimeMs: { ...ROTATION_TIMES, ...deps.credentialTimes }.lifetimeMs,
       live: {
         newest,
         isConnected: (id) => (roster.byId(id)?.state.link ?? null) !== null,
@@ -180,6 +183,29 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     },
     get telemetry() {
       return parts().desk;
+    },
+    enrolment: storage.enrolment,
+    identify: (presented) => running?.enrolment.door.identify(presented) ?? { kind: "away" },
+    async enrolmentTokens() {
+      return viewTokens(storage.enrolment, await storage.enrolment.list(), clock.now());
+    },
+    async enrolmentToken(name) {
+      const token = await storage.enrolment.get(name);
+      if (token === null) return null;
+      const [view] = await viewTokens(storage.enrolment, [token], clock.now());
+      return view ?? null;
+    },
+    async credentials(uid, scope) {
+      const agent = await found(uid, scope);
+      if (agent === null) return null;
+      const { record, live } = agent;
+      const { sources, judgements } = parts();
+      const atRest = async () =>
+        stateAtRest(record, await resolveIntent(record, sources), judgements, clock.now());
+      const { heirOf } = record.access;
+      const heirOfUid =
+        heirOf === null ? null : ((await storage.store.agentById(heirOf))?.instanceUid ?? null);
+      return viewCredentials(record, live?.state ?? (await atRest()), heirOfUid);
     },
     audit: storage.audit,
     feed: storage.feed,

@@ -190,6 +190,8 @@ export type * from "./model.js";
 
 // Limits of the model.
 export {
+  ENROLMENT_TOKENS_MAX,
+  ENROLMENT_USES_MAX,
   EXCEPTIONS_MAX,
   GROUPS_MAX,
   LAYERS_MAX,
@@ -211,3 +213,17 @@ export * from "./ports.js";
 export { utcDay } from "./utc-day.js";
 export { brokenPolicies, queryFactsOf, shownName } from "./query-facts.js";
 export { TROUBLE_ORDER, type Trouble, troubleOf } from "./trouble.js";
+
+// The agents' door: who knocks, and what is told of those who do.
+export type { AgentsAuthority } from "./agents/connection-offer.js";
+export type { Identified, Presented } from "./enrolment/doorkeeper.js";
+export { isPeer, Peer, type PeerShows } from "./enrolment/peer.js";
+export { REFUSED_CLOSE_MS, type RefusedAgent } from "./enrolment/refused-agent.js";
+export type {
+  CredentialsView,
+  CredentialView,
+  EnrolmentTokenView,
+} from "./enrolment/views.js";
+export type { CreateEnrolmentToken } from "./verbs/create-enrolment-token.js";
+export type { RevokeEnrolmentToken } from "./verbs/revoke-enrolment-token.js";
+export type { Revoke } from "./verbs/revoke.js";

@@ -19,6 +19,12 @@ export const POLICIES_MAX = 200;
 /** Groups of one hub: an agent is held against each of them in order. */
 export const GROUPS_MAX = 500;
 
+/** Enrolment tokens of one hub, revoked ones included: agents are found by their names. */
+export const ENROLMENT_TOKENS_MAX = 10_000;
+
+/** Agents that one enrolment token may be limited to. */
+export const ENROLMENT_USES_MAX = 1_000_000;
+
 /** Exceptions of one policy, expired ones included. */
 export const EXCEPTIONS_MAX = 100;
 

@@ -50,6 +50,9 @@ const BULK_WORDS: Readonly<Record<VerbInput<"bulk">["verb"], string>> = {
   approve: "Approve",
   forget: "Forget",
   "offer-again": "Offer again to",
+  revoke: "Revoke",
+  readmit: "Readmit",
+  "rotate-credential": "Exchange the credentials of",
 };
 
 /** What is asked for, in one line. */

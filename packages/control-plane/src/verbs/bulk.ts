@@ -18,6 +18,9 @@ import { readQuery } from "./read-query.js";
 import { refreshAgent } from "./refresh.js";
 import { releaseDecisions } from "./release-decisions.js";
 import { restartAgent } from "./restart.js";
+import { readmitAgent } from "./readmit.js";
+import { type Revoke, revokeAgent } from "./revoke.js";
+import { rotateCredentialOfAgent } from "./rotate-credential.js";
 import { unpinAgent } from "./unpin.js";
 import type { Verb, VerbContext } from "./verb.js";
 
@@ -39,7 +42,20 @@ export type Bulk = {
   | { readonly verb: "move-to-group"; readonly input: MoveToGroup }
   | { readonly verb: "connection"; readonly input: ConnectionInput }
   | {
-      readonly verb: "unpin" | "restart" | "refresh" | "approve" | "forget" | "offer-again";
+      /** Only for who may also revoke a single agent. */
+      readonly verb: "revoke";
+      readonly input: Revoke;
+    }
+  | {
+      readonly verb:
+        | "unpin"
+        | "restart"
+        | "refresh"
+        | "approve"
+        | "forget"
+        | "offer-again"
+        | "readmit"
+        | "rotate-credential";
       readonly input?: object;
     }
 );
@@ -73,6 +89,12 @@ function deciderOf(request: Bulk) {
       return run(moveAgentToGroup, request.input);
     case "connection":
       return run(connectAgent, request.input);
+    case "revoke":
+      return run(revokeAgent, request.input);
+    case "readmit":
+      return run(readmitAgent, {});
+    case "rotate-credential":
+      return run(rotateCredentialOfAgent, {});
     case "unpin":
       return run(unpinAgent, {});
     case "restart":

@@ -1,4 +1,4 @@
-import type { Desired } from "@fleethub/fleet";
+import type { AgentAccess, Desired } from "@fleethub/fleet";
 import { decided } from "../agents/adopted-state.js";
 import {
   type DesiredSources,
@@ -27,6 +27,7 @@ export interface IntentPatch {
   readonly assignment?: Assignment | null;
   readonly group?: string | null;
   readonly admission?: Admission;
+  readonly access?: AgentAccess;
   readonly variables?: Variables;
   /** Written along; what is offered depends on them by way of the group, which the caller works out. */
   readonly labels?: Labels;

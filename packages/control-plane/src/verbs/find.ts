@@ -1,6 +1,7 @@
 import type {
   AgentRecord,
   ConfigurationRecord,
+  EnrolmentTokenRecord,
   GroupRecord,
   PolicyRecord,
   RevisionRecord,
@@ -66,6 +67,16 @@ export function findConfiguration(
   const missing = `No configuration is named ${name}. Create it, or pick another.`;
   const read = ctx.storage.configurations.get(name);
   return findNamed("configuration", name, read, missing, ifVersion);
+}
+
+export function findEnrolmentToken(
+  ctx: VerbContext,
+  name: string,
+  ifVersion?: number,
+): Promise<Found<EnrolmentTokenRecord> | VerbProblem> {
+  const missing = `No enrolment token is named ${name}. List them, or make it.`;
+  const read = ctx.storage.enrolment.get(name);
+  return findNamed("enrolment-token", name, read, missing, ifVersion);
 }
 
 export function findPolicy(

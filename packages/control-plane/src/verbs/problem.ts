@@ -15,6 +15,7 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `missing-capability`: the agent does not state what `capability` names
  * - `findings`: the text has errors that no Collector would start with
  * - `missing-variables`: the revision needs values that the agent does not have; `findings` names them
+ * - `secret-withheld`: a secret of the revision is not for the agent, or is gone; `findings` names it
  * - `policy-broken`: a policy that blocks is broken; `findings` names the path and the missing step
  * - `cannot-run`: these agents lack what the configuration needs; it can be forced
  * - `expected-agents`: another number of agents would be reached; `agents` is the real one
@@ -46,6 +47,7 @@ export type VerbProblemCode =
   | "missing-capability"
   | "findings"
   | "missing-variables"
+  | "secret-withheld"
   | "policy-broken"
   | "cannot-run"
   | "expected-agents"
@@ -85,6 +87,7 @@ export type ResourceKind =
   | "exception"
   | "group"
   | "rollout"
+  | "enrolment-token"
   | "approval"
   | "secret";
 

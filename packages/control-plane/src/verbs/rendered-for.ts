@@ -27,12 +27,13 @@ export async function renderedFor(
 /** Says which values are missing, or do not fit. */
 export function missingVariables(
   agent: Pick<AgentRecord, "instanceUid">,
-  { configuration, revision, errors }: RenderedRevision,
+  { configuration, revision, errors, withheld }: RenderedRevision,
 ): VerbProblem {
+  const isWithheld = errors.length === withheld.length;
   const [first] = errors;
   const why = first === undefined ? "" : ` ${first.message} ${first.remedy}`;
   return problem(
-    "missing-variables",
+    isWithheld ? "secret-withheld" : "missing-variables",
     `${configuration} revision ${revision} cannot be put together for this agent:${why}`,
     {
       resource: { kind: "agent", id: agent.instanceUid },

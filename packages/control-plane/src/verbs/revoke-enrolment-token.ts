@@ -92,9 +92,9 @@ async function agentsOf(
 }
 
 function ofToken(name: string): Query {
-  const parsed = parseQuery(`enrolment:${name}`);
-  if (!parsed.ok) throw new Error(`The name ${name} of a token cannot be asked for.`);
-  return parsed.query;
+  const { query } = parseQuery(`enrolment:${name}`);
+  if (query === undefined) throw new Error(`The name ${name} of a token cannot be asked for.`);
+  return query;
 }
 
 async function decideAll(

@@ -9,6 +9,7 @@ import { changeSecret } from "./change-secret.js";
 import { check } from "./check.js";
 import { connection } from "./connection.js";
 import { createConfiguration } from "./create-configuration.js";
+import { createEnrolmentToken } from "./create-enrolment-token.js";
 import { createGroup } from "./create-group.js";
 import { createPolicy } from "./create-policy.js";
 import { createRevision } from "./create-revision.js";
@@ -24,6 +25,7 @@ import { newUid } from "./new-uid.js";
 import { offerAgain } from "./offer-again.js";
 import { pin } from "./pin.js";
 import { liftProtection, protectGroup } from "./protect-group.js";
+import { readmit } from "./readmit.js";
 import { rebaseFragment } from "./rebase-fragment.js";
 import { refresh } from "./refresh.js";
 import { removeConfiguration } from "./remove-configuration.js";
@@ -33,6 +35,9 @@ import { requestApproval } from "./request-approval.js";
 import { removeSecret } from "./remove-secret.js";
 import { restart } from "./restart.js";
 import { retryFailed } from "./retry-failed.js";
+import { revoke } from "./revoke.js";
+import { revokeEnrolmentToken } from "./revoke-enrolment-token.js";
+import { rotateCredential } from "./rotate-credential.js";
 import { startRollout } from "./start-rollout.js";
 import {
   abortRollout,
@@ -96,6 +101,23 @@ export const VERBS = {
   "remove-policy": { action: "policies.write", resource: "policy", verb: removePolicy },
   "except-policy": { action: "policies.except", resource: "policy", verb: exceptPolicy },
   "lift-exception": { action: "policies.except", resource: "policy", verb: liftException },
+  "create-enrolment-token": {
+    action: "enrolment.write",
+    resource: "enrolment-token",
+    verb: createEnrolmentToken,
+  },
+  "revoke-enrolment-token": {
+    action: "enrolment.write",
+    resource: "enrolment-token",
+    verb: revokeEnrolmentToken,
+  },
+  revoke: { action: "credentials.write", resource: "agent", verb: revoke },
+  readmit: { action: "credentials.write", resource: "agent", verb: readmit },
+  "rotate-credential": {
+    action: "credentials.write",
+    resource: "agent",
+    verb: rotateCredential,
+  },
   "create-secret": { action: "secrets.write", resource: "secret", verb: createSecret },
   "change-secret": { action: "secrets.write", resource: "secret", verb: changeSecret },
   "remove-secret": { action: "secrets.write", resource: "secret", verb: removeSecret },

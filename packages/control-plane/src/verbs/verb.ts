@@ -1,4 +1,5 @@
 import type { AgentId, Desired, Millis } from "@fleethub/fleet";
+import type { Randomness } from "../accounts/platform.js";
 import type { DesiredSources } from "../agents/desired.js";
 import type { Judgements } from "../agents/judgements.js";
 import type { GroupBoard } from "../groups/group-board.js";
@@ -51,6 +52,9 @@ export interface VerbServices {
   readonly hubKey: HubKey;
   readonly hashConfig: HashConfig;
   readonly ids: Ids;
+  readonly random: Randomness;
+  /** From the making of an agent's own credential until it is to be replaced. */
+  readonly credentialLifetimeMs: Millis;
   readonly live: LiveAgents;
   /** How long a request for approval is open. */
   readonly approvalLifetimeMs: Millis;
