@@ -2,9 +2,11 @@
 import type { AgentDetail } from "@fleethub/api";
 import { useState } from "react";
 import { LazyLabelDialog, LazyMoveDialog } from "../agents/lazy";
+import { useAgentResource, useMay } from "../data/session";
 import { groupHref } from "../groups/addresses";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { CopyButton } from "../parts/copy-button";
 import { Icon } from "../parts/icon";
 import { Mark } from "../parts/mark";
@@ -27,6 +29,8 @@ export function AgentHead(props: {
 }) {
   const { agent } = props;
   const acts = useAgentActs(agent);
+  const resource = useAgentResource(agent);
+  const locked = useMay()("agents.write", resource);
   const [over, setOver] = useState<
     "label" | "variable" | "rename" | "forget" | "restart" | "move" | null
   >(null);
@@ -77,39 +81,61 @@ export function AgentHead(props: {
             </>
           ) : null}
           {agent.admission === "awaiting-approval" ? (
-            <Button kind="primary" icon="ok" onClick={acts.approve}>
-              Approve
-            </Button>
+            <Locked action="agents.approve" resource={resource}>
+              <Button kind="primary" icon="ok" onClick={acts.approve}>
+                Approve
+              </Button>
+            </Locked>
           ) : null}
-          <Button icon="undo" waitsFor={restartWaits} onClick={() => setOver("restart")}>
-            Restart
-          </Button>
-          <Button
-            icon="config"
-            waitsFor={lacks(
-              "AcceptsRemoteConfig",
-              "AcceptsRemoteConfig: it cannot be changed from here",
-            )}
-            onClick={props.onConfigure}
-          >
-            Change configuration
-          </Button>
+          <Locked action="agents.write" resource={resource}>
+            <Button icon="undo" waitsFor={restartWaits} onClick={() => setOver("restart")}>
+              Restart
+            </Button>
+          </Locked>
+          <Locked action="agents.write" resource={resource}>
+            <Button
+              icon="config"
+              waitsFor={lacks(
+                "AcceptsRemoteConfig",
+                "AcceptsRemoteConfig: it cannot be changed from here",
+              )}
+              onClick={props.onConfigure}
+            >
+              Change configuration
+            </Button>
+          </Locked>
           <Menu
             label="More actions"
             items={[
-              { label: "Ask for full state", icon: "pulse", waitsFor: away, run: acts.refresh },
-              { label: "Offer again", icon: "send", run: acts.offerAgain },
-              { label: "Move to group", icon: "groups", run: () => setOver("move") },
-              { label: "Rename", icon: "tag", run: () => setOver("rename") },
-              { label: "Give a new instance UID", icon: "key", waitsFor: away, run: acts.newUid },
+              {
+                label: "Ask for full state",
+                icon: "pulse",
+                waitsFor: locked ?? away,
+                run: acts.refresh,
+              },
+              { label: "Offer again", icon: "send", waitsFor: locked, run: acts.offerAgain },
+              {
+                label: "Move to group",
+                icon: "groups",
+                waitsFor: locked,
+                run: () => setOver("move"),
+              },
+              { label: "Rename", icon: "tag", waitsFor: locked, run: () => setOver("rename") },
+              {
+                label: "Give a new instance UID",
+                icon: "key",
+                waitsFor: locked ?? away,
+                run: acts.newUid,
+              },
               {
                 label: "Forget",
                 icon: "x",
                 danger: true,
                 waitsFor:
-                  agent.presence === "connected"
+                  locked ??
+                  (agent.presence === "connected"
                     ? "Waits for the agent to be gone: it would come back at once"
-                    : undefined,
+                    : undefined),
                 run: () => setOver("forget"),
               },
             ]}
@@ -148,21 +174,27 @@ export function AgentHead(props: {
             <button
               type="button"
               aria-label={`Remove label ${key}`}
+              disabled={locked !== undefined}
+              title={locked}
               onClick={() => void acts.label({ [key]: null })}
             >
-              <Icon name="x" small />
+              <Icon name={locked === undefined ? "x" : "lock"} small />
             </button>
           </span>
         ))}
-        <Button kind="ghost" size="sm" icon="plus" onClick={() => setOver("label")}>
-          Label
-        </Button>
+        <Locked action="agents.write" resource={resource}>
+          <Button kind="ghost" size="sm" icon="plus" onClick={() => setOver("label")}>
+            Label
+          </Button>
+        </Locked>
         {Object.entries(agent.variables).map(([name, value]) => (
           <button
             key={name}
             type="button"
             className="chip variable"
             aria-label={`Variable ${name}: ${String(value)}, change it`}
+            disabled={locked !== undefined}
+            title={locked}
             onClick={() => {
               setVariable(name);
               setOver("variable");
@@ -172,17 +204,19 @@ export function AgentHead(props: {
             {String(value)}
           </button>
         ))}
-        <Button
-          kind="ghost"
-          size="sm"
-          icon="plus"
-          onClick={() => {
-            setVariable("");
-            setOver("variable");
-          }}
-        >
-          Variable
-        </Button>
+        <Locked action="agents.write" resource={resource}>
+          <Button
+            kind="ghost"
+            size="sm"
+            icon="plus"
+            onClick={() => {
+              setVariable("");
+              setOver("variable");
+            }}
+          >
+            Variable
+          </Button>
+        </Locked>
       </div>
       {over === "label" ? (
         <LazyLabelDialog

@@ -2,7 +2,9 @@
 import type { AgentDetail } from "@fleethub/api";
 import { useState } from "react";
 import { LazyPinDialog } from "../agents/lazy";
+import { useAgentResource } from "../data/session";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { SyncChain } from "../parts/sync-chain";
 import { TabPanel } from "../parts/tabs";
@@ -26,6 +28,7 @@ export function ConfigurationTab(props: {
   const { agent } = props;
   const acts = useAgentActs(agent);
   const pin = usePin(agent);
+  const resource = useAgentResource(agent);
   const [over, setOver] = useState<"pin" | "local" | null>(null);
   const { desired } = agent.config;
   const accepts = agent.capabilities.includes("AcceptsRemoteConfig");
@@ -41,23 +44,31 @@ export function ConfigurationTab(props: {
         acts={
           <>
             {failed ? (
-              <Button size="sm" icon="send" onClick={acts.offerAgain}>
-                Offer again
-              </Button>
+              <Locked action="agents.write" resource={resource}>
+                <Button size="sm" icon="send" onClick={acts.offerAgain}>
+                  Offer again
+                </Button>
+              </Locked>
             ) : null}
             {desired.kind === "local" ? null : (
-              <Button size="sm" icon="undo" waitsFor={readOnly} onClick={() => setOver("local")}>
-                Hand back to local
-              </Button>
+              <Locked action="agents.write" resource={resource}>
+                <Button size="sm" icon="undo" waitsFor={readOnly} onClick={() => setOver("local")}>
+                  Hand back to local
+                </Button>
+              </Locked>
             )}
             {desired.source === "pin" || agent.hold !== null ? (
-              <Button size="sm" icon="lock" onClick={acts.unpin}>
-                {desired.source === "pin" ? "Lift the pin" : "Lift the hold"}
-              </Button>
+              <Locked action="agents.write" resource={resource}>
+                <Button size="sm" icon="lock" onClick={acts.unpin}>
+                  {desired.source === "pin" ? "Lift the pin" : "Lift the hold"}
+                </Button>
+              </Locked>
             ) : null}
-            <Button size="sm" icon="config" waitsFor={readOnly} onClick={() => setOver("pin")}>
-              Pin a revision
-            </Button>
+            <Locked action="agents.write" resource={resource}>
+              <Button size="sm" icon="config" waitsFor={readOnly} onClick={() => setOver("pin")}>
+                Pin a revision
+              </Button>
+            </Locked>
           </>
         }
       >
@@ -70,16 +81,18 @@ export function ConfigurationTab(props: {
         <DeployEditor key={agent.uid} agent={agent} onClose={() => props.onEditing(false)} />
       ) : (
         <div className="row wrap">
-          <Button
-            kind="primary"
-            icon="config"
-            waitsFor={readOnly}
-            onClick={() => props.onEditing(true)}
-          >
-            {desired.kind === "revision"
-              ? `Edit ${desired.configuration} r${desired.revision}`
-              : "Write a configuration"}
-          </Button>
+          <Locked action="agents.write" resource={resource}>
+            <Button
+              kind="primary"
+              icon="config"
+              waitsFor={readOnly}
+              onClick={() => props.onEditing(true)}
+            >
+              {desired.kind === "revision"
+                ? `Edit ${desired.configuration} r${desired.revision}`
+                : "Write a configuration"}
+            </Button>
+          </Locked>
           <ImportButton
             agent={agent}
             {...(agent.capabilities.includes("ReportsEffectiveConfig")

@@ -1,9 +1,11 @@
 "use client";
 import type { AgentDetail, ApiProblem } from "@fleethub/api";
 import type { PinInput } from "../agents/pin-dialog";
+import { useAgentResource } from "../data/session";
 import { useRevisions } from "../data/queries";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Hash } from "../parts/hash";
 import { Moment } from "../parts/moment";
@@ -18,6 +20,7 @@ export function EarlierRevisions(props: {
   onPin: (pin: PinInput) => Promise<ApiProblem | null>;
 }) {
   const revisions = useRevisions(props.name);
+  const resource = useAgentResource(props.agent);
   const { desired, lastGood } = props.agent.config;
   const items = (revisions.data?.items ?? []).slice(0, SHOWN);
   if (items.length === 0) return null;
@@ -68,19 +71,21 @@ export function EarlierRevisions(props: {
                 </td>
                 <td className="num">
                   {now ? null : (
-                    <Button
-                      size="sm"
-                      icon="undo"
-                      onClick={() =>
-                        void props.onPin({
-                          configuration: props.name,
-                          revision: one.number,
-                          force: false,
-                        })
-                      }
-                    >
-                      Pin r{one.number}
-                    </Button>
+                    <Locked action="agents.write" resource={resource}>
+                      <Button
+                        size="sm"
+                        icon="undo"
+                        onClick={() =>
+                          void props.onPin({
+                            configuration: props.name,
+                            revision: one.number,
+                            force: false,
+                          })
+                        }
+                      >
+                        Pin r{one.number}
+                      </Button>
+                    </Locked>
                   )}
                 </td>
               </tr>

@@ -7,6 +7,7 @@ import { keepDraft } from "../configurations/kept-drafts";
 import { useConfigurations } from "../data/queries";
 import { hub } from "../data/hub";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
 import { toast } from "../parts/toast";
@@ -21,13 +22,15 @@ export function ImportButton({ agent, waitsFor }: { agent: AgentDetail; waitsFor
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button
-        icon="download"
-        {...(waitsFor === undefined ? {} : { waitsFor })}
-        onClick={() => setOpen(true)}
-      >
-        Make a configuration of what runs here
-      </Button>
+      <Locked action="configurations.write">
+        <Button
+          icon="download"
+          {...(waitsFor === undefined ? {} : { waitsFor })}
+          onClick={() => setOpen(true)}
+        >
+          Make a configuration of what runs here
+        </Button>
+      </Locked>
       {open ? <ImportDialog agent={agent} onClose={() => setOpen(false)} /> : null}
     </>
   );

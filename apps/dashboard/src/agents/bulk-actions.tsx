@@ -1,8 +1,10 @@
 "use client";
 import { useState } from "react";
 import { useKeys } from "../data/keys";
+import { useMay } from "../data/session";
 import { BulkBar } from "../parts/bulk-bar";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Dialog } from "../parts/dialog";
 import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
 import { Menu } from "../parts/menu";
@@ -56,6 +58,8 @@ export function BulkActions(props: {
     "label" | "pin" | "move" | "variable" | "own-metrics" | "heartbeat" | Asked | null
   >(null);
   const n = selectedCount(target.selection, target.total);
+  const may = useMay();
+  const locked = may("agents.write");
   const clear = () => props.onSelection({ kind: "uids", uids: new Set() });
   useKeys({ Escape: clear, a: () => document.querySelector<HTMLElement>(".bulk .btn")?.focus() });
   const run = async (act: BulkAct, done: string) => {
@@ -71,41 +75,86 @@ export function BulkActions(props: {
         onAll={() => props.onSelection({ kind: "all" })}
         onClear={clear}
       >
-        <Button size="sm" icon="config" onClick={() => setOpen("pin")}>
-          Pin configuration
-        </Button>
-        <Button size="sm" icon="tag" className="hide-narrow" onClick={() => setOpen("label")}>
-          Label
-        </Button>
-        <Button size="sm" icon="undo" className="hide-narrow" onClick={() => setOpen(ASKS.restart)}>
-          Restart
-        </Button>
+        <Locked action="agents.write">
+          <Button size="sm" icon="config" onClick={() => setOpen("pin")}>
+            Pin configuration
+          </Button>
+        </Locked>
+        <Locked action="agents.write">
+          <Button size="sm" icon="tag" className="hide-narrow" onClick={() => setOpen("label")}>
+            Label
+          </Button>
+        </Locked>
+        <Locked action="agents.write">
+          <Button
+            size="sm"
+            icon="undo"
+            className="hide-narrow"
+            onClick={() => setOpen(ASKS.restart)}
+          >
+            Restart
+          </Button>
+        </Locked>
         <Menu
           label="More actions"
           size="sm"
           above
           items={[
-            { label: "Move to group", icon: "groups", run: () => setOpen("move") },
-            { label: "Give a variable a value", icon: "tag", run: () => setOpen("variable") },
-            { label: "Own metrics", icon: "pulse", run: () => setOpen("own-metrics") },
-            { label: "Heartbeat", icon: "pulse", run: () => setOpen("heartbeat") },
-            { label: "Approve", icon: "ok", run: () => void run({ verb: "approve" }, "Approved") },
+            {
+              label: "Move to group",
+              icon: "groups",
+              waitsFor: locked,
+              run: () => setOpen("move"),
+            },
+            {
+              label: "Give a variable a value",
+              icon: "tag",
+              waitsFor: locked,
+              run: () => setOpen("variable"),
+            },
+            {
+              label: "Own metrics",
+              icon: "pulse",
+              waitsFor: locked,
+              run: () => setOpen("own-metrics"),
+            },
+            {
+              label: "Heartbeat",
+              icon: "pulse",
+              waitsFor: locked,
+              run: () => setOpen("heartbeat"),
+            },
+            {
+              label: "Approve",
+              icon: "ok",
+              waitsFor: may("agents.approve"),
+              run: () => void run({ verb: "approve" }, "Approved"),
+            },
             {
               label: "Offer again",
               icon: "send",
+              waitsFor: locked,
               run: () => void run({ verb: "offer-again" }, "Offered again to"),
             },
             {
               label: "Ask for full state",
               icon: "pulse",
+              waitsFor: locked,
               run: () => void run({ verb: "refresh" }, "Asked for full state:"),
             },
             {
               label: "Lift pin or hold",
               icon: "lock",
+              waitsFor: locked,
               run: () => void run({ verb: "unpin" }, "Lifted pin or hold of"),
             },
-            { label: "Forget", icon: "x", danger: true, run: () => setOpen(ASKS.forget) },
+            {
+              label: "Forget",
+              icon: "x",
+              danger: true,
+              waitsFor: locked,
+              run: () => setOpen(ASKS.forget),
+            },
           ]}
         />
       </BulkBar>

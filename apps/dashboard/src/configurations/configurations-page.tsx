@@ -7,6 +7,7 @@ import { useConfigurations } from "../data/queries";
 import { groupHref } from "../groups/addresses";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Empty } from "../parts/empty";
 import { Moment } from "../parts/moment";
 import { PageHead } from "../parts/page-head";
@@ -36,9 +37,11 @@ export function ConfigurationsPage() {
         }
         lined
         acts={
-          <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
-            New configuration
-          </Button>
+          <Locked action="configurations.write">
+            <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
+              New configuration
+            </Button>
+          </Locked>
         }
       />
       <div className="scroll">
@@ -53,9 +56,11 @@ export function ConfigurationsPage() {
           <Empty
             title="A configuration is a named line of revisions"
             action={
-              <Button icon="plus" onClick={() => setCreating(true)}>
-                Make the first configuration
-              </Button>
+              <Locked action="configurations.write">
+                <Button icon="plus" onClick={() => setCreating(true)}>
+                  Make the first configuration
+                </Button>
+              </Locked>
             }
           >
             Each revision is checked before it is kept and never changes afterwards. Rollouts bring

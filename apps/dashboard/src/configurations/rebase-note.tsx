@@ -2,6 +2,7 @@
 import type { Configuration } from "@fleethub/api";
 import { useState } from "react";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Note } from "../parts/note";
 import { type Release, rebaseOn, rebaseWords } from "./use-release";
 import { StartDialog, startOf } from "./workspace-release";
@@ -23,9 +24,11 @@ export function RebaseNote(props: {
         tone="move"
         icon="layers"
         action={
-          <Button size="sm" icon="rollouts" onClick={() => setOpen(true)}>
-            Propose the rebase
-          </Button>
+          <Locked action="rollouts.write">
+            <Button size="sm" icon="rollouts" onClick={() => setOpen(true)}>
+              Propose the rebase
+            </Button>
+          </Locked>
         }
       >
         <b>{`${rebaseWords(rebase)} stand on another revision of ${configuration.name}.`}</b> Saving

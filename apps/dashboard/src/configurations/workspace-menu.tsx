@@ -2,6 +2,7 @@
 import type { Configuration } from "@fleethub/api";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useMay } from "../data/session";
 import { Menu } from "../parts/menu";
 import { plural } from "../words/format";
 
@@ -21,6 +22,7 @@ export function WorkspaceMenu(props: {
   const { configuration, pin } = props;
   const [open, setOpen] = useState<"describe" | "delete" | null>(null);
   const { pinnedAgents } = configuration;
+  const may = useMay();
   const close = () => setOpen(null);
   return (
     <>
@@ -34,19 +36,26 @@ export function WorkspaceMenu(props: {
                   label: `Pin r${pin.number} to the agents pinned to it`,
                   icon: "lock" as const,
                   waitsFor:
-                    pinnedAgents === 0 ? "Waits for an agent that is pinned to it" : undefined,
+                    may("agents.write") ??
+                    (pinnedAgents === 0 ? "Waits for an agent that is pinned to it" : undefined),
                   run: pin.run,
                 },
               ]),
-          { label: "Say what it is for", icon: "tag", run: () => setOpen("describe") },
+          {
+            label: "Say what it is for",
+            icon: "tag",
+            waitsFor: may("configurations.write"),
+            run: () => setOpen("describe"),
+          },
           {
             label: "Delete configuration",
             icon: "x",
             danger: true,
             waitsFor:
-              pinnedAgents > 0
+              may("configurations.remove") ??
+              (pinnedAgents > 0
                 ? `Waits until no agent is pinned to it; ${plural(pinnedAgents, "agent")} now`
-                : undefined,
+                : undefined),
             run: () => setOpen("delete"),
           },
         ]}

@@ -3,6 +3,7 @@ import type { Configuration } from "@fleethub/api";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import type { StartOf } from "../rollouts/start/start-request";
 import type { Release } from "./use-release";
 
@@ -35,15 +36,17 @@ export function ReleaseActs(props: {
       <Button icon="eye" waitsFor={dryWaits} onClick={() => setOpen("dry")}>
         Dry run
       </Button>
-      <Button
-        icon="rollouts"
-        {...(props.saving ? {} : { kind: "primary" as const })}
-        waitsFor={release.waits}
-        aria-describedby="save-waits"
-        onClick={() => setOpen("start")}
-      >
-        Roll out
-      </Button>
+      <Locked action="rollouts.write">
+        <Button
+          icon="rollouts"
+          {...(props.saving ? {} : { kind: "primary" as const })}
+          waitsFor={release.waits}
+          aria-describedby="save-waits"
+          onClick={() => setOpen("start")}
+        >
+          Roll out
+        </Button>
+      </Locked>
       {open === null ? null : (
         <StartDialog
           of={startOf(configuration, number, release)}

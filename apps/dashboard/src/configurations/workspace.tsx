@@ -2,6 +2,7 @@
 import type { Configuration, Group, RevisionRow } from "@fleethub/api";
 import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
+import { useMay } from "../data/session";
 import type { EditorHandle } from "../editor/config-editor";
 import type { Judged } from "../editor/judge";
 import { LazyConfigEditor } from "../editor/lazy";
@@ -78,14 +79,16 @@ export function Workspace(props: {
   // A broken policy keeps agents from getting it, not the revision from being made.
   const { errors } = tally((findings ?? []).filter(({ code }) => code !== "policy"));
   const stops = fragment ? 0 : errors;
+  const locked = useMay()("configurations.write");
   const waits =
-    findings === null
+    locked ??
+    (findings === null
       ? "Save waits for the check"
       : stops > 0
         ? `Save waits for ${plural(stops, "problem")}`
         : edited
           ? undefined
-          : "Save waits for a change";
+          : "Save waits for a change");
   const { save, problem } = useSave({
     configuration,
     draft,
@@ -121,10 +124,11 @@ export function Workspace(props: {
         acts={
           <>
             <span id="save-waits" className="small soft">
-              {(edited ? waits : release.waits) ?? ""}
+              {locked ?? (edited ? waits : release.waits) ?? ""}
             </span>
             <Button
               {...(edited ? { kind: "primary" as const } : {})}
+              {...(locked === undefined ? {} : { icon: "lock" as const })}
               waitsFor={waits}
               aria-describedby="save-waits"
               aria-keyshortcuts="Control+S Meta+S"

@@ -1,9 +1,10 @@
 "use client";
-import type { Session } from "@fleethub/api";
+import type { AgentDetail, Session } from "@fleethub/api";
 import { type Action, decide, type Resource, type Subject } from "@fleethub/fleet/access";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { deniedInWords } from "../words/roles";
+import { agentResource } from "./agent-resource";
 import { answered, hub } from "./hub";
 import { useLiveState } from "./live";
 
@@ -48,5 +49,14 @@ export function useMay(): May {
       return decision.allowed ? undefined : deniedInWords(decision);
     },
     [subject],
+  );
+}
+
+/** What a control about one agent asks with; see {@link agentResource}. */
+export function useAgentResource(agent: AgentDetail): Resource | undefined {
+  const subject = useSubject();
+  return useMemo(
+    () => agentResource(agent, subject?.grants.map(({ reach }) => reach) ?? []),
+    [agent, subject],
   );
 }

@@ -3,6 +3,7 @@ import type { Facets } from "@fleethub/api";
 import { useFacets } from "../data/queries";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Empty } from "../parts/empty";
 import { plural } from "../words/format";
 import { SelectorPaint } from "./selector-paint";
@@ -20,9 +21,11 @@ export function FirstGroup({ onBegin }: { onBegin: (query: string) => void }) {
       <Empty
         title="A group is a selector with a stable revision"
         action={
-          <Button icon="plus" onClick={() => onBegin("")}>
-            Write a selector
-          </Button>
+          <Locked action="groups.write">
+            <Button icon="plus" onClick={() => onBegin("")}>
+              Write a selector
+            </Button>
+          </Locked>
         }
       >
         Agents that match run its stable revision, also those that come later. A rollout brings a

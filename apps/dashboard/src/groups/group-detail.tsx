@@ -3,6 +3,7 @@ import type { Group } from "@fleethub/api";
 import { agentsHref, configurationHref } from "../configurations/addresses";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Moment } from "../parts/moment";
 import { Note } from "../parts/note";
@@ -34,25 +35,31 @@ export function GroupDetail(props: {
         title={group.name}
         acts={
           <>
-            <Button
-              kind="ghost"
-              size="sm"
-              icon="up"
-              aria-label={`Ask ${group.name} earlier`}
-              waitsFor={group.position === 1 ? "It is asked first" : undefined}
-              onClick={() => props.onMove(-1)}
-            />
-            <Button
-              kind="ghost"
-              size="sm"
-              icon="down"
-              aria-label={`Ask ${group.name} later`}
-              waitsFor={group.position === props.last ? "It is asked last" : undefined}
-              onClick={() => props.onMove(1)}
-            />
-            <Button size="sm" onClick={props.onEdit}>
-              Edit
-            </Button>
+            <Locked action="groups.write" resource={{ kind: "selector", query: group.query }}>
+              <Button
+                kind="ghost"
+                size="sm"
+                icon="up"
+                aria-label={`Ask ${group.name} earlier`}
+                waitsFor={group.position === 1 ? "It is asked first" : undefined}
+                onClick={() => props.onMove(-1)}
+              />
+            </Locked>
+            <Locked action="groups.write" resource={{ kind: "selector", query: group.query }}>
+              <Button
+                kind="ghost"
+                size="sm"
+                icon="down"
+                aria-label={`Ask ${group.name} later`}
+                waitsFor={group.position === props.last ? "It is asked last" : undefined}
+                onClick={() => props.onMove(1)}
+              />
+            </Locked>
+            <Locked action="groups.write" resource={{ kind: "selector", query: group.query }}>
+              <Button size="sm" onClick={props.onEdit}>
+                Edit
+              </Button>
+            </Locked>
           </>
         }
       >
@@ -103,14 +110,16 @@ function Release({ group, onRollOut }: { group: Group; onRollOut: () => void }) 
       tone="mute"
       icon="config"
       action={
-        <Button
-          size="sm"
-          icon="send"
-          waitsFor={group.agents === 0 ? "Waits for an agent in the group" : undefined}
-          onClick={onRollOut}
-        >
-          Roll out r{latestRevision}
-        </Button>
+        <Locked action="rollouts.write" resource={{ kind: "selector", query: group.query }}>
+          <Button
+            size="sm"
+            icon="send"
+            waitsFor={group.agents === 0 ? "Waits for an agent in the group" : undefined}
+            onClick={onRollOut}
+          >
+            Roll out r{latestRevision}
+          </Button>
+        </Locked>
       }
     >
       {stable === null ? <>Nothing of {link} is stable here yet. </> : null}

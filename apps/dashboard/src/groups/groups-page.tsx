@@ -7,6 +7,7 @@ import { useInBrowser, useParam } from "../data/address";
 import { useGroups } from "../data/groups";
 import { hub } from "../data/hub";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Empty } from "../parts/empty";
 import { Icon } from "../parts/icon";
@@ -59,9 +60,11 @@ export function GroupsPage() {
                 <Icon name="eye" />
                 <span className="lbl">Agents in none</span>
               </Link>
-              <Button kind="primary" icon="plus" onClick={() => setBegun("")}>
-                Group
-              </Button>
+              <Locked action="groups.write">
+                <Button kind="primary" icon="plus" onClick={() => setBegun("")}>
+                  Group
+                </Button>
+              </Locked>
             </>
           ) : null
         }

@@ -5,6 +5,7 @@ import { agentsHref } from "../configurations/addresses";
 import { useDryRun } from "../data/preview";
 import { useFacets } from "../data/queries";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Query } from "../parts/query";
 import { Trouble } from "../parts/trouble";
 import { count, plural } from "../words/format";
@@ -91,16 +92,18 @@ export function SelectorEditor({ group, acts }: { group: Group; acts: GroupActs 
           <Conflict seen={seen} now={group} onTake={drop} onKeep={() => setSeen(group)} />
           {problem && problem.type !== "stale-version" ? <Trouble problem={problem} /> : null}
           <div className="row wrap">
-            <Button
-              kind="primary"
-              size="sm"
-              waitsFor={saving ? "On its way" : waits}
-              onClick={() => void save()}
-            >
-              {run.preview && run.preview.moved.length > 0
-                ? `Save, ${count(movedOf(run.preview.moved))} move`
-                : "Save the selector"}
-            </Button>
+            <Locked action="groups.write" resource={{ kind: "selector", query: group.query }}>
+              <Button
+                kind="primary"
+                size="sm"
+                waitsFor={saving ? "On its way" : waits}
+                onClick={() => void save()}
+              >
+                {run.preview && run.preview.moved.length > 0
+                  ? `Save, ${count(movedOf(run.preview.moved))} move`
+                  : "Save the selector"}
+              </Button>
+            </Locked>
             <Button size="sm" icon="undo" onClick={drop}>
               Drop the change
             </Button>

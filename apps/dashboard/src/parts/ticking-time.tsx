@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { age, moment } from "../words/format";
+import { age, duration, moment } from "../words/format";
 import { everySecond } from "./ticking";
 
 /** A time whose words follow the clock without a render; both ways to say it are on hover. */
@@ -39,5 +39,7 @@ export function TickingTime(props: {
 }
 
 function onHover(at: string, now: number): string {
-  return `${age(at, now)} ago, ${moment(at, now)}, ${at.replace("T", " ").slice(0, 19)} UTC`;
+  const left = Date.parse(at) - now;
+  const away = left > 0 ? `in ${duration(left)}` : `${age(at, now)} ago`;
+  return `${away}, ${moment(at, now)}, ${at.replace("T", " ").slice(0, 19)} UTC`;
 }

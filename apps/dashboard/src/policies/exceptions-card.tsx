@@ -3,6 +3,7 @@ import type { ApiProblem, Policy, PolicyException } from "@fleethub/api";
 import { useState } from "react";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Dialog } from "../parts/dialog";
 import { Trouble } from "../parts/trouble";
@@ -35,13 +36,15 @@ export function ExceptionsCard({ policy }: { policy: Policy }) {
                 </p>
               </div>
               {ended ? <Badge>Ended</Badge> : null}
-              <Button
-                size="sm"
-                aria-label={`${ended ? "Remove" : "Lift"} the exception: ${exception.reason}`}
-                onClick={() => setLifting(exception)}
-              >
-                {ended ? "Remove" : "Lift"}
-              </Button>
+              <Locked action="policies.except">
+                <Button
+                  size="sm"
+                  aria-label={`${ended ? "Remove" : "Lift"} the exception: ${exception.reason}`}
+                  onClick={() => setLifting(exception)}
+                >
+                  {ended ? "Remove" : "Lift"}
+                </Button>
+              </Locked>
             </li>
           );
         })}

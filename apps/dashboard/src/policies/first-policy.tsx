@@ -1,5 +1,6 @@
 import { READY_POLICIES } from "@fleethub/collector-config";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Empty } from "../parts/empty";
 import { ReadyList } from "./editor/ready-list";
 
@@ -10,9 +11,11 @@ export function FirstPolicy({ onChoose }: { onChoose: (name: string) => void }) 
       <Empty
         title="A policy is a promise about every path"
         action={
-          <Button icon="plus" onClick={() => onChoose("own")}>
-            Write one of your own
-          </Button>
+          <Locked action="policies.write">
+            <Button icon="plus" onClick={() => onChoose("own")}>
+              Write one of your own
+            </Button>
+          </Locked>
         }
       >
         It is judged while somebody writes a configuration, before it leaves, and on what every

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { usePolicyList } from "../data/policies";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Empty } from "../parts/empty";
 import { PageHead } from "../parts/page-head";
@@ -45,9 +46,11 @@ export function PoliciesPage() {
               <Button icon="download" onClick={() => setProving(true)}>
                 <span className="lbl">Evidence for an auditor</span>
               </Button>
-              <Button icon="plus" onClick={() => setBegun("choose")}>
-                Policy
-              </Button>
+              <Locked action="policies.write">
+                <Button icon="plus" onClick={() => setBegun("choose")}>
+                  Policy
+                </Button>
+              </Locked>
             </>
           ) : null
         }

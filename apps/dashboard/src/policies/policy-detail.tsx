@@ -6,6 +6,7 @@ import { useBreakerCounts, useEvaluations } from "../data/policies";
 import { useFacets } from "../data/queries";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Moment } from "../parts/moment";
 import { Skeleton } from "../parts/skeleton";
@@ -39,9 +40,11 @@ export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () =>
       flush
       title={policy.title}
       acts={
-        <Button size="sm" onClick={onEdit}>
-          Edit
-        </Button>
+        <Locked action="policies.write">
+          <Button size="sm" onClick={onEdit}>
+            Edit
+          </Button>
+        </Locked>
       }
     >
       <div className="body stack pol-body">
@@ -64,18 +67,22 @@ export function PolicyDetail({ policy, onEdit }: { policy: Policy; onEdit: () =>
         {enabled && standing.broken > 0 ? (
           <div className="stack pol-acts">
             <div className="row wrap">
-              <Button
-                kind="primary"
-                icon="undo"
-                waitsFor={waitsFor}
-                {...(waitsFor === undefined ? {} : { "aria-describedby": "offer-waits" })}
-                onClick={() => setAsking("offer")}
-              >
-                {waitsFor === undefined
-                  ? `Offer desired again to ${count(offerable ?? 0)}`
-                  : "Offer desired again"}
-              </Button>
-              <Button onClick={() => setAsking("accept")}>Accept until…</Button>
+              <Locked action="agents.write">
+                <Button
+                  kind="primary"
+                  icon="undo"
+                  waitsFor={waitsFor}
+                  {...(waitsFor === undefined ? {} : { "aria-describedby": "offer-waits" })}
+                  onClick={() => setAsking("offer")}
+                >
+                  {waitsFor === undefined
+                    ? `Offer desired again to ${count(offerable ?? 0)}`
+                    : "Offer desired again"}
+                </Button>
+              </Locked>
+              <Locked action="policies.except">
+                <Button onClick={() => setAsking("accept")}>Accept until…</Button>
+              </Locked>
             </div>
             {waitsFor === undefined ? null : (
               <p className="quiet small" id="offer-waits">

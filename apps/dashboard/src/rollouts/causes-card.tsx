@@ -4,6 +4,7 @@ import { agentsHref } from "../configurations/addresses";
 import type { RolloutActs } from "../data/rollouts";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { plural } from "../words/format";
 import type { Excluding } from "./exclude-dialog";
@@ -32,25 +33,29 @@ export function CausesCard(props: {
               </Link>
               {acts ? (
                 <>
-                  <Button
-                    size="sm"
-                    onClick={() =>
-                      void retry(props.acts, cause.uids, plural(cause.uids.length, "agent"))
-                    }
-                  >
-                    {cause.uids.length === 1 ? "Retry" : `Retry these ${cause.uids.length}`}
-                  </Button>
-                  <Button
-                    size="sm"
-                    onClick={() =>
-                      props.onExclude({
-                        whom: { causes: [cause], agents: cause.agents },
-                        resume: false,
-                      })
-                    }
-                  >
-                    Exclude
-                  </Button>
+                  <Locked action="rollouts.write">
+                    <Button
+                      size="sm"
+                      onClick={() =>
+                        void retry(props.acts, cause.uids, plural(cause.uids.length, "agent"))
+                      }
+                    >
+                      {cause.uids.length === 1 ? "Retry" : `Retry these ${cause.uids.length}`}
+                    </Button>
+                  </Locked>
+                  <Locked action="rollouts.write">
+                    <Button
+                      size="sm"
+                      onClick={() =>
+                        props.onExclude({
+                          whom: { causes: [cause], agents: cause.agents },
+                          resume: false,
+                        })
+                      }
+                    >
+                      Exclude
+                    </Button>
+                  </Locked>
                 </>
               ) : null}
             </div>

@@ -3,6 +3,7 @@ import type { Member, MemberStep, Rollout, RolloutWave } from "@fleethub/api";
 import { useState } from "react";
 import { type RolloutActs, useMembers } from "../data/rollouts";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Segments } from "../parts/segments";
 import { Skeleton } from "../parts/skeleton";
@@ -168,13 +169,15 @@ function Act(props: { member: Member; rollout: Rollout; acts: RolloutActs }) {
       </Link>
     );
   return (
-    <Button
-      size="sm"
-      aria-label={`Retry ${member.name}`}
-      onClick={() => void retry(acts, [uid], member.name)}
-    >
-      Retry
-    </Button>
+    <Locked action="rollouts.write">
+      <Button
+        size="sm"
+        aria-label={`Retry ${member.name}`}
+        onClick={() => void retry(acts, [uid], member.name)}
+      >
+        Retry
+      </Button>
+    </Locked>
   );
 }
 

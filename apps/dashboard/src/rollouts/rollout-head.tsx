@@ -2,6 +2,7 @@ import type { Rollout } from "@fleethub/api";
 import type { ComponentProps } from "react";
 import type { SteerVerb } from "../data/rollouts";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Icon } from "../parts/icon";
 import { TickingTime } from "../parts/ticking-time";
 import { duration } from "../words/format";
@@ -35,7 +36,9 @@ export function RolloutHead(props: { rollout: Rollout; onVerb: (verb: SteerVerb)
       </span>
       <div className="acts">
         {steerVerbs(rollout).map((verb) => (
-          <Button key={verb} {...BUTTONS[verb](rollout)} onClick={() => props.onVerb(verb)} />
+          <Locked key={verb} action="rollouts.write">
+            <Button key={verb} {...BUTTONS[verb](rollout)} onClick={() => props.onVerb(verb)} />
+          </Locked>
         ))}
       </div>
     </header>

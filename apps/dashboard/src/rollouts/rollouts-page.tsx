@@ -5,6 +5,7 @@ import { useInBrowser, useParam } from "../data/address";
 import { useGroups } from "../data/groups";
 import { useLiveRollouts, useRollouts } from "../data/rollouts";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Empty } from "../parts/empty";
 import { PageHead } from "../parts/page-head";
 import { Segments } from "../parts/segments";
@@ -47,9 +48,11 @@ export function RolloutsPage() {
                 ]}
                 onChange={(next) => setShow(next === "live" ? "live" : "")}
               />
-              <Button kind="primary" icon="plus" onClick={() => setStarting(true)}>
-                Rollout
-              </Button>
+              <Locked action="rollouts.write">
+                <Button kind="primary" icon="plus" onClick={() => setStarting(true)}>
+                  Rollout
+                </Button>
+              </Locked>
             </>
           )
         }

@@ -1,5 +1,6 @@
 import type { Rollout } from "@fleethub/api";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Note } from "../parts/note";
 import { moment } from "../words/format";
 import { PHASE } from "../words/rollouts";
@@ -22,9 +23,11 @@ export function StandingNote(props: {
       icon={icon}
       action={
         whom === null ? undefined : (
-          <Button size="sm" onClick={() => props.onExclude({ whom, resume: true })}>
-            {excludeLabel(whom, true)}
-          </Button>
+          <Locked action="rollouts.write">
+            <Button size="sm" onClick={() => props.onExclude({ whom, resume: true })}>
+              {excludeLabel(whom, true)}
+            </Button>
+          </Locked>
         )
       }
     >

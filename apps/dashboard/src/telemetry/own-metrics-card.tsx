@@ -1,7 +1,9 @@
 "use client";
 import type { AgentDetail, AgentTelemetry } from "@fleethub/api";
 import { LazyOwnMetricsDialog } from "../agents/lazy";
+import { useAgentResource } from "../data/session";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Mark } from "../parts/mark";
 import { duration } from "../words/format";
@@ -19,13 +21,16 @@ export function OwnMetricsCard(props: { agent: AgentDetail; telemetry: AgentTele
   const { agent } = props;
   const { intervalSeconds, lastAt } = props.telemetry;
   const { connect, dialog } = useConnect(agent);
+  const resource = useAgentResource(agent);
   return (
     <Card
       title="Where it is sent"
       acts={
-        <Button size="sm" waitsFor={ownMetricsWait(agent)} onClick={connect}>
-          Change
-        </Button>
+        <Locked action="agents.write" resource={resource}>
+          <Button size="sm" waitsFor={ownMetricsWait(agent)} onClick={connect}>
+            Change
+          </Button>
+        </Locked>
       }
     >
       <ul className="caps">

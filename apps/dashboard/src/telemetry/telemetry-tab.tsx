@@ -2,7 +2,9 @@
 import type { AgentDetail, AgentTelemetry } from "@fleethub/api";
 import { useTimeline } from "../data/queries";
 import { useTelemetry } from "../data/telemetry";
+import { useAgentResource } from "../data/session";
 import { Button } from "../parts/button";
+import { Locked } from "../parts/locked";
 import { Card } from "../parts/card";
 import { Chart, type ChartData } from "../parts/chart";
 import { Empty } from "../parts/empty";
@@ -46,6 +48,7 @@ export function TelemetryTab({ agent }: { agent: AgentDetail }) {
 
 /** A sentence, and what turning it on does. */
 function NotReported({ agent, telemetry }: { agent: AgentDetail; telemetry: AgentTelemetry }) {
+  const resource = useAgentResource(agent);
   const { connect, dialog } = useConnect(agent);
   const waits = ownMetricsWait(agent);
   return (
@@ -53,9 +56,11 @@ function NotReported({ agent, telemetry }: { agent: AgentDetail; telemetry: Agen
       <Empty
         title={telemetry.reason || FLOW["not-reported"].meaning}
         action={
-          <Button icon="pulse" waitsFor={waits} onClick={connect}>
-            Turn own metrics on
-          </Button>
+          <Locked action="agents.write" resource={resource}>
+            <Button icon="pulse" waitsFor={waits} onClick={connect}>
+              Turn own metrics on
+            </Button>
+          </Locked>
         }
       >
         {waits === undefined

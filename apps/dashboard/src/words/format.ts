@@ -55,6 +55,16 @@ export function when(at: string, now: number): string {
   return now - Date.parse(at) < HOUR_MS ? `${age(at, now)} ago` : moment(at, now);
 }
 
+const far = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const DAY_MS = 24 * HOUR_MS;
+
+/** A moment to come: `in 3 h` within two days, else the day, `14 Jun 2027`. One that is over as `when` says it. */
+export function until(at: string, now: number): string {
+  const left = Date.parse(at) - now;
+  if (left <= 0) return when(at, now);
+  return left < 2 * DAY_MS ? `in ${duration(left)}` : far.format(new Date(at));
+}
+
 /** Is this text a hash in full? */
 export function isHash(text: string): boolean {
   return /^[0-9a-f]{40,}$/.test(text);

@@ -2,7 +2,7 @@
 import type { ApiToken } from "@fleethub/api";
 import { useMay, useSession } from "../../data/session";
 import { Button } from "../../parts/button";
-import { Moment } from "../../parts/moment";
+import { Moment, Until } from "../../parts/moment";
 import { GrantsLine } from "../shared/grants-line";
 
 /** One row for each token: what it may do, until when, and when somebody came with it last. */
@@ -90,6 +90,6 @@ function Ends({ at }: { at: string }) {
       ended <Moment at={at} />
     </span>
   ) : (
-    <Moment at={at} />
+    <Until at={at} />
   );
 }

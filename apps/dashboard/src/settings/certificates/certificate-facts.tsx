@@ -3,7 +3,7 @@ import type { Certificate, TlsSource } from "@fleethub/api";
 import type { ReactNode } from "react";
 import { Badge } from "../../parts/badge";
 import { CopyButton } from "../../parts/copy-button";
-import { Moment } from "../../parts/moment";
+import { Moment, Until } from "../../parts/moment";
 import { Note } from "../../parts/note";
 import type { Tone } from "../../words/states";
 
@@ -44,7 +44,8 @@ export function CertificateFacts(props: {
             <dt>State</dt>
             <dd>
               <Badge tone={STATES[certificate.state].tone}>{STATES[certificate.state].word}</Badge>{" "}
-              until <Moment at={certificate.notAfter} />
+              {certificate.state === "expired" ? "" : "ends "}
+              <Until at={certificate.notAfter} />
             </dd>
             <dt>Subject</dt>
             <dd className="mono small">{certificate.subject}</dd>

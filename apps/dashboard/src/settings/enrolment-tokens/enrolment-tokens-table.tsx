@@ -5,7 +5,7 @@ import { useMay } from "../../data/session";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Link } from "../../parts/link";
-import { Moment } from "../../parts/moment";
+import { Moment, Until } from "../../parts/moment";
 import { count, plural } from "../../words/format";
 import type { Tone } from "../../words/states";
 
@@ -63,7 +63,7 @@ export function EnrolmentTokensTable(props: {
                   {token.uses === 1 ? "use" : "uses"}
                 </div>
               </td>
-              <td data-label="Last use">
+              <td data-label="Last use" className="nowrap">
                 {token.lastUsedAt === null ? (
                   <span className="quiet">never</span>
                 ) : (
@@ -108,7 +108,7 @@ function State({ token }: { token: EnrolmentToken }) {
         <div className="sub">no end</div>
       ) : (
         <div className="sub">
-          {token.state === "expired" ? "ended" : "until"} <Moment at={token.expiresAt} />
+          {token.state === "expired" ? "ended" : "ends"} <Until at={token.expiresAt} />
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 "use client";
-import { Moment } from "../../parts/moment";
+import { Until } from "../../parts/moment";
 import { ShownOnce } from "../shared/shown-once";
 import type { Invited } from "./people-page";
 
@@ -15,7 +15,7 @@ export function InvitationShown(props: { invited: Invited; onClose: () => void }
     >
       <p className="soft">
         Whoever opens it first chooses the password of {name}, so hand it over as you would hand
-        over a key. It works once, until <Moment at={invitation.expiresAt} />, and makes an earlier
+        over a key. It works once, ends <Until at={invitation.expiresAt} />, and makes an earlier
         one void.
       </p>
     </ShownOnce>

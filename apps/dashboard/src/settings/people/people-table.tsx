@@ -5,7 +5,7 @@ import { hub } from "../../data/hub";
 import { useMay, useSession } from "../../data/session";
 import { Badge } from "../../parts/badge";
 import { Menu } from "../../parts/menu";
-import { Moment } from "../../parts/moment";
+import { Moment, Until } from "../../parts/moment";
 import { FormDialog } from "../shared/form-dialog";
 import { GrantsLine } from "../shared/grants-line";
 import { tellRefusal, useAct } from "../shared/use-settings";
@@ -153,7 +153,7 @@ function SignsIn({ person }: { person: Person }) {
       )}
       {invitedUntil === null ? null : (
         <div className="c-hold">
-          invited, until <Moment at={invitedUntil} />
+          invited, link ends <Until at={invitedUntil} />
         </div>
       )}
       {!hasPassword && provider === null && invitedUntil === null ? (

@@ -62,7 +62,7 @@ export function ProviderCard(props: {
         {provider.grants.length === 0 ? (
           <p className="soft small">No group has a role: nobody is let in.</p>
         ) : null}
-        <div>
+        <div className="field">
           <p className="legend">Redirect URI to enter there</p>
           <Command
             wrap

@@ -5,7 +5,7 @@ import { answered, hub } from "../../data/hub";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
-import { Moment } from "../../parts/moment";
+import { Moment, Until } from "../../parts/moment";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
 import { Listed } from "../shared/listed";
@@ -94,7 +94,7 @@ function Row({ session, onEnd }: { session: SessionRow; onEnd: () => Promise<voi
         <Moment at={session.lastSeenAt} />
       </td>
       <td data-label="Ends">
-        <Moment at={session.expiresAt} />
+        <Until at={session.expiresAt} />
       </td>
       <td className="acts">
         {session.current ? null : (

@@ -11,10 +11,7 @@ import { SessionsCard } from "./sessions-card";
 export function SessionsPage() {
   const session = useSession().data;
   return (
-    <SettingsPage
-      title="Account and sessions"
-      what="What is yours alone: nobody else’s role changes it."
-    >
+    <SettingsPage title="Account and sessions" what="Your password, and where you are signed in.">
       {session === undefined ? (
         <Skeleton label="Loading your account" />
       ) : (
