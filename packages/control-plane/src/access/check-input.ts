@@ -1,4 +1,5 @@
-import type { Action, Scope } from "@fleethub/fleet/access";
+import { type Action, isInScope, type Scope } from "@fleethub/fleet/access";
+import { reachFactsOf } from "../query-facts.js";
 import { problem, type VerbProblem } from "../verbs/problem.js";
 import type { VerbInput, VerbName } from "../verbs/table.js";
 import type { VerbContext } from "../verbs/verb.js";
@@ -8,6 +9,8 @@ import { isRolloutWithin, isSelectorWithin } from "./group-reach.js";
 
 /** What a verb is asked about, before anything is worked out. */
 interface Asked {
+  /** By current or former instance UID; one that is not seen is the verb's own refusal. */
+  readonly uid?: string;
   /** A group that is there; one that is not is the verb's own refusal. */
   readonly group?: string;
   /** A selector that is to be written. */
@@ -21,7 +24,10 @@ const rollout = ({ rollout: id }: { readonly rollout: string }): Asked => ({ rol
 const group = ({ name }: { readonly name: string }): Asked => ({ group: name });
 const selector = ({ query }: { readonly query: string }): Asked => ({ query });
 
-/** Verbs whose refusals would tell how many agents are reached: those are asked for within the reach alone. */
+/**
+ * What each verb is about. Its own refusals would tell of agents and their number, so it is asked for within the reach
+ * alone.
+ */
 const ASKED: { readonly [Name in VerbName]?: (input: VerbInput<Name>) => Asked } = {
   "create-group": selector,
   "change-group": ({ name, query }) => ({ group: name, query }),
@@ -49,9 +55,7 @@ export async function refusalOfInput<Name extends VerbName>(
   input: VerbInput<Name>,
 ): Promise<VerbProblem | null> {
   if (scope.kind === "everything") return null;
-  // One entry of the table fits its own input; the union of all entries hides that.
-  const asked = (ASKED[name] as ((input: VerbInput<Name>) => Asked) | undefined)?.(input);
-  if (asked === undefined) return null;
+  const asked = askedOf(name, input);
   const groups = await ctx.groups.all();
   const { group: named, query, fragment } = asked;
   const there = named === undefined ? null : groups.get(named);
@@ -63,7 +67,26 @@ export async function refusalOfInput<Name extends VerbName>(
   if (!selectors.every((each) => isSelectorWithin(scope, each))) {
     return beyondReach(ctx, action, "The query has to hold a reach of yours by itself.");
   }
-  return asked.rollout === undefined ? null : refusalOfRollout(ctx, scope, action, asked.rollout);
+  if (asked.rollout !== undefined) return refusalOfRollout(ctx, scope, action, asked.rollout);
+  return asked.uid === undefined ? null : refusalOfAgent(ctx, scope, action, asked.uid);
+}
+
+function askedOf<Name extends VerbName>(name: Name, input: VerbInput<Name>): Asked {
+  // One entry of the table fits its own input; the union of all entries hides that.
+  const read = ASKED[name] as ((input: VerbInput<Name>) => Asked) | undefined;
+  if (read !== undefined) return read(input);
+  return "uid" in input && typeof input.uid === "string" ? { uid: input.uid } : {};
+}
+
+async function refusalOfAgent(
+  ctx: VerbContext,
+  scope: Scope,
+  action: Action,
+  uid: string,
+): Promise<VerbProblem | null> {
+  const agent = await ctx.storage.agents.get(uid, ctx.scope);
+  if (agent === null || isInScope(scope, reachFactsOf(agent))) return null;
+  return beyondReach(ctx, action, "The agent is beyond your reach.");
 }
 
 async function refusalOfRollout(

@@ -41,6 +41,7 @@ export function touchesOf(write: Write): readonly Touch[] {
     case "forget-agent":
     case "set-breaches":
     case "add-timeline":
+    case "give-uid":
       return [agent(write.id)];
     case "set-telemetry":
       return write.agents.map((each) => agent(each.agent));
@@ -70,6 +71,9 @@ export function touchesOf(write: Write): readonly Touch[] {
     case "add-rendering":
     case "add-bodies":
     case "add-verdicts":
+    // What is asked for is planned, and checked, as its own verb.
+    case "add-approval":
+    case "set-approval":
     // Beside the rollout itself.
     case "set-members":
     case "add-rollout-entries":

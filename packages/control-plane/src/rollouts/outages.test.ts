@@ -4,7 +4,7 @@ import { createMemoryStorage, type MemoryStorage } from "../memory/index.js";
 import { OTHER } from "../testing/configs.js";
 import { FakeTime } from "../testing/fake-time.js";
 import { type Fleet, openFleet, revise } from "../testing/fleet.js";
-import { openHub } from "../testing/open-hub.js";
+import { CALL, openHub } from "../testing/open-hub.js";
 import { detailOf, MINUTE, PLAIN_PLAN, reaches, running, start } from "../testing/rollout-fleet.js";
 
 /** What came of a rollout, without times and ids. */
