@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningHub, startHub } from "./compose.js";
 import { createLogger } from "./platform/logger.js";
 import { SETTINGS_DEFAULT } from "./settings/index.js";
+import { adminTokenFile, AS_ADMINISTRATOR } from "./testing/test-hub.js";
 
 const UID = "0192f1c8-7a3b-7c4d-8e5f-0011223344ee";
 /** What PostgreSQL, JavaScript or JSON may trip over. */
@@ -25,6 +26,7 @@ const LONE = "\ud800";
 
 const folder = mkdtempSync(join(tmpdir(), "fleethub-odd-"));
 let hub: RunningHub;
+const admin = adminTokenFile();
 const start = () =>
   startHub(
     {
@@ -33,6 +35,7 @@ const start = () =>
       agentsPort: 0,
       consolePort: 0,
       dataDir: join(folder, "data"),
+      adminTokenFile: admin.file,
     },
     { consoleRoot: null, logger: createLogger("silent") },
   );
@@ -41,11 +44,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await hub.stop();
+  admin.dispose();
   rmSync(folder, { recursive: true });
 });
 
 const client = () =>
-  createClient({ baseUrl: hub.consoleUrl, fetch: (url, init) => fetch(url, init) });
+  createClient({
+    baseUrl: hub.consoleUrl,
+    fetch: (url, init) => fetch(url, init),
+    headers: AS_ADMINISTRATOR,
+  });
 const params = { uid: UID };
 
 /** One key that no object may take for its own. */
@@ -179,7 +187,7 @@ test("X-06 U+0000, noncharacters, __proto__ and lone surrogates pass through rep
   expect(labelled.ok).toBe(true);
   const polluted = await fetch(`${hub.consoleUrl}/api/v1/agents/${UID}`, {
     method: "PATCH",
-    headers: { "content-type": "application/json" },
+    headers: { ...AS_ADMINISTRATOR, "content-type": "application/json" },
     body: '{"labels":{"__proto__":"x"}}',
   });
   expect(polluted.status).toBe(400);

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCli } from "../testing/cli.js";
-import { GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
+import { AS_SCRIPT, GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
 
 let folder: string;
-const run = (args: readonly string[]) => runCli(["check", ...args], folder);
+const run = (args: readonly string[]) => runCli(["check", ...args], folder, "", AS_SCRIPT);
 
 let running: TestHub;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { checkFiles } from "./check/check-files.js";
+import { TOKEN_FILE_HELP } from "./hub/token.js";
 import { toGithub } from "./check/github.js";
 import { toJson } from "./check/json.js";
 import { type CheckFlags, readCheckFlags } from "./check/flags.js";
@@ -37,6 +38,7 @@ export function addCheck(program: Command): void {
     .option("--strict", "warnings count as findings")
     .option("--against <query>", "ask a hub who cannot run them: fleet, or a query for agents")
     .option("--hub <url>", "the hub to ask", "http://127.0.0.1:3000")
+    .option("--token-file <file>", TOKEN_FILE_HELP)
     .option("--rules-url <url>", "where pages of rules are, for links in SARIF")
     .action(async (files: readonly string[], options: CheckFlags) => {
       process.exitCode = await check(files, options);
@@ -66,7 +68,7 @@ async function check(files: readonly string[], options: CheckFlags): Promise<num
   if (options.against === undefined) return found ? EXIT_FOUND : EXIT_FINE;
   // The contract of the API is not needed by most checks, and takes longer to load than they take.
   const { askHub } = await import("./check/against.js");
-  const answer = await askHub(options.hub, options.against, checked);
+  const answer = await askHub(options.hub, options.against, checked, options);
   // Machines read standard output: there the fleet's answer would be one document too many.
   for (const line of answer.lines) (options.output === "text" ? say : complain)(line);
   return answer.exitCode === EXIT_FINE && found ? EXIT_FOUND : answer.exitCode;

@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   groups: async () => (await import("./groups.js")).addGroups,
   rollout: async () => (await import("./rollout.js")).addRollout,
   approvals: async () => (await import("./approvals.js")).addApprovals,
+  people: async () => (await import("./people.js")).addPeople,
+  tokens: async () => (await import("./tokens.js")).addTokens,
   certs: async () => (await import("./certs.js")).addCerts,
   simulate: async () => (await import("./simulate.js")).addSimulate,
 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { runCli } from "../testing/cli.js";
-import { GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
+import { AS_SCRIPT, GOOD_CONFIG, startTestHub, type TestHub } from "../testing/test-hub.js";
 
 let running: TestHub;
 let folder: string;
@@ -12,7 +12,7 @@ let folder: string;
 const AGENTS = 2;
 
 const run = (args: readonly string[]) =>
-  runCli([...args, "--server", running.hub.consoleUrl], folder);
+  runCli([...args, "--server", running.hub.consoleUrl], folder, "", AS_SCRIPT);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "fleethub-rollout-"));

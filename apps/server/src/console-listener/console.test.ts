@@ -1,7 +1,7 @@
 import { PROBLEM_MEDIA_TYPE, Problem } from "@fleethub/api";
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestHub, type TestHub } from "../testing/test-hub.js";
+import { AS_ADMINISTRATOR, startTestHub, type TestHub } from "../testing/test-hub.js";
 
 let running: TestHub;
 beforeAll(async () => {
@@ -74,7 +74,11 @@ describe("what cannot be answered is a problem that says what to do", () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const request = httpRequest(`${running.hub.consoleUrl}/api/v1/check`, {
         method: "POST",
-        headers: { "content-type": "application/json", "transfer-encoding": "chunked" },
+        headers: {
+          ...AS_ADMINISTRATOR,
+          "content-type": "application/json",
+          "transfer-encoding": "chunked",
+        },
       });
       request.on("response", (response) => {
         response.resume();
@@ -134,7 +138,8 @@ test("other hosts, forwarded callers and other sites are refused, with security 
   expect(await status({ host: "hub.example" })).toBe(403);
   expect(await status({ "x-forwarded-for": "10.0.0.9" })).toBe(403);
   expect(await status({ origin: "https://evil.example" }, "POST")).toBe(403);
-  expect(await status({}, "POST")).toBe(415);
+  expect(await status({}, "POST")).toBe(401);
+  expect(await status(AS_ADMINISTRATOR, "POST")).toBe(415);
   const answer = await running.get("/api/v1/agents");
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");

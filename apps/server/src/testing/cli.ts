@@ -18,8 +18,14 @@ export const SOURCE_FLAGS: readonly string[] = [
 ];
 
 /** Runs `fleethub` from its sources in `cwd`, `input` on standard input. */
-export function runCli(args: readonly string[], cwd: string, input: string = ""): Promise<CliRun> {
-  const child = spawn(process.execPath, [...SOURCE_FLAGS, MAIN, ...args], { cwd });
+export function runCli(
+  args: readonly string[],
+  cwd: string,
+  input: string = "",
+  variables: Readonly<Record<string, string>> = {},
+): Promise<CliRun> {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, MAIN, ...args], { cwd, env });
   let [out, err] = ["", ""];
   child.stdout.on("data", (part: Buffer) => {
     out += part.toString();

@@ -30,6 +30,9 @@ export const ADMIN_TOKEN = "the-administrator-of-the-tests-and-nobody-else";
 /** Headers that show it. */
 export const AS_ADMINISTRATOR = { authorization: `Bearer ${ADMIN_TOKEN}` };
 
+/** Variables of a command that asks with it. */
+export const AS_SCRIPT = { FLEETHUB_TOKEN: ADMIN_TOKEN };
+
 /** A file with it, in a folder that `dispose` removes. */
 export function adminTokenFile(): { readonly file: string; dispose(): void } {
   const folder = mkdtempSync(join(tmpdir(), "fleethub-test-"));

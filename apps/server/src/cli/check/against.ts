@@ -1,4 +1,5 @@
 import { type CheckAnswer, type Client, createClient } from "@fleethub/api";
+import { tokenHeaders, type TokenFlags } from "../hub/token.js";
 import { EXIT_FINE, EXIT_FOUND, EXIT_REFUSED, Misuse } from "../exit.js";
 import type { CheckedFile } from "./check-files.js";
 
@@ -13,8 +14,9 @@ export async function askHub(
   hub: string,
   against: string,
   files: readonly CheckedFile[],
+  flags: TokenFlags,
 ): Promise<HubAnswer> {
-  const client = createClient({ baseUrl: originOf(hub), fetch });
+  const client = createClient({ baseUrl: originOf(hub), fetch, headers: tokenHeaders(flags) });
   const query = against === "fleet" ? "" : against;
   const lines: string[] = [];
   let exitCode = EXIT_FINE;

@@ -12,6 +12,7 @@ export interface CheckFlags {
   readonly strict?: true;
   readonly against?: string;
   readonly hub: string;
+  readonly tokenFile?: string;
   readonly rulesUrl?: string;
 }
 

@@ -2,14 +2,21 @@ import { type ApiResult, type Client, createClient } from "@fleethub/api";
 import { Refused } from "../exit.js";
 import { VERSION } from "../../version.js";
 import { originOf } from "./server-option.js";
+import { tokenHeaders, type TokenFlags } from "./token.js";
 
-/** Sent with every request, so that the record says how somebody came. */
-export const HEADERS = { "user-agent": `fleethub/${VERSION}` };
+/** Sent with every request: how somebody came, and the API token that says who. */
+export function headersOf(flags: TokenFlags): Readonly<Record<string, string>> {
+  return { "user-agent": `fleethub/${VERSION}`, ...tokenHeaders(flags) };
+}
 
 /** A client of the hub that the flags name. */
-export function clientOf({ server }: { readonly server: string }): Client {
-  const baseUrl = originOf(server);
-  return createClient({ baseUrl, fetch: (url, init) => fetch(url, init), headers: HEADERS });
+export function clientOf(flags: TokenFlags & { readonly server: string }): Client {
+  const baseUrl = originOf(flags.server);
+  return createClient({
+    baseUrl,
+    fetch: (url, init) => fetch(url, init),
+    headers: headersOf(flags),
+  });
 }
 
 /** The data of an answer. A refusal ends the command with EXIT_REFUSED and says why. */

@@ -11,11 +11,12 @@ const REOPEN_MS = 1_000;
  */
 export async function* looks<T>(
   origin: string,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
   read: () => Promise<T>,
 ): AsyncGenerator<T, void, undefined> {
   let wake = () => {};
-  const following = follow(origin, signal, () => wake());
+  const following = follow(origin, headers, signal, () => wake());
   while (!signal.aborted) {
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
@@ -27,10 +28,15 @@ export async function* looks<T>(
 }
 
 /** Reads the stream until `signal` is aborted, and opens it again where it is lost. */
-async function follow(origin: string, signal: AbortSignal, changed: () => void): Promise<void> {
+async function follow(
+  origin: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  changed: () => void,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      for await (const kind of eventKinds(origin, signal)) {
+      for await (const kind of eventKinds(origin, headers, signal)) {
         if (kind === "rollout.changed" || kind === "reset") changed();
       }
     } catch {
@@ -40,8 +46,12 @@ async function follow(origin: string, signal: AbortSignal, changed: () => void):
   }
 }
 
-async function* eventKinds(origin: string, signal: AbortSignal): AsyncGenerator<string> {
-  const headers = { ...HEADERS, accept: "text/event-stream" };
+async function* eventKinds(
+  origin: string,
+  sent: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const headers = { ...sent, accept: "text/event-stream" };
   const response = await fetch(`${origin}/api/v1/events`, { headers, signal });
   if (!response.ok || response.body === null) return;
   const decoder = new TextDecoder();

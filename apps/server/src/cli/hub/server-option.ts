@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Misuse } from "../exit.js";
+import { TOKEN_FILE_HELP, type TokenFlags } from "./token.js";
 
 /** Where a hub is looked for when nobody says. */
 export const SERVER_DEFAULT = "http://127.0.0.1:3000";
@@ -12,12 +13,12 @@ export const FORMATS = ["text", "wide", "json", "yaml"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Flags of every command that asks a hub. */
-export interface HubFlags {
+export interface HubFlags extends TokenFlags {
   readonly server: string;
   readonly output: Format;
 }
 
-/** Adds `--server` and `-o` to a command. */
+/** Adds `--server`, `--token-file` and `-o` to a command. */
 export function withHub(command: Command): Command {
   return command
     .addOption(
@@ -26,6 +27,7 @@ export function withHub(command: Command): Command {
         .env(SERVER_VARIABLE)
         .default(SERVER_DEFAULT),
     )
+    .option("--token-file <file>", TOKEN_FILE_HELP)
     .addOption(
       command
         .createOption("-o, --output <format>", "how to print")

@@ -1,7 +1,7 @@
 import type { Client, Rollout, RolloutEvent } from "@fleethub/api";
 import type { Command } from "commander";
 import { EXIT_FINE, EXIT_FOUND } from "../exit.js";
-import { answered, clientOf } from "../hub/ask.js";
+import { answered, clientOf, headersOf } from "../hub/ask.js";
 import { secondsOf } from "../hub/duration.js";
 import { looks } from "../hub/looks.js";
 import type { HubFlags } from "../hub/server-option.js";
@@ -44,7 +44,7 @@ export async function watch(hub: HubFlags, named: string, flags: WatchFlags): Pr
   let before: Rollout | null = null;
   try {
     const read = () => client.getRollout({ params: { id: named } });
-    for await (const look of looks(originOf(hub.server), end.signal, read)) {
+    for await (const look of looks(originOf(hub.server), headersOf(hub), end.signal, read)) {
       // A hub that is started anew is waited for; one that was never there is not.
       if (!look.ok && before !== null && isAway(look.problem.status)) continue;
       const rollout: Rollout = await answered(Promise.resolve(look));
