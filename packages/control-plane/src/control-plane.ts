@@ -11,17 +11,23 @@ import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { AgentsAuthority, OwnMetricsRule } from "./agents/connection-offer.js";
-import type { Identified, Presented } from "./enrolment/doorkeeper.js";
+import type { Identified, PresentedCredential } from "./enrolment/doorkeeper.js";
 import type { RefusedAgent } from "./enrolment/refused-agent.js";
 import type { CredentialsView, EnrolmentTokenView } from "./enrolment/views.js";
 import type { Randomness } from "./accounts/platform.js";
 import type { ApprovalViews } from "./approvals/views.js";
 import type { ControlPlaneSettings } from "./agents/settings.js";
+import type { AuditDesk } from "./audit/desk.js";
+import type { AuditAnchor } from "./audit/keeper.js";
+import type { OpenedEntry } from "./audit/opened.js";
+import type { AuditSettings } from "./audit/settings.js";
+import type { Signatures } from "./audit/signatures.js";
 import type { GroupViews } from "./groups/views.js";
 import type { RevisionRecord, Scope } from "./model.js";
 import type {
   AgentReader,
   AuditReader,
+  AuditVisibility,
   ChangeFeed,
   Clock,
   ConfigJudge,
@@ -57,6 +63,12 @@ export interface ControlPlaneDeps {
   readonly logger: Logger;
   /** Default: none, so that nothing can be sealed. */
   readonly hubKey?: HubKey;
+  /** Ed25519; default none, so that the record is chained and not signed. */
+  readonly signatures?: Signatures;
+  /** Where checkpoints of the record are written beside the store; default nowhere. */
+  readonly auditAnchor?: AuditAnchor;
+  /** Differences from `AUDIT_SETTINGS`. */
+  readonly auditSettings?: Partial<AuditSettings>;
   /** Name of this process among the hubs of one store; another after every start. */
   readonly hubId: string;
   /** Decides on agents that nobody knows yet. */
@@ -159,13 +171,17 @@ export interface ControlPlane {
    * Who knocks, before anything that he says is read: the `identity` of a connection that is admitted is the peer. Without a promise
    * wherever the answer is in memory, which it is for strangers.
    */
-  identify(presented: Presented): Identified | Promise<Identified>;
+  identify(presented: PresentedCredential): Identified | Promise<Identified>;
   /** Enrolment tokens as of now, by name. */
   enrolmentTokens(): Promise<readonly EnrolmentTokenView[]>;
   enrolmentToken(name: string): Promise<EnrolmentTokenView | null>;
   /** How an agent proves who it is; null where there is none. */
   credentials(uid: string, scope: Scope): Promise<CredentialsView | null>;
   readonly audit: AuditReader;
+  /** Keeps the record: verifies, signs and hands it out. */
+  readonly auditDesk: AuditDesk;
+  /** One entry of the record with what hangs on it; null where there is none that this reader may see. */
+  auditEntry(sequence: number, visibleTo: AuditVisibility): Promise<OpenedEntry | null>;
   readonly feed: ChangeFeed;
 
   /** By current or former instance UID, as of now; null where there is none. */

@@ -23,6 +23,8 @@ import { createApprovalViews } from "./approvals/views.js";
 import type { ControlPlane, ControlPlaneDeps } from "./control-plane.js";
 import { viewCredentials, viewTokens } from "./enrolment/views.js";
 import { createGroupViews } from "./groups/create-views.js";
+import { createAuditDesk } from "./audit/desk.js";
+import { openEntry } from "./audit/opened.js";
 import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
 import type { AgentRecord, Scope } from "./model.js";
 import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
@@ -52,6 +54,14 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const store = noticingSecrets(noticingGroups(deps.storage.store, groups), secrets);
   const storage = { ...deps.storage, store };
   const counters = createCounters();
+  const auditDesk = createAuditDesk({
+    ...deps,
+    storage,
+    hubKey,
+    signatures: deps.signatures ?? null,
+    anchor: deps.auditAnchor ?? null,
+    settings: deps.auditSettings ?? {},
+  });
   let running: Assembly | null = null;
   let upSince: Millis = 0;
   let stopSweep = () => {};
@@ -155,6 +165,21 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     },
   };
 
+  const viewsOfRollouts = (): RolloutViews => {
+    const { sources, agentSettings } = parts();
+    const watched = (id: string) => loop?.watched(id) ?? null;
+    return (rolloutViews ??= createRolloutViews({
+      storage,
+      sources,
+      clock,
+      schedule,
+      agentSettings,
+      upSince,
+      watched,
+      newest,
+    }));
+  };
+
   return {
     handler,
     agents: storage.agents,
@@ -168,18 +193,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     },
     rollouts: storage.rollouts,
     get rolloutViews() {
-      const { sources, agentSettings } = parts();
-      const watched = (id: string) => loop?.watched(id) ?? null;
-      return (rolloutViews ??= createRolloutViews({
-        storage,
-        sources,
-        clock,
-        schedule,
-        agentSettings,
-        upSince,
-        watched,
-        newest,
-      }));
+      return viewsOfRollouts();
     },
     get telemetry() {
       return parts().desk;
@@ -208,6 +222,10 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       return viewCredentials(record, live?.state ?? (await atRest()), heirOfUid);
     },
     audit: storage.audit,
+    auditDesk,
+    auditEntry(sequence, visibleTo) {
+      return openEntry({ storage, rolloutViews: viewsOfRollouts() }, sequence, visibleTo);
+    },
     feed: storage.feed,
 
     async start() {
@@ -249,6 +267,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       await assembly.membership.start();
       await assembly.enrolment.start();
       assembly.desk.start();
+      auditDesk.start();
       running = assembly;
       await loop.start();
     },
@@ -276,6 +295,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       await desk.stop().catch((error: unknown) => {
         logger.warn({ error: String(error) }, "The newest own telemetry was not stored.");
       });
+      await auditDesk.stop();
       await lease?.release().catch((error: unknown) => {
         logger.warn({ error: String(error) }, "The lease of this hub runs out by itself.");
       });

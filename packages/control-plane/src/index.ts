@@ -31,6 +31,20 @@ export { readingScope } from "./access/reading-scope.js";
 export { canonicalJson } from "./canonical-json.js";
 export { chainHash, indexOf as auditIndexOf, NO_HASH } from "./audit/chain.js";
 export { chainedEntry } from "./audit/stored-entry.js";
+export type { CheckDeps } from "./audit/chain-check.js";
+export type { AuditDesk, ChainView } from "./audit/desk.js";
+export { ExportCheck } from "./audit/export-check.js";
+export { exportLines } from "./audit/export-lines.js";
+export type { AuditFault, Broken } from "./audit/faults.js";
+export type { AuditAnchor } from "./audit/keeper.js";
+export type { AuditSteps, OpenedEntry } from "./audit/opened.js";
+export { AUDIT_FIELDS, parseAuditQuery } from "./audit/parse-query.js";
+export type { Refusal } from "./audit/refusals.js";
+export { AUDIT_SETTINGS, type AuditSettings } from "./audit/settings.js";
+export { type AuditSigner, SIGNATURE_PURPOSE, type Signatures } from "./audit/signatures.js";
+export type { AuditVerification } from "./audit/verification.js";
+export { verifyStore } from "./audit/verify-store.js";
+export { keyIdOf as auditKeyIdOf } from "./audit/chain.js";
 
 // Verbs: what can be asked of a fleet.
 export {
@@ -216,8 +230,8 @@ export { TROUBLE_ORDER, type Trouble, troubleOf } from "./trouble.js";
 
 // The agents' door: who knocks, and what is told of those who do.
 export type { AgentsAuthority } from "./agents/connection-offer.js";
-export type { Identified, Presented } from "./enrolment/doorkeeper.js";
-export { isPeer, Peer, type PeerShows } from "./enrolment/peer.js";
+export type { Identified, PresentedCredential } from "./enrolment/doorkeeper.js";
+export { isPeer, NAMELESS, Peer, type PeerShows } from "./enrolment/peer.js";
 export { REFUSED_CLOSE_MS, type RefusedAgent } from "./enrolment/refused-agent.js";
 export type {
   CredentialsView,

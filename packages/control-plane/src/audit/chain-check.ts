@@ -111,12 +111,18 @@ export class ChainCheck {
   end(head: ChainHead): Broken | null {
     const promised = Math.max(head.sequence, ...this.signed.keys());
     if (promised > this.sequence) return broken("missing-entries", this.sequence + 1);
-    if (head.sequence !== this.sequence || head.hash !== this.hash) {
-      return broken("head-differs", this.sequence);
-    }
+    const fault = this.endsAt(head);
+    if (fault !== null) return fault;
     const { sequence } = this.start;
     if (sequence > 0 && !this.cuts.has(sequence)) return broken("cut-without-proof", sequence + 1);
     return null;
+  }
+
+  /** That the last entry is the one that the head names. */
+  endsAt(head: Pick<ChainHead, "sequence" | "hash">): Broken | null {
+    if (head.sequence > this.sequence) return broken("missing-entries", this.sequence + 1);
+    const isSame = head.sequence === this.sequence && head.hash === this.hash;
+    return isSame ? null : broken("head-differs", this.sequence);
   }
 
   private signature(checkpoint: AuditCheckpoint): Broken | null {

@@ -248,7 +248,7 @@ export class RolloutLoop implements HubListener {
       writes: [
         ...writes,
         ...(keeps ? [judgementWrite(record.id, ctx.now, verdicts)] : []),
-        ...automaticAudit(ctx, watched.record, record, planned.events),
+        ...(await automaticAudit(ctx, watched.record, record, planned.events)),
       ],
     });
     if (result.kind === "conflict") {

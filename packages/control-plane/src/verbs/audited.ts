@@ -9,10 +9,11 @@ export function audited(
   resource: AuditEntry["resource"],
   before: unknown,
   after: unknown,
+  more: Pick<AuditEntry, "follows" | "configHash" | "agents"> = {},
 ): Write {
   const { actor, now: at } = ctx;
   return {
     kind: "add-audit",
-    entry: { id: ctx.ids.uuidv7(), at, actor, action, resource, before, after },
+    entry: { id: ctx.ids.uuidv7(), at, actor, action, resource, before, after, ...more },
   };
 }

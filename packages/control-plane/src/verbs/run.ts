@@ -12,6 +12,7 @@ import {
   type VerbName,
   type VerbValue,
 } from "./table.js";
+import { withEffect } from "./with-effect.js";
 import type { Act, Plan, VerbContext, Verb } from "./verb.js";
 
 /** A verb that was committed. */
@@ -96,7 +97,7 @@ export async function runVerb<Name extends VerbName>(
     try {
       const heldBack = await gateOf(ctx, name, plan);
       if (heldBack !== null) return heldBack;
-      result = await ctx.storage.store.commit(plan.changes);
+      result = await ctx.storage.store.commit(withEffect(plan));
     } catch (error) {
       if (error instanceof StoreUnavailable) return storeUnavailable();
       throw error;

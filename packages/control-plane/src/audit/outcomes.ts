@@ -1,0 +1,123 @@
+import type { Millis } from "@fleethub/fleet";
+import { parseQuery } from "@fleethub/fleet/query";
+import { hubActor } from "../agents/note-effects.js";
+import type { AgentRecord, AuditEntry, ChainedEntry } from "../model.js";
+import type { Digest, FleetStorage } from "../ports.js";
+import { sha256Of } from "./chain.js";
+import type { AuditSettings } from "./settings.js";
+
+/** Acts whose end is on agents. Rollouts tell theirs themselves. */
+const ACTS = ["pin", "offer-again", "bulk", "label", "move-to-group"];
+
+/** Acts looked at in one round, newest first. */
+const ACTS_AT_ONCE = 200;
+
+const UIDS_AT_ONCE = 100;
+
+interface OutcomeDeps {
+  readonly storage: Pick<FleetStorage, "store" | "audit" | "agents">;
+  readonly digest: Pick<Digest, "sha256">;
+  readonly settings: AuditSettings;
+}
+
+/** How far a configuration came on the agents of one act. */
+export interface ActOutcome {
+  readonly applied: number;
+  readonly failed: number;
+  /** Agents that are wanted to run, or run, something else by now, or are gone. */
+  readonly other: number;
+  readonly waiting: number;
+  /** The first error, as reported; empty where there is none. */
+  readonly error: string;
+}
+
+/**
+ * Writes what became of acts that brought a configuration to agents: one entry each, linked to the act, once every
+ * agent has answered or nobody waits for it any longer. Hubs may do it at once: the id of the outcome follows from the
+ * act, so that one of them writes it.
+ */
+export async function tellOutcomes(deps: OutcomeDeps, now: Millis): Promise<void> {
+  const { storage, settings, digest } = deps;
+  const since = now - settings.outcomeWaitMs * 2;
+  const page = await storage.audit.list(
+    { text: "", did: ACTS, actorKinds: ["operator", "token"], since },
+    { limit: ACTS_AT_ONCE, cursor: null },
+  );
+  for (const act of page.items) {
+    if (act.configHash === undefined) continue;
+    const id = outcomeId(digest, act);
+    if ((await storage.audit.byId(id)) !== null) continue;
+    const outcome = await outcomeOf(storage, act);
+    const isOver = outcome.waiting === 0 || now - act.at >= settings.outcomeWaitMs;
+    if (!isOver) continue;
+    const entry: AuditEntry = {
+      id,
+      at: now,
+      actor: hubActor(id),
+      action: outcome.failed === 0 && outcome.waiting === 0 ? "applied" : "not-applied",
+      resource: act.resource,
+      before: null,
+      after: outcome,
+      follows: act.id,
+      configHash: act.configHash,
+      agents: outcome.applied,
+    };
+    await storage.store.commit({ writes: [{ kind: "add-audit", entry }] });
+  }
+}
+
+/** A UUID that follows from the act. */
+function outcomeId(digest: Pick<Digest, "sha256">, act: AuditEntry): string {
+  const hex = sha256Of(digest, `outcome of ${act.id}`);
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ];
+  return [...parts, hex.slice(20, 32)].join("-");
+}
+
+/** How far the configuration of an act came on the agents that it names. */
+export async function outcomeOf(
+  { agents }: Pick<FleetStorage, "agents">,
+  act: ChainedEntry,
+): Promise<ActOutcome> {
+  const uids = uidsOf(act);
+  const found = new Map<string, AgentRecord>();
+  for (let from = 0; from < uids.length; from += UIDS_AT_ONCE) {
+    const some = uids.slice(from, from + UIDS_AT_ONCE);
+    const { query } = parseQuery(`uid:${some.join(",")}`);
+    if (query === undefined) continue;
+    const filter = { query, now: act.at, scope: { kind: "everything" } as const };
+    for (const agent of await agents.walk(filter, null, UIDS_AT_ONCE)) {
+      for (const uid of [agent.instanceUid, ...agent.formerUids]) found.set(uid, agent);
+    }
+  }
+  let [applied, failed, other, waiting, error] = [0, 0, 0, 0, ""];
+  for (const uid of uids) {
+    const agent = found.get(uid);
+    const fact = agent?.report.remoteConfig ?? null;
+    const isHere = fact?.hash === act.configHash;
+    if (agent === undefined) other += 1;
+    else if (isHere && fact?.status === "applied") applied += 1;
+    else if (isHere && fact?.status === "failed") {
+      failed += 1;
+      error ||= fact.error;
+    } else if (isRejected(agent, act.configHash)) failed += 1;
+    else waiting += 1;
+  }
+  return { applied, failed, other, waiting, error };
+}
+
+function isRejected({ outcome }: AgentRecord, hash: string | undefined): boolean {
+  return Object.entries(outcome.hashes).some(([name, { rejected }]) => name === hash && rejected);
+}
+
+/** Instance UIDs of the agents that an act was about. */
+export function uidsOf({ resource, after }: AuditEntry): readonly string[] {
+  if (resource.kind === "agent") return [resource.id];
+  if (typeof after !== "object" || after === null || !("agents" in after)) return [];
+  const { agents } = after;
+  return Array.isArray(agents) ? agents.filter((uid) => typeof uid === "string") : [];
+}
