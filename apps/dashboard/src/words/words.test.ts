@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { age, count, duration, moment, plural, shortHash, when } from "./format";
+import { age, count, duration, moment, plural, shortHash, until, when } from "./format";
 import { belongsTo, detailWords } from "./timeline";
 
 describe("numbers and times", () => {
+  test("to come are told by how long it is until then, or by the day", () => {
+    const now = Date.parse("2026-11-23T08:00:00Z");
+    expect(until("2026-11-23T11:00:00Z", now)).toBe("in 3 h");
+    expect(until("2027-06-14T12:00:00Z", now)).toBe("14 Jun 2027");
+    expect(until("2026-11-23T07:58:00Z", now)).toBe("2 min ago");
+  });
+
   test("as people read them", () => {
     expect(count(12_418)).toBe("12,418");
     expect(plural(1, "agent")).toBe("1 agent");
