@@ -1,8 +1,9 @@
 "use client";
-import type { AgentDetail, ApiResult, VariableValue } from "@fleethub/api";
+import type { AgentDetail, ApiResult, PreviewRequest, VariableValue } from "@fleethub/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
+import { askInstead } from "../approvals/ask-instead";
 import { hub } from "../data/hub";
 import { toast } from "../parts/toast";
 
@@ -28,13 +29,18 @@ export function useAgentActs(agent: AgentDetail): AgentActs {
   const held = hold !== null;
   return useMemo(() => {
     const params = { uid };
-    const done = async (call: Promise<ApiResult<AgentDetail | undefined>>, said: string) => {
+    const done = async (
+      call: Promise<ApiResult<AgentDetail | undefined>>,
+      said: string,
+      wish?: PreviewRequest,
+    ) => {
       const result = await call;
       if (result.ok) {
         if (result.data) client.setQueryData(["agent", uid], result.data);
         toast({ title: said });
         return true;
       }
+      if (wish !== undefined && askInstead(result.problem, wish)) return false;
       toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
       if (result.problem.type === "stale-version")
         void client.invalidateQueries({ queryKey: ["agent", uid] });
@@ -53,18 +59,27 @@ export function useAgentActs(agent: AgentDetail): AgentActs {
         void (await done(
           hub.unpinAgent({ params, ifMatch }),
           held ? "Lifted the hold" : "Lifted the pin",
+          { verb: "unpin", input: { uid } },
         )),
       label: async (labels) =>
-        void (await done(hub.patchAgent({ params, ifMatch, body: { labels } }), "Labels changed")),
+        void (await done(hub.patchAgent({ params, ifMatch, body: { labels } }), "Labels changed", {
+          verb: "label",
+          input: { uid, labels },
+        })),
       setVariables: async (variables) =>
         void (await done(
           hub.patchAgent({ params, ifMatch, body: { variables } }),
           "Variables changed",
+          { verb: "label", input: { uid, variables } },
         )),
       rename: async (name) =>
-        void (await done(hub.patchAgent({ params, ifMatch, body: { name } }), "Name changed")),
+        void (await done(hub.patchAgent({ params, ifMatch, body: { name } }), "Name changed", {
+          verb: "label",
+          input: { uid, name },
+        })),
       forget: async () => {
-        if (await done(hub.forgetAgent({ params, ifMatch }), "Forgot the agent"))
+        const wish = { verb: "forget", input: { uid } } as const;
+        if (await done(hub.forgetAgent({ params, ifMatch }), "Forgot the agent", wish))
           router.push("/agents");
       },
     };

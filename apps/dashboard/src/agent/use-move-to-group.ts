@@ -2,6 +2,7 @@
 import type { AgentDetail } from "@fleethub/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { askInstead } from "../approvals/ask-instead";
 import { hub } from "../data/hub";
 import { toast } from "../parts/toast";
 
@@ -12,6 +13,8 @@ export function useMoveToGroup(agent: AgentDetail): (group: string) => Promise<v
   return useCallback(
     async (group) => {
       const result = await hub.moveAgent({ params: { uid }, body: { group }, ifMatch });
+      const wish = { verb: "move-to-group", input: { uid, group } } as const;
+      if (!result.ok && askInstead(result.problem, wish)) return;
       if (!result.ok)
         return toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
       client.setQueryData(["agent", uid], result.data);

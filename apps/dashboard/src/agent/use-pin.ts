@@ -3,6 +3,7 @@ import type { AgentDetail, ApiProblem } from "@fleethub/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { PinInput } from "../agents/pin-dialog";
+import { askInstead } from "../approvals/ask-instead";
 import { hub } from "../data/hub";
 import { toast } from "../parts/toast";
 
@@ -14,6 +15,7 @@ export function usePin(agent: AgentDetail): (pin: PinInput) => Promise<ApiProble
     async (pin) => {
       const result = await hub.pinAgent({ params: { uid }, body: pin });
       if (!result.ok) {
+        if (askInstead(result.problem, { verb: "pin", input: { uid, ...pin } })) return null;
         const [first] = result.problem.findings ?? [];
         toast({
           tone: "bad",

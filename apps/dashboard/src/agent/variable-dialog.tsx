@@ -1,6 +1,7 @@
 "use client";
 import type { AgentDetail, VariableDeclaration, VariableValue } from "@fleethub/api";
 import { useState } from "react";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { defaultFrom, defaultText, looseValue } from "../configurations/layers/variable-values";
 import { useRevision } from "../data/queries";
@@ -53,7 +54,7 @@ export function VariableDialog(props: {
       acts={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" type="submit">
+          <Button kind="primary" type="submit" waitsFor={approvalWaits(run.preview)}>
             {value === null ? "Take the value away" : "Set the value"}
           </Button>
         </>

@@ -6,6 +6,7 @@ import type {
   PreviewRequest,
   VariableValue,
 } from "@fleethub/api";
+import { askInstead } from "../approvals/ask-instead";
 import { answered, hub, problemOf } from "../data/hub";
 import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
 import { toast } from "../parts/toast";
@@ -75,6 +76,7 @@ export async function runBulk(target: BulkTarget, act: BulkAct, asked: string): 
     return true;
   } catch (error) {
     const problem = problemOf(error);
+    if (askInstead(problem, dryRunOf(target, act))) return false;
     toast({ tone: "bad", title: problem.title, detail: problem.detail });
     return false;
   }

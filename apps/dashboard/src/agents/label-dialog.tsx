@@ -1,6 +1,7 @@
 "use client";
 import type { PreviewRequest } from "@fleethub/api";
 import { useState } from "react";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -35,7 +36,7 @@ export function LabelDialog(props: {
       acts={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" type="submit">
+          <Button kind="primary" type="submit" waitsFor={approvalWaits(run.preview)}>
             {remove ? "Remove the label" : "Set the label"}
           </Button>
         </>

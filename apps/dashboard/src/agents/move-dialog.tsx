@@ -2,6 +2,7 @@
 import type { PreviewRequest } from "@fleethub/api";
 import { useState } from "react";
 import { useGroups } from "../data/groups";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { SelectorPaint } from "../groups/selector-paint";
 import { Button } from "../parts/button";
@@ -42,7 +43,7 @@ export function MoveDialog(props: {
                   ? "Waits for the problem in the dry run"
                   : run.preview === null
                     ? "Working out whom it moves"
-                    : undefined
+                    : approvalWaits(run.preview)
             }
           >
             {group === undefined ? "Move" : `Move to ${group.name}`}

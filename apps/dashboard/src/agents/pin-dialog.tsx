@@ -1,6 +1,7 @@
 "use client";
 import type { PreviewRequest } from "@fleethub/api";
 import { useState } from "react";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { useConfigurations, useRevisions } from "../data/queries";
 import { Button } from "../parts/button";
@@ -52,7 +53,9 @@ export function PinDialog(props: {
           <Button
             kind="primary"
             type="submit"
-            waitsFor={ready ? undefined : "Waits for a configuration with a revision"}
+            waitsFor={
+              ready ? approvalWaits(run.preview) : "Waits for a configuration with a revision"
+            }
           >
             {local ? `Hand ${props.whom} back` : ready ? `Pin to ${name} r${revision}` : "Pin"}
           </Button>

@@ -2,6 +2,7 @@
 import type { PreviewRequest, VariableValue } from "@fleethub/api";
 import { useState } from "react";
 import { looseValue } from "../configurations/layers/variable-values";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -34,7 +35,7 @@ export function VariableForMany(props: {
       acts={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" type="submit">
+          <Button kind="primary" type="submit" waitsFor={approvalWaits(run.preview)}>
             {text === "" ? "Take the value away" : "Set the value"}
           </Button>
         </>

@@ -13,6 +13,8 @@ export interface DryRun {
   readonly preview: Preview | null;
   /** Why the write would be refused. */
   readonly problem: ApiProblem | null;
+  /** What was asked; null: nothing. */
+  readonly request: PreviewRequest | null;
   /** The answer is not yet about what is asked. */
   readonly pending: boolean;
   readonly again: () => void;
@@ -42,6 +44,7 @@ export function useDryRun(request: PreviewRequest | null): DryRun {
   return {
     preview: request === null || refused ? null : (answer.data ?? null),
     problem: refused ? problemOf(answer.error) : null,
+    request,
     pending: request !== null && (!enabled || answer.isFetching || answer.isPlaceholderData),
     again: () => void answer.refetch(),
   };

@@ -1,6 +1,7 @@
 "use client";
 import type { ApiProblem, Group } from "@fleethub/api";
 import { useState } from "react";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -102,7 +103,7 @@ function RemoveGroup(props: {
           <Button
             kind="danger-solid"
             type="submit"
-            waitsFor={run.preview === null ? "Waits for the dry run" : undefined}
+            waitsFor={run.preview === null ? "Waits for the dry run" : approvalWaits(run.preview)}
           >
             Remove the group
           </Button>

@@ -13,6 +13,7 @@ import { hoursWords, planWords } from "../rollouts/start/plan-words";
 import { plural } from "../words/format";
 import { GroupLayers } from "./group-layers";
 import { newAgentsWords, syncParts } from "./group-words";
+import { ProtectionFact } from "./protection-fact";
 import { SelectorEditor } from "./selector-editor";
 import type { GroupActs } from "./use-group-acts";
 import { Link } from "../parts/link";
@@ -154,6 +155,10 @@ function Facts({ group }: { group: Group }) {
       <dd>{planWords(group.plan)}</dd>
       <dt>Hours</dt>
       <dd>{hoursWords(group.plan)}</dd>
+      <dt>Protection</dt>
+      <dd className="grp-protection">
+        <ProtectionFact group={group} />
+      </dd>
       <dt>New agents</dt>
       <dd>{newAgentsWords(group)}</dd>
       <dt>Changed</dt>

@@ -1,6 +1,7 @@
 "use client";
 import type { ApiProblem, PreviewRequest } from "@fleethub/api";
 import { type ReactNode, useState } from "react";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { useConfigurations, useFacets } from "../data/queries";
 import { Button } from "../parts/button";
@@ -75,7 +76,7 @@ export function GroupForm(props: {
                 ? run.problem === null
                   ? "Working out whom it reaches"
                   : "Waits for the problem in the dry run"
-                : undefined
+                : approvalWaits(complete ? run.preview : null)
             }
           >
             {props.button}

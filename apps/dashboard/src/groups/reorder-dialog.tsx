@@ -1,6 +1,7 @@
 "use client";
 import type { ApiProblem, Group } from "@fleethub/api";
 import { useState } from "react";
+import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -45,7 +46,7 @@ export function ReorderDialog(props: {
           <Button
             kind="primary"
             type="submit"
-            waitsFor={run.preview === null ? "Waits for the dry run" : undefined}
+            waitsFor={run.preview === null ? "Waits for the dry run" : approvalWaits(run.preview)}
           >
             Move it {side} {other}
           </Button>

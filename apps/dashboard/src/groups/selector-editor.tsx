@@ -2,6 +2,7 @@
 import type { ApiProblem, Group } from "@fleethub/api";
 import { useState } from "react";
 import { agentsHref } from "../configurations/addresses";
+import { approvalWaits, AskPart } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { useFacets } from "../data/queries";
 import { Button } from "../parts/button";
@@ -59,7 +60,10 @@ export function SelectorEditor({ group, acts }: { group: Group; acts: GroupActs 
     if (refusal === null) setSeen({ ...seen, query });
   };
   const waits =
-    fault ?? (run.preview === null || run.pending ? "Working out whom it moves" : undefined);
+    fault ??
+    (run.preview === null || run.pending
+      ? "Working out whom it moves"
+      : approvalWaits(run.preview));
   return (
     <div className="stack grp-selector">
       <div className="field">
@@ -91,6 +95,9 @@ export function SelectorEditor({ group, acts }: { group: Group; acts: GroupActs 
           <UnsavedNote before={seen.query} after={query} group={group.name} run={run} />
           <Conflict seen={seen} now={group} onTake={drop} onKeep={() => setSeen(group)} />
           {problem && problem.type !== "stale-version" ? <Trouble problem={problem} /> : null}
+          {fault === undefined && run.preview?.approval && run.request ? (
+            <AskPart needed={run.preview.approval} wish={run.request} />
+          ) : null}
           <div className="row wrap">
             <Locked action="groups.write" resource={{ kind: "selector", query: group.query }}>
               <Button

@@ -2,12 +2,12 @@
 import type { ApiProblem, Policy, PolicyCause } from "@fleethub/api";
 import { parseQuery } from "@fleethub/fleet/query";
 import { useState } from "react";
+import { RefusedPart } from "../approvals/ask-part";
 import { useFacets } from "../data/queries";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
-import { Trouble } from "../parts/trouble";
 import { count } from "../words/format";
 import { dayFrom, untilOf } from "./expiry";
 import { usePolicyActs } from "./use-policy-acts";
@@ -125,7 +125,15 @@ export function AcceptDialog(props: {
           ))}
         </div>
       </Field>
-      {problem ? <Trouble problem={problem} /> : null}
+      {problem ? (
+        <RefusedPart
+          problem={problem}
+          wish={{
+            verb: "except-policy",
+            input: { name: policy.name, query: query.trim(), reason: reason.trim(), until },
+          }}
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { AskPart } from "../approvals/ask-part";
 import type { DryRun } from "../data/preview";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
@@ -27,6 +28,9 @@ export function DryRunPart(props: {
           <Skeleton lines={6} label="Working out what would change" />
         )}
       </div>
+      {!waits && run.preview?.approval && run.request ? (
+        <AskPart needed={run.preview.approval} wish={run.request} />
+      ) : null}
     </section>
   );
 }

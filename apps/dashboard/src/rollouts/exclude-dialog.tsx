@@ -1,11 +1,11 @@
 "use client";
 import type { ApiProblem, Rollout } from "@fleethub/api";
 import { useState } from "react";
+import { RefusedPart } from "../approvals/ask-part";
 import type { RolloutActs } from "../data/rollouts";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { toast } from "../parts/toast";
-import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
 import { excludedBy, excludeLabel, excludeSays, type Whom } from "./exclude-words";
 import { ReasonField } from "./steer-dialog";
@@ -67,7 +67,12 @@ export function ExcludeDialog(
         ))}
       </div>
       <ReasonField value={reason} onChange={setReason} />
-      {problem ? <Trouble problem={problem} /> : null}
+      {problem ? (
+        <RefusedPart
+          problem={problem}
+          wish={{ verb: "exclude", input: { id: rollout.id, ...excludedBy(whom), resume } }}
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 import { type ApiProblem, REASON_LENGTH_MAX, type Rollout } from "@fleethub/api";
 import { useState } from "react";
+import { RefusedPart } from "../approvals/ask-part";
 import type { RolloutActs, SteerVerb } from "../data/rollouts";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
 import { toast } from "../parts/toast";
-import { Trouble } from "../parts/trouble";
 import { steerWords } from "./steer-words";
 
 /** Asks once more, with what the act reaches as it stands at this moment. */
@@ -57,7 +57,12 @@ export function SteerDialog(props: {
         ))}
       </div>
       <ReasonField value={reason} onChange={setReason} />
-      {problem ? <Trouble problem={problem} /> : null}
+      {problem ? (
+        <RefusedPart
+          problem={problem}
+          wish={{ verb: `${verb}-rollout`, input: { id: rollout.id } }}
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useState } from "react";
+import { AskHost } from "../approvals/ask-host";
+import { GlassBanner } from "../approvals/glass-banner";
 import { Button } from "../parts/button";
 import { Toasts } from "../parts/toast";
 import { Brand } from "./brand";
@@ -59,10 +61,12 @@ export function Frame({ children }: { children: ReactNode }) {
         />
         <main className="sheet" id="main" tabIndex={-1}>
           <NotLiveBanner />
+          <GlassBanner />
           {children}
         </main>
       </div>
       <Toasts />
+      <AskHost />
       {over === "palette" ? <Palette onClose={() => setOver(null)} /> : null}
       {over === "keys" ? <KeysDialog onClose={() => setOver(null)} /> : null}
     </>

@@ -1,6 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { useApprovalsForMe } from "../data/approvals";
 import { usePolicyList } from "../data/policies";
 import { useFacets } from "../data/queries";
 import { useLiveRollouts } from "../data/rollouts";
@@ -20,6 +21,7 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
   const fleet = useFacets("");
   const agents = fleet.data?.total ?? 0;
   const rolling = useLiveRollouts().data ?? 0;
+  const asked = useApprovalsForMe().data ?? 0;
   const broken = (usePolicyList().data ?? []).filter(isBroken).length;
   return (
     <nav className="nav" id="nav" aria-label="Main">
@@ -45,6 +47,9 @@ export function Nav(props: { onFind: () => void; onKeys: () => void; onGone: () 
                 ) : null}
                 {room.href === "/rollouts" && rolling > 0 ? (
                   <span className="n go">{count(rolling)} live</span>
+                ) : null}
+                {room.href === "/approvals" && asked > 0 ? (
+                  <span className="n go">{count(asked)} for you</span>
                 ) : null}
                 {room.href === "/policies" && broken > 0 ? (
                   <span className="n alert">{count(broken)} broken</span>

@@ -1,6 +1,7 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useLiveApprovals } from "../data/approvals";
 import { HubRefusal } from "../data/hub";
 import { LiveProvider } from "../data/live";
 import { useLivePolicies } from "../data/policies";
@@ -32,6 +33,7 @@ export function CacheProvider({ children }: { children: ReactNode }) {
 function Follow() {
   useLiveQueries();
   useLivePolicies();
+  useLiveApprovals();
   useLiveSession();
   return null;
 }

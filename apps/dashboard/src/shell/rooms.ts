@@ -24,6 +24,7 @@ export const ROOMS: readonly { readonly heading: string; readonly rooms: readonl
     rooms: [
       { label: "Configurations", href: "/configurations", icon: "config", key: "c" },
       { label: "Rollouts", href: "/rollouts", icon: "rollouts", key: "r" },
+      { label: "Approvals", href: "/approvals", icon: "check", key: "v" },
     ],
   },
   {

@@ -2,6 +2,7 @@
 import type { AgentDetail, ConnectionBody } from "@fleethub/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { askInstead } from "../approvals/ask-instead";
 import { hub } from "../data/hub";
 import { toast } from "../parts/toast";
 
@@ -12,6 +13,8 @@ export function useConnectionChange({ uid, resourceVersion: ifMatch }: AgentDeta
   const change = async (body: ConnectionBody, title: string, detail: string) => {
     setAsking(false);
     const result = await hub.connectAgent({ params: { uid }, body, ifMatch });
+    const wish = { verb: "connection", input: { uid, ...body } } as const;
+    if (!result.ok && askInstead(result.problem, wish)) return;
     if (!result.ok)
       return toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
     toast({ title, detail });

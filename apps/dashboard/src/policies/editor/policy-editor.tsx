@@ -2,9 +2,10 @@
 import type { ApiProblem, Policy } from "@fleethub/api";
 import { ruleInWords } from "@fleethub/collector-config";
 import { useState } from "react";
+import { askInstead } from "../../approvals/ask-instead";
+import { RefusedPart } from "../../approvals/ask-part";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
-import { Trouble } from "../../parts/trouble";
 import { plural } from "../../words/format";
 import { usePolicyActs } from "../use-policy-acts";
 import { fromPolicy, writtenOf } from "./policy-draft";
@@ -41,9 +42,11 @@ export function PolicyEditor(props: { policy: Policy; onClose: () => void; onGon
       }
       onClose={props.onClose}
       onSave={async (draft) => {
-        const refusal = await replace(seen, writtenOf(draft));
+        const written = writtenOf(draft);
+        const refusal = await replace(seen, written);
         if (refusal === null) props.onClose();
-        return refusal;
+        const wish = { verb: "change-policy", input: { name: seen.name, ...written } } as const;
+        return refusal !== null && askInstead(refusal, wish) ? null : refusal;
       }}
     />
   );
@@ -91,7 +94,12 @@ function RemoveDialog(props: { policy: Policy; onBack: () => void; onGone: () =>
           The audit keeps what it said.
         </li>
       </ul>
-      {problem ? <Trouble problem={problem} /> : null}
+      {problem ? (
+        <RefusedPart
+          problem={problem}
+          wish={{ verb: "remove-policy", input: { name: policy.name } }}
+        />
+      ) : null}
     </Dialog>
   );
 }

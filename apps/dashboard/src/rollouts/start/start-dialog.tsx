@@ -2,6 +2,7 @@
 import type { ApiProblem, RolloutStarted } from "@fleethub/api";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { approvalWaits } from "../../approvals/ask-part";
 import { useDryRun } from "../../data/preview";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
@@ -89,7 +90,7 @@ export function StartDialog(props: {
         ? "Working out what it would do"
         : rollout === null || rollout.members === 0
           ? "It would reach nobody"
-          : undefined;
+          : approvalWaits(run.preview);
   return (
     <Dialog
       title={titleOf(of, { dry, configuration, revision })}

@@ -1,0 +1,81 @@
+"use client";
+import type { Approval } from "@fleethub/api";
+import { useRef } from "react";
+import { useKeys } from "../data/keys";
+import { groupHref } from "../groups/addresses";
+import { Link } from "../parts/link";
+import { Moment } from "../parts/moment";
+import { count } from "../words/format";
+import { approvalHref } from "./addresses";
+import { answerWords, isOpen } from "./approval-words";
+import { StateBadge } from "./state-badge";
+
+/** Requests, newest first. `j` and `k` walk the rows. */
+export function ApprovalsTable({ requests }: { requests: readonly Approval[] }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const walk = (step: number) => () => {
+    const links = [...(body.current?.querySelectorAll<HTMLElement>("a.strong") ?? [])];
+    const here = links.findIndex((link) => link === document.activeElement);
+    links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus();
+  };
+  useKeys({ j: walk(1), k: walk(-1) });
+  return (
+    <table className="tbl ap-list">
+      <thead>
+        <tr>
+          <th>Request</th>
+          <th>Protected group</th>
+          <th>State</th>
+          <th className="num">Agents</th>
+          <th>Asked</th>
+          <th>Ends</th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {requests.map((request) => (
+          <Row key={request.id} request={request} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ request }: { request: Approval }) {
+  const { id, number, title, message, groups, state, agents, mayAnswer } = request;
+  return (
+    <tr>
+      <td className="ap-what">
+        <Link className="strong" href={approvalHref(id)}>
+          {title}
+        </Link>
+        <div className="soft small clip">
+          <span className="quiet">request {number}</span> {message}
+        </div>
+      </td>
+      <td>
+        {groups.map((group, at) => (
+          <span key={group}>
+            {at > 0 ? ", " : ""}
+            <Link className="plain" href={groupHref(group)}>
+              {group}
+            </Link>
+          </span>
+        ))}
+      </td>
+      <td>
+        <StateBadge state={state} />
+        <div className="quiet small">{mayAnswer ? "yours to answer" : answerWords(request)}</div>
+      </td>
+      <td className="num">{count(agents)}</td>
+      <td className="nowrap">
+        <Moment at={request.requestedAt} />
+        <div className="quiet small">by {request.requestedBy.name}</div>
+      </td>
+      <td className="nowrap soft">
+        <Moment
+          at={isOpen(request) ? request.expiresAt : (request.answeredAt ?? request.expiresAt)}
+        />
+      </td>
+    </tr>
+  );
+}
