@@ -8,8 +8,8 @@ import { callOf, EDGE_OPERATOR, EDGE_OPERATOR_SEEING_ALL } from "../testing/squa
 import type { VerbInput, VerbName } from "../verbs/table.js";
 
 const SEED = 20_261_123;
-const SQUADS = ["edge", "edge", "edge", "gpu", "gpu", null] as const;
-const OUTSIDE = [3, 4, 5];
+const SQUADS = ["edge", "edge", "gpu", null] as const;
+const OUTSIDE = [2, 3];
 const MINUTE = 60_000;
 const UNTIL = Date.UTC(2027, 0, 1);
 const PLAN = { waves: [{ count: 1 }], soakMs: MINUTE, gates: [] };
@@ -32,9 +32,11 @@ interface Step {
 }
 
 const uid = fc.nat({ max: SQUADS.length - 1 }).map(uidOfAgent);
-const name = fc.constantFrom("edge", "gpu", "mine", "all");
+const name = fc.constantFrom("edge", "edge", "mine", "gpu", "all");
 const squad = fc.constantFrom("edge", "gpu", null);
 const selector = fc.constantFrom(
+  "label.squad:edge os:linux",
+  "label.squad:edge -label.env:prod",
   "label.squad:edge",
   "label.squad:gpu",
   "label.squad:edge,gpu",
@@ -44,9 +46,8 @@ const selector = fc.constantFrom(
   "-label.squad:gpu",
   "type:otelcol-e2e",
 );
-const labels = fc.record({
-  labels: fc.oneof(fc.record({ squad }), fc.record({ env: fc.constantFrom("prod", null) })),
-});
+const env = fc.record({ env: fc.constantFrom("prod", null) });
+const labels = fc.record({ labels: fc.oneof(fc.record({ squad }), { weight: 2, arbitrary: env }) });
 const revision = fc.integer({ min: 1, max: 3 });
 const position = fc.constantFrom({}, { position: 1 }, { position: 2 });
 const configuration = fc.constantFrom("edge", "gpu");
@@ -124,7 +125,7 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   step("create-policy", fc.constant({ name: "own", title: "Own", rule: { kind: "tls-required" } })),
 );
 
-/** Six Collectors that run what their groups release, two of the squad `gpu` and one of none. */
+/** Four Collectors that run what their groups release: two of the squad `edge`, one of `gpu` and one of none. */
 async function open(): Promise<Fleet> {
   const hub = await openHub();
   const { plane } = hub;
@@ -154,7 +155,7 @@ async function open(): Promise<Fleet> {
     await make(plane.run("label", CALL, input));
   }
   const fleet = new Fleet(hub, agents);
-  await fleet.until(async () => agents.slice(0, 5).every(({ runs }) => runs !== ""));
+  await fleet.until(async () => agents.slice(0, 3).every(({ runs }) => runs !== ""));
   await fleet.run(2 * MINUTE);
   return fleet;
 }
@@ -206,23 +207,23 @@ it("no sequence of calls by somebody limited changes an agent outside his reach"
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...CALLS),
-      fc.array(STEP, { minLength: 4, maxLength: 14 }),
+      fc.array(STEP, { minLength: 8, maxLength: 14 }),
       async (call, steps) => {
         const fleet = await open();
         const before = await Promise.all(OUTSIDE.map((index) => standing(fleet, index)));
         for (const one of steps) {
           if (await take(fleet, call, one)) done += 1;
-          await fleet.run(10_000);
+          await fleet.run(5000);
         }
         // Whatever began comes to its end.
-        await fleet.run(10 * MINUTE);
+        await fleet.run(5 * MINUTE);
         const after = await Promise.all(OUTSIDE.map((index) => standing(fleet, index)));
         expect(after).toEqual(before);
         await fleet.hub.plane.drain();
       },
     ),
-    { seed: SEED, numRuns: 40 },
+    { seed: SEED, numRuns: 20 },
   );
   // Most of it is refused; what is within is done.
-  expect(done).toBeGreaterThan(40);
+  expect(done).toBeGreaterThan(20);
 });

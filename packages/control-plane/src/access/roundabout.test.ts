@@ -296,6 +296,21 @@ describe("somebody limited to a squad", () => {
     expect(groups.map(({ rollout }) => rollout)).toEqual([null, null]);
   });
 
+  it("starts and steers a rollout of his own", async () => {
+    const { plane } = squads.hub;
+    const input = { group: "edge", revision: 2, plan: { gates: [] } };
+    const started = await make(plane.run("start-rollout", EDGE_OPERATOR, input));
+    const { id: rollout } = started.value.rollout;
+    for (const verb of ["pause-rollout", "resume-rollout", "abort-rollout"] as const) {
+      await make(plane.run(verb, EDGE_OPERATOR, { rollout }));
+    }
+    const scope = readingScope(EDGE_OPERATOR.subject);
+    const page = { limit: 10, cursor: null };
+    expect((await plane.rolloutViews.list({}, page, scope)).total).toBe(1);
+    expect((await plane.rolloutViews.members(rollout, {}, page, scope))?.total).toBe(2);
+    expect((await plane.rolloutViews.get(rollout, scope))?.phase).toBe("aborted");
+  });
+
   it("does not lift an exception of others", async () => {
     const { plane } = squads.hub;
     const input = { name: "quiet", query: "label.squad:gpu", reason: "because", until: UNTIL };
