@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type Hub, ROUTES } from "@fleethub/api";
-import { createControlPlane, type Logger } from "@fleethub/control-plane";
+import { type AgentsAuthority, createControlPlane, type Logger } from "@fleethub/control-plane";
 import type { AgentSettings } from "@fleethub/fleet";
 import type { Subject } from "@fleethub/fleet/access";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AgentsListener, openAgentsListener } from "./agents-listener/agents-listener.js";
-import { isAgentIdentity } from "./agents-listener/admission.js";
+import { noteRefusal } from "./agents-listener/admission.js";
 import { Handshakes } from "./agents-listener/handshakes.js";
+import { RefusalThrottle } from "./agents-listener/refusal-throttle.js";
 import { startLoadGate } from "./agents-listener/load-gate.js";
 import { createRefusalLog } from "./agents-listener/refusal-log.js";
 import { doorWords } from "./certificates/door-words.js";
@@ -17,6 +18,7 @@ import type { Authenticate } from "./console-listener/authorise.js";
 import { openConsoleListener } from "./console-listener/console-listener.js";
 import { EventStreams } from "./console-listener/events/event-streams.js";
 import { allHandlers } from "./console-listener/handlers/index.js";
+import { createOidcRoutes } from "./console-listener/oidc/oidc-routes.js";
 import { createAuthenticate } from "./console-listener/sign-in/authenticate.js";
 import { firstRunLink, openingOf } from "./console-listener/sign-in/first-link.js";
 import { openAccounts } from "./console-listener/sign-in/open-accounts.js";
@@ -26,6 +28,7 @@ import { consoleRoot, openConsoleFiles } from "./console-listener/static/console
 import { type HubStorage, openStorage } from "./open-storage.js";
 import { createKeyDesk, openHubKey, openKeySource } from "./hub-key/index.js";
 import { startConfigJudge } from "./platform/config-judge/start.js";
+import { openAuditAnchor } from "./platform/audit-anchor.js";
 import { createLogger } from "./platform/logger.js";
 import { isInContainer } from "./platform/container.js";
 import { createMetrics } from "./platform/metrics.js";
@@ -36,6 +39,7 @@ import {
   systemRandom,
   systemSchedule,
 } from "./platform/platform.js";
+import { systemSignatures } from "./platform/signatures.js";
 import { isLoopback, serverLimitsOf, type Settings } from "./settings/index.js";
 import { VERSION } from "./version.js";
 
@@ -74,6 +78,7 @@ export interface RunningHub {
   stop(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
 /** Close frames are spread over this time, so that not every agent is back at the same moment. */
 const DRAIN_SPREAD_MS = 1_000;
 /** Running requests may take this long when the hub stops. */
@@ -115,6 +120,11 @@ async function start(
   const { desk, stop } = startConfigJudge(logger);
   closers.push(stop);
 
+  const anchor = openAuditAnchor(settings.auditAnchorFile);
+  let trust: AgentsAuthority | null = null;
+  const handshakes = new Handshakes(systemClock.now, (step) => metrics.handshakeRefused(step));
+  const throttle = new RefusalThrottle(systemClock.now, settings.agentsRefusalsPerMinute);
+  const knocks = { handshakes, throttle };
   const plane = createControlPlane({
     storage: storage.ports,
     judge: desk,
@@ -125,11 +135,20 @@ async function start(
     random: systemRandom,
     logger,
     hubKey,
+    signatures: systemSignatures,
+    ...(anchor === undefined ? {} : { auditAnchor: anchor }),
+    auditSettings: {
+      keepMs: settings.auditKeepDays === 0 ? null : settings.auditKeepDays * DAY_MS,
+    },
     hubId: owner,
     ownMetrics: { fromEveryAgent: settings.ownMetrics === "on", hubUrl: settings.agentsUrl },
     settings: { directLimit: settings.directLimit },
     agentSettings: overrides.agentSettings ?? {},
-    admit: ({ identity }) => (isAgentIdentity(identity) ? identity.admission : "awaiting-approval"),
+    // Who knocks is found out at the door; nobody comes past it without that.
+    admit: () => "awaiting-approval",
+    agentsAuthority: () => trust,
+    refusedAgent: ({ remoteAddress, transport, refusal }) =>
+      void noteRefusal(knocks, remoteAddress, transport, refusal),
   });
   await plane.start();
   closers.push(() => plane.drain());
@@ -137,6 +156,7 @@ async function start(
   closers.push(() => accounts.stop());
   const certificates = await openCertificates(settings, systemClock.now, logger);
   closers.push(async () => certificates.stop());
+  trust = authorityOf(certificates.trustPem);
   const gate = startLoadGate(Math.random);
   closers.push(async () => gate.stop());
   const streams = new EventStreams(storage.ports.feed);
@@ -148,7 +168,6 @@ async function start(
     latestChange: () => storage.ports.feed.latest(),
   });
   const logRefusal = createRefusalLog(logger, systemClock.now);
-  const handshakes = new Handshakes(systemClock.now, metrics.handshakeRefused);
   agents = await openAgentsListener({
     host: settings.agentsHost,
     port: settings.agentsPort,
@@ -158,6 +177,8 @@ async function start(
     handler: metrics.counting(plane.handler),
     handshakes,
     gate,
+    throttle,
+    identify: (presented) => plane.identify(presented),
     ownMetrics: { desk: plane.telemetry, answered: metrics.ownMetricsAnswered },
     limits: serverLimitsOf(settings),
     headersTimeoutMs: settings.agentsHeadersTimeoutMs,
@@ -182,6 +203,13 @@ async function start(
     store: storage.kind,
     directLimit: settings.directLimit,
   });
+  const oidc = createOidcRoutes({
+    accounts,
+    logger,
+    pendingKey: () => storage.ports.store.secretKey("pending-sign-in"),
+    now: systemClock.now,
+    requestId: systemIds.uuidv7,
+  });
   const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
   const services: ConsoleServices = {
     handlers: allHandlers({
@@ -189,7 +217,7 @@ async function start(
       desk,
       keys,
       accounts,
-      farewellAt: async () => null,
+      farewellAt: oidc.farewellAt,
       administratorMade: () => {},
       handshakes,
       streams,
@@ -201,6 +229,7 @@ async function start(
       consoleUrl: settings.consoleUrl,
     },
     authenticate: overrides.authenticate ?? createAuthenticate(accounts),
+    oidc,
     keys: new IdempotencyKeys(systemClock.now),
     logger,
     files: root === null ? null : openConsoleFiles(root),
@@ -264,6 +293,12 @@ async function start(
       return stopping;
     },
   };
+}
+
+/** What agents verify the door by, as offers name it. */
+function authorityOf(pem: string | null): AgentsAuthority | null {
+  if (pem === null) return null;
+  return { pem, digest: systemDigest.sha256(new TextEncoder().encode(pem)) };
 }
 
 /** Closes in reverse order; one that fails does not keep the others open. */

@@ -1,38 +1,93 @@
-import type { Admission, AdmissionRequest } from "@fleethub/opamp/server";
+import type { ControlPlane, Identified, Peer, PresentedCredential } from "@fleethub/control-plane";
+import type { EnrolmentRefusal } from "@fleethub/fleet";
+import { type Admission, type AdmissionRequest } from "@fleethub/opamp/server";
 import { type AdmissionSetting, isLoopback } from "../settings/index.js";
+import type { Handshakes } from "./handshakes.js";
 import type { LoadGate } from "./load-gate.js";
+import type { RefusalThrottle } from "./refusal-throttle.js";
 
-/** What the door found out about a peer. */
-export interface AgentIdentity {
-  /** How a new agent behind it starts. */
-  readonly admission: "admitted" | "awaiting-approval";
+/** What deciding at the door takes. */
+export interface AdmissionParts {
+  readonly setting: AdmissionSetting;
+  readonly gate: Pick<LoadGate, "refuseFor">;
+  readonly identify: ControlPlane["identify"];
+  readonly handshakes: Pick<Handshakes, "record">;
+  readonly throttle: RefusalThrottle;
+  /** The certificate of the hub's own authority that a request came with; null: none. */
+  readonly certificateOf?: (request: AdmissionRequest) => PresentedCredential["certificate"];
 }
 
-/** Is this what {@link admitAgents} found out? */
-export function isAgentIdentity(identity: unknown): identity is AgentIdentity {
-  return typeof identity === "object" && identity !== null && "admission" in identity;
+/** What an agent that comes without a credential is given; null: it is not taken in. */
+export function namelessAdmission(
+  setting: AdmissionSetting,
+  remoteAddress: string,
+): PresentedCredential["nameless"] {
+  if (setting === "token") return null;
+  const isOpen = setting === "open" || (setting === "default" && isLoopback(remoteAddress));
+  return isOpen ? "admitted" : "awaiting-approval";
+}
+
+/** Takes down a credential that did not let somebody in. Seconds to wait where that happened too often, else null. */
+export function noteRefusal(
+  { handshakes, throttle }: Pick<AdmissionParts, "handshakes" | "throttle">,
+  remoteAddress: string,
+  transport: "websocket" | "http" | "own metrics",
+  { code, message }: EnrolmentRefusal,
+): number | null {
+  handshakes.record(remoteAddress, "credential", `${transport}: ${message}`, code);
+  return throttle.refused(remoteAddress);
 }
 
 /**
- * Decides on each handshake and POST before anything is upgraded or decoded. Without enrolment
- * tokens an agent on this machine is admitted and one on another host awaits approval, unless the operator set
- * it otherwise.
+ * Decides on each handshake and POST before anything is upgraded or decoded: who shows a credential is let in by that alone, who
+ * shows none as the setting says. Strangers are answered from memory.
  */
 export function admitAgents(
-  setting: AdmissionSetting,
-  gate: LoadGate,
-): (request: AdmissionRequest) => Admission<AgentIdentity> {
-  return ({ remoteAddress }) => {
+  parts: AdmissionParts,
+): (request: AdmissionRequest) => Admission<Peer> | Promise<Admission<Peer>> {
+  const { setting, gate, identify } = parts;
+  return (request) => {
+    const { remoteAddress, headers } = request;
     const wait = gate.refuseFor();
-    if (wait !== null) {
-      return {
-        admitted: false,
-        status: 503,
-        message: "The hub is busy. Come back later.",
-        retryAfterSeconds: wait,
-      };
-    }
-    const open = setting === "open" || (setting === "default" && isLoopback(remoteAddress));
-    return { admitted: true, identity: { admission: open ? "admitted" : "awaiting-approval" } };
+    if (wait !== null) return busy("The hub is busy. Come back later.", wait);
+    const { authorization } = headers;
+    const identified = identify({
+      authorization: typeof authorization === "string" ? authorization : authorization?.[0],
+      certificate: parts.certificateOf?.(request) ?? null,
+      nameless: namelessAdmission(setting, remoteAddress),
+    });
+    const answer = (found: Identified) => admissionOf(parts, request, found);
+    return identified instanceof Promise ? identified.then(answer) : answer(identified);
   };
+}
+
+/** Seconds until the store may be asked again. */
+const AWAY_RETRY_SECONDS = 30;
+
+function admissionOf(
+  parts: AdmissionParts,
+  { remoteAddress, transport }: AdmissionRequest,
+  found: Identified,
+): Admission<Peer> {
+  if (found.kind === "peer") return { admitted: true, identity: found.peer };
+  if (found.kind === "away") {
+    const text = "The hub cannot look this credential up just now; its database is away.";
+    return busy(text, AWAY_RETRY_SECONDS);
+  }
+  const { refusal } = found;
+  const wait = noteRefusal(parts, remoteAddress, transport, refusal);
+  if (wait === null) {
+    const headers = { "www-authenticate": 'Bearer realm="fleethub"' };
+    return { admitted: false, status: 401, message: refusal.message, headers };
+  }
+  return {
+    admitted: false,
+    status: 429,
+    message: `Too many credentials of this address were refused. ${refusal.message}`,
+    retryAfterSeconds: wait,
+  };
+}
+
+function busy(message: string, retryAfterSeconds: number): Admission<Peer> {
+  return { admitted: false, status: 503, message, retryAfterSeconds };
 }

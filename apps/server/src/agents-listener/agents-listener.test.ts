@@ -1,3 +1,5 @@
+import { NAMELESS } from "@fleethub/control-plane";
+import { RefusalThrottle } from "./refusal-throttle.js";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -76,6 +78,8 @@ test("T-23 D-05 who is turned away before the upgrade is told by address and ste
     host: "127.0.0.1",
     port: 0,
     admission: "open",
+    identify: () => ({ kind: "peer", peer: NAMELESS.admitted }),
+    throttle: new RefusalThrottle(() => 0),
     certificates: await noCertificates(),
     now: Date.now,
     handler: { onReport: () => undefined },
@@ -116,6 +120,8 @@ test("X-08 a request whose head does not arrive in time is answered 408, counted
     host: "127.0.0.1",
     port: 0,
     admission: "open",
+    identify: () => ({ kind: "peer", peer: NAMELESS.admitted }),
+    throttle: new RefusalThrottle(() => 0),
     certificates: await noCertificates(),
     now: Date.now,
     handler: { onReport: () => undefined },

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { SERVER_CAPABILITIES } from "@fleethub/control-plane";
+import { type ControlPlane, type Peer, SERVER_CAPABILITIES } from "@fleethub/control-plane";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AttachedOpamp, attachOpamp, HTTP_SERVER_OPTIONS } from "@fleethub/opamp/node";
 import type { OpampHandler, RefusedInput, ServerLimits } from "@fleethub/opamp/server";
 import type { OpenCertificates } from "../certificates/open-certificates.js";
 import { listen, stopListening } from "../platform/listen.js";
 import type { AdmissionSetting } from "../settings/index.js";
-import { type AgentIdentity, admitAgents } from "./admission.js";
+import { type AdmissionParts, admitAgents } from "./admission.js";
 import { authorityRoute } from "./authority-route.js";
 import { encryptAgentsDoor } from "./encrypt.js";
 import {
@@ -20,7 +20,9 @@ import type { Handshakes } from "./handshakes.js";
 import type { LoadGate } from "./load-gate.js";
 import { admitUnlessPlain, causeOfPlain, routeUnlessPlain } from "./plain-text.js";
 import { CLOSED_ROUTES } from "./own-telemetry/closed-routes.js";
+import { admitSenders } from "./own-telemetry/admit-senders.js";
 import { type MetricsRouteOptions, metricsRoute } from "./own-telemetry/metrics-route.js";
+import type { RefusalThrottle } from "./refusal-throttle.js";
 import { type AgentsRoute, answerText, healthRoute, pathOf } from "./routes.js";
 
 /** What the agents' door needs. */
@@ -30,11 +32,14 @@ export interface AgentsListenerOptions {
   readonly admission: AdmissionSetting;
   readonly certificates: OpenCertificates;
   /** Its functions are called apart from it. */
-  readonly handler: OpampHandler<AgentIdentity>;
+  readonly handler: OpampHandler<Peer>;
   readonly handshakes: Handshakes;
   readonly gate: LoadGate;
+  readonly identify: ControlPlane["identify"];
+  /** Counts refused credentials per address. */
+  readonly throttle: RefusalThrottle;
   /** Where agents' own metrics go. */
-  readonly ownMetrics: Omit<MetricsRouteOptions, "gate">;
+  readonly ownMetrics: Omit<MetricsRouteOptions, "gate" | "admit">;
   /** Differences from the defaults of `@fleethub/opamp`. */
   readonly limits?: Partial<ServerLimits>;
   /** How long the head of a request may take. Default: of `HTTP_SERVER_OPTIONS`. */
@@ -50,7 +55,7 @@ export interface AgentsListenerOptions {
 /** The open door. */
 export interface AgentsListener {
   readonly port: number;
-  readonly opamp: AttachedOpamp<AgentIdentity>;
+  readonly opamp: AttachedOpamp<Peer>;
   /** Paths served, for the log. */
   readonly routes: readonly AgentsRoute[];
   /** Refuses newcomers, sends those who are connected away in order, then closes the port. */
@@ -70,18 +75,22 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
   const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });
   const { now } = options;
   encryptAgentsDoor(server, { certificates, handshakes, timeoutMs: headersTimeoutMs, now });
-  const opamp = attachOpamp<AgentIdentity>(server, {
+  const { admission: setting, gate, identify, throttle } = options;
+  const parts: AdmissionParts = { setting, gate, identify, throttle, handshakes };
+  const opamp = attachOpamp<Peer>(server, {
     capabilities: SERVER_CAPABILITIES,
-    admit: admitUnlessPlain(plain, admitAgents(options.admission, options.gate)),
+    admit: admitUnlessPlain(plain, admitAgents(parts)),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     handler: {
       ...handler,
       onTurnedAway(turned) {
         const { remoteAddress, transport, message } = turned;
+        handler.onTurnedAway?.(turned);
+        // The door itself took down whose credential it refused, and why.
+        if (turned.by === "admission" && (turned.status === 401 || turned.status === 429)) return;
         const step = stepOfTurnedAway(turned);
         const cause = step === "plain-text" ? causeOfPlain(plain) : null;
         handshakes.record(remoteAddress, step, `${transport}: ${message}`, cause);
-        handler.onTurnedAway?.(turned);
       },
       onRefused(refused) {
         if (refused.transport === "websocket") {
@@ -101,7 +110,10 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
       recordsAttempts: true,
       answer: (request, response) => void opamp.handleRequest(request, response),
     },
-    routeUnlessPlain(plain, metricsRoute({ ...options.ownMetrics, gate: options.gate })),
+    routeUnlessPlain(
+      plain,
+      metricsRoute({ ...options.ownMetrics, gate, admit: admitSenders(parts) }),
+    ),
     ...CLOSED_ROUTES,
     authorityRoute(certificates),
     healthRoute,

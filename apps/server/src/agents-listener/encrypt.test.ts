@@ -1,3 +1,5 @@
+import { NAMELESS } from "@fleethub/control-plane";
+import { RefusalThrottle } from "./refusal-throttle.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectTcp, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -58,6 +60,8 @@ async function open(settings: Partial<Settings> = {}, now: () => number = Date.n
     host: "127.0.0.1",
     port: 0,
     admission: "open",
+    identify: () => ({ kind: "peer", peer: NAMELESS.admitted }),
+    throttle: new RefusalThrottle(() => 0),
     certificates,
     now,
     handler: { onReport: (report) => void uids.push(report.instanceUid) },

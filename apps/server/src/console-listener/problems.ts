@@ -19,6 +19,7 @@ const TYPES: Readonly<Record<Exclude<VerbProblemCode, "not-found" | "in-use">, P
   "missing-capability": "capability-missing",
   findings: "has-errors",
   "missing-variables": "missing-variables",
+  "secret-withheld": "secret-withheld",
   "policy-broken": "policy-broken",
   "cannot-run": "cannot-run",
   "expected-agents": "reach-differs",
@@ -49,6 +50,7 @@ const NOT_FOUND: Readonly<Record<ResourceKind, ProblemType>> = {
   exception: "unknown-exception",
   group: "unknown-group",
   rollout: "unknown-rollout",
+  "enrolment-token": "unknown-enrolment-token",
   approval: "unknown-approval",
   secret: "unknown-secret",
 };

@@ -7,6 +7,11 @@ import * as storage from "@fleethub/storage";
 import { expect, test } from "vitest";
 import { HANDSHAKES_MAX } from "../agents-listener/handshakes.js";
 import { LOOP_DELAY_MAX_MS } from "../agents-listener/load-gate.js";
+import {
+  REFUSALS_PER_MINUTE_DEFAULT,
+  REFUSED_ADDRESSES_MAX,
+  REFUSED_RETRY_SECONDS,
+} from "../agents-listener/refusal-throttle.js";
 import { REFUSALS_LOGGED_PER_MINUTE_MAX } from "../agents-listener/refusal-log.js";
 import { INTAKE_LIMITS } from "../agents-listener/own-telemetry/limits.js";
 import * as streams from "../console-listener/events/event-streams.js";
@@ -61,6 +66,9 @@ test("docs/settings.md has every limit with its default, and no other", () => {
       RECENT_CHANGES_MAX,
       HANDSHAKES_MAX,
       LOOP_DELAY_MAX_MS,
+      REFUSALS_PER_MINUTE_DEFAULT,
+      REFUSED_ADDRESSES_MAX,
+      REFUSED_RETRY_SECONDS,
       REFUSALS_LOGGED_PER_MINUTE_MAX,
       DEMO_AGENTS_MAX,
       DIRECT_LIMIT_MAX,

@@ -67,6 +67,7 @@ describe("readSettings", () => {
       agentsPlainText: "allow",
       consoleTlsCertFile: "console.pem",
       consoleTlsKeyFile: "console-key.pem",
+      agentsRefusalsPerMinute: 30,
       ...AGENT_LIMITS_DEFAULT,
       demo: 0,
       collector: null,
@@ -88,7 +89,7 @@ describe("readSettings", () => {
       refusal({ FLEETHUB_CONSOLE_HOST: "0.0.0.0" }),
       refusal({ FLEETHUB_LOG_LEVEL: "loud" }),
       refusal({ FLEETHUB_ADMISSION: "default" }),
-      refusal({ FLEETHUB_ADMISSION: "token" }),
+      refusal({ FLEETHUB_AGENTS_REFUSALS_PER_MINUTE: "0" }),
       refusal({ FLEETHUB_DIRECT_LIMIT: "-1" }),
       refusal({ FLEETHUB_AGENTS_URL: "hub.example.com" }),
       refusal({ FLEETHUB_AGENTS_URL: "https://hub.example.com/v1/metrics" }),
@@ -105,7 +106,7 @@ describe("readSettings", () => {
       "FLEETHUB_CONSOLE_HOST:",
       "FLEETHUB_LOG_LEVEL:",
       "FLEETHUB_ADMISSION:",
-      "FLEETHUB_ADMISSION:",
+      "FLEETHUB_AGENTS_REFUSALS_PER_MINUTE:",
       "FLEETHUB_DIRECT_LIMIT:",
       "FLEETHUB_AGENTS_URL:",
       "FLEETHUB_AGENTS_URL:",
@@ -120,7 +121,6 @@ describe("readSettings", () => {
       expect(line).not.toContain("\n");
     });
     expect(lines[3]).toContain("SSH tunnel");
-    expect(lines[6]).toContain("cannot make yet");
   });
 
   test("every limit of the agents' door takes 1 and its highest value, and nothing beyond", () => {

@@ -1,14 +1,15 @@
 import { DOOR_SETTINGS_DEFAULT, type DoorSettings } from "./door-settings.js";
+import { AUDIT_SETTINGS_DEFAULT, type AuditSettings } from "./audit-settings.js";
 import { TLS_SETTINGS_DEFAULT, type TlsSettings } from "./tls-settings.js";
 import { AGENT_LIMITS_DEFAULT, type AgentLimits } from "./agent-limits.js";
 
 /** How agents that nobody knows are taken in. */
-export type AdmissionSetting = "default" | "open" | "await-approval";
+export type AdmissionSetting = "default" | "open" | "await-approval" | "token";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Everything that an operator can set, read once at the start. */
-export interface Settings extends AgentLimits, DoorSettings, TlsSettings {
+export interface Settings extends AgentLimits, DoorSettings, TlsSettings, AuditSettings {
   /** Address that agents reach. Default `0.0.0.0`. */
   readonly agentsHost: string;
   /** Default 4320; 0 takes any free port. */
@@ -26,8 +27,13 @@ export interface Settings extends AgentLimits, DoorSettings, TlsSettings {
   /** The hub's key itself, in base64; null: as `keyFile` says. */
   readonly key: string | null;
   readonly logLevel: LogLevel;
-  /** `default`: agents on this machine are admitted, others await approval. */
+  /**
+   * `default`: agents on this machine are admitted, others await approval. `token`: nobody comes in without a credential of
+   * this hub. A valid enrolment token counts with every setting.
+   */
   readonly admission: AdmissionSetting;
+  /** Refused credentials of one address that are answered 401 in a minute; more are answered 429. Default 30. */
+  readonly agentsRefusalsPerMinute: number;
   /** A change that would move more agents than this becomes a rollout, 0 to {@link DIRECT_LIMIT_MAX}. Default 1. */
   readonly directLimit: number;
   /**
@@ -61,11 +67,13 @@ export const SETTINGS_DEFAULT: Settings = {
   key: null,
   logLevel: "info",
   admission: "default",
+  agentsRefusalsPerMinute: 30,
   directLimit: 1,
   agentsUrl: null,
   ownMetrics: "off",
   ...DOOR_SETTINGS_DEFAULT,
   ...TLS_SETTINGS_DEFAULT,
+  ...AUDIT_SETTINGS_DEFAULT,
   ...AGENT_LIMITS_DEFAULT,
   demo: 0,
   collector: null,

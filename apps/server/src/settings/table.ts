@@ -1,11 +1,11 @@
 import { AGENT_LIMIT_KEYS, AGENT_LIMITS, type AgentLimitKey } from "./agent-limits.js";
+import { AUDIT_SETTINGS } from "./audit-settings.js";
 import type { Settings } from "./settings.js";
 import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS_DEFAULT } from "./settings.js";
 import { DOOR_SETTINGS } from "./door-settings.js";
 import { TLS_SETTINGS } from "./tls-settings.js";
 import {
   type Read,
-  readAdmission,
   readCount,
   readDatabaseUrl,
   readFolder,
@@ -128,8 +128,16 @@ export const SETTINGS = [
     env: "FLEETHUB_ADMISSION",
     flag: "admission",
     value: "<rule>",
-    help: "open or await-approval (default: open for this machine, else await-approval)",
-    read: readAdmission,
+    help: "open, await-approval or token (default: open for this machine, else await-approval)",
+    read: readOneOf(["open", "await-approval", "token"]),
+  }),
+  setting({
+    key: "agentsRefusalsPerMinute",
+    env: "FLEETHUB_AGENTS_REFUSALS_PER_MINUTE",
+    flag: "agents-refusals-per-minute",
+    value: "<refusals>",
+    help: `refused credentials of one address that are answered 401 in a minute, then 429 (default ${SETTINGS_DEFAULT.agentsRefusalsPerMinute})`,
+    read: readLimit(100_000),
   }),
   setting({
     key: "directLimit",
@@ -157,6 +165,7 @@ export const SETTINGS = [
   }),
   ...DOOR_SETTINGS,
   ...TLS_SETTINGS,
+  ...AUDIT_SETTINGS,
   ...AGENT_LIMIT_KEYS.map(limitSetting),
   setting({
     key: "demo",

@@ -65,12 +65,6 @@ export function readLimit(max: number): (text: string) => Read<number> {
 }
 
 /** `token` is known, and refused: a hub without enrolment tokens would take nobody in. */
-export function readAdmission(text: string): Read<"open" | "await-approval"> {
-  return text === "token"
-    ? bad("needs enrolment tokens, which this version cannot make yet: give await-approval or open")
-    : readOneOf(["open", "await-approval"])(text);
-}
-
 export function readOneOf<const T extends string>(values: readonly T[]): (text: string) => Read<T> {
   return (text) => {
     const found = values.find((value) => value === text);

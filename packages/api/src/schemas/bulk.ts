@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AgentPatch, PinBody } from "./agent-detail.js";
 import { MoveToGroup, RolloutReference } from "./group.js";
 import { BULK_UIDS_MAX, InstanceUid, QueryText } from "./primitives.js";
+import { AgentRevoke } from "./enrolment.js";
 import { ConnectionBody } from "./connection.js";
 
 const reach = {
@@ -26,9 +27,19 @@ export const BulkRequest = z
     z.strictObject({ ...reach, verb: z.literal("pin"), input: PinBody }),
     z.strictObject({ ...reach, verb: z.literal("move-to-group"), input: MoveToGroup }),
     z.strictObject({ ...reach, verb: z.literal("connection"), input: ConnectionBody }),
+    z.strictObject({ ...reach, verb: z.literal("revoke"), input: AgentRevoke }),
     z.strictObject({
       ...reach,
-      verb: z.enum(["unpin", "restart", "refresh", "approve", "forget", "offer-again"]),
+      verb: z.enum([
+        "unpin",
+        "restart",
+        "refresh",
+        "approve",
+        "forget",
+        "offer-again",
+        "readmit",
+        "rotate-credential",
+      ]),
       input: z.strictObject({}).optional(),
     }),
   ])

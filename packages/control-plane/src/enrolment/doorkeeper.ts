@@ -17,7 +17,7 @@ import { NAMELESS, Peer, type PeerShows } from "./peer.js";
 import type { TokenBoard } from "./token-board.js";
 
 /** What somebody brings to the door, before anything that he says is read. */
-export interface Presented {
+export interface PresentedCredential {
   /** The Authorization header. */
   readonly authorization?: string | undefined;
   /** A client certificate that TLS has verified to be of the hub's own authority, and that names this agent. */
@@ -35,7 +35,7 @@ export type Identified =
 /** Tells who knocks. Strangers never make it ask the store for an agent: what is no credential of this hub tells by itself. */
 export interface Doorkeeper {
   /** Without a promise wherever the answer is in memory. */
-  identify(presented: Presented): Identified | Promise<Identified>;
+  identify(presented: PresentedCredential): Identified | Promise<Identified>;
   /** What a peer shows, as it stands now. Rejects while the store would have to be asked and is away. */
   shown(shows: PeerShows): ShownCredential | Promise<ShownCredential>;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { OWN_METRICS_PATH, StoreUnavailable, type TelemetryDesk } from "@fleethub/control-plane";
+import type { AdmitSender } from "./admit-senders.js";
 import type { LoadGate } from "../load-gate.js";
 import type { AgentsRoute } from "../routes.js";
 import { INTAKE_LIMITS, type IntakeLimits, RETRY_AFTER_SECONDS } from "./limits.js";
@@ -18,6 +19,8 @@ import {
 export interface MetricsRouteOptions {
   readonly desk: Pick<TelemetryDesk, "take">;
   readonly gate: Pick<LoadGate, "refuseFor">;
+  /** Whether this sender may send anything, before it is read; default: everybody may. */
+  readonly admit?: AdmitSender;
   /** Differences from `INTAKE_LIMITS`. */
   readonly limits?: Partial<IntakeLimits>;
   /** Told how each request was answered, for counting. */
@@ -91,6 +94,16 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
       const why = `${limits.bodiesAtOnceMax} bodies are being taken already. Come back later.`;
       const body = encodeStatus(encoding, RPC_CODE.exhausted, why);
       return [encoding, { status: 429, body, retryAfterSeconds: RETRY_AFTER_SECONDS }];
+    }
+    const refusal = (await options.admit?.(request)) ?? null;
+    if (refusal !== null) {
+      const { status, why, retryAfterSeconds } = refusal;
+      const code = status === 401 ? RPC_CODE.unauthenticated : RPC_CODE.unavailable;
+      const body = encodeStatus(encoding, code, why);
+      return [
+        encoding,
+        { status, body, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
+      ];
     }
     bodiesAtOnce += 1;
     try {

@@ -64,7 +64,13 @@ export function encodeResponse(
 }
 
 /** Codes of `google.rpc.Status` that are used. */
-export const RPC_CODE = { invalid: 3, exhausted: 8, unimplemented: 12, unavailable: 14 } as const;
+export const RPC_CODE = {
+  invalid: 3,
+  exhausted: 8,
+  unimplemented: 12,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
 
 /** The body of a refusal. */
 export function encodeStatus(encoding: OtlpEncoding, code: number, message: string): Uint8Array {

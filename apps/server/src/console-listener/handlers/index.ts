@@ -3,6 +3,7 @@ import { accountHandlers } from "./accounts.js";
 import { agentReads } from "./agent-reads.js";
 import { agentWrites } from "./agent-writes.js";
 import { approvalHandlers } from "./approvals.js";
+import { auditHandlers } from "./audit.js";
 import { certificateHandlers } from "./certificates.js";
 import { configurationWrites } from "./configuration-writes.js";
 import { configurationReads } from "./configurations.js";
@@ -41,9 +42,10 @@ export function allHandlers(services: AllServices): Handlers {
     ...rolloutWrites(plane),
     ...policyHandlers(plane),
     ...approvalHandlers(plane),
+    ...auditHandlers(plane),
     ...protectionHandlers(plane),
     ...certificateHandlers(services.certificates),
-    ...enrolmentHandlers(),
+    ...enrolmentHandlers(plane),
     ...secretHandlers(plane),
     ...hubKeyHandlers(services.keys),
     ...recordHandlers(services),

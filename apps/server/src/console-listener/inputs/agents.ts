@@ -23,6 +23,7 @@ export function bulkInput({ body }: Pick<RouteRequest<"bulkAgents">, "body">): B
     case "connection":
       return { ...reach, verb: act.verb, input: connectionInput(act.input) };
     case "pin":
+    case "revoke":
     case "move-to-group":
       return { ...reach, ...act };
     default:

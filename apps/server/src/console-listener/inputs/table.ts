@@ -2,6 +2,7 @@ import type { PreviewRoute, PreviewVerb, RouteRequest } from "@fleethub/api";
 import type { VerbInput } from "@fleethub/control-plane";
 import { bulkInput, connectionInput, labelInput } from "./agents.js";
 import { createRevisionInput } from "./configurations.js";
+import { revokeTokenInput } from "./enrolment.js";
 import { changeGroupInput, createGroupInput, removeGroupInput } from "./groups.js";
 import { exceptInput } from "./policies.js";
 import { excludeInput, rebaseInput, retryInput, startInput } from "./rollouts.js";
@@ -32,6 +33,10 @@ export const VERB_INPUTS: VerbInputs = {
   pin: ({ params, body }) => ({ ...params, ...body }),
   unpin: uidOf,
   connection: ({ params, body }) => ({ ...params, ...connectionInput(body) }),
+  revoke: ({ params, body }) => ({ ...params, ...body }),
+  readmit: uidOf,
+  "rotate-credential": uidOf,
+  "revoke-enrolment-token": revokeTokenInput,
   "move-to-group": ({ params, body }) => ({ ...params, ...body }),
   "create-configuration": ({ body }) => body,
   "describe-configuration": ({ params, body }) => ({ ...params, ...body }),
