@@ -3,7 +3,7 @@ import type { ApiTokenRecord, PersonRecord, ProviderRecord, SessionRecord } from
 import type { Conditional } from "../verbs/verb.js";
 import type { AccountCall, Newcomer } from "./account-call.js";
 import type { CreateApiToken, ShownApiToken } from "./api-tokens.js";
-import type { Authentication, Presented, SignedIn } from "./authenticate.js";
+import type { Authentication, ShownCredentials } from "./authenticate.js";
 import type { FirstRun } from "./first-run.js";
 import type { ShownInvitation } from "./invitations.js";
 import type { Opened } from "./open-session.js";
@@ -23,10 +23,8 @@ export interface SignInOptions {
 /** Who somebody is who is not signed in yet, or still. */
 export interface Doors {
   options(): Promise<SignInOptions>;
-  /** Who sent this? Uses are noted. */
-  authenticate(presented: Presented): Promise<Authentication>;
-  /** The same again, without noting a use: null once it is over. */
-  stillSignedIn(before: SignedIn): Promise<SignedIn | null>;
+  /** Who sent this? */
+  authenticate(presented: ShownCredentials): Promise<Authentication>;
   signIn(newcomer: Newcomer, credentials: Credentials): Promise<AccountResult<Opened>>;
   /** For whom an OpenID Connect provider vouches whose word was checked. */
   signInWith(newcomer: Newcomer, who: ProviderSubject): Promise<AccountResult<Opened>>;

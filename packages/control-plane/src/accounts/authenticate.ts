@@ -7,12 +7,14 @@ import { type AccountSettings, TOUCH_EVERY_MS } from "./settings.js";
 import { isSameHash, readApiToken, readToken } from "./wire-token.js";
 
 /** What a request shows of who sent it. */
-export interface Presented {
+export interface ShownCredentials {
   /** After `Authorization: Bearer`; null: there is none. It goes before the cookie. */
   readonly bearer: string | null;
   /** Value of the session's cookie. */
   readonly session: string | null;
   readonly address: string;
+  /** Whether this is a use, which is noted and keeps a session alive; not where something only looks again. */
+  readonly isUse: boolean;
 }
 
 /** Somebody who is who he says to be. */
@@ -70,35 +72,20 @@ export function personSubject(person: PersonRecord): Subject {
 /** Who sent this? Asked of the store each time, so that what was ended or revoked anywhere is over here too. */
 export async function authenticate(
   services: AccountServices,
-  presented: Presented,
+  presented: ShownCredentials,
 ): Promise<Authentication> {
   const { bearer, session } = presented;
   if (bearer !== null) {
     const found = await byToken(services, bearer);
     if (found === null) return { kind: "refused", shown: "api-token" };
-    await touchToken(services, found.token, presented.address);
+    if (presented.isUse) await touchToken(services, found.token, presented.address);
     return found;
   }
   if (session === null) return { kind: "nobody" };
   const found = await bySession(services, session);
   if (found === null) return { kind: "refused", shown: "session" };
-  await touchSession(services, found.session);
+  if (presented.isUse) await touchSession(services, found.session);
   return found;
-}
-
-/** The same again, of somebody who was signed in: null once that is over. */
-export async function stillSignedIn(
-  services: AccountServices,
-  before: SignedIn,
-): Promise<SignedIn | null> {
-  const { storage } = services;
-  if (before.kind === "api-token") {
-    const token = await storage.apiTokens.get(before.token.id);
-    if (token === null || token.hash !== before.token.hash) return null;
-    return withToken(services, token);
-  }
-  const session = await storage.sessions.get(before.session.id);
-  return session === null ? null : withSession(services, session);
 }
 
 type ByToken = Extract<SignedIn, { readonly kind: "api-token" }>;
@@ -109,13 +96,7 @@ async function byToken(services: AccountServices, text: string): Promise<ByToken
   if (shown === null) return null;
   const token = await services.storage.apiTokens.get(shown.id);
   if (token === null || !isSameHash(token.hash, shown.hash)) return null;
-  return withToken(services, token);
-}
-
-async function withToken(
-  { storage, clock }: AccountServices,
-  token: ApiTokenRecord,
-): Promise<ByToken | null> {
+  const { storage, clock } = services;
   if (token.expiresAt !== null && clock.now() >= token.expiresAt) return null;
   const owner = token.owner === null ? null : await storage.people.get(token.owner);
   if (token.owner !== null && (owner === null || owner.disabled)) return null;
@@ -129,13 +110,7 @@ async function bySession(services: AccountServices, text: string): Promise<BySes
   if (shown === null) return null;
   const session = await services.storage.sessions.get(shown.id);
   if (session === null || !isSameHash(session.hash, shown.hash)) return null;
-  return withSession(services, session);
-}
-
-async function withSession(
-  { storage, clock, settings }: AccountServices,
-  session: SessionRecord,
-): Promise<BySession | null> {
+  const { storage, clock, settings } = services;
   if (!isLive(session, settings, clock.now())) return null;
   const person = await storage.people.get(session.person);
   if (person === null || person.disabled) return null;

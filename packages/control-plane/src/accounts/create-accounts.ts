@@ -2,7 +2,7 @@ import type { Schedule } from "../ports.js";
 import type { AccountServices } from "./account-call.js";
 import type { Accounts } from "./accounts.js";
 import { createApiToken, ownTokens, revokeApiToken } from "./api-tokens.js";
-import { authenticate, stillSignedIn } from "./authenticate.js";
+import { authenticate } from "./authenticate.js";
 import { firstRun, firstRunToken } from "./first-run.js";
 import { acceptInvitation, invitePerson } from "./invitations.js";
 import { changePerson, createPerson, removePerson } from "./people.js";
@@ -62,11 +62,11 @@ export function createAccounts(deps: AccountDeps): Accounts {
       async authenticate(presented) {
         const found = await authenticate(services, presented);
         // A session that ran out is shown by every window that was left open.
-        const isStrange = found.kind === "refused" && found.shown === "api-token";
+        const isStrange =
+          presented.isUse && found.kind === "refused" && found.shown === "api-token";
         if (isStrange) refusals.note(presented.address, "api-token", null);
         return found;
       },
-      stillSignedIn: (before) => stillSignedIn(services, before),
       signIn: (newcomer, credentials) => signIn(services, newcomer, credentials),
       signInWith: (newcomer, who) => signInWith(services, newcomer, who),
       firstRun: (newcomer, given) => firstRun(services, newcomer, given),

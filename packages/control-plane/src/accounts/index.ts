@@ -10,7 +10,7 @@ export type {
 } from "./accounts.js";
 export { grantsOf, isAdministrator } from "./administrator.js";
 export type { CreateApiToken, ShownApiToken } from "./api-tokens.js";
-export type { Authentication, Presented, SignedIn } from "./authenticate.js";
+export type { Authentication, ShownCredentials, SignedIn } from "./authenticate.js";
 export { type AccountDeps, createAccounts, REFUSALS_EVERY_MS } from "./create-accounts.js";
 export type { FirstRun } from "./first-run.js";
 export { grantsOfGroups } from "./grants-of-groups.js";

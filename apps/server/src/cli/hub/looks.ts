@@ -1,5 +1,3 @@
-import { HEADERS } from "./ask.js";
-
 /** Time alone may move what is watched: it is looked at again after this long without an event. */
 const LOOK_AGAIN_MS = 5_000;
 /** Before a lost stream is opened again. */

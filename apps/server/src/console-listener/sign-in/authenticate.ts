@@ -1,5 +1,5 @@
 import { type Problem, problem } from "@fleethub/api";
-import type { Accounts, Presented } from "@fleethub/control-plane";
+import type { Accounts, ShownCredentials } from "@fleethub/control-plane";
 import type { Authenticate } from "../authorise.js";
 import type { Peer } from "../guard/judge-request.js";
 import { readCookie, sessionCookieName } from "./cookies.js";
@@ -23,7 +23,7 @@ function presented(
   headers: Headers,
   { address, isSecure }: Peer,
   isUse: boolean,
-): Presented | null {
+): ShownCredentials | null {
   const authorization = headers.get("authorization");
   const session = readCookie(headers.get("cookie"), sessionCookieName(isSecure));
   if (authorization === null) return { bearer: null, session, address, isUse };

@@ -1,3 +1,5 @@
+import type { Opened } from "@fleethub/control-plane";
+
 /** How long a browser is known that signed somebody in, in seconds: a year. */
 const DEVICE_SECONDS = 31_536_000;
 
@@ -26,22 +28,37 @@ export function readCookie(header: string | null, name: string): string | null {
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
+/** What a browser is given whose person was let in just now. `now` in milliseconds since the Unix epoch. */
+export function openedCookies(
+  { cookie, device, signedIn }: Opened,
+  isSecure: boolean,
+  now: number,
+): readonly [session: string, device: string] {
+  const seconds = Math.floor((signedIn.session.expiresAt - now) / 1_000);
+  return [sessionCookie(cookie, isSecure, seconds), deviceCookie(device, isSecure)];
+}
+
 /** For as long as the session lasts at the most. */
 export function sessionCookie(value: string, isSecure: boolean, maxAgeSeconds: number): string {
-  return cookie(sessionCookieName(isSecure), value, isSecure, maxAgeSeconds);
+  return namedCookie(sessionCookieName(isSecure), value, isSecure, maxAgeSeconds);
 }
 
 export function deviceCookie(value: string, isSecure: boolean): string {
-  return cookie(deviceCookieName(isSecure), value, isSecure, DEVICE_SECONDS);
+  return namedCookie(deviceCookieName(isSecure), value, isSecure, DEVICE_SECONDS);
 }
 
 /** Makes the browser forget its session. */
 export function endedCookie(isSecure: boolean): string {
-  return cookie(sessionCookieName(isSecure), "", isSecure, 0);
+  return namedCookie(sessionCookieName(isSecure), "", isSecure, 0);
 }
 
 /** Lax: whoever comes back from a provider or follows a link is signed in; writes are guarded by their origin. */
-function cookie(name: string, value: string, isSecure: boolean, maxAgeSeconds: number): string {
+export function namedCookie(
+  name: string,
+  value: string,
+  isSecure: boolean,
+  maxAgeSeconds: number,
+): string {
   const attributes = ["Path=/", "HttpOnly", "SameSite=Lax", `Max-Age=${maxAgeSeconds}`];
   return [`${name}=${value}`, ...attributes, ...(isSecure ? ["Secure"] : [])].join("; ");
 }
