@@ -82,7 +82,12 @@ export interface FleetStore {
 }
 
 /** What a key of the store is for. */
-export type StoreKeyName = "config-hash" | "audit" | "agent-credential" | "devices";
+export type StoreKeyName =
+  | "config-hash"
+  | "audit"
+  | "agent-credential"
+  | "devices"
+  | "pending-sign-in";
 
 /** The database cannot be reached just now. */
 export class StoreUnavailable extends Error {

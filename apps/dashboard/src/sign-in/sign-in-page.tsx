@@ -9,6 +9,7 @@ import { PasswordField } from "../parts/password-field";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { ProviderButtons } from "./provider-buttons";
+import { providerFault } from "./provider-faults";
 import { Refusal } from "./refusal";
 import { useSignIn, useSignInOptions } from "./use-sign-in";
 
@@ -35,11 +36,12 @@ export function SignInPage() {
 
 function Ways({ options }: { options: NonNullable<ReturnType<typeof useSignInOptions>["data"]> }) {
   const returnTo = returnOf(window.location);
-  const [failed] = useParam("problem");
+  const [word] = useParam("problem");
+  const failed = providerFault(word);
   const nothing = !options.passwords && options.providers.length === 0;
   return (
     <>
-      {failed === "" ? null : (
+      {failed === null ? null : (
         <Note tone="bad">
           <b>The provider did not sign you in.</b> {failed}
         </Note>

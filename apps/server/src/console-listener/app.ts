@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { type DispatchServices, dispatch } from "./dispatch.js";
 import { type Guard, judgeRequest, type Peer } from "./guard/judge-request.js";
 import { isRefused, refusalFor } from "./authorise.js";
+import type { OidcRoutes } from "./oidc/oidc-routes.js";
 import { problemResponse } from "./problems.js";
 import type { ConsoleFiles } from "./static/console-files.js";
 import { NO_CONTENT_POLICY, SECURITY_HEADERS } from "./static/content-security-policy.js";
@@ -12,6 +13,7 @@ import { serveConsole } from "./static/serve.js";
 /** What the console listener answers with. */
 export interface ConsoleServices extends DispatchServices {
   readonly guard: Guard;
+  readonly oidc: OidcRoutes;
   /** Null where the console was not built. */
   readonly files: ConsoleFiles | null;
   requestId(): string;
@@ -60,6 +62,7 @@ export function consoleApp(services: ConsoleServices): ConsoleApp {
   });
   bindProbes(app, services);
   bindRoutes(app, services);
+  bindProviders(app, services.oidc);
   app.all(`${API_PREFIX}/*`, () => notFound());
   app.all(API_PREFIX, () => notFound());
   app.on(["GET"], "*", (c) => serveConsole(services.files, c.req.raw));
@@ -80,6 +83,14 @@ function bindRoutes(app: ConsoleApp, services: ConsoleServices): void {
     const allow = routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
     app.all(path, (c) => methodNotAllowed(c.req.method, allow.join(", ")));
   }
+}
+
+/** Whole pages lead to providers and back, so these are no routes of the API. */
+function bindProviders(app: ConsoleApp, oidc: OidcRoutes): void {
+  app.get("/sign-in/oidc/:name", (c) => oidc.depart(c.req.raw, c.get("peer"), c.req.param("name")));
+  app.get("/sign-in/oidc/:name/callback", (c) =>
+    oidc.arrive(c.req.raw, c.get("peer"), c.req.param("name")),
+  );
 }
 
 function bindProbes(app: ConsoleApp, services: ConsoleServices): void {

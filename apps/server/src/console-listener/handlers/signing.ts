@@ -1,7 +1,7 @@
 import type { Accounts, AccountResult, Opened } from "@fleethub/control-plane";
 import { presentSession } from "../present/account.js";
 import { refuseAccount } from "../sign-in/account-problems.js";
-import { deviceCookie, endedCookie, sessionCookie } from "../sign-in/cookies.js";
+import { endedCookie, openedCookies, sessionCookie } from "../sign-in/cookies.js";
 import { accountCall, newcomer } from "../sign-in/newcomer.js";
 import { answer, type Caller, type Handlers, type Reply } from "./handler.js";
 
@@ -25,15 +25,6 @@ export interface SigningHandlerServices {
   administratorMade(): void;
 }
 
-/** Cookies of a session that was just opened. */
-export function cookiesOf({ cookie, device, signedIn }: Opened, { peer, now }: Caller) {
-  const seconds = Math.floor((signedIn.session.expiresAt - now) / 1_000);
-  return [
-    sessionCookie(cookie, peer.isSecure, seconds),
-    deviceCookie(device, peer.isSecure),
-  ] as const;
-}
-
 /** Signing in, out, and who one is. */
 export function signingHandlers(services: SigningHandlerServices): Signing {
   const { accounts } = services;
@@ -42,7 +33,9 @@ export function signingHandlers(services: SigningHandlerServices): Signing {
     if (result.kind === "problem") return refuseAccount(result);
     const { signedIn } = result.value;
     const data = presentSession(signedIn.subject, signedIn);
-    return answer(data, { cookies: cookiesOf(result.value, caller) });
+    return answer(data, {
+      cookies: openedCookies(result.value, caller.peer.isSecure, caller.now),
+    });
   };
   return {
     async getSignIn() {
