@@ -5,6 +5,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, pause } from "./measuring/ports.mjs";
 import { cpuSeconds, residentKb } from "./measuring/processes.mjs";
+import { administratorIn, asAdministrator } from "./administrator.mjs";
 
 const MAIN = join(import.meta.dirname, "../apps/server/dist/cli/main.js");
 const FLEETS = process.argv.slice(2).map(Number);
@@ -41,6 +42,7 @@ async function measure(agents) {
       FLEETHUB_CONSOLE_PORT: String(ports.console),
       FLEETHUB_DATA_DIR: join(folder, "data"),
       FLEETHUB_LOG_LEVEL: "error",
+      ...administratorIn(folder),
     },
   });
   const base = `http://127.0.0.1:${ports.console}`;
@@ -64,7 +66,9 @@ async function measure(agents) {
       { cwd: folder, stdio: "ignore" },
     );
     await until(`${agents} agents are listed`, async () => {
-      const answer = await fetch(`${base}/api/v1/agents?query=presence:connected&limit=1`);
+      const answer = await fetch(`${base}/api/v1/agents?query=presence:connected&limit=1`, {
+        headers: asAdministrator,
+      });
       return (await answer.json()).total >= agents;
     });
     await pause(SETTLE_MS);
@@ -93,7 +97,7 @@ async function measure(agents) {
 
 /** Reports answered since the start, from the hub's own counter. */
 async function reports(base) {
-  const text = await (await fetch(`${base}/metrics`)).text();
+  const text = await (await fetch(`${base}/metrics`, { headers: asAdministrator })).text();
   const lines = text.split("\n").filter((line) => line.startsWith("fleethub_reports_total"));
   if (lines.length === 0) throw new Error("the hub has no counter fleethub_reports_total");
   return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);

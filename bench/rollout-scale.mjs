@@ -8,6 +8,7 @@ import { tsImport } from "tsx/esm/api";
 import { freePort, pause } from "./measuring/ports.mjs";
 import { openProbes } from "./rollout-scale/probes.mjs";
 import { cpuSeconds, residentKb, treeCpuSeconds, withArguments } from "./measuring/processes.mjs";
+import { administratorIn, asAdministrator } from "./administrator.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -71,6 +72,7 @@ async function measure() {
       FLEETHUB_DATA_DIR: join(folder, "data"),
       FLEETHUB_DIRECT_LIMIT: String(AGENTS),
       FLEETHUB_LOG_LEVEL: "warn",
+      ...administratorIn(folder),
       ...(server ? { DATABASE_URL: server.url } : {}),
     },
   );
@@ -227,9 +229,8 @@ function start(args, env = {}) {
 async function ask(url, method, body) {
   const answer = await fetch(url, {
     method,
-    ...(body
-      ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }
-      : {}),
+    headers: { ...asAdministrator, "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!answer.ok)
     throw new Stop(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
@@ -238,7 +239,7 @@ async function ask(url, method, body) {
 
 /** The longest delay of the hub's event loop since this was asked last. */
 async function loopDelayMs(base) {
-  const text = await (await fetch(`${base}/metrics`)).text();
+  const text = await (await fetch(`${base}/metrics`, { headers: asAdministrator })).text();
   return 1_000 * Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(text)?.[1] ?? 0);
 }
 

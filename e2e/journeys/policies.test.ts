@@ -80,7 +80,7 @@ describe.runIf(binaries)("what every configuration promises", () => {
     const told = await story(hub, uid, "policy-broken");
     expect(told.find(({ kind }) => kind === "policy-broken")?.summary).toContain("skips redaction");
 
-    const evidence = await fetch(`${hub.console}/api/v1/policies/masked/evidence`);
+    const evidence = await hub.request("/policies/masked/evidence");
     const lines = (await evidence.text()).trim().split("\n");
     const [line] = lines.map((each) => JSON.parse(each) as PolicyEvidenceLine);
     expect(lines).toHaveLength(1);

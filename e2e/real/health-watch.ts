@@ -30,9 +30,7 @@ export class HealthWatch {
 
   async #follow(): Promise<void> {
     await this.#look();
-    const response = await fetch(`${this.hub.console}/api/v1/events`, {
-      signal: this.#abort.signal,
-    });
+    const response = await this.hub.request("/events", { signal: this.#abort.signal });
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {
       if (decoder.decode(chunk as Uint8Array).includes("agent.changed")) await this.#look();

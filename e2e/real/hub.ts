@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RunningProcess } from "./process.js";
@@ -9,6 +9,9 @@ export const MAIN = join(import.meta.dirname, "../../apps/server/dist/cli/main.j
 
 /** The same hub with other times. */
 const BRISK = join(import.meta.dirname, "brisk-hub.mjs");
+
+/** The API token of an administrator that every hub of the suite is started with. */
+const ADMIN_TOKEN = "the-administrator-of-the-journeys-and-nobody-else";
 
 export interface HubOptions {
   /** Given: PostgreSQL. Absent: the embedded database in a folder of the hub's own. */
@@ -59,6 +62,8 @@ export class Hub {
   /** Starts the process without waiting for it. */
   spawn(): RunningProcess {
     const { failureWindowMs } = this.options;
+    const adminToken = join(this.dataDir, "admin-token");
+    writeFileSync(adminToken, ADMIN_TOKEN, { mode: 0o600 });
     const command = failureWindowMs === undefined ? [MAIN, "serve"] : [BRISK, `${failureWindowMs}`];
     return new RunningProcess(process.execPath, command, {
       cwd: this.dataDir,
@@ -67,6 +72,7 @@ export class Hub {
         FLEETHUB_AGENTS_HOST: "127.0.0.1",
         FLEETHUB_AGENTS_PORT: String(this.agentsPort),
         FLEETHUB_CONSOLE_PORT: String(this.consolePort),
+        FLEETHUB_ADMIN_TOKEN_FILE: adminToken,
         FLEETHUB_DATA_DIR: join(this.dataDir, "data"),
         ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
         ...this.options.env,
@@ -90,13 +96,20 @@ export class Hub {
     return `${scheme}://127.0.0.1:${this.agentsPort}/v1/opamp`;
   }
 
+  /** A request to the API, as an administrator where the headers name nobody else. */
+  request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (!headers.has("authorization")) headers.set("authorization", `Bearer ${ADMIN_TOKEN}`);
+    return fetch(`${this.console}/api/v1${path}`, { ...init, headers });
+  }
+
   async api<T = unknown>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
-    const response = await fetch(`${this.console}/api/v1${path}`, {
+    const response = await this.request(path, {
       method,
       headers: {
         ...(body === undefined ? {} : { "content-type": "application/json" }),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSettings, startHub } from "@fleethub/server";
 import { readOffer, serveControl } from "./control.mjs";
+import { administratorIn, asAdministrator } from "../../administrator.mjs";
 
 const [, , fixtures, port, url] = process.argv;
 const body = readOffer(fixtures).toString();
@@ -23,6 +24,7 @@ const hub = await startHub(
       FLEETHUB_DATA_DIR: join(folder, "data"),
       FLEETHUB_DIRECT_LIMIT: DIRECT_LIMIT,
       FLEETHUB_LOG_LEVEL: "error",
+      ...administratorIn(folder),
       ...(url === undefined ? {} : { DATABASE_URL: url }),
     },
     {},
@@ -33,9 +35,8 @@ const hub = await startHub(
 async function api(method, path, input) {
   const answer = await fetch(`${hub.consoleUrl}/api/v1${path}`, {
     method,
-    ...(input === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(input) }),
+    headers: { ...asAdministrator, "content-type": "application/json" },
+    ...(input === undefined ? {} : { body: JSON.stringify(input) }),
   });
   if (!answer.ok)
     throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
