@@ -99,6 +99,12 @@ export const PROBLEM_TYPES = {
     title: "Agents run with this secret",
     meaning: "What agents are to run names it; the detail says how many.",
   },
+  "secret-withheld": {
+    status: 409,
+    title: "A secret is not for this agent",
+    meaning:
+      "The agent is beyond the reach of a secret that the revision names, or the secret is gone; forcing does not help.",
+  },
   "key-not-rotated": {
     status: 409,
     title: "The key was not exchanged",
@@ -296,6 +302,11 @@ export const PROBLEM_TYPES = {
     status: 409,
     title: "The requester may not do this any more",
     meaning: "His role or his reach changed since he asked, so it cannot be done in his name.",
+  },
+  "unknown-audit-entry": {
+    status: 404,
+    title: "No entry of the audit with this number",
+    meaning: "It was never written, retention dropped it, or it concerns what you may not see.",
   },
   "unknown-approval": {
     status: 404,

@@ -116,3 +116,8 @@ test("secrets that the hub does not have are told once each", () => {
   expect(found).toMatchObject([{ code: "undeclared-secret", severity: "error", line: 2 }]);
   expect(found[0]?.remedy).toContain("fleethub secrets set db-key");
 });
+
+test("what a hub left of a value is no value to be sent again", () => {
+  expect(errors(around("________________"))).toEqual(["redacted-value"]);
+  expect(errors(around("Bearer ________________"))).toEqual(["redacted-value"]);
+});

@@ -20,6 +20,7 @@ import { rolloutHistoryContract } from "./rollout-history.js";
 import { rolloutMembersContract } from "./rollout-members.js";
 import { rolloutsContract } from "./rollouts.js";
 import { scopesContract } from "./scopes.js";
+import { secretsContract } from "./secrets.js";
 import type { StorageUnderTest } from "./storage-under-test.js";
 import { telemetryContract } from "./telemetry.js";
 
@@ -54,6 +55,7 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     rolloutHistoryContract(opened);
     enrolmentContract(opened);
     approvalsContract(opened);
+    secretsContract(opened);
     telemetryContract(opened);
     changeLogContract(opened);
     agentReadersContract(opened);

@@ -30,7 +30,7 @@ test.each<[string, string]>([
 ])("a value is masked %s", (_, text) => {
   const result = masked([SECRET], text);
   expect(encode(result)).toHaveLength(encode(text).length);
-  expect(result).toContain("********");
+  expect(result).toContain("________");
   for (const form of [SECRET, base64(SECRET).slice(4, -4), encodeURIComponent(SECRET)]) {
     expect(result).not.toContain(form);
   }
@@ -45,7 +45,7 @@ test("a value of several lines is masked line by line, indented or not", () => {
 });
 
 test("of values that hold one another the longer one is masked whole", () => {
-  expect(masked(["token-123", "token-12345678"], "x token-12345678 y")).toBe("x ************** y");
+  expect(masked(["token-123", "token-12345678"], "x token-12345678 y")).toBe("x ______________ y");
 });
 
 test("what holds no value stays as it is, and without values nothing is looked for", () => {
@@ -58,13 +58,13 @@ test("every value is masked wherever it stands, and nothing around it", () => {
   const value = fc.string({
     minLength: 8,
     maxLength: 40,
-    unit: fc.constantFrom(..."abcXYZ019-_.é"),
+    unit: fc.constantFrom(..."abcXYZ019-.é"),
   });
   const around = fc.string({ maxLength: 20, unit: fc.constantFrom(..." ,:{}\n#") });
   fc.assert(
     fc.property(around, fc.array(value, { minLength: 1, maxLength: 5 }), around, (a, values, b) => {
       const text = a + values.join(" ") + b;
-      const expected = a + values.map((each) => "*".repeat(encode(each).length)).join(" ") + b;
+      const expected = a + values.map((each) => "_".repeat(encode(each).length)).join(" ") + b;
       expect(masked(values, text)).toBe(expected);
     }),
     { seed: 20261123, numRuns: 300 },

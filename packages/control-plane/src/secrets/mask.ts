@@ -1,9 +1,10 @@
 import { formsOf } from "./forms.js";
 
-/** Masks in place: every byte of what it finds becomes `*`, so that lengths and what stands around stay. */
+/** Masks in place: every byte of what it finds becomes `_`, so that lengths and what stands around stay. */
 export type Mask = (bytes: Uint8Array) => void;
 
-const STAR = 0x2a;
+/** `_` may stand everywhere in YAML, JSON, a URL and base64, and means nothing there. */
+const MASKED = 0x5f;
 
 /** Bytes of a form by which it is looked up. */
 const HEAD_SIZE = 4;
@@ -33,7 +34,7 @@ export function createMask(values: readonly string[]): Mask {
       const form = byHead.get(headAt(bytes, at))?.find((each) => standsAt(bytes, at, each));
       if (form !== undefined) found.push([at, at + form.length]);
     }
-    for (const [from, to] of found) bytes.fill(STAR, from, to);
+    for (const [from, to] of found) bytes.fill(MASKED, from, to);
   };
 }
 

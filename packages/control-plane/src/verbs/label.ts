@@ -131,7 +131,9 @@ async function refusalOf(
   const { rendered, desired, revision } = after;
   if (effect === "same" || rendered === null || revision === null) return null;
   const changed = { ...agent, ...patch };
-  if (rendered.errors.length > 0) return missingVariables(changed, rendered);
+  // Out of a secret's reach it is not offered that any more, and said to be incompatible.
+  const isWithheld = rendered.errors.length === rendered.withheld.length;
+  if (!isWithheld) return missingVariables(changed, rendered);
   const isForced = desired.kind === "revision" && desired.forced;
   if (variables !== undefined && !isForced) {
     const { verdict, findings } = await runnabilityOf(ctx, changed, rendered);
