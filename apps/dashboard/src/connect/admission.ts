@@ -1,29 +1,15 @@
 import type { Hub } from "@fleethub/api";
 
-/** What happens to a Collector that connects, by how the hub admits. `closed`: nobody gets in. */
-export function admissionWords(admission: Hub["admission"]): {
-  readonly closed: boolean;
-  readonly words: string;
-} {
+/** What happens to a Collector that connects without an enrolment token, by how the hub admits. */
+export function admissionWords(admission: Hub["admission"]): string {
   switch (admission) {
     case "open":
-      return { closed: false, words: "Whoever connects is admitted at once." };
+      return "Whoever connects is admitted at once, with a token or without.";
     case "await-approval":
-      return {
-        closed: false,
-        words: "A new agent is shown at once and waits for approval before anything is offered.",
-      };
+      return "Without a token a new agent is shown at once and waits for approval before anything is offered.";
     case "token":
-      return {
-        closed: true,
-        words:
-          "This hub admits only agents with an enrolment token and has none, so it refuses everybody. Start it with FLEETHUB_ADMISSION=await-approval.",
-      };
+      return "This hub admits only agents with an enrolment token; all others are answered 401.";
     case "default":
-      return {
-        closed: false,
-        words:
-          "Agents on the hub’s own machine are admitted at once; those on other hosts are shown and wait for approval.",
-      };
+      return "Without a token agents on the hub’s own machine are admitted at once; those on other hosts are shown and wait for approval.";
   }
 }

@@ -10,16 +10,20 @@ import { YamlLines } from "../parts/code/yaml-lines";
 import { admissionWords } from "./admission";
 import { download } from "./download";
 import {
+  AUTHORITY_FILE,
   endpointOf,
   EXECUTABLE,
   extensionYaml,
   instanceUid,
+  runCommand,
   simulateCommand,
   STORAGE,
   supervisorYaml,
   type Way,
 } from "./templates";
-import { type DoorField, hostProblem } from "./use-door";
+import { type ChosenToken, maskedToken, placeholderOf, TokenStep } from "./token-step";
+import { PlainNote, TrustStep } from "./trust-step";
+import { type DoorField, hostProblem, nameProblem } from "./use-door";
 
 const SIMULATED = 25;
 
@@ -27,20 +31,28 @@ const SIMULATED = 25;
 export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
   const { way, hub, field } = props;
   const { door } = field;
-  const wrong = hostProblem(field.host);
+  const wrong = hostProblem(field.host) ?? nameProblem(hub, field.host);
   const [executable, setExecutable] = useState(EXECUTABLE);
   const [uid, setUid] = useState(newUid);
+  const [chosen, setChosen] = useState<ChosenToken | null>(null);
   const socket = endpointOf(door, "ws");
   const supervised = way !== "extension" && way !== "simulated";
   const name = supervised ? "supervisor.yaml" : "opamp.yaml";
+  const sha256 = hub.agentsTls === "hub-ca" ? hub.caFileSha256 : null;
+  const trust = {
+    token: chosen !== null,
+    ...(sha256 === null ? {} : { caFile: AUTHORITY_FILE }),
+  };
+  const next = sha256 === null ? 4 : 5;
   const yaml = supervised
     ? supervisorYaml({
+        ...trust,
         endpoint: way === "polling" ? endpointOf(door, "http") : socket,
         executable: executable.trim() || EXECUTABLE,
         storage: STORAGE,
         before161: way === "supervisor-before-161",
       })
-    : extensionYaml({ endpoint: socket, instanceUid: uid });
+    : extensionYaml({ ...trust, endpoint: socket, instanceUid: uid });
   return (
     <>
       <Step number={2} title="Where do its reports go?">
@@ -77,9 +89,17 @@ export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
         </div>
         <Reach hub={hub} />
       </Step>
+      <Step number={3} title="Enrolment token">
+        <TokenStep chosen={chosen} onChoose={setChosen} />
+      </Step>
+      {sha256 === null ? null : (
+        <Step number={4} title="Trust the hub on its host">
+          <TrustStep hub={hub} door={door} sha256={sha256} />
+        </Step>
+      )}
       {way === "simulated" ? (
-        <Step number={3} title="Run this anywhere">
-          <Command text={simulateCommand(socket, SIMULATED)} label="command" />
+        <Step number={next} title="Run this anywhere">
+          <Run command={simulateCommand(socket, SIMULATED, trust)} chosen={chosen} />
           <p className="hint under">
             Stop it and they say goodbye; then select them in the list and forget them. Add{" "}
             <code>--fail 0.2</code> or <code>--unhealthy-exporter 0.1</code> to see trouble.
@@ -88,7 +108,7 @@ export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
       ) : (
         <>
           <Step
-            number={3}
+            number={next}
             title={supervised ? name : "Add this to the Collector’s config"}
             acts={
               <>
@@ -108,14 +128,14 @@ export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
             <YamlLines text={yaml} label={name} />
             <Advice way={way} />
           </Step>
-          <Step number={4} title="Run this on its host">
-            <Command
-              text={
+          <Step number={next + 1} title="Run this on its host">
+            <Run
+              command={
                 supervised
                   ? "opampsupervisor --config supervisor.yaml"
                   : "otelcol-contrib --config config.yaml --config opamp.yaml"
               }
-              label="command"
+              chosen={chosen}
             />
             {supervised ? (
               <p className="hint under">
@@ -155,21 +175,25 @@ function Step(props: { number: number; title: string; acts?: ReactNode; children
   );
 }
 
+/** A command with its token, which is shown in part and copied whole. */
+function Run({ command, chosen }: { command: string; chosen: ChosenToken | null }) {
+  const token = chosen === null ? null : (chosen.value ?? placeholderOf(chosen));
+  const text = runCommand(command, token);
+  const shown = chosen?.value ? runCommand(command, maskedToken(chosen.value)) : text;
+  return <Command text={text} shown={shown} label="command" />;
+}
+
 function Reach({ hub }: { hub: Hub }) {
-  const admission = admissionWords(hub.admission);
   return (
     <div className="stack under">
+      <PlainNote hub={hub} />
       {hub.agentsLoopbackOnly ? (
         <Note tone="warn">
           Only Collectors on the hub’s own machine reach it. For other hosts start it with{" "}
           <code>--agents-host 0.0.0.0</code>.
         </Note>
       ) : null}
-      {admission.closed ? (
-        <Note tone="bad">{admission.words}</Note>
-      ) : (
-        <p className="hint">{admission.words}</p>
-      )}
+      <p className="hint">{admissionWords(hub.admission)}</p>
     </div>
   );
 }

@@ -3,9 +3,10 @@ import type { Hub } from "@fleethub/api";
 import { useState } from "react";
 import { useHandshakes } from "../data/queries";
 import { Button } from "../parts/button";
-import { ArrivalCard, KnockCard, KnockLine, Listening } from "../parts/live-check";
+import { KnockCard, KnockLine, Listening } from "../parts/live-check";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
+import { ArrivalSteps } from "./arrival-card";
 import { type Door, reachCommand } from "./templates";
 import { useArrivals } from "./use-arrivals";
 import { Link } from "../parts/link";
@@ -27,7 +28,7 @@ export function LiveCheck({ hub, door }: { hub: Hub; door: Door }) {
         <KnockLine hub={hub} knocks={failed} arrived={arrivals.total} />
       </div>
       {came.map((row) => (
-        <ArrivalCard key={row.uid} row={row} />
+        <ArrivalSteps key={row.uid} row={row} />
       ))}
       {arrivals.total > came.length ? (
         <Link className="small" href="/agents?q=presence%3Aconnected">
@@ -38,7 +39,11 @@ export function LiveCheck({ hub, door }: { hub: Hub; door: Door }) {
         <Trouble error={knocks.error} onRetry={() => void knocks.refetch()} />
       ) : (
         shown.map((knock) => (
-          <KnockCard key={`${knock.remoteAddress} ${knock.step}`} knock={knock} />
+          <KnockCard
+            key={`${knock.remoteAddress} ${knock.step} ${knock.cause}`}
+            knock={knock}
+            secure={hub.agentsTls !== "off"}
+          />
         ))
       )}
       {failed.length > shown.length ? (

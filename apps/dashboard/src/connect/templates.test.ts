@@ -1,11 +1,15 @@
 import { checkConfig } from "@fleethub/collector-config";
 import { describe, expect, it } from "vitest";
 import {
+  AUTHORITY_FILE,
+  authorityCommand,
   endpointOf,
   EXECUTABLE,
   extensionYaml,
   instanceUid,
   reachCommand,
+  runCommand,
+  simulateCommand,
   STORAGE,
   supervisorYaml,
 } from "./templates";
@@ -43,6 +47,54 @@ describe("a supervisor's file", () => {
     expect(supervisorYaml({ ...file, executable: "C:\\otel\\otelcol.exe" })).toContain(
       'executable: "C:\\\\otel\\\\otelcol.exe"',
     );
+  });
+});
+
+describe("over TLS with an enrolment token", () => {
+  const secure = { ...door, secure: true };
+  const trust = { token: true, caFile: AUTHORITY_FILE };
+
+  it("a supervisor's file names the authority and finds the token in the environment", () => {
+    const endpoint = endpointOf(secure, "ws");
+    const yaml = supervisorYaml({ ...file, ...trust, endpoint });
+    expect(yaml).toContain(
+      [
+        "server:",
+        "  endpoint: wss://hub.example:4320/v1/opamp",
+        "  headers:",
+        '    Authorization: ["Bearer ${env:FLEETHUB_TOKEN}"]',
+        "  tls:",
+        "    ca_file: /etc/otelcol/fleethub-ca.pem",
+        "capabilities:",
+      ].join("\n"),
+    );
+  });
+
+  it("a file never skips verification, whoever signed the certificate", () => {
+    for (const caFile of [AUTHORITY_FILE, undefined]) {
+      const endpoint = endpointOf(secure, "ws");
+      const extension = extensionYaml({ endpoint, instanceUid: UID, token: true, caFile });
+      expect(extension).not.toContain("insecure");
+      expect(supervisorYaml({ ...file, endpoint, caFile })).not.toContain("insecure");
+      expect(extension.includes("ca_file")).toBe(caFile !== undefined);
+    }
+  });
+
+  it("the authority is compared before it is kept", () => {
+    const digest = "ab".repeat(32);
+    expect(authorityCommand(secure, digest, "ca.pem").split("\n")).toEqual([
+      "curl -ksSf https://hub.example:4320/ca.pem -o ca.pem",
+      `echo "${digest}  ca.pem" | sha256sum -c || rm ca.pem`,
+    ]);
+  });
+
+  it("commands carry token and authority", () => {
+    expect(runCommand("run", null)).toBe("run");
+    expect(runCommand("run", "fhe_a_b")).toBe("export FLEETHUB_TOKEN=fhe_a_b\nrun");
+    expect(simulateCommand("wss://hub:4320/v1/opamp", 3, trust)).toBe(
+      'NODE_EXTRA_CA_CERTS=/etc/otelcol/fleethub-ca.pem npx @fleethub/server simulate --agents 3 --endpoint wss://hub:4320/v1/opamp --token "$FLEETHUB_TOKEN"',
+    );
+    expect(reachCommand(secure)).toBe("curl -sS -k https://hub.example:4320/healthz");
   });
 });
 

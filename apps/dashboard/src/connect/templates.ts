@@ -8,15 +8,25 @@ export interface Door {
   readonly port: number;
   /** Begins with a slash. */
   readonly path: string;
+  /** Over TLS. Default false. */
+  readonly secure?: boolean;
 }
 
-/** Address for a supervisor or an extension: `ws` keeps a socket open, `http` polls. */
+/** Address for a supervisor or an extension: `ws` keeps a socket open, `http` polls; over TLS where the door speaks it. */
 export function endpointOf(door: Door, scheme: "ws" | "http"): string {
-  return `${scheme}://${door.host}:${door.port}${door.path}`;
+  return `${scheme}${door.secure ? "s" : ""}://${door.host}:${door.port}${door.path}`;
+}
+
+/** What an agent shows the hub, and what it knows the hub by. */
+export interface Trust {
+  /** It finds an enrolment token in FLEETHUB_TOKEN. Default false: the file leaves a place for one. */
+  readonly token?: boolean;
+  /** The hub's authority on the agent's host. Absent: the host trusts the certificate anyway, or there is none. */
+  readonly caFile?: string | undefined;
 }
 
 /** What a supervisor's file is made from. */
-export interface SupervisorFile {
+export interface SupervisorFile extends Trust {
   /** From {@link endpointOf}. */
   readonly endpoint: string;
   /** Path of the Collector's binary on its host. */
@@ -39,9 +49,8 @@ export function supervisorYaml(file: SupervisorFile): string {
   return lines([
     "server:",
     `  endpoint: ${text(file.endpoint)}`,
-    "  # The place for an enrolment token, where the hub asks for one:",
-    "  # headers:",
-    '  #   Authorization: ["Bearer ${env:FLEETHUB_TOKEN}"]',
+    ...placed(file, '["Bearer ${env:FLEETHUB_TOKEN}"]').map((line) => `  ${line}`),
+    ...(file.caFile === undefined ? [] : ["  tls:", `    ca_file: ${text(file.caFile)}`]),
     "capabilities:",
     "  accepts_remote_config: true",
     ...(file.before161 ? ["  reports_remote_config: true"] : []),
@@ -60,10 +69,9 @@ export function supervisorYaml(file: SupervisorFile): string {
  * What a Collector's own configuration needs to report by itself. Without a fixed `instance_uid` every start
  * would be another agent.
  */
-export function extensionYaml(file: {
-  readonly endpoint: string;
-  readonly instanceUid: string;
-}): string {
+export function extensionYaml(
+  file: Trust & { readonly endpoint: string; readonly instanceUid: string },
+): string {
   return lines([
     "extensions:",
     "  opamp:",
@@ -71,11 +79,8 @@ export function extensionYaml(file: {
     "    server:",
     "      ws:",
     `        endpoint: ${text(file.endpoint)}`,
-    "        tls:",
-    "          insecure: true",
-    "        # The place for an enrolment token, where the hub asks for one:",
-    "        # headers:",
-    '        #   Authorization: "Bearer ${env:FLEETHUB_TOKEN}"',
+    ...extensionTls(file).map((line) => `        ${line}`),
+    ...placed(file, '"Bearer ${env:FLEETHUB_TOKEN}"').map((line) => `        ${line}`),
     "    capabilities:",
     "      reports_available_components: true",
     "service:",
@@ -83,14 +88,53 @@ export function extensionYaml(file: {
   ]);
 }
 
+/** Where the enrolment token stands, or would. */
+function placed({ token = false }: Trust, value: string): readonly string[] {
+  const header = ["headers:", `  Authorization: ${value}`];
+  if (token) return header;
+  const why = "# The place for an enrolment token, where the hub asks for one:";
+  return [why, ...header.map((line) => `# ${line}`)];
+}
+
+function extensionTls({ endpoint, caFile }: Trust & { readonly endpoint: string }) {
+  if (!/^(wss|https):/.test(endpoint)) return ["tls:", "  insecure: true"];
+  return caFile === undefined ? [] : ["tls:", `  ca_file: ${text(caFile)}`];
+}
+
 /** Starts simulated agents against the hub, until it is stopped. */
-export function simulateCommand(endpoint: string, agents: number): string {
-  return `npx @fleethub/server simulate --agents ${agents} --endpoint ${endpoint}`;
+export function simulateCommand(endpoint: string, agents: number, trust: Trust = {}): string {
+  const trusting = trust.caFile === undefined ? "" : `NODE_EXTRA_CA_CERTS=${trust.caFile} `;
+  const showing = trust.token ? ' --token "$FLEETHUB_TOKEN"' : "";
+  return `${trusting}npx @fleethub/server simulate --agents ${agents} --endpoint ${endpoint}${showing}`;
+}
+
+/** Default place of the hub's authority on a Linux host. */
+export const AUTHORITY_FILE = "/etc/otelcol/fleethub-ca.pem";
+
+/**
+ * Fetches the hub's authority on the agent's host. Nothing is trusted before its digest was found to be the one that this page
+ * shows: a file that is another one is said, and removed.
+ */
+export function authorityCommand(
+  door: Door,
+  sha256: string,
+  file: string = AUTHORITY_FILE,
+): string {
+  return lines([
+    `curl -ksSf https://${door.host}:${door.port}/ca.pem -o ${file}`,
+    `echo "${sha256}  ${file}" | sha256sum -c || rm ${file}`,
+  ]).trimEnd();
+}
+
+/** Starts a Collector or its supervisor; the token stands in the environment, never in a file that others read. */
+export function runCommand(command: string, token: string | null): string {
+  return token === null ? command : `export FLEETHUB_TOKEN=${token}\n${command}`;
 }
 
 /** A request that any host which can reach the agents' port gets an answer to. */
 export function reachCommand(door: Door): string {
-  return `curl -sS http://${door.host}:${door.port}/healthz`;
+  const scheme = door.secure ? "-k https" : "http";
+  return `curl -sS ${scheme}://${door.host}:${door.port}/healthz`;
 }
 
 /**

@@ -27,12 +27,41 @@ export function useDoor(hub: Hub | undefined): DoorField | null {
   const inBrowser = useInBrowser();
   const [written, setHost] = useState<string | null>(null);
   if (hub === undefined || !inBrowser) return null;
-  const own = hub.agentsLoopbackOnly ? "127.0.0.1" : window.location.hostname;
+  const own = hub.agentsLoopbackOnly ? "127.0.0.1" : ownHost(hub, window.location.hostname);
   const host = written ?? own;
   const valid = host !== "" && hostProblem(host) === undefined;
   return {
-    door: { host: valid ? host : own, port: hub.agentsPort, path: hub.agentsPath },
+    door: {
+      host: valid ? host : own,
+      port: hub.agentsPort,
+      path: hub.agentsPath,
+      secure: hub.agentsTls !== "off",
+    },
     host,
     setHost,
   };
+}
+
+const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
+
+/** Exported for its test: over TLS a name that the certificate is good for, the page's own where it is one. */
+export function ownHost({ hostNames }: Pick<Hub, "hostNames">, page: string): string {
+  const usable = hostNames.filter((name) => !LOOPBACK.includes(name) && !name.startsWith("*."));
+  const [first = page] = hostNames.includes(page) && !LOOPBACK.includes(page) ? [page] : usable;
+  return first.includes(":") && !first.startsWith("[") ? `[${first}]` : first;
+}
+
+/** Exported for its test: says where a certificate is not good for a host; undefined where it is, or there is none. */
+export function nameProblem(
+  { agentsTls, hostNames }: Pick<Hub, "agentsTls" | "hostNames">,
+  host: string,
+): string | undefined {
+  if (agentsTls === "off" || host === "") return undefined;
+  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  const covers = hostNames.some(
+    (name) => name === bare || (name.startsWith("*.") && bare.replace(/^[^.]+/, "*") === name),
+  );
+  if (covers) return undefined;
+  const known = hostNames.filter((name) => !LOOPBACK.includes(name)).join(", ");
+  return `The hub’s certificate is for ${known || "its own machine"}: agents would refuse this name. Add it with fleethub certs renew --host ${bare}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 import type { AgentRow, Handshake, Hub } from "@fleethub/api";
 import { plural } from "../words/format";
-import { STOPPED_AT } from "../words/handshakes";
+import { CONNECT_STEPS, STEP_OF, stoppedBy } from "../words/handshakes";
 import { HEALTH } from "../words/states";
 import { Age } from "./age";
 import { Badge } from "./badge";
@@ -39,8 +39,12 @@ export function KnockLine(props: {
   );
 }
 
-/** Each host that touched the door and was stopped: at which step, why, and what to do. */
-export function KnockCard({ knock }: { knock: Handshake }) {
+/** Each host that touched the door and was stopped: at which of the eight steps, why, and what to do. */
+export function KnockCard({ knock, secure }: { knock: Handshake; secure: boolean }) {
+  const at = STEP_OF[knock.step];
+  const steps = CONNECT_STEPS.flatMap((words, index) =>
+    index === 1 && !secure && at !== 1 ? [] : [{ words, index }],
+  );
   return (
     <section className="card">
       <header>
@@ -49,16 +53,25 @@ export function KnockCard({ knock }: { knock: Handshake }) {
           {knock.count === 1 ? "once" : `${knock.count} times`}, last <Age at={knock.lastAt} /> ago
         </span>
         <div className="acts">
-          <Badge tone="bad">Stopped</Badge>
+          <Badge tone="bad">Stopped at step {at + 1}</Badge>
         </div>
       </header>
       <ol className="diag">
-        <li className="fail">
-          <Mark of="unhealthy" />
-          <b>{STOPPED_AT[knock.step]}</b>
-          <p>{knock.detail}</p>
-          <p>{knock.remedy}</p>
-        </li>
+        {steps.map(({ words, index }) =>
+          index === at ? (
+            <li key={words} className="fail" value={index + 1}>
+              <Mark of="unhealthy" />
+              <b>{stoppedBy(knock)}</b>
+              <p>{knock.detail}</p>
+              <p>{knock.remedy}</p>
+            </li>
+          ) : (
+            <li key={words} className={index < at ? undefined : "wait"} value={index + 1}>
+              {index < at ? <Icon name="check" small /> : <Mark of="unknown" />}
+              <span>{words}</span>
+            </li>
+          ),
+        )}
       </ol>
     </section>
   );
