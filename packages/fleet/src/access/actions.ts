@@ -84,11 +84,6 @@ export const ACTIONS = {
     words: "make or revoke enrolment tokens",
   },
   "certificates.read": { roles: reader, kind: "read", words: "see certificates" },
-  "certificates.write": {
-    roles: administrator,
-    kind: "whole-fleet",
-    words: "change certificates",
-  },
   "secrets.read": { roles: operator, kind: "read", words: "see names of secrets" },
   "secrets.write": { roles: administrator, kind: "whole-fleet", words: "change secrets" },
 } as const satisfies Readonly<Record<string, ActionRule>>;
