@@ -142,7 +142,10 @@ async function start(
     },
     hubId: owner,
     ownMetrics: { fromEveryAgent: settings.ownMetrics === "on", hubUrl: settings.agentsUrl },
-    settings: { directLimit: settings.directLimit },
+    settings: {
+        directLimit: settings.directLimit,
+        approvalLifetimeMs: settings.approvalHours * HOUR_MS,
+      },
     agentSettings: overrides.agentSettings ?? {},
     // Who knocks is found out at the door; nobody comes past it without that.
     admit: () => "awaiting-approval",

@@ -17,9 +17,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   agent: async () => (await import("./agent.js")).addAgent,
   groups: async () => (await import("./groups.js")).addGroups,
   rollout: async () => (await import("./rollout.js")).addRollout,
+  audit: async () => (await import("./audit.js")).addAudit,
   approvals: async () => (await import("./approvals.js")).addApprovals,
   people: async () => (await import("./people.js")).addPeople,
   tokens: async () => (await import("./tokens.js")).addTokens,
+  secrets: async () => (await import("./secrets.js")).addSecrets,
+  key: async () => (await import("./key.js")).addKey,
   certs: async () => (await import("./certs.js")).addCerts,
   simulate: async () => (await import("./simulate.js")).addSimulate,
 };

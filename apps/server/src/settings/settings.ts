@@ -36,6 +36,8 @@ export interface Settings extends AgentLimits, DoorSettings, TlsSettings, AuditS
   readonly agentsRefusalsPerMinute: number;
   /** A change that would move more agents than this becomes a rollout, 0 to {@link DIRECT_LIMIT_MAX}. Default 1. */
   readonly directLimit: number;
+  /** How long a request for approval is open, in hours. */
+  readonly approvalHours: number;
   /**
    * Where agents reach this hub, such as `https://hub.example.com`: own metrics are sent there. Null: to the address by
    * which each agent reached the hub.
@@ -69,6 +71,7 @@ export const SETTINGS_DEFAULT: Settings = {
   admission: "default",
   agentsRefusalsPerMinute: 30,
   directLimit: 1,
+  approvalHours: 72,
   agentsUrl: null,
   ownMetrics: "off",
   ...DOOR_SETTINGS_DEFAULT,

@@ -148,6 +148,14 @@ export const SETTINGS = [
     read: readCount(DIRECT_LIMIT_MAX),
   }),
   setting({
+    key: "approvalHours",
+    env: "FLEETHUB_APPROVAL_HOURS",
+    flag: "approval-hours",
+    value: "<hours>",
+    help: `how long a request for approval is open (default ${SETTINGS_DEFAULT.approvalHours})`,
+    read: readCount(APPROVAL_HOURS_MAX),
+  }),
+  setting({
     key: "agentsUrl",
     env: "FLEETHUB_AGENTS_URL",
     flag: "agents-url",

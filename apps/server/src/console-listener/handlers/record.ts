@@ -4,13 +4,9 @@ import type { Handshakes } from "../../agents-listener/handshakes.js";
 import type { CertificateDesk } from "../../certificates/certificate-desk.js";
 import type { EventStreams } from "../events/event-streams.js";
 import { listenerFor } from "../events/visible-changes.js";
-import { presentAudit } from "../present/audit.js";
 import { answer, type Handlers, refuse } from "./handler.js";
 
-type Records = Pick<
-  Handlers,
-  "describeHub" | "listHandshakes" | "listAudit" | "streamEvents" | "getOpenApi"
->;
+type Records = Pick<Handlers, "describeHub" | "listHandshakes" | "streamEvents" | "getOpenApi">;
 
 /** What these handlers read. */
 export interface RecordServices {
@@ -21,7 +17,7 @@ export interface RecordServices {
   hub(): Hub;
 }
 
-/** Who knocked, who did what, what changes, and what this hub is. */
+/** Who knocked, what changes, and what this hub is. */
 export function recordHandlers({ plane, handshakes, streams, hub }: RecordServices): Records {
   let document: ReturnType<typeof openApiDocument> | null = null;
   return {
@@ -31,16 +27,6 @@ export function recordHandlers({ plane, handshakes, streams, hub }: RecordServic
     async listHandshakes() {
       const items = [...handshakes.list()];
       return answer({ items, total: items.length, nextCursor: null });
-    },
-    async listAudit({ query: { query, resource, limit, cursor } }, { actor, scope }) {
-      const [kind = "", ...rest] = resource?.split(":") ?? [];
-      const filter = {
-        text: query,
-        visibleTo: { actor, scope },
-        ...(resource === undefined ? {} : { resource: { kind, id: rest.join(":") } }),
-      };
-      const page = await plane.audit.list(filter, { limit, cursor: cursor ?? null });
-      return answer({ ...page, items: page.items.map(presentAudit) });
     },
     async streamEvents(_request, caller) {
       const stream = streams.start(caller.lastEventId, listenerFor(plane, caller));

@@ -1,5 +1,19 @@
-import type { AuditEntry, TimelineEntry } from "@fleethub/api";
-import type { ChainedEntry, TimelineEntry as TimelineRecord } from "@fleethub/control-plane";
+import type {
+  AuditChain,
+  AuditCheckpoint,
+  AuditEntry,
+  AuditEntryDetail,
+  AuditVerification,
+  TimelineEntry,
+} from "@fleethub/api";
+import type {
+  AuditCheckpoint as CheckpointRecord,
+  AuditVerification as VerificationFound,
+  ChainedEntry,
+  ChainView,
+  OpenedEntry,
+  TimelineEntry as TimelineRecord,
+} from "@fleethub/control-plane";
 import { timeOf } from "./time.js";
 
 export function presentAudit(entry: ChainedEntry): AuditEntry {
@@ -20,6 +34,50 @@ export function presentAudit(entry: ChainedEntry): AuditEntry {
     ...(agents === undefined ? {} : { agents }),
     previous,
     hash,
+  };
+}
+
+export function presentVerification(found: VerificationFound): AuditVerification {
+  return {
+    ...found,
+    at: timeOf(found.at),
+    broken: found.broken === null ? null : { ...found.broken },
+  };
+}
+
+export function presentCheckpoint(checkpoint: CheckpointRecord): AuditCheckpoint {
+  return { ...checkpoint, at: timeOf(checkpoint.at) };
+}
+
+export function presentChain(chain: ChainView): AuditChain {
+  const { since, checkpoint, verification } = chain;
+  return {
+    ...chain,
+    since: since === null ? null : timeOf(since),
+    checkpoint: checkpoint === null ? null : presentCheckpoint(checkpoint),
+    verification: verification === null ? null : presentVerification(verification),
+  };
+}
+
+export function presentOpened(opened: OpenedEntry): AuditEntryDetail {
+  const { entry, outcomes, cause, revisions, checkpoint } = opened;
+  const { asked, approved, config, agents, applied } = opened.steps;
+  return {
+    entry: presentAudit(entry),
+    steps: {
+      asked: { ...asked, at: timeOf(asked.at) },
+      approved:
+        approved === null
+          ? null
+          : { ...approved, at: approved.at === null ? null : timeOf(approved.at) },
+      config: config === null ? null : { ...config },
+      agents: agents === null ? null : { ...agents },
+      applied: applied === null ? null : { ...applied },
+    },
+    outcomes: outcomes.map(presentAudit),
+    cause: cause === null ? null : presentAudit(cause),
+    revisions: revisions === null ? null : { ...revisions },
+    checkpoint: checkpoint === null ? null : presentCheckpoint(checkpoint),
   };
 }
 
