@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, type Page, chromium } from "@playwright/test";
 import type { Hub } from "./hub.js";
+import { signIn } from "./people.js";
 
 /** The Chromium that the journeys start; `FLEETHUB_CHROMIUM` moves it. */
 export const EXECUTABLE = process.env["FLEETHUB_CHROMIUM"] ?? "/usr/bin/chromium";
@@ -73,7 +74,15 @@ export class Console {
     });
   }
 
+  /** Signed in as an administrator. */
   static async open(hub: Hub, theme: "light" | "dark" = "light"): Promise<Console> {
+    const console = await Console.atTheDoor(hub, theme);
+    await signIn(hub, console.context);
+    return console;
+  }
+
+  /** Signed in as nobody. */
+  static async atTheDoor(hub: Hub, theme: "light" | "dark" = "light"): Promise<Console> {
     const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
     const context = await browser.newContext({
       baseURL: hub.console,
