@@ -43,6 +43,8 @@ import { systemSignatures } from "./platform/signatures.js";
 import { isLoopback, serverLimitsOf, type Settings } from "./settings/index.js";
 import { VERSION } from "./version.js";
 
+const HOUR_MS = 3_600_000;
+
 /** Parts that tests and embedders replace. */
 export interface HubOverrides {
   /** Default: what the settings name. */
@@ -122,7 +124,11 @@ async function start(
 
   const anchor = openAuditAnchor(settings.auditAnchorFile);
   let trust: AgentsAuthority | null = null;
-  const handshakes = new Handshakes(systemClock.now, (step) => metrics.handshakeRefused(step));
+  const handshakes = new Handshakes(systemClock.now, (step, address, cause) => {
+    metrics.handshakeRefused(step);
+    if (step !== "credential" && step !== "plain-text") return;
+    plane.auditDesk.refusals.note({ door: "agents", address, reason: cause ?? step });
+  });
   const throttle = new RefusalThrottle(systemClock.now, settings.agentsRefusalsPerMinute);
   const knocks = { handshakes, throttle };
   const plane = createControlPlane({
@@ -143,9 +149,9 @@ async function start(
     hubId: owner,
     ownMetrics: { fromEveryAgent: settings.ownMetrics === "on", hubUrl: settings.agentsUrl },
     settings: {
-        directLimit: settings.directLimit,
-        approvalLifetimeMs: settings.approvalHours * HOUR_MS,
-      },
+      directLimit: settings.directLimit,
+      approvalLifetimeMs: settings.approvalHours * HOUR_MS,
+    },
     agentSettings: overrides.agentSettings ?? {},
     // Who knocks is found out at the door; nobody comes past it without that.
     admit: () => "awaiting-approval",
@@ -245,6 +251,7 @@ async function start(
     },
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
     answered: metrics.httpAnswered,
+    notAllowed: plane.auditDesk.refusals.note,
   };
   const opening = await openingOf(settings, accounts, logger);
   const console = await openConsoleListener(

@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { useKeys } from "../data/keys";
 import { groupHref } from "../groups/addresses";
 import { Link } from "../parts/link";
-import { Moment } from "../parts/moment";
+import { Moment, Until } from "../parts/moment";
 import { count } from "../words/format";
 import { approvalHref } from "./addresses";
 import { answerWords, isOpen } from "./approval-words";
@@ -28,7 +28,7 @@ export function ApprovalsTable({ requests }: { requests: readonly Approval[] }) 
           <th>State</th>
           <th className="num">Agents</th>
           <th>Asked</th>
-          <th>Ends</th>
+          <th>Ends, ended</th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -72,9 +72,11 @@ function Row({ request }: { request: Approval }) {
         <div className="quiet small">by {request.requestedBy.name}</div>
       </td>
       <td className="nowrap soft">
-        <Moment
-          at={isOpen(request) ? request.expiresAt : (request.answeredAt ?? request.expiresAt)}
-        />
+        {isOpen(request) ? (
+          <Until at={request.expiresAt} />
+        ) : (
+          <Moment at={request.answeredAt ?? request.expiresAt} />
+        )}
       </td>
     </tr>
   );

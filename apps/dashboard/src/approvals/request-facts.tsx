@@ -3,7 +3,7 @@ import { groupHref } from "../groups/addresses";
 import { Card } from "../parts/card";
 import { Hash } from "../parts/hash";
 import { Link } from "../parts/link";
-import { Moment } from "../parts/moment";
+import { Moment, Until } from "../parts/moment";
 import { count } from "../words/format";
 import { isOpen } from "./approval-words";
 
@@ -31,9 +31,9 @@ export function RequestFacts({ request }: { request: ApprovalDetail }) {
         <dd>{count(agents)}</dd>
         {isOpen(request) ? (
           <>
-            <dt>Open until</dt>
+            <dt>Expires</dt>
             <dd>
-              <Moment at={expiresAt} />
+              <Until at={expiresAt} />
             </dd>
           </>
         ) : null}

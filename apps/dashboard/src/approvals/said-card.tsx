@@ -33,7 +33,7 @@ export function SaidCard({ request, acts }: { request: ApprovalDetail; acts: App
         ))}
       </ol>
       <form
-        className="body stack"
+        className="body stack ap-say"
         onSubmit={(event) => {
           event.preventDefault();
           void say();

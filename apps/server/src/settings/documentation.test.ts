@@ -20,7 +20,13 @@ import * as idempotency from "../console-listener/requests/idempotency.js";
 import { COMPLAINTS_MAX } from "../console-listener/requests/complaints.js";
 import { JUDGE_SILENCE_MS_MAX } from "../platform/config-judge/start.js";
 import { startTestHub } from "../testing/test-hub.js";
-import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS, SETTINGS_DEFAULT } from "./index.js";
+import {
+  APPROVAL_HOURS_MAX,
+  DEMO_AGENTS_MAX,
+  DIRECT_LIMIT_MAX,
+  SETTINGS,
+  SETTINGS_DEFAULT,
+} from "./index.js";
 
 const page = readFileSync(new URL("../../../../docs/settings.md", import.meta.url), "utf8");
 
@@ -70,6 +76,7 @@ test("docs/settings.md has every limit with its default, and no other", () => {
       REFUSED_ADDRESSES_MAX,
       REFUSED_RETRY_SECONDS,
       REFUSALS_LOGGED_PER_MINUTE_MAX,
+      APPROVAL_HOURS_MAX,
       DEMO_AGENTS_MAX,
       DIRECT_LIMIT_MAX,
       JUDGE_SILENCE_MS_MAX,

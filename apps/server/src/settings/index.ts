@@ -3,6 +3,7 @@ export { type Flags, readSettings } from "./read-settings.js";
 export {
   type AdmissionSetting,
   DEMO_AGENTS_MAX,
+  APPROVAL_HOURS_MAX,
   DIRECT_LIMIT_MAX,
   type LogLevel,
   SETTINGS_DEFAULT,

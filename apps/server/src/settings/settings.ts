@@ -36,7 +36,7 @@ export interface Settings extends AgentLimits, DoorSettings, TlsSettings, AuditS
   readonly agentsRefusalsPerMinute: number;
   /** A change that would move more agents than this becomes a rollout, 0 to {@link DIRECT_LIMIT_MAX}. Default 1. */
   readonly directLimit: number;
-  /** How long a request for approval is open, in hours. */
+  /** How long a request for approval is open, 1 to {@link APPROVAL_HOURS_MAX} hours. Default 72. */
   readonly approvalHours: number;
   /**
    * Where agents reach this hub, such as `https://hub.example.com`: own metrics are sent there. Null: to the address by
@@ -56,6 +56,9 @@ export const DEMO_AGENTS_MAX = 10_000;
 
 /** The highest direct limit. */
 export const DIRECT_LIMIT_MAX = 20_000;
+
+/** Longest that a request for approval can be open, in hours: 30 days. */
+export const APPROVAL_HOURS_MAX = 720;
 
 /** What a hub runs with when nothing is set. */
 export const SETTINGS_DEFAULT: Settings = {

@@ -1,7 +1,12 @@
 import { AGENT_LIMIT_KEYS, AGENT_LIMITS, type AgentLimitKey } from "./agent-limits.js";
 import { AUDIT_SETTINGS } from "./audit-settings.js";
 import type { Settings } from "./settings.js";
-import { DEMO_AGENTS_MAX, DIRECT_LIMIT_MAX, SETTINGS_DEFAULT } from "./settings.js";
+import {
+  APPROVAL_HOURS_MAX,
+  DEMO_AGENTS_MAX,
+  DIRECT_LIMIT_MAX,
+  SETTINGS_DEFAULT,
+} from "./settings.js";
 import { DOOR_SETTINGS } from "./door-settings.js";
 import { TLS_SETTINGS } from "./tls-settings.js";
 import {
@@ -153,7 +158,7 @@ export const SETTINGS = [
     flag: "approval-hours",
     value: "<hours>",
     help: `how long a request for approval is open (default ${SETTINGS_DEFAULT.approvalHours})`,
-    read: readCount(APPROVAL_HOURS_MAX),
+    read: readLimit(APPROVAL_HOURS_MAX),
   }),
   setting({
     key: "agentsUrl",
