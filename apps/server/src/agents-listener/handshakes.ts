@@ -28,7 +28,11 @@ export class Handshakes {
   /** @param recorded told of each, for counting */
   constructor(
     private readonly now: () => number,
-    private readonly recorded: (step: HandshakeStep) => void = () => {},
+    private readonly recorded: (
+      step: HandshakeStep,
+      remoteAddress: string,
+      cause: HandshakeCause | null,
+    ) => void = () => {},
   ) {}
 
   /** @param detail what was seen; never contents, never a credential */
@@ -38,7 +42,7 @@ export class Handshakes {
     detail: string,
     cause: HandshakeCause | null = null,
   ): void {
-    this.recorded(step);
+    this.recorded(step, remoteAddress, cause);
     const attempts = this.#attemptsOf(remoteAddress, step, cause);
     attempts.count += 1;
     attempts.lastMs = this.now();

@@ -6,7 +6,7 @@ import {
   type RouteName,
   type RouteRequest,
 } from "@fleethub/api";
-import { type Logger, readingScope, StoreUnavailable } from "@fleethub/control-plane";
+import { type Logger, readingScope, type Refusal, StoreUnavailable } from "@fleethub/control-plane";
 import type { Subject } from "@fleethub/fleet/access";
 import {
   actorOf,
@@ -32,6 +32,8 @@ export interface DispatchServices {
   readonly logger: Logger;
   readonly authenticate: Authenticate;
   now(): number;
+  /** Told of what somebody who is known may not do. */
+  readonly notAllowed?: (refusal: Refusal) => void;
   /** True while the hub stops: new work is refused. */
   draining(): boolean;
 }
@@ -76,7 +78,10 @@ async function attempt(
   if (isRefused(who)) return refusal(who, requestId);
   const { subject } = who;
   const refused = refusalFor(route, subject);
-  if (refused !== null) return refusal(refused, requestId);
+  if (refused !== null) {
+    noteNotAllowed(services, route, subject, request, peer, refused);
+    return refusal(refused, requestId);
+  }
   const conditions = readConditions(request.headers);
   if ("type" in conditions) return refusal(conditions, requestId);
   const read = await readRequest(route, params, request);
@@ -93,7 +98,13 @@ async function attempt(
     lastEventId: request.headers.get("last-event-id"),
     isStillAllowed: () => isStillAllowed(services, route, request, peer, subject),
   };
-  const run = () => handle(services.handlers, route.name, read.request, caller);
+  const run = async () => {
+    const reply = await handle(services.handlers, route.name, read.request, caller);
+    if (reply.kind === "problem" && reply.problem.status === 403) {
+      noteNotAllowed(services, route, subject, request, peer, reply.problem);
+    }
+    return reply;
+  };
   if (!route.creates || conditions.idempotencyKey === undefined) {
     return toResponse(route, await run(), requestId);
   }
@@ -108,6 +119,21 @@ async function attempt(
   if (kept !== "reused") return new Response(kept.body, kept);
   const detail = "Use a new key for a new request.";
   return refusal(problem("idempotency-key-reused", detail), requestId);
+}
+
+/** What somebody may not do is counted for the record. */
+function noteNotAllowed(
+  { notAllowed }: DispatchServices,
+  route: Route,
+  subject: Subject,
+  request: Request,
+  { address }: Peer,
+  refused: Problem,
+): void {
+  const { kind, id, via } = actorOf(subject, request, "");
+  const reason = `${refused.type}: ${route.name}`;
+  const actor = subject === NOBODY ? {} : { actor: { kind, id, via } };
+  notAllowed?.({ door: "console", address, reason, ...actor });
 }
 
 /** The schemas of the route have read the request, so its parts are of the handler's types. */

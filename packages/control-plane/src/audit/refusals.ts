@@ -36,7 +36,7 @@ export class RefusalCounter {
     private readonly now: () => Millis,
   ) {}
 
-  note(refusal: Refusal): void {
+  readonly note = (refusal: Refusal): void => {
     const key = keyOf(refusal);
     const known = this.counted.has(key) || this.counted.size < this.keysMax;
     const { door, address, actor } = refusal;
@@ -49,7 +49,7 @@ export class RefusalCounter {
     one.reasons.set(refusal.reason, (one.reasons.get(refusal.reason) ?? 0) + 1);
     one.lastAt = at;
     this.counted.set(key, one);
-  }
+  };
 
   /** Entries about what was counted since the last time, and what was given back. Counting begins anew. */
   take(ids: Ids): readonly AuditEntry[] {
@@ -77,7 +77,7 @@ function entryOf({ refusal, reasons, firstAt, lastAt }: Counted, ids: Ids, at: M
     id,
     at,
     actor: { ...(actor ?? { kind: "hub", id: "hub", via: "hub" }), requestId: id },
-    action: actor === undefined ? "refuse-strangers" : "refused",
+    action: actor === undefined ? "refuse-attempts" : "refused",
     resource: { kind: "address", id: address },
     before: null,
     after: { door, attempts, reasons: Object.fromEntries(reasons), firstAt, lastAt },
