@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from "vitest";
+import { accountsContract } from "./accounts.js";
 import { agentReadersContract } from "./agent-readers.js";
 import { approvalsContract } from "./approvals.js";
 import { auditContract } from "./audit.js";
@@ -58,6 +59,7 @@ export function describeFleetStorage(name: string, open: () => Promise<StorageUn
     secretsContract(opened);
     telemetryContract(opened);
     changeLogContract(opened);
+    accountsContract(opened);
     agentReadersContract(opened);
     facetsContract(opened);
     scopesContract(opened);
