@@ -1,4 +1,4 @@
-import { problem } from "@fleethub/api";
+import { problem, RolloutStarted } from "@fleethub/api";
 import { sampleAgent } from "@fleethub/control-plane/contract";
 import { createMemoryStorage } from "@fleethub/control-plane/memory";
 import { type Grant, isRole, type Subject } from "@fleethub/fleet/access";
@@ -68,7 +68,7 @@ export async function startAccessHub(): Promise<AccessHub> {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const make = async (path: string, body: unknown) => {
+  const make = async (path: string, body: unknown): Promise<unknown> => {
     const made = await ask(ADMINISTRATOR, "POST", `/api/v1${path}`, body);
     if (!made.ok) throw new Error(await made.text());
     return made.json();
@@ -89,7 +89,7 @@ export async function startAccessHub(): Promise<AccessHub> {
   const rolloutOf = async (group: string): Promise<string> => {
     const content = `# Next.\n${GOOD_CONFIG.replace("debug:", "nop:").replace("[debug]", "[nop]")}`;
     await make(`/configurations/${group}/revisions`, { content });
-    return (await make("/rollouts", { group, revision: 2, gates: [] })).id;
+    return RolloutStarted.parse(await make("/rollouts", { group, revision: 2, gates: [] })).id;
   };
   const uidIn = (squad: string) =>
     agents.find(({ group }) => group === squad)?.instanceUid ?? "none";

@@ -160,30 +160,31 @@ async function open(): Promise<Fleet> {
   return fleet;
 }
 
-/** All that somebody can change of an agent, and what it was offered. */
+/** All that somebody can change of an agent. */
+const CHANGEABLE = [
+  "instanceUid",
+  "formerUids",
+  "givenName",
+  "labels",
+  "admission",
+  "enrolment",
+  "pin",
+  "variables",
+  "group",
+  "hold",
+  "assignment",
+  "connection",
+  "version",
+  "outcome",
+  "breaches",
+] as const satisfies readonly (keyof AgentRecord)[];
+
+/** That, and how much it was offered. */
 async function standing({ hub, agents }: Fleet, index: number) {
   const found = await hub.storage.agents.get(uidOfAgent(index), CALL.scope);
-  const part = ({
-    instanceUid,
-    formerUids,
-    givenName,
-    labels,
-    admission,
-    enrolment,
-    pin,
-    variables,
-    group,
-    hold,
-    assignment,
-    connection,
-    version,
-    outcome,
-    breaches,
-  }: AgentRecord) => ({
-    ...{ instanceUid, formerUids, givenName, labels, admission, enrolment, pin, variables },
-    ...{ group, hold, assignment, connection, version, outcome, breaches },
-  });
-  return { record: found === null ? null : part(found), offered: agents[index]?.offered.length };
+  if (found === null) return null;
+  const offered = agents[index]?.offered.length;
+  return { offered, record: CHANGEABLE.map((member) => [member, found[member]]) };
 }
 
 async function take({ hub }: Fleet, call: (typeof CALLS)[number], one: Step): Promise<boolean> {

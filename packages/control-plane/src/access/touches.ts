@@ -78,9 +78,6 @@ export function touchesOf(write: Write): readonly Touch[] {
     case "set-members":
     case "add-rollout-entries":
     case "add-judgement":
-    // Asked and answered about what stands beside it.
-    case "add-approval":
-    case "set-approval":
       return [NOTHING];
     default:
       return [{ kind: "whole-fleet" }];
