@@ -4,7 +4,11 @@ import {
   OWN_METRICS_PATH,
   type ToldSettings,
 } from "@fleethub/fleet";
-import { connectionSettingsOffer, type ConnectionSettingsOffer } from "@fleethub/opamp";
+import {
+  type ConnectionSettings,
+  connectionSettingsOffer,
+  type ConnectionSettingsOffer,
+} from "@fleethub/opamp";
 import type { AgentRecord } from "../model.js";
 import type { Digest } from "../ports.js";
 import { fromHex } from "./facts/hex.js";
@@ -43,16 +47,18 @@ export function connectionWishOf(
     decided?.kind === "hub" && hubUrl !== null
       ? ({ kind: "endpoint", endpoint: ownMetricsUrl(hubUrl) } as const)
       : decided;
-  const bearer = newestCredential(access, "bearer");
+  // A bearer after a certificate would take that away again (S-11).
+  const isCertified = access.credentials[0]?.kind === "certificate";
+  const bearer = isCertified ? undefined : newestCredential(access, "bearer");
   const wish: ConnectionWish = {
     ...own,
     ...(ownMetrics && { ownMetrics }),
     ...(seconds !== undefined && { heartbeat: { seconds, hubUrl } }),
     ...(bearer !== undefined && { credential: { id: bearer.id, hubUrl } }),
   };
-  if (Object.keys(wish).length === 0) return undefined;
   const verifiedBy = authority()?.digest;
-  return verifiedBy === undefined ? wish : { ...wish, authority: verifiedBy };
+  const all = verifiedBy === undefined ? wish : { ...wish, authority: verifiedBy };
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
 /**
@@ -87,15 +93,13 @@ export function settingsFields(
   connection: Connection | undefined,
   { digest, bearer, authority }: SettingsParts,
 ): ConnectionSettingsOffer {
-  const { ownMetrics, ownTraces, ownLogs, opamp } = told;
+  const { opamp } = told;
   const carried = connection === undefined ? {} : carriedHeaders(connection);
   const pem = opamp?.authority === undefined ? undefined : authority()?.pem;
   const hash = fromHex(settingsHash(told, digest));
   const offer = connectionSettingsOffer(
     {
-      ...(ownMetrics !== undefined && { ownMetrics: intakePart(told, carried, bearer) }),
-      ...(ownTraces !== undefined && { ownTraces: telemetryPart(ownTraces) }),
-      ...(ownLogs !== undefined && { ownLogs: telemetryPart(ownLogs) }),
+      ...ownTelemetryParts(told, carried, bearer),
       ...(opamp && {
         opamp: {
           destinationEndpoint: opamp.endpoint,
@@ -110,6 +114,20 @@ export function settingsFields(
   if (offer.ok) return offer.value;
   // Verbs and the address that agents came by were checked before.
   throw new Error(`Connection settings cannot be offered: ${offer.problems[0]?.message ?? ""}`);
+}
+
+/** The parts about the agent's own telemetry, as it was told. */
+export function ownTelemetryParts(
+  told: ToldSettings,
+  carried: Headers,
+  bearer: SettingsParts["bearer"],
+): Pick<ConnectionSettings, "ownMetrics" | "ownTraces" | "ownLogs"> {
+  const { ownMetrics, ownTraces, ownLogs } = told;
+  return {
+    ...(ownMetrics !== undefined && { ownMetrics: intakePart(told, carried, bearer) }),
+    ...(ownTraces !== undefined && { ownTraces: telemetryPart(ownTraces) }),
+    ...(ownLogs !== undefined && { ownLogs: telemetryPart(ownLogs) }),
+  };
 }
 
 type Headers = ReturnType<typeof carriedHeaders>;

@@ -56,7 +56,8 @@ export interface TestHub {
   readonly server: OpampServer<unknown>;
   readonly storage: MemoryStorage;
   readonly time: FakeTime;
-  socket(remoteAddress?: string, headers?: RequestHeaders): TestSocket;
+  /** @param identity what the door found out */
+  socket(remoteAddress?: string, headers?: RequestHeaders, identity?: unknown): TestSocket;
 }
 
 let idsMade = 0;
@@ -95,6 +96,7 @@ export async function openHub(
   const socket = (
     remoteAddress = "127.0.0.1",
     headers: RequestHeaders = { host: "hub:4320" },
+    identity: unknown = undefined,
   ): TestSocket => {
     const inbox: ServerToAgent[] = [];
     let isClosed = false;
@@ -115,7 +117,7 @@ export async function openHub(
           isClosed = true;
         },
       },
-      { remoteAddress, headers, identity: undefined },
+      { remoteAddress, headers, identity },
     );
     return {
       inbox,

@@ -58,9 +58,9 @@ export class ScriptedSupervisor {
   /** The hash that was last reported. */
   hash: Uint8Array = new Uint8Array();
 
-  constructor(hub: TestHub, uid: string, headers?: RequestHeaders) {
+  constructor(hub: TestHub, uid: string, headers?: RequestHeaders, identity?: unknown) {
     this.uid = uid as InstanceUid;
-    this.#socket = hub.socket(undefined, headers);
+    this.#socket = hub.socket(undefined, headers, identity);
   }
 
   get inbox(): readonly ServerToAgent[] {
@@ -160,9 +160,9 @@ export class ScriptedSupervisor {
   }
 
   /** Connects with a new client, whose numbers begin anew: what it does when it is told how to connect, or starts. */
-  beginAnew(hub: TestHub, headers?: RequestHeaders): void {
+  beginAnew(hub: TestHub, headers?: RequestHeaders, identity?: unknown): void {
     this.#socket.cut();
-    this.#socket = hub.socket(undefined, headers);
+    this.#socket = hub.socket(undefined, headers, identity);
     this.#seq = 0n;
   }
 }
