@@ -72,7 +72,7 @@ function OneRequest({ request, error }: { request: ApprovalDetail; error: Error 
         <div className="pad ap-one">
           <div className="stack">
             <Standing request={request} />
-            <Card title="What it would do">
+            <Card title={request.result === null ? "What it would do" : "What it did"}>
               <ul className="ap-reasons soft">
                 {request.reasons.map((reason) => (
                   <li key={reason}>{reason}</li>
@@ -117,10 +117,12 @@ function Standing({ request }: { request: ApprovalDetail }) {
   if (glass !== null)
     return (
       <Note tone="bad" icon="bolt">
-        <b>{answeredBy?.name ?? "Somebody"} did this without approval:</b> {glass.reason}{" "}
-        {glass.acknowledgedBy === null
-          ? "No approver has looked at it yet."
-          : `${glass.acknowledgedBy.name} has looked at it.`}
+        <b>{answeredBy?.name ?? "Somebody"} did this without approval:</b> {glass.reason}
+        <div className="small">
+          {glass.acknowledgedBy === null
+            ? "No approver has looked at it yet."
+            : `${glass.acknowledgedBy.name} has looked at it.`}
+        </div>
       </Note>
     );
   if (whyNot !== null) return <Note icon="lock">{whyNot}</Note>;

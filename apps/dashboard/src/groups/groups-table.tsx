@@ -92,6 +92,12 @@ function Row(props: {
         >
           {group.name}
         </Link>
+        {group.protection === null ? null : (
+          <span className="grp-protected" title="Protected: changes need approval">
+            <Icon name="lock" small />
+            <span className="sr">protected</span>
+          </span>
+        )}
         <div className="quiet small grp-what">{group.description}</div>
       </td>
       <td>

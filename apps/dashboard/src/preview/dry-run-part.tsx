@@ -16,6 +16,9 @@ export function DryRunPart(props: {
   const { run, waits } = props;
   return (
     <section className="pv-run" aria-label="Dry run">
+      {!waits && run.preview?.approval && run.request ? (
+        <AskPart needed={run.preview.approval} wish={run.request} />
+      ) : null}
       <h3>Dry run, nothing is written</h3>
       <div role="status" aria-busy={run.pending}>
         {waits ? (
@@ -28,9 +31,6 @@ export function DryRunPart(props: {
           <Skeleton lines={6} label="Working out what would change" />
         )}
       </div>
-      {!waits && run.preview?.approval && run.request ? (
-        <AskPart needed={run.preview.approval} wish={run.request} />
-      ) : null}
     </section>
   );
 }
