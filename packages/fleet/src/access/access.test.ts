@@ -91,8 +91,7 @@ describe("reach", () => {
 
   it("several reaches add up", () => {
     const both = subject(part("operator", "label.squad:edge"), part("operator", "enrolment:gpu-*"));
-    const { queries } = scopeOf(both.grants) as { queries: unknown[] };
-    expect(queries).toHaveLength(2);
+    expect(scopeOf(both.grants)).toMatchObject({ queries: [{}, {}] });
     const came = { ...facts("none"), enrolment: "gpu-lab" };
     expect(allowed(both, "agents.write", { kind: "agent", facts: came })).toBe(true);
   });
