@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
 import { Field } from "./field";
+import "../styles/pages/password.css";
 
 /** A password that can be looked at while it is typed, so that nobody has to type it twice. */
 export function PasswordField(props: {
