@@ -29,6 +29,8 @@ export function owesCredential(
   if (admission !== "admitted") return false;
   const { comesWith } = access;
   if (comesWith === "none" || comesWith === "certificate") return false;
+  // A certificate is on its way: a bearer after it would take it away again (S-11).
+  if (access.credentials[0]?.kind === "certificate") return false;
   if (enrolment === null && access.heirOf === null && comesWith === "enrolment") return false;
   const newest = newestCredential(access, "bearer");
   if (newest === undefined) return true;
