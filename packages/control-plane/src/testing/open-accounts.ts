@@ -1,7 +1,7 @@
 import { HUB_SUBJECT } from "@fleethub/fleet/access";
 import { createAccounts } from "../accounts/create-accounts.js";
 import type { AccountCall, AccountResult, Accounts, Newcomer, Opened } from "../accounts/index.js";
-import { NO_HUB_KEY } from "../ports.js";
+import { type HubKey, NO_HUB_KEY } from "../ports.js";
 import { createMemoryStorage, type MemoryStorage } from "../memory/index.js";
 import { FakeTime } from "./fake-time.js";
 import { nodeDigest } from "./open-hub.js";
@@ -24,7 +24,10 @@ export const PASSWORD = "a long enough sentence";
 let made = 0;
 let random = 0;
 
-export function openAccounts(storage: MemoryStorage = createMemoryStorage()): AccountsUnderTest {
+export function openAccounts(
+  storage: MemoryStorage = createMemoryStorage(),
+  hubKey: HubKey = NO_HUB_KEY,
+): AccountsUnderTest {
   const time = new FakeTime();
   const accounts = createAccounts({
     storage,
@@ -49,7 +52,7 @@ export function openAccounts(storage: MemoryStorage = createMemoryStorage()): Ac
       hash: async (password) => `hash of ${password}`,
       verify: async (encoded, password) => encoded === `hash of ${password}`,
     },
-    hubKey: NO_HUB_KEY,
+    hubKey,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
   const call = (over: Partial<AccountCall> = {}): AccountCall => ({

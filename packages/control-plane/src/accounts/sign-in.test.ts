@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import {
+  type AccountsUnderTest,
+  callOf,
+  codeOf,
+  openAccounts,
+  PASSWORD,
+  valueOf,
+} from "../testing/open-accounts.js";
+
+const shown = (session: string | null, bearer: string | null = null) =>
+  ({ session, bearer, address: "192.0.2.1", isUse: true }) as const;
+
+const actions = async ({ storage }: AccountsUnderTest) => {
+  const { items } = await storage.audit.list({ text: "" }, { limit: 500, cursor: null });
+  return items.map(({ action }) => action);
+};
+
+describe("the first run", () => {
+  test("a link makes one administrator, once, whichever hub printed it", async () => {
+    const hub = openAccounts();
+    const another = openAccounts(hub.storage);
+    const [one, two] = [await hub.accounts.firstRunToken(), await another.accounts.firstRunToken()];
+    const given = { name: "ada", displayName: "Ada", password: PASSWORD };
+    const opened = valueOf(
+      await another.accounts.doors.firstRun(hub.newcomer(), { ...given, token: one ?? "" }),
+    );
+    expect(opened.signedIn.subject.grants).toEqual([{ role: "administrator", reach: null }]);
+    for (const token of [one, two]) {
+      const again = { ...given, name: "eve", token: token ?? "" };
+      expect(codeOf(await hub.accounts.doors.firstRun(hub.newcomer(), again))).toBe(
+        "link-not-valid",
+      );
+    }
+    expect(await hub.accounts.firstRunToken()).toBeNull();
+    expect(await hub.accounts.hasAdministrator()).toBe(true);
+    expect(await actions(hub)).toEqual(["first-run"]);
+    const row = await hub.storage.people.get("ada");
+    expect(
+      JSON.stringify(await hub.storage.audit.list({ text: "" }, { limit: 9, cursor: null })),
+    ).not.toContain(row?.password);
+  });
+
+  test("names and passwords that cannot be used, and links past their time, make nobody", async () => {
+    const hub = openAccounts();
+    const token = (await hub.accounts.firstRunToken()) ?? "";
+    const attempt = (over: object) =>
+      hub.accounts.doors.firstRun(hub.newcomer(), {
+        token,
+        name: "ada",
+        displayName: "",
+        password: PASSWORD,
+        ...over,
+      });
+    expect(codeOf(await attempt({ name: "Ada" }))).toBe("invalid");
+    expect(codeOf(await attempt({ password: "short" }))).toBe("password-not-accepted");
+    expect(codeOf(await attempt({ token: token.replace("fhi", "fha") }))).toBe("link-not-valid");
+    await hub.time.pass(24 * 3_600_000);
+    expect(codeOf(await attempt({}))).toBe("link-not-valid");
+    expect(await hub.accounts.hasAdministrator()).toBe(false);
+  });
+});
+
+describe("a password", () => {
+  test("signs in, and every other answer is the same", async () => {
+    const hub = openAccounts();
+    await hub.person("ada");
+    const signIn = (name: string, password: string, address: string) =>
+      hub.accounts.doors.signIn(hub.newcomer({ address }), { name, password });
+    const opened = valueOf(await signIn("ada", PASSWORD, "192.0.2.2"));
+    const found = await hub.accounts.doors.authenticate(shown(opened.cookie));
+    expect(found).toMatchObject({ kind: "session", subject: { kind: "person", id: "ada" } });
+    await hub.accounts.people.change(hub.call(), { name: "ada", disabled: true });
+    const answers = [
+      await signIn("ada", PASSWORD, "192.0.2.3"),
+      await signIn("ada", "another sentence", "192.0.2.4"),
+      await signIn("nobody", PASSWORD, "192.0.2.5"),
+      await signIn("No Name At All", PASSWORD, "192.0.2.6"),
+    ];
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(codeOf(answers[0] ?? expect.fail())).toBe("wrong-credentials");
+    expect(await hub.accounts.doors.authenticate(shown(opened.cookie))).toMatchObject({
+      kind: "refused",
+    });
+  });
+
+  test("strangers who guess do not lock a known browser out, and are delayed themselves", async () => {
+    const hub = openAccounts();
+    const { device } = await hub.person("ada");
+    const signIn = (password: string, over: object = {}) =>
+      hub.accounts.doors.signIn(hub.newcomer(over), { name: "ada", password });
+    const codes = [];
+    for (let guess = 0; guess < 7; guess += 1) codes.push(codeOf(await signIn(`guess ${guess}`)));
+    expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "wrong-credentials"));
+    expect(codes.at(-1)).toBe("too-many-attempts");
+    expect(codeOf(await signIn(PASSWORD))).toBe("too-many-attempts");
+    expect(codeOf(await signIn(PASSWORD, { device: `${device}x` }))).toBe("too-many-attempts");
+    expect(codeOf(await signIn(PASSWORD, { device }))).toBe("done");
+    await hub.time.pass(15 * 60_000);
+    expect(codeOf(await signIn(PASSWORD))).toBe("done");
+  });
+
+  test("is changed by who knows it; the session goes on under another secret, others end", async () => {
+    const hub = openAccounts();
+    const other = await hub.person("ada");
+    const newcomer = hub.newcomer({ address: "192.0.2.8" });
+    const sentence = { name: "ada", password: PASSWORD };
+    const own = valueOf(await hub.accounts.doors.signIn(newcomer, sentence));
+    const change = (current: string | null, password: string) =>
+      hub.accounts.sessions.changePassword(
+        callOf(own, hub.time.now()),
+        { current, password },
+        newcomer.address,
+      );
+    expect(codeOf(await change("not it at all", "another long sentence"))).toBe(
+      "wrong-credentials",
+    );
+    expect(codeOf(await change(PASSWORD, "ada-2026-ada"))).toBe("password-not-accepted");
+    const { cookie } = valueOf(await change(PASSWORD, "another long sentence"));
+    const kinds = await Promise.all(
+      [cookie, own.cookie, other.cookie].map(
+        async (text) => (await hub.accounts.doors.authenticate(shown(text))).kind,
+      ),
+    );
+    expect(kinds).toEqual(["session", "refused", "refused"]);
+    expect(codeOf(await hub.accounts.doors.signIn(newcomer, sentence))).toBe("wrong-credentials");
+  });
+
+  test("is set by a link that works once, also where it was forgotten", async () => {
+    const hub = openAccounts();
+    const before = await hub.person("ada");
+    const first = valueOf(await hub.accounts.people.invite(hub.call(), "ada"));
+    const second = valueOf(await hub.accounts.people.invite(hub.call(), "ada"));
+    const accept = (token: string) =>
+      hub.accounts.doors.acceptInvitation(hub.newcomer(), {
+        token,
+        password: "another long sentence",
+      });
+    expect(codeOf(await accept(first.token))).toBe("link-not-valid");
+    expect(codeOf(await accept(second.token))).toBe("done");
+    expect(codeOf(await accept(second.token))).toBe("link-not-valid");
+    expect((await hub.accounts.doors.authenticate(shown(before.cookie))).kind).toBe("refused");
+  });
+});
+
+test("what strangers are refused is one entry an address and minute, without what they typed", async () => {
+  const hub = openAccounts();
+  await hub.person("ada");
+  const written = (await actions(hub)).length;
+  const guess = (name: string) =>
+    hub.accounts.doors.signIn(hub.newcomer(), { name, password: "marker-of-a-guess" });
+  for (const name of ["ada", "ada", "typed-marker"]) await guess(name);
+  await hub.accounts.doors.authenticate(shown(null, "fha_marker"));
+  await hub.accounts.doors.authenticate(shown("fhs_marker"));
+  expect((await actions(hub)).length).toBe(written);
+  await hub.time.pass(60_000);
+  await expect.poll(async () => (await actions(hub)).length).toBe(written + 1);
+  const page = await hub.storage.audit.list(
+    { text: "refuse-attempts" },
+    { limit: 9, cursor: null },
+  );
+  const text = JSON.stringify(page.items);
+  expect(text).toContain('"attempts":{"api-token":1,"sign-in":1,"sign-in ada":2}');
+  expect(text).not.toContain("marker");
+  await hub.accounts.stop();
+});
