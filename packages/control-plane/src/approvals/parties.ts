@@ -1,5 +1,5 @@
-import { type Grant, isGrantWithin, type Subject } from "@fleethub/fleet/access";
-import { grantsOf } from "../accounts/administrator.js";
+import type { Subject } from "@fleethub/fleet/access";
+import { personSubject, tokenGrants, tokenTitle } from "../accounts/authenticate.js";
 import type { ApprovalParty } from "../model.js";
 import type { FleetStorage } from "../ports.js";
 
@@ -30,26 +30,17 @@ export function isSamePerson(one: ApprovalParty, other: ApprovalParty): boolean 
 /** The party with what it may do now; null: it is gone, disabled or expired. */
 export async function currentSubject(
   { people, apiTokens }: Accounts,
-  { kind, id, name }: ApprovalParty,
+  { kind, id }: ApprovalParty,
   now: number,
 ): Promise<Subject | null> {
   if (kind === "hub") return null;
   if (kind === "person") {
-    const grants = await grantsNow({ people }, id);
-    return grants === null ? null : { kind, id, name, grants };
+    const person = await people.get(id);
+    return person === null || person.disabled ? null : personSubject(person);
   }
   const token = await apiTokens.get(id);
   if (token === null || (token.expiresAt !== null && token.expiresAt <= now)) return null;
-  if (token.owner === null) return { kind, id, name, grants: token.grants };
-  const owned = await grantsNow({ people }, token.owner);
-  if (owned === null) return null;
-  return { kind, id, name, grants: token.grants.filter((grant) => isGrantWithin(grant, owned)) };
-}
-
-async function grantsNow(
-  { people }: Pick<Accounts, "people">,
-  name: string,
-): Promise<readonly Grant[] | null> {
-  const person = await people.get(name);
-  return person === null || person.disabled ? null : grantsOf(person);
+  const owner = token.owner === null ? null : await people.get(token.owner);
+  const grants = tokenGrants(token, owner);
+  return grants.length === 0 ? null : { kind, id, name: tokenTitle(token), grants };
 }

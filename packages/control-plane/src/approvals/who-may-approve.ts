@@ -1,5 +1,5 @@
 import { decide, type Subject } from "@fleethub/fleet/access";
-import { grantsOf } from "../accounts/administrator.js";
+import { personSubject } from "../accounts/authenticate.js";
 import type { PersonRecord } from "../model.js";
 import type { Page } from "../ports.js";
 import type { VerbContext } from "../verbs/verb.js";
@@ -18,7 +18,7 @@ export async function whoMayApprove(
   let more = 0;
   for await (const person of everybody(ctx)) {
     if (person.disabled || person.name === asks) continue;
-    if (!(await coversGroups(ctx, subjectOf(person), groups))) continue;
+    if (!(await coversGroups(ctx, personSubject(person), groups))) continue;
     if (names.length < NAMES_MAX) names.push(person.name);
     else more += 1;
   }
@@ -47,11 +47,6 @@ export async function coversGroups(
     if (!decide(subject, "approvals.answer", { kind: "selector", query }).allowed) return false;
   }
   return true;
-}
-
-function subjectOf(person: PersonRecord): Subject {
-  const { name, displayName } = person;
-  return { kind: "person", id: name, name: displayName || name, grants: grantsOf(person) };
 }
 
 async function* everybody({ storage }: Pick<VerbContext, "storage">): AsyncGenerator<PersonRecord> {
