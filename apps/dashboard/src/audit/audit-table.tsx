@@ -1,13 +1,12 @@
 "use client";
-import type { AuditEntry } from "@fleethub/api";
+import type { AuditEntry, AuditVerification } from "@fleethub/api";
 import { Fragment, useRef } from "react";
 import { useKeys } from "../data/keys";
-import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Moment } from "../parts/moment";
-import { moment } from "../words/format";
+import { count, moment, shortHash } from "../words/format";
 import { AuditDetail } from "./audit-detail";
-import { actorName, effectWords, resourceHref, verbWords, VIA } from "./audit-words";
+import { actorName, effectWords, resourceHref, resourceWords, verbWords, VIA } from "./audit-words";
 import { Link } from "../parts/link";
 
 const ACTOR_ICON = { hub: "pulse", token: "key", operator: "user" } as const;
@@ -16,8 +15,10 @@ const ACTOR_ICON = { hub: "pulse", token: "key", operator: "user" } as const;
 export function AuditTable(props: {
   entries: readonly AuditEntry[];
   names: ReadonlyMap<string, string>;
-  open: string;
-  onOpen: (id: string) => void;
+  /** Sequence of the opened entry; null: none is. */
+  open: number | null;
+  onOpen: (sequence: number | null) => void;
+  verification: AuditVerification | null;
 }) {
   const body = useRef<HTMLTableSectionElement>(null);
   const walk = (step: number) => () => {
@@ -30,30 +31,30 @@ export function AuditTable(props: {
     <table className="tbl aud">
       <thead>
         <tr>
-          <th>
-            <span className="sr">Open</span>
-          </th>
+          <th className="num">Entry</th>
           <th>Time</th>
           <th>Who</th>
           <th>What</th>
           <th>Effect</th>
+          <th>Hash</th>
         </tr>
       </thead>
       <tbody ref={body}>
         {props.entries.map((entry) => {
-          const open = props.open === entry.id;
+          const open = props.open === entry.sequence;
           return (
             <Fragment key={entry.id}>
               <Row
                 entry={entry}
                 name={props.names.get(entry.resource.id)}
                 open={open}
-                onToggle={() => props.onOpen(open ? "" : entry.id)}
+                verification={props.verification}
+                onToggle={() => props.onOpen(open ? null : entry.sequence)}
               />
               {open ? (
                 <tr className="det">
-                  <td colSpan={5}>
-                    <AuditDetail entry={entry} />
+                  <td colSpan={6}>
+                    <AuditDetail entry={entry} onOpen={props.onOpen} />
                   </td>
                 </tr>
               ) : null}
@@ -70,10 +71,11 @@ function Row(props: {
   name: string | undefined;
   open: boolean;
   onToggle: () => void;
+  verification: AuditVerification | null;
 }) {
-  const { entry, open, onToggle } = props;
+  const { entry, open, onToggle, verification } = props;
   const href = resourceHref(entry);
-  const resource = props.name ?? entry.resource.id.replace("/", " r");
+  const resource = props.name ?? resourceWords(entry);
   const at = moment(entry.at, Date.now());
   return (
     <tr
@@ -83,15 +85,17 @@ function Row(props: {
         onToggle();
       }}
     >
-      <td>
-        <Button
-          kind="ghost"
-          size="sm"
-          icon={open ? "down" : "right"}
+      <td className="num quiet">
+        <button
+          type="button"
+          className="aud-open"
           aria-expanded={open}
-          aria-label={`${verbWords(entry)} ${resource}, ${at}`}
+          aria-label={`Entry ${count(entry.sequence)}: ${verbWords(entry)} ${resource}, ${at}`}
           onClick={onToggle}
-        />
+        >
+          <Icon name={open ? "down" : "right"} small />
+          {count(entry.sequence)}
+        </button>
       </td>
       <td className="soft nowrap">
         <Moment at={entry.at} />
@@ -115,6 +119,26 @@ function Row(props: {
         {entry.actor.reason ? <span className="soft">, {entry.actor.reason}</span> : null}
       </td>
       <td className="soft">{effectWords(entry)}</td>
+      <td className="h">
+        <ChainMark entry={entry} verification={verification} />
+      </td>
     </tr>
+  );
+}
+
+/** The hash of an entry, and whether it verifies: what comes behind a broken entry proves nothing. */
+function ChainMark(props: { entry: AuditEntry; verification: AuditVerification | null }) {
+  const { entry, verification } = props;
+  const { sequence, hash } = entry;
+  const from = verification?.broken?.sequence ?? null;
+  const isBroken = from !== null && sequence >= from;
+  const isVerified = !isBroken && verification !== null && sequence <= verification.last;
+  const says = isBroken ? "does not verify" : isVerified ? "verifies" : "not verified yet";
+  return (
+    <span className={isBroken ? "state c-bad" : "state"}>
+      <i className={`m m-${isBroken ? "unhealthy" : isVerified ? "healthy" : "unknown"}`} />
+      <span className="sr">{says}: </span>
+      {shortHash(hash)}
+    </span>
   );
 }

@@ -23,6 +23,42 @@ const VERBS: Readonly<Record<string, string>> = {
   forget: "forgot",
   return: "returned",
   "reassign-uid": "gave a new instance UID to",
+  "move-to-group": "moved to another group",
+  connection: "changed how it reports:",
+  "create-group": "made group",
+  "change-group": "changed group",
+  "remove-group": "removed group",
+  "protect-group": "protected group",
+  "lift-protection": "lifted the protection of group",
+  "start-rollout": "started rollout",
+  "rebase-fragment": "started rollout",
+  "pause-rollout": "paused rollout",
+  "resume-rollout": "resumed rollout",
+  "abort-rollout": "aborted rollout",
+  "roll-back-rollout": "rolled back rollout",
+  "promote-rollout": "promoted rollout",
+  "retry-failed": "tried failed members again of rollout",
+  exclude: "excluded members of rollout",
+  "rollout-paused": "paused rollout",
+  "rollout-rolling-back": "began to roll back rollout",
+  "rollout-rolled-back": "rolled back rollout",
+  "rollout-expired": "let expire rollout",
+  "rollout-complete": "completed rollout",
+  applied: "applied on",
+  "not-applied": "not applied on all of",
+  "refuse-attempts": "refused attempts from",
+  refused: "was refused, from",
+  "begin-chain": "began the chain of",
+  "cut-audit": "dropped old entries of",
+  "sign-in": "signed in",
+  "sign-out": "signed out",
+  "create-person": "added",
+  "change-person": "changed",
+  "remove-person": "removed",
+  "invite-person": "made a link for",
+  "end-session": "ended a session of",
+  "create-api-token": "made API token",
+  "revoke-api-token": "revoked API token",
 };
 
 /** The verb in the past, as one reads it in a list. */
@@ -53,6 +89,8 @@ export function effectWords(entry: AuditEntry): string {
   const { action, after } = entry;
   const bulk = bulkOf(entry);
   if (bulk !== null) return plural(bulk.uids.length, "agent");
+  const outcome = outcomeWords(entry);
+  if (outcome !== null) return outcome;
   const [first, ...more] = fieldChanges(entry.before, after);
   if (action === "create-configuration") return textOf(after, "description");
   if (action === "create-revision" || first === undefined)
@@ -65,6 +103,49 @@ export function effectWords(entry: AuditEntry): string {
   const became = first.after ?? "no longer set";
   const value = isHash(became) ? shortHash(became) : became;
   return `${first.field.replace(/^variables\./, "")} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
+}
+
+/** What counts in entries that the hub writes about acts, rollouts and refusals; null for others. */
+function outcomeWords({ action, after, agents }: AuditEntry): string | null {
+  if (action === "applied" || action === "not-applied") {
+    const [applied, failed, waiting] = ["applied", "failed", "waiting"].map((name) =>
+      numberOf(after, name),
+    );
+    const words = [
+      `${applied ?? 0} applied`,
+      failed && `${failed} refused`,
+      waiting && `${waiting} did not answer`,
+    ];
+    return words.filter(Boolean).join(", ");
+  }
+  if (action === "refused" || action === "refuse-attempts") {
+    const attempts = numberOf(after, "attempts");
+    return attempts === null ? "" : plural(attempts, "attempt");
+  }
+  if (action === "cut-audit" || action === "begin-chain") {
+    return plural(numberOf(after, "entries") ?? 0, "entry", "entries");
+  }
+  if (action === "start-rollout" || action.startsWith("rollout-")) {
+    return agents === undefined ? "" : plural(agents, "agent");
+  }
+  return null;
+}
+
+function numberOf(value: unknown, name: string): number | null {
+  if (typeof value !== "object" || value === null) return null;
+  const found: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
+  return typeof found === "number" ? found : null;
+}
+
+/** What a row calls the resource: a rollout by its number and title, not by its id. */
+export function resourceWords({ resource, after }: AuditEntry): string {
+  if (resource.kind === "rollout") {
+    const number = numberOf(after, "number");
+    const title = textOf(after, "title");
+    if (number !== null) return title === "" ? `${number}` : `${number}, ${title}`;
+  }
+  if (resource.kind === "audit") return "the audit";
+  return resource.kind === "revision" ? resource.id.replace("/", " r") : resource.id;
 }
 
 /** `on 2 layers`, for a revision that stands on others. */
@@ -121,6 +202,9 @@ export const VIA: Readonly<Record<AuditEntry["actor"]["via"], string>> = {
 export function resourceHref({ resource }: AuditEntry): string | null {
   if (resource.kind === "agent") return `/agents/one?uid=${resource.id}`;
   if (resource.kind === "configuration") return `/configurations/one?name=${resource.id}`;
+  if (resource.kind === "group") return `/groups?name=${resource.id}`;
+  if (resource.kind === "rollout") return `/rollouts/one?id=${resource.id}`;
+  if (resource.kind === "approval") return `/approvals?id=${resource.id}`;
   if (resource.kind === "policy") return `/policies?name=${resource.id}`;
   if (resource.kind === "revision") {
     const [name = "", number = ""] = resource.id.split("/");

@@ -1,9 +1,10 @@
 import type { AuditEntry } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
-import { bulkOf, effectWords, resourceHref, verbWords } from "./audit-words";
+import { bulkOf, effectWords, resourceHref, resourceWords, verbWords } from "./audit-words";
 import { fieldChanges } from "./field-changes";
 
 const entry = (parts: Partial<AuditEntry>): AuditEntry => ({
+  sequence: 1,
   id: "1",
   at: "2026-11-23T01:00:00.000Z",
   actor: { kind: "operator", id: "local", via: "console", requestId: "r" },
@@ -11,6 +12,8 @@ const entry = (parts: Partial<AuditEntry>): AuditEntry => ({
   resource: { kind: "agent", id: "u" },
   before: null,
   after: null,
+  previous: "0".repeat(64),
+  hash: "a".repeat(64),
   ...parts,
 });
 
@@ -112,5 +115,23 @@ describe("words of an entry", () => {
     const made = entry({ action: "seal-it", resource: { kind: "revision", id: "edge/3" } });
     expect(resourceHref(made)).toBe("/configurations/one?name=edge&rev=3");
     expect(verbWords(made)).toBe("seal it");
+  });
+
+  it("calls a rollout by its number, and counts what an outcome counts", () => {
+    const resource = { kind: "rollout", id: "01990000-0000-7000-8000-000000000001" };
+    const after = { number: 121, title: "gpu r12 to r13" };
+    const started = entry({ action: "start-rollout", resource, after, agents: 1904 });
+    expect(`${verbWords(started)} ${resourceWords(started)}`).toBe(
+      "started rollout 121, gpu r12 to r13",
+    );
+    expect(effectWords(started)).toBe("1,904 agents");
+    expect(resourceHref(started)).toContain("/rollouts/one?id=0199");
+    const outcome = { applied: 3, failed: 1, other: 0, waiting: 0, error: "no" };
+    expect(effectWords(entry({ action: "not-applied", after: outcome }))).toBe(
+      "3 applied, 1 refused",
+    );
+    expect(effectWords(entry({ action: "refuse-attempts", after: { attempts: 12 } }))).toBe(
+      "12 attempts",
+    );
   });
 });
