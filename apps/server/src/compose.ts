@@ -123,7 +123,9 @@ async function start(
   closers.push(stop);
 
   const anchor = openAuditAnchor(settings.auditAnchorFile);
-  let trust: AgentsAuthority | null = null;
+  const certificates = await openCertificates(settings, systemClock.now, logger);
+  closers.push(async () => certificates.stop());
+  const trust = authorityOf(certificates.trustPem);
   const handshakes = new Handshakes(systemClock.now, (step, address, cause) => {
     metrics.handshakeRefused(step);
     if (step !== "credential" && step !== "plain-text") return;
@@ -156,6 +158,7 @@ async function start(
     // Who knocks is found out at the door; nobody comes past it without that.
     admit: () => "awaiting-approval",
     agentsAuthority: () => trust,
+    certificateAuthority: certificates.authority,
     refusedAgent: ({ remoteAddress, transport, refusal }) =>
       void noteRefusal(knocks, remoteAddress, transport, refusal),
   });
@@ -163,9 +166,6 @@ async function start(
   closers.push(() => plane.drain());
   const accounts = await openAccounts(settings, { storage: storage.ports, hubKey, logger });
   closers.push(() => accounts.stop());
-  const certificates = await openCertificates(settings, systemClock.now, logger);
-  closers.push(async () => certificates.stop());
-  trust = authorityOf(certificates.trustPem);
   const gate = startLoadGate(Math.random);
   closers.push(async () => gate.stop());
   const streams = new EventStreams(storage.ports.feed);

@@ -12,7 +12,8 @@ import { createJudgements } from "./agents/judgements.js";
 import type { LiveAgent } from "./agents/live-agent.js";
 import { inOrder } from "./agents/lane.js";
 import { createArrivals } from "./agents/arrivals.js";
-import { OWN_METRICS_RULE } from "./agents/connection-offer.js";
+import { OWN_METRICS_RULE, ownTelemetryParts } from "./agents/connection-offer.js";
+import { carriedHeaders } from "./agents/reached.js";
 import { Performer } from "./agents/performer.js";
 import { createRebase } from "./agents/rebase.js";
 import { reloadAgents } from "./agents/reload.js";
@@ -24,6 +25,7 @@ import { sharedReads } from "./agents/shared-reads.js";
 import type { ControlPlaneDeps } from "./control-plane.js";
 import type { GroupBoard } from "./groups/group-board.js";
 import { MembershipWatch } from "./groups/membership-watch.js";
+import { createCertifier } from "./certificates/certify.js";
 import { openEnrolment } from "./enrolment/open-enrolment.js";
 import { isPeer } from "./enrolment/peer.js";
 import { createPolicyVerdicts } from "./policies/policy-verdicts.js";
@@ -101,7 +103,24 @@ export function assemble(
     arrivalsMax: settings.arrivalsMax,
     reload: (agents) => reload(agents),
   });
+  const certifier = createCertifier({
+    authority: deps.certificateAuthority ?? null,
+    verifiedBy: authority,
+    store: storage.store,
+    ownTelemetry: (live, connection) =>
+      ownTelemetryParts(
+        live.state.report.settings?.told ?? {},
+        carriedHeaders(connection),
+        enrolment.bearer,
+      ),
+    name: (bytes) => digest.hmacSha256(keys.configHash, bytes),
+    clock,
+    schedule,
+    ids,
+    logger,
+  });
   const listeners: readonly HubListener[] = [
+    certifier,
     enrolment.listener,
     {
       agentStored: (live) => membership.agentStored(live),
@@ -195,6 +214,7 @@ export function assemble(
   });
   const ingest = createIngest({
     ...common,
+    certifier,
     arrivals,
     shared,
     performer,

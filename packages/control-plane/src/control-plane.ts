@@ -11,6 +11,7 @@ import type { HealthNode } from "./agents/body-views.js";
 import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { AgentsAuthority, OwnMetricsRule } from "./agents/connection-offer.js";
+import type { CertificateAuthority } from "./certificates/authority.js";
 import type { Identified, PresentedCredential } from "./enrolment/doorkeeper.js";
 import type { RefusedAgent } from "./enrolment/refused-agent.js";
 import type { CredentialsView, EnrolmentTokenView } from "./enrolment/views.js";
@@ -77,6 +78,8 @@ export interface ControlPlaneDeps {
   readonly random: Randomness;
   /** By which agents verify this hub over TLS; null, and the default: it is not known, so nothing about OpAMP connections is offered over TLS. */
   readonly agentsAuthority?: () => AgentsAuthority | null;
+  /** Signs certificates for agents that ask for one; null, and the default: nobody gets any. */
+  readonly certificateAuthority?: CertificateAuthority | null;
   /** Differences from fleet's `ROTATION_TIMES`. */
   readonly credentialTimes?: Partial<RotationTimes>;
   /** Told of each who came past the door and was not let in once he had said who he is. */

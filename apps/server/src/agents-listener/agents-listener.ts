@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ControlPlane, type Peer, SERVER_CAPABILITIES } from "@fleethub/control-plane";
-import { OPAMP_PATH } from "@fleethub/opamp";
+import { OPAMP_PATH, serverCapabilities } from "@fleethub/opamp";
 import { type AttachedOpamp, attachOpamp, HTTP_SERVER_OPTIONS } from "@fleethub/opamp/node";
 import type { OpampHandler, RefusedInput, ServerLimits } from "@fleethub/opamp/server";
+import { agentCertificates } from "../certificates/agent-certificate.js";
 import type { OpenCertificates } from "../certificates/open-certificates.js";
 import { listen, stopListening } from "../platform/listen.js";
 import type { AdmissionSetting } from "../settings/index.js";
@@ -24,6 +25,10 @@ import { admitSenders } from "./own-telemetry/admit-senders.js";
 import { type MetricsRouteOptions, metricsRoute } from "./own-telemetry/metrics-route.js";
 import type { RefusalThrottle } from "./refusal-throttle.js";
 import { type AgentsRoute, answerText, healthRoute, pathOf } from "./routes.js";
+
+/** Of a hub that signs certificates for its agents (P-11). */
+const WITH_CERTIFICATES =
+  SERVER_CAPABILITIES | serverCapabilities("AcceptsConnectionSettingsRequest");
 
 /** What the agents' door needs. */
 export interface AgentsListenerOptions {
@@ -76,9 +81,16 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
   const { now } = options;
   encryptAgentsDoor(server, { certificates, handshakes, timeoutMs: headersTimeoutMs, now });
   const { admission: setting, gate, identify, throttle } = options;
-  const parts: AdmissionParts = { setting, gate, identify, throttle, handshakes };
+  const parts: AdmissionParts = {
+    setting,
+    gate,
+    identify,
+    throttle,
+    handshakes,
+    certificateOf: agentCertificates(certificates.authorityPem()),
+  };
   const opamp = attachOpamp<Peer>(server, {
-    capabilities: SERVER_CAPABILITIES,
+    capabilities: certificates.authority === null ? SERVER_CAPABILITIES : WITH_CERTIFICATES,
     admit: admitUnlessPlain(plain, admitAgents(parts)),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     handler: {

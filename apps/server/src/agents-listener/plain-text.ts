@@ -50,6 +50,12 @@ export function isSecureRequest(platformRequest: unknown): boolean {
   return platformRequest instanceof IncomingMessage && platformRequest.socket instanceof TLSSocket;
 }
 
+/** Written as a proxy that ends TLS would: by it the hub knows the address that the agent reached. */
+function tellSecure(platformRequest: unknown): void {
+  if (platformRequest instanceof IncomingMessage)
+    platformRequest.headers["x-forwarded-proto"] = "https";
+}
+
 type Admit<Identity> = (
   request: AdmissionRequest,
 ) => Admission<Identity> | Promise<Admission<Identity>>;
@@ -62,6 +68,7 @@ export function admitUnlessPlain<Identity>(
   return (request) => {
     const { remoteAddress, platformRequest } = request;
     const isSecure = isSecureRequest(platformRequest);
+    if (isSecure) tellSecure(platformRequest);
     const refused = refusePlainText(rule, { remoteAddress, isSecure });
     if (refused === null) return admit(request);
     return { admitted: false, status: 403, message: refused.message };

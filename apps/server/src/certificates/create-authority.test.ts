@@ -8,7 +8,13 @@ import { x509 } from "./x509.js";
 const UID = "0192f1c8-7a3b-7c4d-8e5f-001122334455";
 const OTHER = "0192f1c8-7a3b-7c4d-8e5f-aabbccddeeff";
 const NOW = Date.UTC(2026, 10, 23);
-const GRANT = { instanceUid: UID, serial: "4a01", notBefore: NOW, notAfter: NOW + 86_400_000 };
+const GRANT = {
+  instanceUid: UID,
+  agentId: OTHER,
+  serial: "401",
+  notBefore: NOW,
+  notAfter: NOW + 86_400_000,
+};
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -42,8 +48,8 @@ describe("the authority", () => {
     const spki = Buffer.from(await webcrypto.subtle.exportKey("spki", keys.publicKey));
     expect(certificate.publicKey.export({ format: "der", type: "spki" })).toEqual(spki);
     expect(certificate.subject).toBe(`CN=${UID}`);
-    expect(certificate.subjectAltName).toBe(`URI:urn:uuid:${UID}`);
-    expect(certificate.serialNumber).toBe("4A01");
+    expect(certificate.subjectAltName).toBe(`URI:urn:uuid:${UID}, URI:urn:fleethub:agent:${OTHER}`);
+    expect(certificate.serialNumber).toBe("0401");
     expect(Date.parse(certificate.validTo)).toBe(GRANT.notAfter);
     expect(certificate.keyUsage).toEqual(["1.3.6.1.5.5.7.3.2"]);
   });

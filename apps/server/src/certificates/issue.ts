@@ -23,7 +23,7 @@ export async function issue(authority: CertificateWithKey, issued: Issued): Prom
   const issuer = new x509.X509Certificate(authority.certPem);
   const { serverAuth, clientAuth } = x509.ExtendedKeyUsage;
   const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: issued.serial,
+    serialNumber: issued.serial.length % 2 === 0 ? issued.serial : `0${issued.serial}`,
     subject: new x509.Name([{ CN: [issued.commonName] }]).toString(),
     issuer: issuer.subject,
     notBefore: new Date(issued.notBefore),

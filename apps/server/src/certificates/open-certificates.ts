@@ -59,9 +59,6 @@ export async function openCertificates(
   const folder = tlsFolderOf(settings.dataDir);
   const held = hasAuthority(folder) ? authorities(join(folder, TLS_FILES.authority), "") : null;
   const key = readAuthority(folder);
-  // The library is loaded by those alone who have something to sign.
-  const authority =
-    key === null ? null : (await import("./create-authority.js")).createAuthority(key);
   const agents = agentsDoor(settings, folder, now, logger);
   const console = consoleDoor(settings, now, logger);
   const own = optional(settings.agentsCaFile, "FLEETHUB_AGENTS_CA_FILE");
@@ -69,6 +66,9 @@ export async function openCertificates(
   const clientAuthorities = [held, clients].filter((one) => one !== null);
   const clientCertificates = clientRule(settings, agents !== null, clientAuthorities.length > 0);
   const plainText = plainTextRule(settings, clientCertificates);
+  // A certificate that nobody asks for is of no use. The library is loaded by those alone who have something to sign.
+  const signs = key !== null && clientCertificates !== "off";
+  const authority = signs ? (await import("./create-authority.js")).createAuthority(key) : null;
   const isOwn = agents?.state.source === "hub-ca";
 
   const look = async () => {

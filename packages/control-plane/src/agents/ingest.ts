@@ -6,6 +6,7 @@ import {
   type ServerToAgentReply,
   unavailable,
 } from "@fleethub/opamp/server";
+import type { Certifier } from "../certificates/certify.js";
 import { isPeer } from "../enrolment/peer.js";
 import { type Clock, type Digest, type Logger, StoreUnavailable } from "../ports.js";
 import type { SecretValues } from "../secrets/secret-values.js";
@@ -31,6 +32,7 @@ export interface IngestDeps {
   readonly shared: SharedFacts;
   readonly digest: Digest;
   readonly keyed: KeyedDigest;
+  readonly certifier: Pick<Certifier, "ask">;
   readonly values: Pick<SecretValues, "mask">;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -69,8 +71,15 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
       if (!keeper.keep(body)) live.rawParts = {};
     }
     const answer = performer.step(live, read.event);
-    if (answer === undefined && report.isBare) counters.count("quietReports");
-    return answer;
+    if (answer === undefined && report.isBare) {
+      counters.count("quietReports");
+      return answer;
+    }
+    if (report.isBare) return answer;
+    const { certifier } = deps;
+    return answer instanceof Promise
+      ? answer.then((reply) => certifier.ask(live, report, connection, reply))
+      : certifier.ask(live, report, connection, answer);
   };
 
   const describe = (report: AgentReport) => () => describedIn(report, reading);

@@ -16,8 +16,16 @@ export function reachedBy(connection: Connection, keyed: KeyedDigest): Reached {
   const credentials = headers.length === 0 ? "" : toHex(keyed(bytes));
   const credential = credentialOf(connection);
   const hubUrl = hubUrlOf(connection);
-  return { hubUrl, credentials, ...(credential !== undefined && { credential }) };
+  return {
+    hubUrl,
+    credentials,
+    ...(credential !== undefined && { credential }),
+    ...(cameCertified(connection) && { certificate: true }),
+  };
 }
+
+const cameCertified = ({ identity }: Connection) =>
+  isPeer(identity) && identity.shows.kind === "certificate";
 
 /** The own credential that it came with, or that it came with one that others have too. */
 function credentialOf({ identity }: Connection): string | undefined {

@@ -19,7 +19,9 @@ export interface RequestedKey {
 export interface CertificateGrant {
   /** Whom the certificate names. */
   readonly instanceUid: string;
-  /** Hex, without leading zeros; unique among those of this authority. */
+  /** Id of the agent, which stays when it is given another instance UID. */
+  readonly agentId: string;
+  /** Lower-case hex, without leading zeros; unique among those of this authority. */
   readonly serial: string;
   /** Milliseconds since 1970. */
   readonly notBefore: number;

@@ -108,6 +108,7 @@ function opampPart({ intent, report }: AgentState, link: AgentConnectionState): 
   const { reached, transport } = link;
   const { heartbeat, credential, authority } = intent.connection ?? {};
   if (heartbeat === undefined && !owesCredentialTo({ intent }, link)) return "";
+  if (reached?.certificate) return BY_CERTIFICATE;
   const { capabilities } = report;
   if (!hasCapability(capabilities, "AcceptsOpAMPConnectionSettings")) {
     return "It does not state AcceptsOpAMPConnectionSettings.";
@@ -146,6 +147,9 @@ export function isSecure(hubUrl: string): boolean {
 
 const NO_ADDRESS =
   "The address by which it reached this hub is not known: set FLEETHUB_AGENTS_URL.";
+
+const BY_CERTIFICATE =
+  "It comes with a certificate of its own, whose key it alone has: another offer would take that away.";
 
 /** Why nothing is told about an OpAMP connection over TLS. */
 export const OVER_TLS =

@@ -36,6 +36,8 @@ export interface Reached {
   readonly credentials: string;
   /** Id of the agent's own credential that it came with; `enrolment`: a token that others have too; absent: neither. */
   readonly credential?: string;
+  /** It came with a client certificate: an offer without that would take it away (S-11). */
+  readonly certificate?: true;
 }
 
 /** One well-formed AgentToServer, its parts reduced to facts. An absent part is an absent member. */
