@@ -98,17 +98,6 @@ export interface ApprovalRecord extends ApprovalSummary {
 /** Where a request stands. `changed`: it waits, and comes to something else than what was asked for first. */
 export type ApprovalState = "waiting" | "changed" | "expired" | ApprovalOutcome["kind"];
 
-/** Every state, in the order of a request's life. */
-export const APPROVAL_STATES = [
-  "waiting",
-  "changed",
-  "approved",
-  "rejected",
-  "withdrawn",
-  "expired",
-  "break-glass",
-] as const satisfies readonly ApprovalState[];
-
 /** Where a request stands at this moment. */
 export function approvalState(
   { outcome, expiresAt, changedAt }: Pick<ApprovalSummary, "outcome" | "expiresAt" | "changedAt">,

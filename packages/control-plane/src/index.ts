@@ -134,7 +134,7 @@ export {
 } from "./preview/preview.js";
 
 // Approvals: what protected groups ask for.
-export { APPROVAL_STATES, approvalState, isOpen } from "./approval-model.js";
+export { approvalState, isOpen } from "./approval-model.js";
 export {
   APPROVAL_EVENTS_MAX,
   APPROVAL_TEXT_LENGTH_MAX,
