@@ -1,3 +1,4 @@
+export { dumpTables } from "./dump.js";
 export { openTestStorage } from "./embedded.js";
 export {
   findPostgres,

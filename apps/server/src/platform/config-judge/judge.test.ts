@@ -23,6 +23,7 @@ function counting(): { judge: ConfigDesk; asked: string[] } {
     fingerprint: async (content) => `f1:${content.length}`,
     merge: async ({ text }) => ({ text, origins: [], findings: [] }),
     render: async (text) => ({ text, secrets: [], missing: [], findings: [] }),
+    putSecrets: async (content) => content,
     policy: async () => ({
       verdict: "kept",
       judged: 0,
