@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   rollout: async () => (await import("./rollout.js")).addRollout,
   audit: async () => (await import("./audit.js")).addAudit,
   approvals: async () => (await import("./approvals.js")).addApprovals,
+  enrol: async () => (await import("./enrol.js")).addEnrol,
   people: async () => (await import("./people.js")).addPeople,
   tokens: async () => (await import("./tokens.js")).addTokens,
   secrets: async () => (await import("./secrets.js")).addSecrets,

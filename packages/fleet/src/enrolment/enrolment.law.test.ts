@@ -75,7 +75,6 @@ class History {
   readonly credentials: string[] = [];
   readonly revokedTokens = new Set<string>();
   readonly adds = new Map<string, number>();
-  #given = 0;
 
   constructor(bounds: readonly { usesMax: number | null; expiresAt: number | null }[]) {
     for (const [index, bound] of bounds.entries()) {
@@ -94,7 +93,6 @@ class History {
   give(id: AgentId, keeps: boolean): void {
     const uid = UIDS.find((one) => !this.world.uids.has(one) && !this.world.given.has(one));
     if (uid !== undefined) this.world.given.set(uid, { by: id, keeps });
-    this.#given += 1;
   }
 
   /** Does what is held prove, as of now, that its holder is this agent or was split from it? */
