@@ -169,6 +169,8 @@ describe("conventions", () => {
       "startRollout",
       "createPolicy",
       "exceptPolicy",
+      "requestApproval",
+      "createSecret",
     ]);
     const key = { "idempotency-key": "k-1" };
     await configuration("once");
