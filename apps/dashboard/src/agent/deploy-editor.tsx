@@ -3,6 +3,7 @@ import type { AgentDetail, ApiProblem, LayerReference, VariableDeclaration } fro
 import type { Finding } from "@fleethub/collector-config";
 import { useMemo, useRef, useState } from "react";
 import { useLayerTexts } from "../configurations/layers/use-layer-texts";
+import { useSecretNames } from "../configurations/use-secret-names";
 import { useAgentComponents, useConfigurations, useRevision } from "../data/queries";
 import type { EditorHandle } from "../editor/config-editor";
 import { LazyConfigEditor } from "../editor/lazy";
@@ -68,14 +69,16 @@ function Draft(props: {
   const handle = useRef<EditorHandle | null>(null);
   const components = useAgentComponents(agent.uid);
   const layerTexts = useLayerTexts(props.layers);
+  const secrets = useSecretNames();
   const against = useMemo(
     () => ({
       components: componentsOf(components.data),
       version: agent.version,
       layers: layerTexts.inputs,
       variables: props.variables,
+      secrets,
     }),
-    [components.data, agent.version, layerTexts.inputs, props.variables],
+    [components.data, agent.version, layerTexts.inputs, props.variables, secrets],
   );
   const configurations = useConfigurations();
   const pin = usePin(agent);

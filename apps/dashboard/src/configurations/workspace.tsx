@@ -21,6 +21,7 @@ import { usePolicies } from "./use-policies";
 import { useRelease } from "./use-release";
 import { shouldRun } from "./use-runners";
 import { useSave } from "./use-save";
+import { useSecretNames } from "./use-secret-names";
 import { useVersion } from "./use-version";
 import { VersionSelect } from "./version-select";
 import { WorkspaceMenu } from "./workspace-menu";
@@ -72,9 +73,11 @@ export function Workspace(props: {
   const policies = usePolicies(check.data?.policies);
   const { version, isKnown, choices, choose } = useVersion(name);
   const fragment = configuration.kind === "fragment";
+  const secrets = useSecretNames();
+  const { inputs } = layerTexts;
   const against = useMemo(
-    () => ({ components: null, version, fragment, layers: layerTexts.inputs, variables, policies }),
-    [version, fragment, layerTexts.inputs, variables, policies],
+    () => ({ components: null, version, fragment, layers: inputs, variables, policies, secrets }),
+    [version, fragment, inputs, variables, policies, secrets],
   );
   // A broken policy keeps agents from getting it, not the revision from being made.
   const { errors } = tally((findings ?? []).filter(({ code }) => code !== "policy"));

@@ -68,6 +68,7 @@ export function ConfigEditor(props: {
       catalogue: catalogue.current ?? undefined,
       components: latest.current.against.components ?? undefined,
       variables: latest.current.against.variables,
+      secrets: latest.current.against.secrets,
     });
     const editor = new EditorView({
       parent: place.current,

@@ -62,6 +62,15 @@ describe("judging a draft", () => {
     expect(codes(await judge(text, { ...ALONE, variables }))).not.toContain("missing-variable");
   });
 
+  it("a secret that the hub does not have is told where its secrets are known", async () => {
+    const text = TEXT.replace("localhost:4317", "${fleethub:secret/other}");
+    expect(codes(await judge(text, ALONE))).not.toContain("undeclared-secret");
+    const known = { ...ALONE, secrets: ["one"] };
+    expect(codes(await judge(text, known))).toContain("undeclared-secret");
+    const there = { ...ALONE, secrets: ["other"] };
+    expect(codes(await judge(text, there))).not.toContain("undeclared-secret");
+  });
+
   it("judges policies, with the remedy where there is one", async () => {
     const policies = [
       {

@@ -9,6 +9,7 @@ import {
   type Policy,
   type ReportedComponents,
   renderVariables,
+  secretFindings,
   type VariableDeclaration,
 } from "@fleethub/collector-config";
 
@@ -24,6 +25,8 @@ export interface CheckAgainst {
   readonly layers?: readonly LayerInput[];
   readonly variables?: readonly VariableDeclaration[];
   readonly policies?: readonly Policy[];
+  /** Names of the hub's secrets; undefined: not known, so none is called missing. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /** A finding with the layer that it is about: 0, or none, is the text itself. */
@@ -80,7 +83,7 @@ export function judge(text: string, against: CheckAgainst, parts: JudgeParts): J
     config === null || against.fragment || promises === null
       ? []
       : promises.policyFindings(policies, config);
-  const values = variableFindings(merged.text, variables);
+  const values = variableFindings(merged.text, variables, against.secrets);
   const found = [...findings, ...promised, ...values];
   const placed: readonly EditorFinding[] =
     layers.length === 0 || merging === null
@@ -106,9 +109,10 @@ const VARIABLE_CODES = ["undeclared-variable", "variable-type", "variable-place"
 function variableFindings(
   text: string,
   variables: readonly VariableDeclaration[],
+  known: readonly string[] | undefined,
 ): readonly Finding[] {
   if (!text.includes("${fleethub:")) return [];
-  return renderVariables(text, variables, {}).findings.filter(({ code }) =>
-    VARIABLE_CODES.includes(code),
-  );
+  const { findings, secrets } = renderVariables(text, variables, {});
+  const unsound = findings.filter(({ code }) => VARIABLE_CODES.includes(code));
+  return known === undefined ? unsound : [...unsound, ...secretFindings(secrets, new Set(known))];
 }

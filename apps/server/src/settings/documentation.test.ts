@@ -41,12 +41,17 @@ test("docs/settings.md has every setting with its flag and default", () => {
     .filter(([, flag]) => flag?.startsWith("--"))
     .map((row) => row.slice(0, 3));
   expect(documented).toEqual(
-    SETTINGS.map(({ key, env, flag }) => {
+    SETTINGS.filter(({ flag }) => flag !== null).map(({ key, env, flag }) => {
       const value = SETTINGS_DEFAULT[key];
       const shown = value === null || value === "default" ? "none" : String(value);
       return [env ?? "none", `--${flag}`, shown];
     }),
   );
+});
+
+test("docs/settings.md has what the environment alone may hold", () => {
+  const alone = SETTINGS.filter(({ flag }) => flag === null).map(({ env }) => env);
+  for (const env of alone) expect(rows).toContainEqual([env, "none", "none", expect.any(String)]);
 });
 
 /** Names in capitals, as modules export them. */
