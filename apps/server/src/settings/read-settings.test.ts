@@ -38,6 +38,12 @@ describe("readSettings", () => {
         FLEETHUB_DIRECT_LIMIT: "25",
         FLEETHUB_AGENTS_URL: "https://hub.example.com:8443/",
         FLEETHUB_OWN_METRICS: "on",
+        FLEETHUB_ADMIN_TOKEN_FILE: "/run/secrets/admin",
+        FLEETHUB_CONSOLE_URL: "https://hub.example.com/",
+        FLEETHUB_TRUSTED_PROXIES: "10.0.0.7, 10.1.0.0/16,2001:db8::/32",
+        FLEETHUB_SESSION_IDLE_MINUTES: "30",
+        FLEETHUB_SESSION_HOURS: "8",
+        FLEETHUB_TOKEN_FILE: "of a command",
         FLEETHUB_AGENTS_TLS_CERT_FILE: "hub.pem",
         FLEETHUB_AGENTS_TLS_KEY_FILE: "hub-key.pem",
         FLEETHUB_AGENTS_CA_FILE: "ca.pem",
@@ -48,6 +54,7 @@ describe("readSettings", () => {
         FLEETHUB_CONSOLE_TLS_KEY_FILE: "console-key.pem",
       }),
     ).toEqual({
+      ...SETTINGS_DEFAULT,
       agentsHost: "::",
       agentsPort: 14_320,
       consoleHost: "localhost",
@@ -59,6 +66,11 @@ describe("readSettings", () => {
       directLimit: 25,
       agentsUrl: "https://hub.example.com:8443",
       ownMetrics: "on",
+      adminTokenFile: "/run/secrets/admin",
+      consoleUrl: "https://hub.example.com",
+      trustedProxies: ["10.0.0.7", "10.1.0.0/16", "2001:db8::/32"],
+      sessionIdleMinutes: 30,
+      sessionHours: 8,
       agentsTlsCertFile: "hub.pem",
       agentsTlsKeyFile: "hub-key.pem",
       agentsCaFile: "ca.pem",
@@ -86,7 +98,11 @@ describe("readSettings", () => {
       refusal({ FLEETHUB_AGENT_PORT: "4320" }),
       refusal({ FLEETHUB_AGENTS_PORT: "70000" }),
       refusal({ FLEETHUB_AGENTS_HOST: "a b" }),
-      refusal({ FLEETHUB_CONSOLE_HOST: "0.0.0.0" }),
+      refusal({ FLEETHUB_CONSOLE_HOST: "0.0.0.0:3000" }),
+      refusal({ FLEETHUB_CONSOLE_URL: "hub.example.com" }),
+      refusal({ FLEETHUB_TRUSTED_PROXIES: "10.0.0.0/33" }),
+      refusal({ FLEETHUB_TRUSTED_PROXIES: "proxy" }),
+      refusal({ FLEETHUB_SESSION_HOURS: "0" }),
       refusal({ FLEETHUB_LOG_LEVEL: "loud" }),
       refusal({ FLEETHUB_ADMISSION: "default" }),
       refusal({ FLEETHUB_AGENTS_REFUSALS_PER_MINUTE: "0" }),
@@ -104,6 +120,10 @@ describe("readSettings", () => {
       "FLEETHUB_AGENTS_PORT:",
       "FLEETHUB_AGENTS_HOST:",
       "FLEETHUB_CONSOLE_HOST:",
+      "FLEETHUB_CONSOLE_URL:",
+      "FLEETHUB_TRUSTED_PROXIES:",
+      "FLEETHUB_TRUSTED_PROXIES:",
+      "FLEETHUB_SESSION_HOURS:",
       "FLEETHUB_LOG_LEVEL:",
       "FLEETHUB_ADMISSION:",
       "FLEETHUB_AGENTS_REFUSALS_PER_MINUTE:",
@@ -120,7 +140,6 @@ describe("readSettings", () => {
       expect(line.startsWith(names[index] ?? "?"), line).toBe(true);
       expect(line).not.toContain("\n");
     });
-    expect(lines[3]).toContain("SSH tunnel");
   });
 
   test("every limit of the agents' door takes 1 and its highest value, and nothing beyond", () => {

@@ -25,6 +25,13 @@ export type { ChangePerson, CreatePerson } from "./people.js";
 export type { Passwords, Randomness } from "./platform.js";
 export type { AccountProblem, AccountProblemCode, AccountResult } from "./problem.js";
 export type { WrittenProvider } from "./providers.js";
-export { ACCOUNT_SETTINGS, type AccountSettings } from "./settings.js";
+export {
+  ACCOUNT_SETTINGS,
+  type AccountSettings,
+  API_TOKENS_MAX,
+  GRANTS_MAX,
+  PEOPLE_MAX,
+  PROVIDERS_MAX,
+} from "./settings.js";
 export type { ProviderSubject } from "./sign-in-with.js";
 export type { Credentials } from "./sign-in.js";
