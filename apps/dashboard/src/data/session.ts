@@ -52,6 +52,12 @@ export function useMay(): May {
   );
 }
 
+/** Is it known that whoever is signed in may read this? Until then it is not asked for. */
+export function useMayRead(action: Action): boolean {
+  const known = useSubject() !== null;
+  return useMay()(action) === undefined && known;
+}
+
 /** What a control about one agent asks with; see {@link agentResource}. */
 export function useAgentResource(agent: AgentDetail): Resource | undefined {
   const subject = useSubject();

@@ -3,6 +3,7 @@ import type { EnrolmentToken } from "@fleethub/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, hub } from "../../data/hub";
+import { useMayRead } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { Link } from "../../parts/link";
@@ -17,8 +18,10 @@ import { RevokeEnrolmentDialog } from "./revoke-enrolment-dialog";
 
 /** What lets agents in that nobody knows yet. */
 export function EnrolmentTokensPage() {
+  const readable = useMayRead("enrolment.read");
   const tokens = useQuery({
     queryKey: settingsKey("enrolment-tokens"),
+    enabled: readable,
     queryFn: () => answered(hub.listEnrolmentTokens({ query: { limit: LIST_MAX } })),
   });
   const [open, setOpen] = useState<"new" | EnrolmentToken | null>(null);

@@ -3,6 +3,7 @@ import type { Invitation, Person } from "@fleethub/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, hub } from "../../data/hub";
+import { useMayRead } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { Locked } from "../../parts/locked";
@@ -21,8 +22,10 @@ export interface Invited {
 
 /** Who may sign in, and what each may do. */
 export function PeoplePage() {
+  const readable = useMayRead("people.read");
   const people = useQuery({
     queryKey: settingsKey("people"),
+    enabled: readable,
     queryFn: () => answered(hub.listPeople({ query: { limit: LIST_MAX } })),
   });
   const [open, setOpen] = useState<Person | "new" | null>(null);

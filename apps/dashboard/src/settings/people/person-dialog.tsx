@@ -76,7 +76,9 @@ export function PersonDialog(props: {
         </p>
       ) : null}
       {person !== null ? (
-        <p className="hint">Changed roles hold at once, in open sessions too.</p>
+        <p className="hint">
+          Where roles change, open sessions end: the person signs in again and has the new ones.
+        </p>
       ) : null}
     </FormDialog>
   );

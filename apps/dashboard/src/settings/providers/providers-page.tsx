@@ -3,6 +3,7 @@ import type { Provider } from "@fleethub/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, hub } from "../../data/hub";
+import { useMayRead } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { Locked } from "../../parts/locked";
@@ -17,8 +18,10 @@ type Open = { readonly act: "edit" | "remove"; readonly provider: Provider } | "
 
 /** Through whom people sign in besides passwords. */
 export function ProvidersPage() {
+  const readable = useMayRead("providers.read");
   const providers = useQuery({
     queryKey: settingsKey("providers"),
+    enabled: readable,
     queryFn: () => answered(hub.listProviders({ query: { limit: LIST_MAX } })),
   });
   const [open, setOpen] = useState<Open>(null);

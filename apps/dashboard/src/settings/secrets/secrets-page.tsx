@@ -3,6 +3,7 @@ import type { Secret } from "@fleethub/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, hub } from "../../data/hub";
+import { useMayRead } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { Locked } from "../../parts/locked";
@@ -18,8 +19,10 @@ type Open = { readonly act: "write" | "remove"; readonly secret: Secret } | "new
 
 /** Values that configurations name and nobody reads. */
 export function SecretsPage() {
+  const readable = useMayRead("secrets.read");
   const secrets = useQuery({
     queryKey: settingsKey("secrets"),
+    enabled: readable,
     queryFn: () => answered(hub.listSecrets({ query: { limit: LIST_MAX } })),
   });
   const [open, setOpen] = useState<Open>(null);

@@ -3,7 +3,7 @@ import type { Action } from "@fleethub/fleet/access";
 import type { ReactNode } from "react";
 import { useMay } from "../../data/session";
 import { Empty } from "../../parts/empty";
-import { Icon } from "../../parts/icon";
+import { LockedWords } from "../../parts/locked";
 import { PageHead } from "../../parts/page-head";
 
 /** One page of the settings: what it is for in a sentence, its acts, its content, or who may see it. */
@@ -27,13 +27,8 @@ export function SettingsPage(props: {
             {props.children}
           </div>
         ) : (
-          <Empty
-            title={`${props.title} ${props.title.endsWith("s") ? "are" : "is"} locked for you`}
-          >
-            <span className="locked-words">
-              <Icon name="lock" small />
-              {denied}.
-            </span>
+          <Empty title="Locked for you">
+            <LockedWords>{denied}</LockedWords>
           </Empty>
         )}
       </div>
