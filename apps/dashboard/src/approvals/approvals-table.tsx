@@ -24,8 +24,8 @@ export function ApprovalsTable({ requests }: { requests: readonly Approval[] }) 
       <thead>
         <tr>
           <th>Request</th>
-          <th>Protected group</th>
           <th>State</th>
+          <th>Protected group</th>
           <th className="num">Agents</th>
           <th>Asked</th>
           <th>Ends, ended</th>
@@ -53,6 +53,10 @@ function Row({ request }: { request: Approval }) {
         </div>
       </td>
       <td>
+        <StateBadge state={state} />
+        <div className="quiet small">{mayAnswer ? "yours to answer" : answerWords(request)}</div>
+      </td>
+      <td>
         {groups.map((group, at) => (
           <span key={group}>
             {at > 0 ? ", " : ""}
@@ -61,10 +65,6 @@ function Row({ request }: { request: Approval }) {
             </Link>
           </span>
         ))}
-      </td>
-      <td>
-        <StateBadge state={state} />
-        <div className="quiet small">{mayAnswer ? "yours to answer" : answerWords(request)}</div>
       </td>
       <td className="num">{count(agents)}</td>
       <td className="nowrap">

@@ -69,7 +69,7 @@ async function tooMany(ctx: VerbContext): Promise<VerbProblem | null> {
   );
   if (total < OPEN_APPROVALS_MAX) return null;
   return problem(
-    "too-many",
+    "invalid",
     `${total} requests are open; OPEN_APPROVALS_MAX is ${OPEN_APPROVALS_MAX}. Have some answered or withdrawn first.`,
   );
 }
