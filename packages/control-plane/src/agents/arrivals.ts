@@ -21,7 +21,15 @@ import type { GroupBoard } from "../groups/group-board.js";
 import { groupOf } from "../groups/group-set.js";
 import { labelsForGroup } from "../groups/labels-for-group.js";
 import type { AgentRecord } from "../model.js";
-import type { Arrival, Clock, FleetStorage, Ids, Return, Schedule } from "../ports.js";
+import {
+  type Arrival,
+  type Clock,
+  type FleetStorage,
+  type Ids,
+  type Return,
+  type Schedule,
+  StoreUnavailable,
+} from "../ports.js";
 import { type DesiredSources, intentOf, resolveIntent } from "./desired.js";
 import type { SharedFacts } from "./facts/shared-facts.js";
 import { gathered } from "./gathered.js";
@@ -89,6 +97,9 @@ export interface Arrivals {
 /** Times an arrival is decided that met another hub's, or a token's last use. */
 const ARRIVALS_MAX = 4;
 
+const NOT_LOOKED_UP =
+  "The hub cannot look this credential up just now; its database is away. Come back later.";
+
 type Newcomer = Extract<EnrolmentDecision, { readonly kind: "new" }>;
 
 export function createArrivals(deps: ArrivalsDeps): Arrivals {
@@ -121,6 +132,16 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     if (isPeer(identity)) return deps.door.shown(identity.shows);
     const admission = deps.admit(connection, uid);
     return typeof admission === "object" ? admission.refused : { kind: "none" as const, admission };
+  };
+
+  /** Null while the store is away: what is in memory does not let in who cannot be looked up. */
+  const lookedUp = async (connection: Connection, uid: InstanceUid) => {
+    try {
+      return await shownBy(connection, uid);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return null;
+      throw error;
+    }
   };
 
   const refuse = (
@@ -303,7 +324,8 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
       return under;
     },
     async meetAgain(live, uid, connection, describe) {
-      const shown = await shownBy(connection, uid);
+      const shown = await lookedUp(connection, uid);
+      if (shown === null) return { kind: "refused", reason: NOT_LOOKED_UP };
       if (typeof shown !== "string") {
         // Whoever may not speak for it does not take it from another hub either.
         const holder = { known: standingOf(live.record), given: null };

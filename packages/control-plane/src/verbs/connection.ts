@@ -92,8 +92,8 @@ const EXAMPLES = {
 } as const;
 
 /**
- * 0 would end heartbeats, and an agent that polls would never come back. Whoever reaches the hub over TLS would no longer verify it,
- * since the hub cannot name the authority that the agent trusts (S-12).
+ * 0 would end heartbeats, and an agent that polls would never come back. Whoever reaches the hub over TLS would no longer verify it
+ * where the hub cannot name the authority that the agent trusts (S-12).
  */
 function refuseInterval(
   { sources }: VerbContext,
@@ -110,7 +110,7 @@ function refuseInterval(
   const beats = agent.transport === "http" ? null : lacks(agent, "ReportsHeartbeat");
   if (beats !== null) return beats;
   const hubUrl = sources.ownMetrics.hubUrl ?? agent.report.reachedUrl;
-  if (hubUrl === undefined || !isSecure(hubUrl)) return null;
+  if (hubUrl === undefined || !isSecure(hubUrl) || sources.authority() !== null) return null;
   const resource = { kind: "agent", id: agent.instanceUid } as const;
   return problem("nothing-to-do", OVER_TLS, { resource });
 }
