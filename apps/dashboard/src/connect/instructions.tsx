@@ -22,7 +22,7 @@ import {
   type Way,
 } from "./templates";
 import { type ChosenToken, maskedToken, placeholderOf, TokenStep } from "./token-step";
-import { PlainNote, TrustStep } from "./trust-step";
+import { DownloadAuthority, PlainNote, TrustStep } from "./trust-step";
 import { type DoorField, hostProblem, nameProblem } from "./use-door";
 
 const SIMULATED = 25;
@@ -93,7 +93,7 @@ export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
         <TokenStep chosen={chosen} onChoose={setChosen} />
       </Step>
       {sha256 === null ? null : (
-        <Step number={4} title="Trust the hub on its host">
+        <Step number={4} title="Trust the hub on its host" acts={<DownloadAuthority />}>
           <TrustStep hub={hub} door={door} sha256={sha256} />
         </Step>
       )}

@@ -44,7 +44,7 @@ export function TokenStep(props: {
     <>
       <div className="row wrap">
         <select
-          className="input"
+          className="input token"
           aria-label="Enrolment token"
           value={chosen?.name ?? ""}
           disabled={locked !== undefined}

@@ -12,15 +12,22 @@ export function TrustStep({ hub, door, sha256 }: { hub: Hub; door: Door; sha256:
       <Command text={authorityCommand(door, sha256)} label="command that fetches the authority" />
       <p className="hint under">
         The second line compares what came with the digest that this page shows, and removes it
-        where it is another. Or copy the file to <code>{AUTHORITY_FILE}</code> yourself:{" "}
-        <a href="/api/v1/certificates/ca" download="fleethub-ca.pem">
-          <Icon name="download" small /> Download the CA
-        </a>
+        where it is another. Or download the CA and copy it to <code>{AUTHORITY_FILE}</code>.
       </p>
       <p className="hint under">
         SHA-256 of the certificate <span className="mono wrap-anywhere">{hub.caFingerprint}</span>
       </p>
     </>
+  );
+}
+
+/** The hub's own authority as a file. */
+export function DownloadAuthority() {
+  return (
+    <a className="btn sm" href="/api/v1/certificates/ca" download="fleethub-ca.pem">
+      <Icon name="download" small />
+      Download the CA
+    </a>
   );
 }
 
