@@ -1,5 +1,10 @@
 import { problem } from "@fleethub/api";
-import { type AuditFilter, type ControlPlane, parseAuditQuery } from "@fleethub/control-plane";
+import {
+  type AuditFilter,
+  type AuditVisibility,
+  type ControlPlane,
+  parseAuditQuery,
+} from "@fleethub/control-plane";
 import { parseQuery } from "@fleethub/fleet/query";
 import {
   presentAudit,
@@ -32,7 +37,7 @@ export function auditHandlers(plane: ControlPlane): Audit {
       const [kind = "", ...rest] = resource?.split(":") ?? [];
       const whole: AuditFilter = {
         ...filter,
-        visibleTo: caller,
+        visibleTo: visibleTo(caller),
         ...(agents.length === 0 ? {} : { agents: await uidsOf(plane, agents, caller) }),
         ...(resource === undefined ? {} : { resource: { kind, id: rest.join(":") } }),
         ...(by === undefined ? {} : { actorKinds: by === "people" ? PEOPLE : ["hub"] }),
@@ -62,7 +67,7 @@ export function auditHandlers(plane: ControlPlane): Audit {
       return { kind: "stream", stream };
     },
     async getAuditEntry({ params: { sequence } }, caller) {
-      const opened = await plane.auditEntry(sequence, caller);
+      const opened = await plane.auditEntry(sequence, visibleTo(caller));
       if (opened !== null) return answer(presentOpened(opened));
       const detail = `There is no entry ${sequence} that you may see. It may have gone with retention; look for it in an export.`;
       return refuse(problem("unknown-audit-entry", detail));
@@ -71,6 +76,9 @@ export function auditHandlers(plane: ControlPlane): Audit {
 }
 
 const PEOPLE = ["operator", "token"] as const;
+
+/** Plain data: the store may be on another thread. */
+const visibleTo = ({ actor, scope }: Caller): AuditVisibility => ({ actor, scope });
 
 /** Instance UIDs as they were written, and those of agents that go by a name. */
 async function uidsOf(
