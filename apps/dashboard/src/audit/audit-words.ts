@@ -50,6 +50,23 @@ const VERBS: Readonly<Record<string, string>> = {
   refused: "was refused, from",
   "begin-chain": "began the chain of",
   "cut-audit": "dropped old entries of",
+  "seed-admin-token": "took API token",
+  revoke: "revoked",
+  readmit: "admitted again",
+  "rotate-credential": "exchanged the credential of",
+  "create-enrolment-token": "made enrolment token",
+  "revoke-enrolment-token": "revoked enrolment token",
+  "create-secret": "made secret",
+  "change-secret": "changed secret",
+  "remove-secret": "removed secret",
+  "rotate-hub-key": "rotated the key of",
+  "request-approval": "asked for approval:",
+  "approve-request": "approved request",
+  "reject-request": "rejected request",
+  "withdraw-request": "withdrew request",
+  "comment-request": "commented on request",
+  "break-glass": "acted without approval, request",
+  "acknowledge-break-glass": "looked at request",
   "sign-in": "signed in",
   "sign-out": "signed out",
   "create-person": "added",
@@ -119,8 +136,7 @@ function outcomeWords({ action, after, agents }: AuditEntry): string | null {
     return words.filter(Boolean).join(", ");
   }
   if (action === "refused" || action === "refuse-attempts") {
-    const attempts = numberOf(after, "attempts");
-    return attempts === null ? "" : plural(attempts, "attempt");
+    return plural(attemptsIn(after), "attempt");
   }
   if (action === "cut-audit" || action === "begin-chain") {
     return plural(numberOf(after, "entries") ?? 0, "entry", "entries");
@@ -131,9 +147,21 @@ function outcomeWords({ action, after, agents }: AuditEntry): string | null {
   return null;
 }
 
+/** One number, or one for each way that was tried. */
+function attemptsIn(after: unknown): number {
+  const attempts = memberOf(after, "attempts");
+  if (typeof attempts === "number") return attempts;
+  const counts: readonly unknown[] = Object.values(attempts ?? {});
+  return counts.reduce<number>((sum, one) => sum + (typeof one === "number" ? one : 0), 0);
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
 function numberOf(value: unknown, name: string): number | null {
-  if (typeof value !== "object" || value === null) return null;
-  const found: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
+  const found = memberOf(value, name);
   return typeof found === "number" ? found : null;
 }
 

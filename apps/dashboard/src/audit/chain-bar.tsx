@@ -100,7 +100,7 @@ function Standing({ chain }: { chain: AuditChain }) {
       <span className="soft small">
         {verification === null ? null : (
           <>
-            verified <Age at={verification.at} />,{" "}
+            verified <Age at={verification.at} /> ago,{" "}
           </>
         )}
         each entry carries the hash of the one before

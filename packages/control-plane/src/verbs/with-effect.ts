@@ -5,8 +5,19 @@ import type { Plan } from "./verb.js";
 /**
  * The change set of a plan whose audit entries also say how many agents it reaches, and which configuration it is
  * about where that is one alone.
+ *
+ * @throws Error a plan that writes without exactly one entry of its own: a defect of the verb. What an approval lets
+ * happen has its own entry and that of the request
  */
 export function withEffect({ changes, reach, agentChanges = [] }: Plan): ChangeSet {
+  const entries = changes.writes.filter(({ kind }) => kind === "add-audit").length;
+  const isApproved = changes.writes.some(
+    (write) => write.kind === "add-audit" && write.entry.approval !== undefined,
+  );
+  const expected = changes.writes.length === 0 ? 0 : isApproved ? 2 : 1;
+  if (entries !== expected) {
+    throw new Error(`A verb writes with ${entries} audit entries in the place of ${expected}.`);
+  }
   const hashes = new Set<string>(
     changes.writes.flatMap((write) => (write.kind === "add-revision" ? [write.revision.hash] : [])),
   );
