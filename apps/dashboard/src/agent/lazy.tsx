@@ -13,3 +13,9 @@ export const LazyVariableDialog = dynamic(
   () => import("./variable-dialog").then((part) => part.VariableDialog),
   { ssr: false },
 );
+
+/** Loaded beside the answers, which do not wait for it. */
+export const LazyCredentialsCard = dynamic(
+  () => import("./credentials-card").then((part) => part.CredentialsCard),
+  { ssr: false },
+);

@@ -16,6 +16,7 @@ import { FLOW } from "../words/flow";
 import { duration, moment } from "../words/format";
 import { HEALTH, PRESENCE, SYNC } from "../words/states";
 import { Breaches } from "./breaches";
+import { LazyCredentialsCard } from "./lazy";
 
 const CHANGES = 6;
 /** Read for the moments at which the config changed; the first of them are the last changes. */
@@ -116,6 +117,7 @@ export function OverviewTab({ agent }: { agent: AgentDetail }) {
           </Card>
         </div>
         <div className="stack wide-gap">
+          <LazyCredentialsCard agent={agent} />
           <Card title="Facts">
             <dl className="dl">
               <Fact name="Distribution">{`${agent.type} ${agent.version}`}</Fact>
