@@ -78,26 +78,28 @@ function Row(props: {
       }}
     >
       <td>
-        <Link
-          className="strong nowrap"
-          href={groupHref(group.name)}
-          aria-current={on ? "true" : undefined}
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-          onKeyDown={onKeyDown}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            onOpen();
-          }}
-        >
-          {group.name}
-        </Link>
-        {group.protection === null ? null : (
-          <span className="grp-protected" title="Protected: changes need approval">
-            <Icon name="lock" small />
-            <span className="sr">protected</span>
-          </span>
-        )}
+        <span className="nowrap">
+          <Link
+            className="strong nowrap"
+            href={groupHref(group.name)}
+            aria-current={on ? "true" : undefined}
+            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+            onKeyDown={onKeyDown}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              onOpen();
+            }}
+          >
+            {group.name}
+          </Link>
+          {group.protection === null ? null : (
+            <span className="grp-protected" title="Protected: changes need approval">
+              <Icon name="lock" small />
+              <span className="sr">protected</span>
+            </span>
+          )}
+        </span>
         <div className="quiet small grp-what">{group.description}</div>
       </td>
       <td>
