@@ -1,4 +1,5 @@
 import type { AgentCredentials, BulkAnswer, BulkRequest, EnrolmentToken } from "@fleethub/api";
+import { sayAgents } from "@fleethub/fleet";
 import type { Command } from "commander";
 import { Misuse } from "./exit.js";
 import { answered, clientOf, everyItem } from "./hub/ask.js";
@@ -55,7 +56,7 @@ export function addEnrol(program: Command): void {
       const { reason, agents = false } = flags;
       const call = { params: { name }, body: { reason, agents } };
       const done = await answered(clientOf(flags).revokeEnrolmentToken(call));
-      print(flags.output, done, () => [`${name} is revoked, and ${done.agents} agents with it.`]);
+      print(flags.output, done, () => [`${name} is revoked, and ${sayAgents(done.agents)} with it.`]);
     });
   addAgentActs(enrol);
 }
