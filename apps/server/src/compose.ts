@@ -16,6 +16,7 @@ import { startCompanions } from "./companions.js";
 import type { ConsoleServices } from "./console-listener/app.js";
 import type { Authenticate } from "./console-listener/authorise.js";
 import { openConsoleListener } from "./console-listener/console-listener.js";
+import { openReopeningConsole } from "./console-listener/reopening-console.js";
 import { EventStreams } from "./console-listener/events/event-streams.js";
 import { allHandlers } from "./console-listener/handlers/index.js";
 import { createOidcRoutes } from "./console-listener/oidc/oidc-routes.js";
@@ -164,8 +165,11 @@ async function start(
   });
   await plane.start();
   closers.push(() => plane.drain());
-  const accounts = await openAccounts(settings, { storage: storage.ports, hubKey, logger });
-  closers.push(() => accounts.stop());
+  const accounts = await openAccounts(settings, {
+    storage: storage.ports,
+    hubKey,
+    refused: plane.auditDesk.refusals.note,
+  });
   const gate = startLoadGate(Math.random);
   closers.push(async () => gate.stop());
   const streams = new EventStreams(storage.ports.feed);
@@ -227,7 +231,7 @@ async function start(
       keys,
       accounts,
       farewellAt: oidc.farewellAt,
-      administratorMade: () => {},
+      administratorMade: () => void openBeyondLoopback(),
       handshakes,
       streams,
       certificates,
@@ -254,12 +258,15 @@ async function start(
     notAllowed: plane.auditDesk.refusals.note,
   };
   const opening = await openingOf(settings, accounts, logger);
-  const console = await openConsoleListener(
-    services,
+  const console = await openReopeningConsole(
+    (host, port) => openConsoleListener(services, host, port, certificates.console),
     opening.host,
     settings.consolePort,
-    certificates.console,
   );
+  const openBeyondLoopback = () =>
+    console.moveTo(settings.consoleHost).catch((error: unknown) => {
+      logger.error({ error, consoleHost: settings.consoleHost }, "the console stays on loopback");
+    });
   closers.push(async () => {
     draining = true;
     streams.end();

@@ -1,7 +1,8 @@
 import type { Millis } from "@fleethub/fleet";
 import type { Subject } from "@fleethub/fleet/access";
 import type { Actor } from "../model.js";
-import type { Clock, Digest, FleetStorage, Ids, Logger } from "../ports.js";
+import type { Refusal } from "../audit/refusals.js";
+import type { Clock, Digest, FleetStorage, Ids } from "../ports.js";
 import type { HubKey } from "../secrets/hub-key.js";
 import type { Passwords, Randomness } from "./platform.js";
 import type { AccountSettings } from "./settings.js";
@@ -15,7 +16,8 @@ export interface AccountServices {
   readonly random: Randomness;
   readonly passwords: Passwords;
   readonly hubKey: HubKey;
-  readonly logger: Logger;
+  /** Told of every attempt of a stranger that came to nothing; never what was typed or shown. */
+  readonly refused: (refusal: Refusal) => void;
   readonly settings: AccountSettings;
 }
 

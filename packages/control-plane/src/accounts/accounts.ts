@@ -104,6 +104,4 @@ export interface Accounts {
   hasAdministrator(): Promise<boolean>;
   /** The text of a link that makes the first administrator; null where there is one. */
   firstRunToken(): Promise<string | null>;
-  /** Writes what strangers were refused, once a minute from `start` on, and a last time here. */
-  stop(): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import type { Schedule } from "../ports.js";
 import type { AccountServices } from "./account-call.js";
 import type { Accounts } from "./accounts.js";
 import { createApiToken, ownTokens, revokeApiToken } from "./api-tokens.js";
@@ -7,7 +6,6 @@ import { firstRun, firstRunToken } from "./first-run.js";
 import { acceptInvitation, invitePerson } from "./invitations.js";
 import { changePerson, createPerson, removePerson } from "./people.js";
 import { changeProvider, clientSecretOf, createProvider, removeProvider } from "./providers.js";
-import { RefusalTally } from "./refusals.js";
 import { seedAdminToken } from "./seed.js";
 import { endSession } from "./sessions.js";
 import { type AccountSettings, ACCOUNT_SETTINGS, SEEDED_TOKEN_NAME } from "./settings.js";
@@ -15,41 +13,20 @@ import { changePassword, type SigningServices, signIn, signOut } from "./sign-in
 import { signInWith } from "./sign-in-with.js";
 import { Throttle } from "./throttle.js";
 
-/** How long refused attempts are counted before they are written. */
-export const REFUSALS_EVERY_MS = 60_000;
-
 /** Everything that accounts are not. */
 export interface AccountDeps extends Omit<AccountServices, "settings"> {
-  readonly schedule: Schedule;
   /** Differences from {@link ACCOUNT_SETTINGS}. */
   readonly settings?: Partial<AccountSettings>;
 }
 
-/** Accounts over these parts. They begin to count refused attempts at once; end them with `stop`. */
+/** Accounts over these parts. */
 export function createAccounts(deps: AccountDeps): Accounts {
   const services: SigningServices = {
     ...deps,
     settings: { ...ACCOUNT_SETTINGS, ...deps.settings },
     throttle: new Throttle(),
-    refusals: new RefusalTally(),
   };
-  const { storage, clock, ids, logger, refusals, settings } = services;
-  const write = async () => {
-    const writes = refusals.take(ids, clock.now());
-    if (writes.length > 0) await storage.store.commit({ writes });
-  };
-  let writing: Promise<void> = Promise.resolve();
-  let cancel = () => {};
-  const count = () => {
-    cancel = deps.schedule.after(REFUSALS_EVERY_MS, () => {
-      writing = write().catch((error: unknown) => {
-        logger.warn({ error: String(error) }, "Refused attempts of a minute were not recorded.");
-      });
-      count();
-    });
-  };
-  count();
-
+  const { storage, clock, settings, refused } = services;
   return {
     doors: {
       async options() {
@@ -64,7 +41,8 @@ export function createAccounts(deps: AccountDeps): Accounts {
         // A session that ran out is shown by every window that was left open.
         const isStrange =
           presented.isUse && found.kind === "refused" && found.shown === "api-token";
-        if (isStrange) refusals.note(presented.address, "api-token", null);
+        if (isStrange)
+          refused({ door: "console", address: presented.address, reason: "api-token" });
         return found;
       },
       signIn: (newcomer, credentials) => signIn(services, newcomer, credentials),
@@ -110,10 +88,5 @@ export function createAccounts(deps: AccountDeps): Accounts {
       return tokens.some(({ name }) => name === SEEDED_TOKEN_NAME);
     },
     firstRunToken: () => firstRunToken(services),
-    async stop() {
-      cancel();
-      await writing;
-      await write();
-    },
   };
 }

@@ -44,7 +44,7 @@ export async function firstRun(
   newcomer: Newcomer,
   { token, name, displayName, password }: FirstRun,
 ): Promise<AccountResult<Opened>> {
-  const { clock, storage, throttle, passwords, refusals, digest } = services;
+  const { clock, storage, throttle, passwords, digest } = services;
   const attempt = linkAttempt(newcomer.address);
   const wait = throttle.waitMs(attempt, clock.now());
   if (wait > 0) return tooManyAttempts(wait);
@@ -56,7 +56,7 @@ export async function firstRun(
   };
   if ((await isValid()) === null) {
     throttle.failed(attempt, clock.now());
-    refusals.note(newcomer.address, "link", null);
+    services.refused({ door: "console", address: newcomer.address, reason: "link-not-valid" });
     return notValid();
   }
   const complaint = nameProblem(name) ?? passwordProblem(password, name);

@@ -11,7 +11,7 @@ export type {
 export { grantsOf, isAdministrator } from "./administrator.js";
 export type { CreateApiToken, ShownApiToken } from "./api-tokens.js";
 export type { Authentication, ShownCredentials, SignedIn } from "./authenticate.js";
-export { type AccountDeps, createAccounts, REFUSALS_EVERY_MS } from "./create-accounts.js";
+export { type AccountDeps, createAccounts } from "./create-accounts.js";
 export type { FirstRun } from "./first-run.js";
 export { grantsOfGroups } from "./grants-of-groups.js";
 export type { ShownInvitation } from "./invitations.js";

@@ -62,7 +62,7 @@ export async function acceptInvitation(
   newcomer: Newcomer,
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<AccountResult<Opened>> {
-  const { clock, storage, throttle, passwords, refusals, digest } = services;
+  const { clock, storage, throttle, passwords, digest } = services;
   const attempt = linkAttempt(newcomer.address);
   const wait = throttle.waitMs(attempt, clock.now());
   if (wait > 0) return tooManyAttempts(wait);
@@ -76,7 +76,7 @@ export async function acceptInvitation(
   const person = await invited();
   if (person === null) {
     throttle.failed(attempt, clock.now());
-    refusals.note(newcomer.address, "link", null);
+    services.refused({ door: "console", address: newcomer.address, reason: "link-not-valid" });
     return notValid();
   }
   const complaint = passwordProblem(password, person.name);

@@ -35,7 +35,7 @@ export async function signInWith(
   newcomer: Newcomer,
   who: ProviderSubject,
 ): Promise<AccountResult<Opened>> {
-  const { storage, clock, refusals } = services;
+  const { storage, clock } = services;
   return committed(services, async () => {
     const provider = await storage.providers.get(who.provider);
     if (provider === null) return unknownProvider(who.provider);
@@ -64,7 +64,7 @@ export async function signInWith(
           }
         : { ...before, displayName, identity };
     if (person.disabled || grantsOf(person).length === 0) {
-      refusals.note(newcomer.address, "sign-in", before === null ? null : person.name);
+      services.refused({ door: "console", address: newcomer.address, reason: "no-grants" });
       return refused(
         "no-grants",
         person.disabled

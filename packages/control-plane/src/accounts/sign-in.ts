@@ -5,14 +5,12 @@ import { committed, plan, recorded } from "./commit.js";
 import { deviceOf } from "./devices.js";
 import { type Opened, sessionFor } from "./open-session.js";
 import { type AccountProblem, type AccountResult, refused } from "./problem.js";
-import type { RefusalTally } from "./refusals.js";
 import type { Attempt, Throttle } from "./throttle.js";
 import { makeToken } from "./wire-token.js";
 
 /** What signing in needs besides the store. */
 export interface SigningServices extends AccountServices {
   readonly throttle: Throttle;
-  readonly refusals: RefusalTally;
 }
 
 /** What a person types to sign in. */
@@ -40,7 +38,7 @@ export async function signIn(
   newcomer: Newcomer,
   { name, password }: Credentials,
 ): Promise<AccountResult<Opened>> {
-  const { clock, storage, throttle, passwords, refusals } = services;
+  const { clock, storage, throttle, passwords } = services;
   const device = await deviceOf({ ...services, store: storage.store }, name, newcomer.device);
   const attempt: Attempt = { person: name, address: newcomer.address, device };
   const wait = throttle.waitMs(attempt, clock.now());
@@ -54,7 +52,8 @@ export async function signIn(
     return overloaded();
   }
   if (!fits || person === null || person.disabled) {
-    refusals.note(newcomer.address, "sign-in", person === null ? null : name);
+    const reason = person === null ? "wrong-credentials" : `wrong-credentials of ${name}`;
+    services.refused({ door: "console", address: newcomer.address, reason });
     return wrong();
   }
   throttle.succeeded(attempt);
@@ -97,7 +96,7 @@ export async function changePassword(
   { current, password }: { readonly current: string | null; readonly password: string },
   address: string,
 ): Promise<AccountResult<{ readonly cookie: string }>> {
-  const { storage, throttle, passwords, refusals } = services;
+  const { storage, throttle, passwords } = services;
   if (session === null) return refused("not-a-person", "An API token has no password.");
   const person = await storage.people.get(subject.id);
   if (person?.password === null || person === null) {
@@ -116,7 +115,8 @@ export async function changePassword(
     return overloaded();
   }
   if (!fits) {
-    refusals.note(address, "sign-in", person.name);
+    const reason = `wrong-credentials of ${person.name}`;
+    services.refused({ door: "console", address, reason });
     return refused("wrong-credentials", "The password until now is another. Type it again.");
   }
   throttle.succeeded(attempt);

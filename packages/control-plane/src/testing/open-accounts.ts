@@ -1,4 +1,5 @@
 import { HUB_SUBJECT } from "@fleethub/fleet/access";
+import type { Refusal } from "../audit/refusals.js";
 import { createAccounts } from "../accounts/create-accounts.js";
 import type { AccountCall, AccountResult, Accounts, Newcomer, Opened } from "../accounts/index.js";
 import { type HubKey, NO_HUB_KEY } from "../ports.js";
@@ -11,6 +12,8 @@ export interface AccountsUnderTest {
   readonly accounts: Accounts;
   readonly storage: MemoryStorage;
   readonly time: FakeTime;
+  /** What strangers were refused. */
+  readonly refusals: readonly Refusal[];
   /** Somebody at an address. */
   newcomer(over?: Partial<Newcomer>): Newcomer;
   /** An administrator's call. */
@@ -29,10 +32,10 @@ export function openAccounts(
   hubKey: HubKey = NO_HUB_KEY,
 ): AccountsUnderTest {
   const time = new FakeTime();
+  const refusals: Refusal[] = [];
   const accounts = createAccounts({
     storage,
     clock: time,
-    schedule: time,
     ids: {
       uuidv7() {
         made += 1;
@@ -53,7 +56,7 @@ export function openAccounts(
       verify: async (encoded, password) => encoded === `hash of ${password}`,
     },
     hubKey,
-    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    refused: (refusal) => void refusals.push(refusal),
   });
   const call = (over: Partial<AccountCall> = {}): AccountCall => ({
     actor: { kind: "operator", id: "root", via: "api", requestId: "r1" },
@@ -72,6 +75,7 @@ export function openAccounts(
   });
   return {
     accounts,
+    refusals,
     storage,
     time,
     newcomer,

@@ -1,14 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { randomBytes } from "node:crypto";
 import {
   type Accounts,
   createAccounts,
   type FleetStorage,
   type HubKey,
-  type Logger,
+  type Refusal,
 } from "@fleethub/control-plane";
 import { createPasswords } from "../../platform/passwords.js";
-import { systemClock, systemDigest, systemIds, systemSchedule } from "../../platform/platform.js";
+import { systemClock, systemDigest, systemIds, systemRandom } from "../../platform/platform.js";
 import { ServerError } from "../../server-error.js";
 import type { Settings } from "../../settings/index.js";
 
@@ -19,7 +18,8 @@ const HOUR_MS = 3_600_000;
 export interface AccountParts {
   readonly storage: FleetStorage;
   readonly hubKey: HubKey;
-  readonly logger: Logger;
+  /** Counts what strangers are refused. */
+  readonly refused: (refusal: Refusal) => void;
 }
 
 /**
@@ -31,10 +31,9 @@ export async function openAccounts(settings: Settings, parts: AccountParts): Pro
   const accounts = createAccounts({
     ...parts,
     clock: systemClock,
-    schedule: systemSchedule,
     ids: systemIds,
     digest: systemDigest,
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    random: systemRandom,
     passwords: createPasswords(),
     settings: {
       sessionIdleMs: settings.sessionIdleMinutes * MINUTE_MS,
@@ -42,13 +41,8 @@ export async function openAccounts(settings: Settings, parts: AccountParts): Pro
     },
   });
   if (settings.adminTokenFile === null) return accounts;
-  try {
-    const seeded = await accounts.apiTokens.seed(await tokenIn(settings.adminTokenFile));
-    if (seeded.kind === "problem") throw refusal(seeded.detail);
-  } catch (error) {
-    await accounts.stop();
-    throw error;
-  }
+  const seeded = await accounts.apiTokens.seed(await tokenIn(settings.adminTokenFile));
+  if (seeded.kind === "problem") throw refusal(seeded.detail);
   return accounts;
 }
 
