@@ -45,7 +45,7 @@ function Change(props: {
         />
       </div>
       <div>
-        <h3>In words</h3>
+        <p className="aud-head">In words</p>
         {compared === null ? (
           <p className="soft">Before there was nothing to compare it with.</p>
         ) : words.length === 0 ? (
