@@ -1,14 +1,12 @@
 "use client";
-import type { AgentRow, Handshake, Hub } from "@fleethub/api";
+import type { Handshake, Hub } from "@fleethub/api";
 import { plural } from "../words/format";
 import { CONNECT_STEPS, STEP_OF, stoppedBy } from "../words/handshakes";
-import { HEALTH } from "../words/states";
 import { Age } from "./age";
 import { Badge } from "./badge";
 import { Command } from "./command";
 import { Icon } from "./icon";
 import { Mark } from "./mark";
-import { Link } from "./link";
 
 /** One line: where the hub listens, and who has knocked so far. */
 export function KnockLine(props: {
@@ -73,34 +71,6 @@ export function KnockCard({ knock, secure }: { knock: Handshake; secure: boolean
           ),
         )}
       </ol>
-    </section>
-  );
-}
-
-/** An agent that came since the page was opened. */
-export function ArrivalCard({ row }: { row: AgentRow }) {
-  return (
-    <section className="card">
-      <header>
-        <h3>{row.name || row.uid}</h3>
-        {row.host === row.name ? null : <span className="quiet small">{row.host}</span>}
-        <div className="acts">
-          <Badge tone="ok">
-            <Icon name="check" />
-            Connected
-          </Badge>
-        </div>
-      </header>
-      <div className="body row between">
-        <span className="state small soft">
-          <Mark of={row.health} />
-          {HEALTH[row.health].word}
-          {row.version ? `, ${row.type} ${row.version}` : ""}
-        </span>
-        <Link className="small" href={`/agents/one?uid=${row.uid}`}>
-          Open
-        </Link>
-      </div>
     </section>
   );
 }

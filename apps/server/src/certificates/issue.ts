@@ -5,7 +5,7 @@ import { BACKDATED_MS, type CertificateWithKey } from "./make-authority.js";
 import { x509 } from "./x509.js";
 
 /** How long a certificate of a server is good for: 90 days. */
-export const SERVER_CERTIFICATE_LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
+const SERVER_CERTIFICATE_LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
 
 /** What a new certificate says. */
 export interface Issued {

@@ -2,7 +2,7 @@ import { EC_P256, ECDSA_SHA256, makeKeys, randomSerial } from "./keys.js";
 import { x509 } from "./x509.js";
 
 /** How long an authority is good for: ten years. */
-export const AUTHORITY_LIFETIME_MS = 10 * 365 * 24 * 60 * 60 * 1_000;
+const AUTHORITY_LIFETIME_MS = 10 * 365 * 24 * 60 * 60 * 1_000;
 /** Certificates count from an hour ago, for hosts whose clocks are behind. */
 export const BACKDATED_MS = 60 * 60 * 1_000;
 

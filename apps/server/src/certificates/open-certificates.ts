@@ -11,7 +11,7 @@ import { loadAuthorities, type LoadedAuthorities } from "./pair-of-files.js";
 import { hasAuthority, readAuthority, renewServer, TLS_FILES, tlsFolderOf } from "./tls-folder.js";
 
 /** How often files are looked at, and whether a certificate is due for renewal. */
-export const CERTIFICATE_LOOK_MS = 2_000;
+const CERTIFICATE_LOOK_MS = 2_000;
 
 const OFF: DoorState = { source: "off", pair: null, loadedAt: null, problem: null };
 

@@ -5,7 +5,7 @@ import { issueServerCertificate } from "./issue.js";
 import { type CertificateWithKey, makeAuthority } from "./make-authority.js";
 
 /** Where `certs init` keeps what it made: a folder of the data directory. */
-export const TLS_FOLDER = "tls";
+const TLS_FOLDER = "tls";
 
 /** The files of the folder. Keys are for the hub's user alone. */
 export const TLS_FILES = {

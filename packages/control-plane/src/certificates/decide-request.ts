@@ -5,7 +5,7 @@ export const AGENT_CERTIFICATE_LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
 /** How far the clock of an agent's host may be behind the hub's: an hour. */
 export const CLOCK_DIFFERENCE_MS = 60 * 60 * 1_000;
 /** The smallest and largest modulus of an RSA key that is certified. */
-export const RSA_BITS = { min: 2_048, max: 8_192 } as const;
+const RSA_BITS = { min: 2_048, max: 8_192 } as const;
 /** Curves of EC keys that are certified, by their bits: P-256, P-384, P-521. */
 const EC_BITS: readonly number[] = [256, 384, 521];
 
