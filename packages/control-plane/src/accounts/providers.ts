@@ -182,7 +182,7 @@ async function mappedAnew(
 const PEOPLE_READ_AT_ONCE = 500;
 
 function providerProblem({ issuer, grants }: WrittenProvider): AccountProblem | null {
-  const isSafe = /^https:\/\//.test(issuer) || isLoopbackAddress(issuer);
+  const isSafe = issuer.startsWith("https://") || isLoopbackAddress(issuer);
   if (!isSafe) {
     const remedy = "Give an address that begins with https://.";
     const errors = [{ pointer: "/issuer", message: "It is not https.", remedy }];
