@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { verifyStore } from "@fleethub/control-plane";
 import type { AgentId, BodyDigest, ConfigHash } from "@fleethub/fleet";
 import { parseQuery, type Query } from "@fleethub/fleet/query";
 import { drizzle } from "drizzle-orm/pglite";
@@ -10,6 +12,7 @@ import { afterEach, expect, test } from "vitest";
 import { ChangeHints } from "../change-hints.js";
 import { MIGRATIONS_FOLDER } from "../database/migrations.js";
 import { portsOver } from "../ports-over.js";
+import { chainEarlierEntries } from "../write/chain-earlier-entries.js";
 import { embeddedDatabase } from "./database.js";
 import { migrateEmbedded } from "./migrate.js";
 
@@ -104,4 +107,33 @@ test("a database without groups gets them: its agents are in none, and nothing i
   expect(await ports.groups.counts(EVERYTHING)).toEqual([{ group: null, sync: "x", agents: 1 }]);
   expect(await ports.rollouts.lastNumber()).toBe(0);
   await ports.store.close();
+});
+
+test("entries from before the chain are chained as they were found, and an entry says so", async () => {
+  const migrationsFolder = await migrationsUntil("0005_connection_settings");
+  const pglite = await PGlite.create();
+  await migrate(drizzle(pglite), { migrationsFolder });
+  const entry = (id: string) =>
+    `{"action":"pin","actor":{"id":"Ada","kind":"operator","requestId":"r","via":"api"},"after":null,"at":1,"before":null,"id":"${id}","resource":{"id":"one","kind":"agent"}}`;
+  await pglite.exec(`
+    insert into log_head (audit) values (2) on conflict (single) do update set audit = 2;
+    insert into audit (sequence, id, at, resource_kind, resource_id, words, entry, canonical)
+    select n, 'e' || n, 1, 'agent', 'one', 'pin', '{}'::json,
+      convert_to(replace('${entry("e#")}', 'e#', 'e' || n), 'UTF8') from generate_series(1, 2) as n;`);
+
+  await migrateEmbedded(pglite);
+  const database = embeddedDatabase(pglite);
+  await chainEarlierEntries(database);
+  await chainEarlierEntries(database);
+  const { audit, store } = portsOver(database, new ChangeHints(), () => pglite.close());
+  const { items } = await audit.list({ text: "" }, { limit: 9, cursor: null });
+  expect(items.map(({ action }) => action)).toEqual(["begin-chain", "pin", "pin"]);
+  expect(items[0]).toMatchObject({ sequence: 3, after: { entries: 2, through: 2 } });
+  expect((await audit.list({ text: "", who: ["ada"] }, { limit: 9, cursor: null })).total).toBe(2);
+  const digest = {
+    sha256: (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex") as BodyDigest,
+  };
+  const check = { digest, signatures: { verify: () => false }, trustedKeys: null };
+  expect(await verifyStore(audit, check, () => 1)).toMatchObject({ verdict: "intact", entries: 3 });
+  await store.close();
 });
