@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import type { Command } from "commander";
 import { addVerify } from "./audit/verify.js";
-import { answered, clientOf, everyItem, headersOf } from "./hub/ask.js";
+import { clientOf, everyItem, headersOf } from "./hub/ask.js";
 import { countOf } from "./hub/count.js";
 import { print } from "./hub/print.js";
 import { type HubFlags, originOf, withHub } from "./hub/server-option.js";
