@@ -26,6 +26,41 @@ export {
 } from "./problems/problem.js";
 export { isProblemType, PROBLEM_SLUGS, PROBLEM_TYPES, type ProblemType } from "./problems/types.js";
 export {
+  API_TOKENS_MAX,
+  AUDIT_QUERY_LENGTH_MAX,
+  BODY_BYTES_MAX,
+  BULK_UIDS_MAX,
+  COMPLIANCE_DAYS_MAX,
+  DISPLAY_NAME_LENGTH_MAX,
+  ENROLMENT_TOKENS_MAX,
+  ENROLMENT_USES_MAX,
+  EXCEPTIONS_MAX,
+  GRANTS_MAX,
+  GROUPS_MAX,
+  LABEL_VALUE_LENGTH_MAX,
+  LAYERS_MAX,
+  OPEN_HOURS_MAX,
+  PAGE_LIMIT_DEFAULT,
+  PAGE_LIMIT_MAX,
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+  PEOPLE_MAX,
+  POLICIES_MAX,
+  PROVIDERS_MAX,
+  QUERY_LENGTH_MAX,
+  REASON_LENGTH_MAX,
+  REVISION_SIZE_BYTES_MAX,
+  ROLLOUT_GATES_MAX,
+  SECRETS_MAX,
+  SECRET_SIZE_BYTES_MAX,
+  SECRET_SIZE_BYTES_MIN,
+  TEXT_LENGTH_MAX,
+  TITLE_LENGTH_MAX,
+  VARIABLES_MAX,
+  VARIABLE_TEXT_LENGTH_MAX,
+  WAVES_MAX,
+} from "./limits.js";
+export {
   AgentDetail,
   AgentPatch,
   Assignment,
@@ -71,8 +106,6 @@ export {
   AgentCredentials,
   AgentRevoke,
   CredentialKind,
-  ENROLMENT_TOKENS_MAX,
-  ENROLMENT_USES_MAX,
   EnrolmentToken,
   EnrolmentTokenCreate,
   EnrolmentTokenCreated,
@@ -188,12 +221,9 @@ export {
 export {
   HubKeyState,
   Secret,
-  SECRET_SIZE_BYTES_MAX,
-  SECRET_SIZE_BYTES_MIN,
   SecretCreate,
   SecretPage,
   SecretReplace,
-  SECRETS_MAX,
   SecretWritten,
 } from "./schemas/secret.js";
 export { PolicyRule, ValueCondition } from "./schemas/policy-rule.js";
@@ -211,44 +241,17 @@ export {
   PolicyWitness,
 } from "./schemas/policy-evaluation.js";
 export {
-  BODY_BYTES_MAX,
-  BULK_UIDS_MAX,
-  COMPLIANCE_DAYS_MAX,
-  EXCEPTIONS_MAX,
   ExpectedAgents,
-  ROLLOUT_GATES_MAX,
-  GROUPS_MAX,
   InstanceUid,
-  LABEL_VALUE_LENGTH_MAX,
   LabelKey,
-  LAYERS_MAX,
   Name,
-  OPEN_HOURS_MAX,
-  PAGE_LIMIT_DEFAULT,
-  PAGE_LIMIT_MAX,
-  POLICIES_MAX,
-  QUERY_LENGTH_MAX,
-  REASON_LENGTH_MAX,
   RequestId,
-  REVISION_SIZE_BYTES_MAX,
   RolloutId,
-  TEXT_LENGTH_MAX,
-  TITLE_LENGTH_MAX,
-  VARIABLE_TEXT_LENGTH_MAX,
-  VARIABLES_MAX,
-  WAVES_MAX,
 } from "./schemas/primitives.js";
-export { Grant, GRANTS_MAX, Role } from "./schemas/access.js";
-export {
-  API_TOKENS_MAX,
-  ApiToken,
-  ApiTokenCreate,
-  ApiTokenCreated,
-  ApiTokenPage,
-} from "./schemas/api-token.js";
+export { Grant, Role } from "./schemas/access.js";
+export { ApiToken, ApiTokenCreate, ApiTokenCreated, ApiTokenPage } from "./schemas/api-token.js";
 export {
   Invitation,
-  PEOPLE_MAX,
   Person,
   PersonCreate,
   PersonCreated,
@@ -261,14 +264,10 @@ export {
   ProviderCreate,
   ProviderPage,
   ProviderReplace,
-  PROVIDERS_MAX,
 } from "./schemas/provider.js";
 export {
-  DISPLAY_NAME_LENGTH_MAX,
   FirstRun,
   InvitationAccept,
-  PASSWORD_LENGTH_MAX,
-  PASSWORD_LENGTH_MIN,
   PasswordChange,
   Session,
   SessionPage,
@@ -287,7 +286,6 @@ export {
 export { CREDENTIAL_CAUSES, HandshakeCause, TLS_CAUSES } from "./schemas/handshake-cause.js";
 export {
   Actor,
-  AUDIT_QUERY_LENGTH_MAX,
   AuditBy,
   AuditChain,
   AuditCheckpoint,

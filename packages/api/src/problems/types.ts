@@ -1,3 +1,4 @@
+import { BODY_BYTES_MAX, REVISION_SIZE_BYTES_MAX } from "../limits.js";
 /**
  * Every problem that the API answers with: its slug (`type`), its title, its status and what it means.
  * Slugs are stable; the table is closed.

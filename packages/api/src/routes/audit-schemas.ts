@@ -1,6 +1,5 @@
 import { z } from "zod";
 import {
-  AUDIT_QUERY_LENGTH_MAX,
   AuditBy,
   AuditChain,
   AuditEntryDetail,
@@ -10,6 +9,7 @@ import {
   AuditVerification,
 } from "../schemas/audit.js";
 import { pageQuery } from "../schemas/primitives.js";
+import { AUDIT_QUERY_LENGTH_MAX } from "../limits.js";
 
 const none = z.strictObject({});
 const sequence = z.coerce.number<number>().pipe(AuditSequence);

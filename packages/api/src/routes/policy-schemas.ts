@@ -12,7 +12,8 @@ import {
   PolicyPage,
   PolicyReplace,
 } from "../schemas/policy.js";
-import { COMPLIANCE_DAYS_MAX, Name, pageQuery } from "../schemas/primitives.js";
+import { Name, pageQuery } from "../schemas/primitives.js";
+import { COMPLIANCE_DAYS_MAX } from "../limits.js";
 
 const none = z.strictObject({});
 const name = z.strictObject({ name: Name });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { QueryText } from "./primitives.js";
+import { GRANTS_MAX } from "../limits.js";
 
 /** What somebody may do. `operator` and `approver` stand side by side. */
 export const Role = z
@@ -17,8 +18,5 @@ export const Grant = z
   })
   .meta({ id: "Grant" });
 export type Grant = z.output<typeof Grant>;
-
-/** Most grants of one person, API token or provider. */
-export const GRANTS_MAX = 50;
 
 export const Grants = z.array(Grant).max(GRANTS_MAX);

@@ -2,9 +2,6 @@ import { z } from "zod";
 import { Grants } from "./access.js";
 import { GivenTime, Name, pageOf, Time } from "./primitives.js";
 
-/** Most API tokens of one person. */
-export const API_TOKENS_MAX = 100;
-
 /** A token that scripts and machines ask with. The text itself is never shown again. */
 export const ApiToken = z
   .strictObject({

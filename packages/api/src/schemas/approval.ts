@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PREVIEW_VERBS } from "../routes/previews.js";
 import { Preview } from "./preview.js";
-import { Name, pageOf, TEXT_LENGTH_MAX, Time } from "./primitives.js";
+import { Name, pageOf, Time } from "./primitives.js";
+import { TEXT_LENGTH_MAX } from "../limits.js";
 
 /** Where an approval request stands. */
 export const ApprovalState = z

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { pageOf, Time } from "./primitives.js";
 
-/** Longest text of a query over the audit, in characters. */
-export const AUDIT_QUERY_LENGTH_MAX = 1_000;
-
 /** SHA-256 in lower-case hex. */
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits");
 

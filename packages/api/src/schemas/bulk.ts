@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { AgentPatch, PinBody } from "./agent-detail.js";
 import { MoveToGroup, RolloutReference } from "./group.js";
-import { BULK_UIDS_MAX, InstanceUid, QueryText } from "./primitives.js";
+import { InstanceUid, QueryText } from "./primitives.js";
 import { AgentRevoke } from "./enrolment.js";
 import { ConnectionBody } from "./connection.js";
+import { BULK_UIDS_MAX } from "../limits.js";
 
 const reach = {
   query: QueryText.optional().meta({ description: "Everything that matches. Not with `uids`." }),

@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { Finding } from "./finding.js";
-import {
-  InstanceUid,
-  LAYERS_MAX,
-  Name,
-  pageOf,
-  QueryText,
-  REVISION_SIZE_BYTES_MAX,
-  RevisionNumber,
-  TEXT_LENGTH_MAX,
-  Time,
-} from "./primitives.js";
+import { InstanceUid, Name, pageOf, QueryText, RevisionNumber, Time } from "./primitives.js";
 import { MissingVariable, VariableDeclaration, VariableDeclarations } from "./variables.js";
+import { LAYERS_MAX, REVISION_SIZE_BYTES_MAX, TEXT_LENGTH_MAX } from "../limits.js";
 
 /** `complete` is what an agent is offered whole; a `fragment` is merged over another. */
 export const ConfigurationKind = z.enum(["complete", "fragment"]).meta({ id: "ConfigurationKind" });

@@ -1,20 +1,11 @@
 import { z } from "zod";
+import { GivenTime, InstanceUid, LabelKey, Name, pageOf, Time } from "./primitives.js";
 import {
-  GivenTime,
-  InstanceUid,
+  ENROLMENT_USES_MAX,
   LABEL_VALUE_LENGTH_MAX,
-  LabelKey,
-  Name,
-  pageOf,
   REASON_LENGTH_MAX,
   TEXT_LENGTH_MAX,
-  Time,
-} from "./primitives.js";
-
-/** Most enrolment tokens of one hub, revoked ones included. */
-export const ENROLMENT_TOKENS_MAX = 10_000;
-/** Most agents that one enrolment token may be limited to. */
-export const ENROLMENT_USES_MAX = 1_000_000;
+} from "../limits.js";
 
 /** Whether a token lets agents in now. One that is past its time or uses still lets in those that it admitted before. */
 export const EnrolmentTokenState = z

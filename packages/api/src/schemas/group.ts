@@ -1,18 +1,10 @@
 import { z } from "zod";
 import { LayerReference } from "./configuration.js";
-import {
-  ExpectedAgents,
-  GROUPS_MAX,
-  Name,
-  pageOf,
-  QueryText,
-  RevisionNumber,
-  TEXT_LENGTH_MAX,
-  Time,
-} from "./primitives.js";
+import { ExpectedAgents, Name, pageOf, QueryText, RevisionNumber, Time } from "./primitives.js";
 import { RolloutPlan } from "./rollout-plan.js";
 import { RolloutPhase } from "./rollout-words.js";
 import { Sync } from "./words.js";
+import { GROUPS_MAX, TEXT_LENGTH_MAX } from "../limits.js";
 
 const Selector = QueryText.meta({
   description: "Query over label, attr, name, host, os, arch, type, version and uid.",

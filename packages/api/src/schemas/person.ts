@@ -3,9 +3,6 @@ import { Grants } from "./access.js";
 import { Name, pageOf, Time } from "./primitives.js";
 import { DisplayName } from "./session.js";
 
-/** Most people of one hub. */
-export const PEOPLE_MAX = 5_000;
-
 /** Somebody who can sign in. */
 export const Person = z
   .strictObject({

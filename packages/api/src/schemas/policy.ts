@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { PolicyRule } from "./policy-rule.js";
-import {
-  EXCEPTIONS_MAX,
-  GivenTime,
-  Name,
-  pageOf,
-  QueryText,
-  REASON_LENGTH_MAX,
-  TEXT_LENGTH_MAX,
-  Time,
-  TITLE_LENGTH_MAX,
-} from "./primitives.js";
+import { GivenTime, Name, pageOf, QueryText, Time } from "./primitives.js";
+import { EXCEPTIONS_MAX, REASON_LENGTH_MAX, TEXT_LENGTH_MAX, TITLE_LENGTH_MAX } from "../limits.js";
 
 /** At release: `block` refuses what breaks it, `warn` lets it through with a finding. */
 export const PolicySeverity = z.enum(["block", "warn"]).meta({ id: "PolicySeverity" });

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { Grant, GRANTS_MAX } from "./access.js";
-import { Name, pageOf, Time, TITLE_LENGTH_MAX } from "./primitives.js";
-
-/** Most providers of one hub. */
-export const PROVIDERS_MAX = 20;
+import { Grant } from "./access.js";
+import { Name, pageOf, Time } from "./primitives.js";
+import { GRANTS_MAX, TITLE_LENGTH_MAX } from "../limits.js";
 
 /** What members of one group of a provider may do here. */
 export const GroupGrant = Grant.extend({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLLOUT_GATES_MAX, OPEN_HOURS_MAX, WAVES_MAX } from "./primitives.js";
+import { OPEN_HOURS_MAX, ROLLOUT_GATES_MAX, WAVES_MAX } from "../limits.js";
 
 /** What a gate looks at. The last five need the agent's own telemetry; agents without it are not judged by them. */
 export const GateMeasure = z

@@ -1,14 +1,7 @@
 import { z } from "zod";
-import {
-  BULK_UIDS_MAX,
-  ExpectedAgents,
-  GivenTime,
-  InstanceUid,
-  Name,
-  REASON_LENGTH_MAX,
-  RevisionNumber,
-} from "./primitives.js";
+import { ExpectedAgents, GivenTime, InstanceUid, Name, RevisionNumber } from "./primitives.js";
 import { planFields } from "./rollout-plan.js";
+import { BULK_UIDS_MAX, REASON_LENGTH_MAX } from "../limits.js";
 
 /** Begins a rollout of a revision to a group, or of a fragment's revision to everything that stands on it. */
 export const RolloutCreate = z

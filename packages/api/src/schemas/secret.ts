@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { RolloutReference } from "./group.js";
-import { Name, pageOf, QUERY_LENGTH_MAX, TEXT_LENGTH_MAX, Time } from "./primitives.js";
-
-/** Most secrets of one hub. */
-export const SECRETS_MAX = 500;
-/** Largest value of a secret, in bytes of UTF-8. */
-export const SECRET_SIZE_BYTES_MAX = 32_768;
-/** Shortest value of a secret, in bytes of UTF-8: a shorter one could not be told from other text in what agents report. */
-export const SECRET_SIZE_BYTES_MIN = 8;
+import { Name, pageOf, Time } from "./primitives.js";
+import {
+  QUERY_LENGTH_MAX,
+  SECRET_SIZE_BYTES_MAX,
+  SECRET_SIZE_BYTES_MIN,
+  TEXT_LENGTH_MAX,
+} from "../limits.js";
 
 const Reach = z.string().min(1).max(QUERY_LENGTH_MAX).nullable().meta({
   description:

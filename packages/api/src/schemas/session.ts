@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { Grants } from "./access.js";
 import { Name, pageOf, Time } from "./primitives.js";
-
-/** Longest password that is read, in characters. */
-export const PASSWORD_LENGTH_MAX = 256;
-/** Shortest password that is accepted, in characters. */
-export const PASSWORD_LENGTH_MIN = 12;
-/** Longest shown name of a person, in characters. */
-export const DISPLAY_NAME_LENGTH_MAX = 100;
+import { DISPLAY_NAME_LENGTH_MAX, PASSWORD_LENGTH_MAX } from "../limits.js";
 
 /** Any text: what a new one must be like is decided where it is set, with a reason. */
 export const Password = z.string().min(1).max(PASSWORD_LENGTH_MAX);

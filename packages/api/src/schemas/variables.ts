@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { VARIABLE_TEXT_LENGTH_MAX, VARIABLES_MAX } from "./primitives.js";
+import { VARIABLES_MAX, VARIABLE_TEXT_LENGTH_MAX } from "../limits.js";
 
 /** Name of a variable, as `${fleethub:NAME}` takes it. */
 export const VariableName = z
