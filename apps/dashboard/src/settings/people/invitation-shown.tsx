@@ -1,7 +1,7 @@
 "use client";
 import { Until } from "../../parts/moment";
 import { ShownOnce } from "../shared/shown-once";
-import type { Invited } from "./people-page";
+import type { Invited } from "./invited";
 
 /** The link that lets somebody in, to be handed over by whatever way is trusted. */
 export function InvitationShown(props: { invited: Invited; onClose: () => void }) {

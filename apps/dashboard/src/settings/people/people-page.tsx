@@ -1,5 +1,5 @@
 "use client";
-import type { Invitation, Person } from "@fleethub/api";
+import type { Person } from "@fleethub/api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answered, hub } from "../../data/hub";
@@ -11,14 +11,9 @@ import { Listed } from "../shared/listed";
 import { SettingsPage } from "../shared/settings-page";
 import { LIST_MAX, settingsKey } from "../shared/use-settings";
 import { InvitationShown } from "./invitation-shown";
+import type { Invited } from "./invited";
 import { PeopleTable } from "./people-table";
 import { PersonDialog } from "./person-dialog";
-
-/** An invitation just made, and for whom. */
-export interface Invited {
-  readonly name: string;
-  readonly invitation: Invitation;
-}
 
 /** Who may sign in, and what each may do. */
 export function PeoplePage() {

@@ -9,7 +9,7 @@ import { Moment, Until } from "../../parts/moment";
 import { FormDialog } from "../shared/form-dialog";
 import { GrantsLine } from "../shared/grants-line";
 import { tellRefusal, useAct } from "../shared/use-settings";
-import type { Invited } from "./people-page";
+import type { Invited } from "./invited";
 
 /** One row for each person: who, what he may do, how he signs in, and when he did last. */
 export function PeopleTable(props: {

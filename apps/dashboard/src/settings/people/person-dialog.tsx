@@ -7,7 +7,7 @@ import { FormDialog } from "../shared/form-dialog";
 import { GrantsEditor, grantsFault } from "../shared/grants-editor";
 import { NameField, nameFault } from "../shared/name-field";
 import { useAct } from "../shared/use-settings";
-import type { Invited } from "./people-page";
+import type { Invited } from "./invited";
 
 const FIRST: readonly Grant[] = [{ role: "viewer", reach: null }];
 
