@@ -1,5 +1,5 @@
 import type { Millis } from "@fleethub/fleet";
-import type { Actor } from "./model.js";
+import type { Actor } from "./actor-model.js";
 
 /** The approval request that an act was done by. */
 export interface AuditApproval {

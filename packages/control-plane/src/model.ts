@@ -14,6 +14,7 @@ import type { SecretValueIds } from "./secret-model.js";
 import type { Variables, VariableValue } from "./variable-model.js";
 
 export type * from "./account-model.js";
+export type * from "./actor-model.js";
 export type * from "./approval-model.js";
 export type * from "./audit-model.js";
 export type * from "./enrolment-model.js";
@@ -23,15 +24,6 @@ export type * from "./rollout-model.js";
 export type * from "./secret-model.js";
 export type * from "./telemetry-model.js";
 export type * from "./variable-model.js";
-
-/** Who acts, and how he came. Every commit of intent names one. */
-export interface Actor {
-  readonly kind: "operator" | "token" | "hub";
-  readonly id: string;
-  readonly via: "console" | "api" | "cli" | "hub";
-  readonly reason?: string;
-  readonly requestId: string;
-}
 
 /** Which agents a caller may see or change: what `decide` of fleet's access answers. */
 export type { Scope } from "@fleethub/fleet/access";

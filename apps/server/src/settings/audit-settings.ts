@@ -1,4 +1,4 @@
-import type { Setting } from "./table.js";
+import type { Setting } from "./setting.js";
 import { readCount, readFolder as readFile } from "./values.js";
 
 /** How the record of acts is kept. */
@@ -14,7 +14,7 @@ export const AUDIT_KEEP_DAYS_MAX = 36_500;
 
 export const AUDIT_SETTINGS_DEFAULT: AuditSettings = { auditAnchorFile: null, auditKeepDays: 0 };
 
-const setting = <K extends keyof AuditSettings>(one: Setting<K>) => one;
+const setting = <K extends keyof AuditSettings>(one: Setting<AuditSettings, K>) => one;
 
 /** In the order of help. */
 export const AUDIT_SETTINGS = [

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Setting } from "./table.js";
+import type { Setting } from "./setting.js";
 import { type Read, readCount, readFolder as readFile, readOrigin } from "./values.js";
 
 /** Who comes in through the console's door, and how long he stays. */
@@ -32,7 +32,7 @@ export const DOOR_SETTINGS_DEFAULT: DoorSettings = {
   sessionHours: 168,
 };
 
-const setting = <K extends keyof DoorSettings>(one: Setting<K>) => one;
+const setting = <K extends keyof DoorSettings>(one: Setting<DoorSettings, K>) => one;
 
 /** In the order of help. */
 export const DOOR_SETTINGS = [

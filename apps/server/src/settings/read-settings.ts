@@ -1,6 +1,7 @@
 import { ServerError } from "../server-error.js";
+import type { Setting } from "./setting.js";
 import { SETTINGS_DEFAULT, type Settings } from "./settings.js";
-import { SETTINGS, type Setting } from "./table.js";
+import { SETTINGS } from "./table.js";
 
 /** Flags as given: the setting's key to its text. A flag wins over the environment. */
 export type Flags = Partial<Record<keyof Settings, string>>;
@@ -20,14 +21,15 @@ const OF_COMMANDS: readonly string[] = ["FLEETHUB_URL", "FLEETHUB_TOKEN", "FLEET
 export function readSettings(environment: Environment, flags: Flags = {}): Settings {
   refuseUnknown(environment);
   const settings: { -readonly [K in keyof Settings]: Settings[K] } = { ...SETTINGS_DEFAULT };
-  for (const setting of SETTINGS) assign(settings, setting as Setting, environment, flags);
+  for (const setting of SETTINGS)
+    assign(settings, setting as Setting<Settings>, environment, flags);
   refuseHalfPairs(settings);
   return settings;
 }
 
 function assign<K extends keyof Settings>(
   settings: { -readonly [P in keyof Settings]: Settings[P] },
-  setting: Setting<K>,
+  setting: Setting<Settings, K>,
   environment: Environment,
   flags: Flags,
 ): void {

@@ -8,9 +8,9 @@ import {
   SETTINGS_DEFAULT,
 } from "./settings.js";
 import { DOOR_SETTINGS } from "./door-settings.js";
+import type { Setting } from "./setting.js";
 import { TLS_SETTINGS } from "./tls-settings.js";
 import {
-  type Read,
   readCount,
   readDatabaseUrl,
   readFolder,
@@ -21,25 +21,10 @@ import {
   readPort,
 } from "./values.js";
 
-/** One setting: how it is named in both places, and how its text becomes a value. */
-export interface Setting<K extends keyof Settings = keyof Settings> {
-  readonly key: K;
-  /** Name in the environment; null: a flag only. */
-  readonly env: string | null;
-  /** Flag of `fleethub serve`, without dashes; null: from the environment only, since others on a machine see flags. */
-  readonly flag: string | null;
-  /** Placeholder of the flag's value in help. */
-  readonly value: string;
-  readonly help: string;
-  /** Never shown in a message. */
-  readonly secret?: true;
-  read(text: string): Read<Settings[K]>;
-}
-
-const setting = <K extends keyof Settings>(one: Setting<K>) => one;
+const setting = <K extends keyof Settings>(one: Setting<Settings, K>) => one;
 
 /** `agentsMapEntries` is `FLEETHUB_AGENTS_MAP_ENTRIES` and `--agents-map-entries`. */
-function limitSetting(key: AgentLimitKey): Setting<AgentLimitKey> {
+function limitSetting(key: AgentLimitKey): Setting<Settings, AgentLimitKey> {
   const { value, help, max, default: held } = AGENT_LIMITS[key];
   const flag = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return {

@@ -1,4 +1,4 @@
-import type { Setting } from "./table.js";
+import type { Setting } from "./setting.js";
 import { readFolder as readFile, readOneOf } from "./values.js";
 
 /** How both listeners are encrypted, and who may do without. */
@@ -30,7 +30,7 @@ export const TLS_SETTINGS_DEFAULT: TlsSettings = {
   consoleTlsKeyFile: null,
 };
 
-const setting = <K extends keyof TlsSettings>(one: Setting<K>) => one;
+const setting = <K extends keyof TlsSettings>(one: Setting<TlsSettings, K>) => one;
 
 const file = <K extends keyof TlsSettings>(key: K, flag: string, help: string) => ({
   key,
