@@ -79,7 +79,12 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
   const { headersTimeoutMs = HTTP_SERVER_OPTIONS.headersTimeout, onTooSlow } = options;
   const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });
   const { now } = options;
-  encryptAgentsDoor(server, { certificates, handshakes, timeoutMs: headersTimeoutMs, now });
+  const door = encryptAgentsDoor(server, {
+    certificates,
+    handshakes,
+    timeoutMs: headersTimeoutMs,
+    now,
+  });
   const { admission: setting, gate, identify, throttle } = options;
   const parts: AdmissionParts = {
     setting,
@@ -139,6 +144,7 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
     routes,
     async drain(spreadMs) {
       const closed = stopListening(server);
+      door?.endNewcomers();
       await opamp.drain({ spreadMs });
       server.closeIdleConnections();
       await closed;

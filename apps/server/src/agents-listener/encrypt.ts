@@ -4,7 +4,7 @@ import type { HandshakeCause } from "@fleethub/api";
 import { explainTlsFailure } from "../certificates/explain-tls-failure.js";
 import type { OpenCertificates } from "../certificates/open-certificates.js";
 import type { LoadedPair } from "../certificates/pair-of-files.js";
-import { endWithText, putTlsBefore } from "../certificates/tls-door.js";
+import { endWithText, putTlsBefore, type TlsDoor } from "../certificates/tls-door.js";
 import type { Handshakes } from "./handshakes.js";
 
 /** What encrypting the agents' door takes. */
@@ -17,11 +17,11 @@ export interface EncryptOptions {
   now(): number;
 }
 
-/** Puts TLS before the agents' door where it has a certificate. What goes wrong is recorded with its cause. */
-export function encryptAgentsDoor(server: Server, options: EncryptOptions): void {
+/** Puts TLS before the agents' door; null: it has no certificate. What goes wrong is recorded with its cause. */
+export function encryptAgentsDoor(server: Server, options: EncryptOptions): TlsDoor | null {
   const { certificates, handshakes, timeoutMs } = options;
   const { agents, clientCertificates, plainText } = certificates;
-  if (agents === null) return;
+  if (agents === null) return null;
   const ca = [...certificates.clientAuthoritiesPem];
   const secureOf = ({ certPem, keyPem }: LoadedPair) => ({ cert: certPem, key: keyPem, ca });
   const door = putTlsBefore(server, {
@@ -52,6 +52,7 @@ export function encryptAgentsDoor(server: Server, options: EncryptOptions): void
     },
   });
   agents.onReload((pair) => door.reload(secureOf(pair)));
+  return door;
 }
 
 interface CertificateRefusal {

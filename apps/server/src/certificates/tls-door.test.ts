@@ -28,7 +28,11 @@ interface Open {
   readonly plain: number[];
 }
 
-async function open(takesPlain = false, onSecure = (_socket: TLSSocket) => true): Promise<Open> {
+async function open(
+  takesPlain = false,
+  onSecure = (_socket: TLSSocket) => true,
+  timeoutMs = 5_000,
+): Promise<Open> {
   const server = createServer((request, response) => {
     response.end(`${request.method} ${request.url} ${"encrypted" in request.socket}`);
   });
@@ -38,7 +42,7 @@ async function open(takesPlain = false, onSecure = (_socket: TLSSocket) => true)
   const door = putTlsBefore(server, {
     secure: { cert: certified.certPem, key: certified.keyPem, ca: authority.certPem },
     asksForCertificates: true,
-    timeoutMs: 5_000,
+    timeoutMs,
     takesPlain: () => takesPlain,
     onPlainRefused(socket) {
       plain.push(socket.remotePort ?? 0);
@@ -164,6 +168,35 @@ describe("TLS before an HTTP server", () => {
     raw.on("error", () => {});
     await vi.waitFor(() => expect(failures).toHaveLength(1));
     expect(failures[0]).toMatchObject({ serverName: null, localAddress: "127.0.0.1" });
+  });
+
+  test("gives no time for byte after byte of a hello", async () => {
+    const { port } = await open(false, () => true, 200);
+    const raw = connect(port, "127.0.0.1");
+    const hello = Buffer.concat([Buffer.from("1603014000", "hex"), Buffer.alloc(16_000)]);
+    let sent = 0;
+    const drip = setInterval(() => raw.write(hello.subarray(sent, ++sent)), 20);
+    raw.on("error", () => {});
+    await new Promise((resolve) => raw.on("close", resolve));
+    clearInterval(drip);
+    expect(sent).toBeGreaterThan(2);
+  });
+
+  test("ends who has not come in yet, so that the server closes at once", async () => {
+    const { server, door, port } = await open();
+    const silent = connect(port, "127.0.0.1");
+    const half = connect(port, "127.0.0.1", () => half.write("\x16"));
+    const over = [silent, half].map((raw) => new Promise((resolve) => raw.on("close", resolve)));
+    for (const raw of [silent, half]) raw.on("error", () => {}).resume();
+    await vi.waitFor(async () => {
+      const count = await new Promise((resolve) => {
+        server.getConnections((_error, open) => resolve(open));
+      });
+      expect(count).toBe(2);
+    });
+    const closed = new Promise((resolve) => server.close(resolve));
+    door.endNewcomers();
+    await Promise.all([closed, ...over]);
   });
 
   test("tells versions that have nothing in common", async () => {

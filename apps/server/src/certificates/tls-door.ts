@@ -9,7 +9,7 @@ export interface TlsDoorOptions {
   readonly secure: SecureContextOptions;
   /** Clients are asked for a certificate of their own. */
   readonly asksForCertificates: boolean;
-  /** How long the first bytes, and then the handshake, may take. */
+  /** How long the first bytes may take in all, and then the handshake. */
   readonly timeoutMs: number;
   /** A connection that speaks plain text: true lets it in to the HTTP server, false has it answered here. */
   takesPlain(socket: Socket): boolean;
@@ -25,9 +25,12 @@ export interface TlsDoorOptions {
 export interface TlsDoor {
   /** From the next connection on; those that are open stay as they are. Throws where it is of no use. */
   reload(secure: SecureContextOptions): void;
+  /** Ends connections that the HTTP server does not know of yet: it would wait for them when it closes. */
+  endNewcomers(): void;
 }
 
 interface Visit {
+  readonly socket: Socket;
   readonly remoteAddress: string;
   readonly localAddress: string;
   readonly serverName: string | null;
@@ -52,6 +55,7 @@ export function putTlsBefore(server: Server, options: TlsDoorOptions): TlsDoor {
     for (const listener of toHttp) listener.call(server, socket);
   };
   const visits = new Map<string, Visit>();
+  const newcomers = new Set<Socket>();
   const secured = new WeakMap<object, Visit>();
   const tell = (visit: Visit, code: string | null) => {
     const { remoteAddress, localAddress, serverName, stage } = visit;
@@ -81,8 +85,10 @@ export function putTlsBefore(server: Server, options: TlsDoorOptions): TlsDoor {
       secured.set(socket, visit);
       socket.once("close", () => tell(visit, null));
     }
-    if (options.onSecure(socket)) serve(socket);
-    else if (visit !== undefined) visit.stage = "told";
+    if (options.onSecure(socket)) {
+      if (visit !== undefined) newcomers.delete(visit.socket);
+      serve(socket);
+    } else if (visit !== undefined) visit.stage = "told";
   });
   tls.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
     const visit = takeVisit(socket);
@@ -95,11 +101,14 @@ export function putTlsBefore(server: Server, options: TlsDoorOptions): TlsDoor {
   server.prependListener("request", asked);
   server.prependListener("upgrade", asked);
   server.on("connection", (socket: Socket) => {
+    newcomers.add(socket);
+    socket.once("close", () => newcomers.delete(socket));
     look(socket, timeoutMs, (first) => {
       if (first.kind === "tls") {
         const { remoteAddress = "", localAddress = "" } = socket;
         const { serverName } = first;
-        const visit: Visit = { remoteAddress, localAddress, serverName, stage: "handshake" };
+        const stage = "handshake";
+        const visit: Visit = { socket, remoteAddress, localAddress, serverName, stage };
         const key = keyOf(socket);
         visits.set(key, visit);
         // A reset leaves nothing to know the visit by when TLS tells of it.
@@ -109,13 +118,18 @@ export function putTlsBefore(server: Server, options: TlsDoorOptions): TlsDoor {
         // Else a client that leaves in the middle of the handshake would be waited for.
         socket.allowHalfOpen = false;
         tls.emit("connection", socket);
-      } else if (options.takesPlain(socket)) serve(socket);
-      else options.onPlainRefused(socket);
+      } else if (options.takesPlain(socket)) {
+        newcomers.delete(socket);
+        serve(socket);
+      } else options.onPlainRefused(socket);
     });
   });
   return {
     reload(secure) {
       tls.setSecureContext({ ...secure, minVersion: TLS_VERSION_MIN });
+    },
+    endNewcomers() {
+      for (const socket of newcomers) socket.destroy();
     },
   };
 }
@@ -123,7 +137,10 @@ export function putTlsBefore(server: Server, options: TlsDoorOptions): TlsDoor {
 const keyOf = ({ remoteAddress, remotePort }: Pick<Socket, "remoteAddress" | "remotePort">) =>
   `${remoteAddress ?? ""} ${remotePort ?? ""}`;
 
-/** Waits for the first bytes and puts them back. A connection that ends or hesitates until then is nobody's. */
+/**
+ * Waits for the first bytes and puts them back. A connection that ends or hesitates until then is nobody's; byte after
+ * byte wins no time.
+ */
 function look(
   socket: Socket,
   timeoutMs: number,
@@ -136,13 +153,14 @@ function look(
     if (chunk !== null) bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
     const first = readFirstBytes(bytes);
     if (first.kind === "incomplete") return;
-    socket.off("readable", onReadable).off("error", end).off("end", end).off("timeout", end);
-    socket.setTimeout(0);
+    clearTimeout(deadline);
+    socket.off("readable", onReadable).off("error", end).off("end", end);
     socket.unshift(bytes);
     looked(first);
   };
-  socket.on("readable", onReadable).on("error", end).on("end", end).on("timeout", end);
-  socket.setTimeout(timeoutMs);
+  const deadline = setTimeout(end, timeoutMs).unref();
+  socket.on("readable", onReadable).on("error", end).on("end", end);
+  socket.once("close", () => clearTimeout(deadline));
 }
 
 /** Answers a connection that the HTTP server does not see, once the client has said something, and ends it. */

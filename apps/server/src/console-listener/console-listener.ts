@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { DoorCertificate } from "../certificates/door-certificate.js";
 import type { LoadedPair } from "../certificates/pair-of-files.js";
-import { endWithText, putTlsBefore } from "../certificates/tls-door.js";
+import { endWithText, putTlsBefore, type TlsDoor } from "../certificates/tls-door.js";
 import { listen, stopListening } from "../platform/listen.js";
 import { consoleApp, type ConsoleServices } from "./app.js";
 
@@ -43,12 +43,13 @@ export async function openConsoleListener(
   server.on("upgrade", (_request, stream) => {
     stream.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
   });
-  if (certificate !== null) encrypt(server, certificate);
+  const door = certificate === null ? null : encrypt(server, certificate);
   const bound = await listen(server, "console", host, port);
   return {
     port: bound,
     async close(graceMs) {
       const closed = stopListening(server);
+      door?.endNewcomers();
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
@@ -58,7 +59,7 @@ export async function openConsoleListener(
 }
 
 /** HTTPS alone: a console that also spoke HTTP would give its cookies away. */
-function encrypt(server: Server, certificate: DoorCertificate): void {
+function encrypt(server: Server, certificate: DoorCertificate): TlsDoor {
   const door = putTlsBefore(server, {
     secure: secureOf(certificate.pair),
     asksForCertificates: false,
@@ -70,6 +71,7 @@ function encrypt(server: Server, certificate: DoorCertificate): void {
     onFailed() {},
   });
   certificate.onReload((pair) => door.reload(secureOf(pair)));
+  return door;
 }
 
 const secureOf = ({ certPem, keyPem }: LoadedPair) => ({ cert: certPem, key: keyPem });
