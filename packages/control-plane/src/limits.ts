@@ -25,6 +25,9 @@ export const ENROLMENT_TOKENS_MAX = 10_000;
 /** Agents that one enrolment token may be limited to. */
 export const ENROLMENT_USES_MAX = 1_000_000;
 
+/** Instance UIDs that a hub gave in the name of one agent and nobody has taken yet. */
+export const GIVEN_UIDS_MAX = 32;
+
 /** Exceptions of one policy, expired ones included. */
 export const EXCEPTIONS_MAX = 100;
 

@@ -1,5 +1,6 @@
 import { NO_ACCESS } from "@fleethub/fleet";
 import { describe, expect, it } from "vitest";
+import { GIVEN_UIDS_MAX } from "../limits.js";
 import type { EnrolmentTokenRecord } from "../model.js";
 import { SAMPLE_NOW, sampleAgent, sampleId, sampleName } from "./samples.js";
 import type { Opened } from "./storage-under-test.js";
@@ -193,6 +194,31 @@ export function enrolmentContract(opened: Opened): void {
       expect(await enrolment.standings([gone.id, id])).toEqual([null, standing]);
       await store.commit({ writes: [{ kind: "forget-agent", id, expect: agent.version }] });
       expect(await enrolment.holders([given])).toEqual([{ known: null, given: null }]);
+    });
+
+    it("was given a UID until an agent has it: forgotten, it comes as nobody", async () => {
+      const { store, enrolment } = opened();
+      const agent = sampleAgent();
+      const double = sampleAgent();
+      const { id, version, instanceUid: uid } = double;
+      const give = { kind: "give-uid", uid, id: agent.id, keeps: false } as const;
+      await store.commit({ writes: [{ kind: "add-agent", agent }, give] });
+      await store.commit({ writes: [{ kind: "add-agent", agent: double }] });
+      await store.commit({ writes: [{ kind: "forget-agent", id, expect: version }] });
+      expect(await enrolment.holders([uid])).toEqual([{ known: null, given: null }]);
+    });
+
+    it("is given the newest UIDs in the name of one agent, and as many as are kept", async () => {
+      const { store, enrolment } = opened();
+      const agent = sampleAgent();
+      const uids = Array.from({ length: GIVEN_UIDS_MAX + 2 }, () => sampleId()).sort();
+      await store.commit({ writes: [{ kind: "add-agent", agent }] });
+      for (const uid of uids) {
+        const keeps = uid === uids[0];
+        await store.commit({ writes: [{ kind: "give-uid", uid, id: agent.id, keeps }] });
+      }
+      const holders = await enrolment.holders(uids);
+      expect(holders.flatMap(({ given }, at) => (given === null ? [at] : []))).toEqual([1, 2]);
     });
   });
 }

@@ -35,7 +35,8 @@ export type EnrolmentWrite =
   | {
       /**
        * The hub gave somebody who spoke as this agent another instance UID. One that is given or taken already is left
-       * alone; they go with the agent. Makes no change entry.
+       * alone. It goes with the agent, once an agent has it, and where `GIVEN_UIDS_MAX` newer ones were given in the
+       * name of the same agent. Makes no change entry.
        */
       readonly kind: "give-uid";
       readonly uid: string;

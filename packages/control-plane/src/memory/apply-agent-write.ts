@@ -34,7 +34,10 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
     const { agent } = write;
     const taken = [agent.instanceUid, ...agent.formerUids].some((uid) => uids.has(uid));
     if (taken || agents.has(agent.id)) return refused(agent.id, "exists");
-    for (const uid of [agent.instanceUid, ...agent.formerUids]) undo.set(uids, uid, agent.id);
+    for (const uid of [agent.instanceUid, ...agent.formerUids]) {
+      undo.set(uids, uid, agent.id);
+      undo.remove(state.givenUids, uid);
+    }
     return replace(agent);
   }
   const agent = agents.get(write.id);
@@ -113,6 +116,7 @@ function rename(
   if (holder !== undefined && holder !== agent.id) return refused(agent.id, "exists");
   const formerUids = [...agent.formerUids.filter((uid) => uid !== write.to), write.from];
   undo.set(state.uids, write.to, agent.id);
+  undo.remove(state.givenUids, write.to);
   undo.set(state.agents, agent.id, { ...agent, instanceUid: write.to, formerUids });
   return done(
     { kind: "agent.renamed", id: write.from, version: agent.version },

@@ -1,5 +1,6 @@
-import { mayUse } from "@fleethub/fleet";
+import { type AgentId, mayUse } from "@fleethub/fleet";
 import type { EnrolmentWrite } from "../enrolment/writes.js";
+import { GIVEN_UIDS_MAX } from "../limits.js";
 import type { EnrolmentTokenRecord } from "../model.js";
 import type { MemoryState } from "./memory-state.js";
 import type { UndoLog } from "./undo-log.js";
@@ -19,6 +20,7 @@ export function applyEnrolmentWrite(
     const { uid, id, keeps } = write;
     const isFree = !state.uids.has(uid) && !givenUids.has(uid) && state.agents.has(id);
     if (isFree) undo.set(givenUids, uid, { id, keeps });
+    for (const surplus of surplusOf(state, id)) undo.remove(givenUids, surplus);
     return done();
   }
   if (write.kind === "add-enrolment-token") {
@@ -47,6 +49,15 @@ export function applyEnrolmentWrite(
       }
       return done();
   }
+}
+
+/** Those beyond the newest that were given in the name of this agent. */
+function surplusOf({ givenUids }: MemoryState, id: AgentId): readonly string[] {
+  return [...givenUids]
+    .filter(([, given]) => given.id === id)
+    .sort(([a, one], [b, other]) => Number(other.keeps) - Number(one.keeps) || (a < b ? 1 : -1))
+    .slice(GIVEN_UIDS_MAX)
+    .map(([uid]) => uid);
 }
 
 /** The later moment stands, with its address. */

@@ -113,7 +113,7 @@ export async function addAgents(
   }));
 }
 
-/** Returns the agents one of whose UIDs belongs to another agent. */
+/** Returns the agents one of whose UIDs belongs to another agent. What a hub gave ends where an agent has it. */
 async function addUids(
   session: Session,
   pairs: readonly { readonly uid: string; readonly agent: AgentId }[],
@@ -122,7 +122,8 @@ async function addUids(
   const uids = params.each("text", pairs, (pair) => pair.uid);
   const agents = params.each("uuid", pairs, (pair) => pair.agent);
   await session.query(
-    `insert into agent_uids (uid, agent_id) select uid, agent from unnest(${uids}, ${agents}) as d(uid, agent)
+    `with taken as (delete from given_uids where uid in (select uid from unnest(${uids}) as d(uid)))
+     insert into agent_uids (uid, agent_id) select uid, agent from unnest(${uids}, ${agents}) as d(uid, agent)
      on conflict do nothing`,
     params.values,
   );

@@ -1,4 +1,4 @@
-import type { EnrolmentTokenRecord } from "@fleethub/control-plane";
+import { type EnrolmentTokenRecord, GIVEN_UIDS_MAX } from "@fleethub/control-plane";
 import * as cells from "../database/cells.js";
 import type { Session } from "../database/database.js";
 import { toDocument } from "../database/document.js";
@@ -104,7 +104,7 @@ function usedAt(when: string, address: string): string {
     last_address = case when ${isLater} then ${address} else last_address end`;
 }
 
-/** In one statement; UIDs that are taken, and agents that are gone, are left out. */
+/** In two statements; UIDs that are taken, and agents that are gone, are left out. */
 export async function giveUids(
   session: Session,
   writes: readonly WriteOf<"give-uid">[],
@@ -121,7 +121,24 @@ export async function giveUids(
      on conflict do nothing`,
     p.values,
   );
+  await dropSurplus(session, writes);
   return [];
+}
+
+/** Whoever comes as an agent's double again and again is given a UID each time. */
+async function dropSurplus(
+  session: Session,
+  writes: readonly WriteOf<"give-uid">[],
+): Promise<void> {
+  const p = new Params();
+  const agents = p.each("uuid", writes, ({ id }) => id);
+  await session.query(
+    `delete from given_uids g using (
+       select uid, row_number() over (partition by agent_id order by keeps desc, uid desc) as place
+       from given_uids where agent_id = any(${agents})) s
+     where s.uid = g.uid and s.place > ${p.as("bigint", GIVEN_UIDS_MAX)}`,
+    p.values,
+  );
 }
 
 async function refusal(
