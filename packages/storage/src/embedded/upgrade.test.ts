@@ -109,8 +109,11 @@ test("a database without groups gets them: its agents are in none, and nothing i
   await ports.store.close();
 });
 
-test("entries from before the chain are chained as they were found, and an entry says so", async () => {
-  const migrationsFolder = await migrationsUntil("0005_connection_settings");
+test.each([
+  ["before the chain", "0005_connection_settings"],
+  ["an upgrade that ended before it chained them", "0006_who_may_what"],
+])("entries from %s are chained as they were found, and an entry says so", async (_from, tag) => {
+  const migrationsFolder = await migrationsUntil(tag);
   const pglite = await PGlite.create();
   await migrate(drizzle(pglite), { migrationsFolder });
   const entry = (id: string) =>

@@ -1,6 +1,6 @@
 import { bigint, boolean, check, index, pgTable, text } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { bytes, bytewise, document, millis } from "./columns.js";
+import { bytes, bytewise, millis } from "./columns.js";
 
 /**
  * The single row that numbers changes and audit entries. Updating it is the last statement of a commit and
@@ -51,8 +51,6 @@ export const audit = pgTable(
     follows: bytewise().notNull().default(""),
     /** What the text filter looks in, folded. */
     words: bytewise().notNull(),
-    /** Null, since `canonical` says it all; rows from before the chain lose it when they are chained. */
-    entry: document(),
     /** The entry as UTF-8 JSON with sorted keys: what is chained. */
     canonical: bytes().notNull(),
     /** Of the chain, in hex; empty in a row from before the chain until the store is opened. */

@@ -32,13 +32,14 @@ export async function appendLog(
     p.each("bigint", changes, (change) => change.version),
   ];
   const notify = changes.length === 0 ? "" : `, pg_notify('${CHANGES_CHANNEL}', head.change::text)`;
+  const [first, ...others] = entries;
   const { before, head, after } =
-    entries.length === 0
+    first === undefined
       ? { before: "", head: `update log_head set change = change + ${changeCount}`, after: "" }
-      : chainedEntries(p, entries, changeCount);
+      : chainedEntries(p, [first, ...others], changeCount);
   const rows = await session.query(
     `with recursive ${before}
-     head as (${head} returning change),
+     head as (${head} returning change, audit, audit_hash),
      logged as (
        insert into change_log (sequence, kind, id, version)
        select head.change - ${changeCount} + d.place, d.kind, d.id, d.version

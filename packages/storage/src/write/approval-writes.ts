@@ -1,7 +1,7 @@
 import type { ApprovalRecord } from "@fleethub/control-plane";
 import type { Session } from "../database/database.js";
 import { toDocument } from "../database/document.js";
-import { Params } from "../database/params.js";
+import { bytea, Params } from "../database/params.js";
 import type { WriteOf } from "./report-writes.js";
 import { conflict } from "./write-results.js";
 import type { PendingChange } from "./write-results.js";
@@ -12,7 +12,7 @@ const changed = (id: string, version: number): readonly PendingChange[] => [
 
 /** What changes of a request: column and value. */
 function writtenCells(p: Params, approval: ApprovalRecord): readonly (readonly [string, string])[] {
-  const { detail, version: _, ...summary } = approval;
+  const { detail, sealedValue, version: _, ...summary } = approval;
   const { outcome } = summary;
   const isUnseen = outcome?.kind === "break-glass" && outcome.acknowledged === null;
   return [
@@ -22,6 +22,8 @@ function writtenCells(p: Params, approval: ApprovalRecord): readonly (readonly [
     ["unacknowledged", p.as("boolean", isUnseen)],
     ["summary", p.as("json", toDocument(summary))],
     ["detail", p.as("json", toDocument(detail))],
+    // Whoever writes a step read the value earlier: a rotation may have sealed it anew since.
+    ...(sealedValue === null ? [["value_sealed", "null"] as const] : []),
   ];
 }
 
@@ -32,7 +34,9 @@ export async function addApproval(
 ): Promise<readonly PendingChange[]> {
   const { id, number, version } = approval;
   const p = new Params();
-  const written = writtenCells(p, approval);
+  const { sealedValue } = approval;
+  const value = sealedValue === null ? [] : [["value_sealed", bytea(p, sealedValue)] as const];
+  const written = [...writtenCells(p, approval), ...value];
   const rows = await session.query(
     `insert into approvals (${written.map(([column]) => column).join(", ")}, id, number, version)
      values (${written.map(([, value]) => value).join(", ")}, ${p.text(id)},

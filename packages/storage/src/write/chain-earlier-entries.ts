@@ -67,7 +67,7 @@ async function chainAll(session: Session): Promise<Reached> {
     ];
     await session.query(
       `update audit set hash = d.hash, actor_kind = d.kind, actor_id = d.actor, action = d.action,
-         words = d.words, entry = null
+         words = d.words
        from unnest(${arrays.join(", ")}) as d(sequence, hash, kind, actor, action, words)
        where audit.sequence = d.sequence`,
       q.values,

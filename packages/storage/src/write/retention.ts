@@ -71,6 +71,15 @@ export function retention(database: Database): Retention {
              json_each_text(n.ids) as ids),`,
       );
     },
+    async trimApprovalValues(now) {
+      const p = new Params();
+      const rows = await database.query(
+        `update approvals set value_sealed = null
+         where value_sealed is not null and expires_at <= ${p.as("bigint", now)} returning 1`,
+        p.values,
+      );
+      return rows.length;
+    },
     async trimCompliance(beforeDay) {
       const p = new Params();
       const deletion = `delete from policy_days where day < ${p.text(beforeDay)} returning 1`;
