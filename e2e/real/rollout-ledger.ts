@@ -54,7 +54,7 @@ export async function readLedger(
     const events = await sql<{ kind: string }[]>`
       select kind from rollout_entries where rollout = ${rollout} order by at, id`;
     const audit = await sql<{ entry: string }[]>`
-      select entry::text as entry from audit
+      select convert_from(canonical, 'UTF8') as entry from audit
       where resource_kind = 'rollout' and resource_id = ${rollout} order by sequence`;
     const [found] = await sql<{ stable: string | null; version: string }[]>`
       select stable::text as stable, version from groups where name = ${group}`;
