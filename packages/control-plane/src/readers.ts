@@ -277,7 +277,7 @@ export interface AuditReader {
   head(): Promise<ChainHead>;
   /** As stored, in order, after this sequence, at most `limit`: for verifying and exports. */
   walk(after: number, limit: number): Promise<readonly StoredEntry[]>;
-  /** In order, after this number, at most `limit`. */
-  checkpoints(after: number, limit: number): Promise<readonly AuditCheckpoint[]>;
+  /** In order, after this number, at most `limit`; with `beyond` only those that cover more than that entry. */
+  checkpoints(after: number, limit: number, beyond?: number): Promise<readonly AuditCheckpoint[]>;
   lastCheckpoint(): Promise<AuditCheckpoint | null>;
 }

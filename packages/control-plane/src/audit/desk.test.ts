@@ -37,7 +37,7 @@ function openDesk(over: Partial<Parameters<typeof createAuditDesk>[0]> = {}) {
       await desk.verify();
     }
   };
-  return { storage, desk, anchored, add, rounds };
+  return { storage, time, desk, anchored, add, rounds };
 }
 
 it("signs what came, anchors it, and tells how far the chain verifies", async () => {
@@ -106,4 +106,25 @@ it("drops what is past its time up to a checkpoint, with an entry that says so, 
   const chain = await desk.chain();
   expect(chain).toMatchObject({ first: 3, cutThrough: 2, last: 4 });
   expect(await desk.verify()).toMatchObject({ verdict: "intact", first: 3, entries: 2 });
+});
+
+it("drops a long past in several rounds, so that none keeps others from committing for long", async () => {
+  const all = { checkpointEntries: 1 };
+  const { desk: before, storage, time, add, rounds } = openDesk({ settings: all });
+  before.start();
+  for (let past = 0; past < 3; past += 1) {
+    await add();
+    await rounds(1);
+  }
+  await before.stop();
+  const settings = { keepMs: 60_000, cutEntries: 1 };
+  const { desk } = openDesk({ storage, clock: time, schedule: time, settings });
+  desk.start();
+  const through: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    await rounds(1);
+    through.push((await desk.chain()).cutThrough);
+  }
+  expect(through).toEqual([1, 2, 3, 3]);
+  expect(await desk.verify()).toMatchObject({ verdict: "intact", first: 4 });
 });

@@ -85,23 +85,20 @@ async function anchored({ anchor, logger }: KeeperDeps, checkpoint: AuditCheckpo
 }
 
 /**
- * Drops entries past their time, up to the newest checkpoint that is itself past it. The entry that says so, and the
- * checkpoint, are what verifying goes on from.
+ * Drops entries past their time, up to a checkpoint that is itself past it: the newest, or the newest of as many entries
+ * as `cutEntries` allows at once, since nobody else commits meanwhile. The entry that says so, and the checkpoint, are
+ * what verifying goes on from.
  */
 export async function cutPastEntries(deps: KeeperDeps, now: Millis): Promise<void> {
   const { storage, settings, ids, logger } = deps;
   if (settings.keepMs === null) return;
   const { cutThrough } = await storage.audit.head();
   const before = now - settings.keepMs;
-  let found: AuditCheckpoint | null = null;
-  let after = 0;
-  for (;;) {
-    const page = await storage.audit.checkpoints(after, ROWS_AT_ONCE);
-    found = page.findLast(({ at, sequence }) => at <= before && sequence > cutThrough) ?? found;
-    after = page.at(-1)?.number ?? after;
-    if (page.length < ROWS_AT_ONCE || (page.at(-1)?.at ?? 0) > before) break;
-  }
-  if (found === null) return;
+  const kept = await storage.audit.checkpoints(0, ROWS_AT_ONCE, cutThrough);
+  const past = kept.filter(({ at }) => at <= before);
+  const most = cutThrough + settings.cutEntries;
+  const found = past.findLast(({ sequence }) => sequence <= most) ?? past[0];
+  if (found === undefined) return;
   const { number: checkpoint, sequence: through, hash } = found;
   const id = ids.uuidv7();
   const entry = {

@@ -140,12 +140,6 @@ const DONE: ReadonlySet<string> = new Set(["healthy", "settled"]);
 const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 async function checkpointOver({ audit }: FleetStorage, sequence: number) {
-  let after = 0;
-  for (;;) {
-    const page = await audit.checkpoints(after, 500);
-    const found = page.find((checkpoint) => checkpoint.sequence >= sequence);
-    if (found !== undefined) return found;
-    if (page.length < 500) return null;
-    after = page.at(-1)?.number ?? after;
-  }
+  const [found] = await audit.checkpoints(0, 1, sequence - 1);
+  return found ?? null;
 }

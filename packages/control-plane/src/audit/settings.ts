@@ -12,6 +12,8 @@ export interface AuditSettings {
   readonly verifyIntervalMs: Millis;
   /** How long entries are kept; they go up to a checkpoint only. Null, the default: for ever. */
   readonly keepMs: Millis | null;
+  /** Entries that one round drops, unless a single checkpoint covers more. Default 10,000. */
+  readonly cutEntries: number;
   /** How long the end of an act on agents is waited for. Default 24 h. */
   readonly outcomeWaitMs: Millis;
   /** Addresses and subjects whose refusals are counted apart; those beyond are counted together. Default 1,000. */
@@ -25,6 +27,7 @@ export const AUDIT_SETTINGS: AuditSettings = {
   checkpointAgeMs: 600_000,
   verifyIntervalMs: 86_400_000,
   keepMs: null,
+  cutEntries: 10_000,
   outcomeWaitMs: 86_400_000,
   refusalKeysMax: 1000,
 };

@@ -129,6 +129,8 @@ export function auditContract(opened: Opened): void {
       expect(await add()).toMatchObject({ kind: "conflict", reason: "exists" });
       expect(await audit.lastCheckpoint()).toEqual(checkpoint);
       expect(await audit.checkpoints(checkpoint.number - 1, 5)).toEqual([checkpoint]);
+      expect(await audit.checkpoints(0, 1, sequence - 1)).toEqual([checkpoint]);
+      expect(await audit.checkpoints(0, 1, sequence)).toEqual([]);
     });
 
     it("cuts at a checkpoint, and the chain goes on from it", async () => {

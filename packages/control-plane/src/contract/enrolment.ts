@@ -212,11 +212,10 @@ export function enrolmentContract(opened: Opened): void {
       const { store, enrolment } = opened();
       const agent = sampleAgent();
       const uids = Array.from({ length: GIVEN_UIDS_MAX + 2 }, () => sampleId()).sort();
-      await store.commit({ writes: [{ kind: "add-agent", agent }] });
-      for (const uid of uids) {
-        const keeps = uid === uids[0];
-        await store.commit({ writes: [{ kind: "give-uid", uid, id: agent.id, keeps }] });
-      }
+      const given = uids.map((uid, at) => {
+        return { kind: "give-uid", uid, id: agent.id, keeps: at === 0 } as const;
+      });
+      await store.commit({ writes: [{ kind: "add-agent", agent }, ...given] });
       const holders = await enrolment.holders(uids);
       expect(holders.flatMap(({ given }, at) => (given === null ? [at] : []))).toEqual([1, 2]);
     });

@@ -40,8 +40,12 @@ export function memoryAuditReader(state: MemoryState): AuditReader {
     head: () => reach(state, () => state.auditHead),
     walk: (after, limit) =>
       reach(state, () => state.audit.filter(({ sequence }) => sequence > after).slice(0, limit)),
-    checkpoints: (after, limit) =>
-      reach(state, () => state.checkpoints.filter(({ number }) => number > after).slice(0, limit)),
+    checkpoints: (after, limit, beyond = 0) =>
+      reach(state, () =>
+        state.checkpoints
+          .filter(({ number, sequence }) => number > after && sequence > beyond)
+          .slice(0, limit),
+      ),
     lastCheckpoint: () => reach(state, () => state.checkpoints.at(-1) ?? null),
   };
 }

@@ -56,10 +56,11 @@ export function auditReader(database: Database): AuditReader {
       );
       return rows.map(storedOf);
     },
-    async checkpoints(after, limit) {
+    async checkpoints(after, limit, beyond = 0) {
       const p = new Params();
       const rows = await database.query(
-        `select ${CHECKPOINT_COLUMNS} from audit_checkpoints where number > ${p.as("bigint", after)}
+        `select ${CHECKPOINT_COLUMNS} from audit_checkpoints
+         where number > ${p.as("bigint", after)} and sequence > ${p.as("bigint", beyond)}
          order by audit_checkpoints.number limit ${p.as("bigint", limit)}`,
         p.values,
       );
