@@ -146,6 +146,12 @@ export function assemble(
       },
       everythingChanged: () => watch.everythingChanged(),
     },
+    {
+      changed({ kind, id }) {
+        if (kind === "agent.changed" || kind === "agent.forgotten") desk.forget(id);
+      },
+      everythingChanged: () => desk.forget(null),
+    },
   ];
   const listener = tellAll(listeners);
   const lose = (live: LiveAgent) => {
@@ -204,6 +210,7 @@ export function assemble(
     door: enrolment.door,
     tokens: enrolment.tokens,
     noticeShared: enrolment.noticeShared,
+    refusals: enrolment.refusals,
     refusedAgent: deps.refusedAgent ?? (() => {}),
     hubId,
     clock,
@@ -232,6 +239,7 @@ export function assemble(
     schedule,
     logger,
     counters,
+    door: enrolment.door,
     heard(live) {
       if (live.state.report.settings?.settled !== false) return;
       const settled = inOrder(live, () => performer.step(live, { kind: "own-metrics" }));

@@ -195,6 +195,7 @@ export {
   decideEnrolment,
   type EnrolmentDecision,
   refuseShown,
+  refuseSpeaking,
   type ShownCredential,
   type UidHolder,
 } from "./enrolment/decide.js";

@@ -50,16 +50,20 @@ export function admitAgents(
     const { remoteAddress, headers } = request;
     const wait = gate.refuseFor();
     if (wait !== null) return busy("The hub is busy. Come back later.", wait);
-    const { authorization } = headers;
+    const instanceUid = once(headers["opamp-instance-uid"])?.toLowerCase();
     const identified = identify({
-      authorization: typeof authorization === "string" ? authorization : authorization?.[0],
+      authorization: once(headers["authorization"]),
       certificate: parts.certificateOf?.(request) ?? null,
       nameless: namelessAdmission(setting, remoteAddress),
+      claims: instanceUid === undefined ? undefined : { instanceUid, remoteAddress },
     });
     const answer = (found: Identified) => admissionOf(parts, request, found);
     return identified instanceof Promise ? identified.then(answer) : answer(identified);
   };
 }
+
+const once = (value: AdmissionRequest["headers"][string]) =>
+  typeof value === "string" ? value : value?.[0];
 
 /** Seconds until the store may be asked again. */
 const AWAY_RETRY_SECONDS = 30;

@@ -12,6 +12,7 @@ import type { InstanceUid } from "@fleethub/opamp";
 import { addAgents, type Creation } from "../enrolment/creations.js";
 import type { Doorkeeper } from "../enrolment/doorkeeper.js";
 import { standingOf } from "../enrolment/doorkeeper.js";
+import type { KnownRefusals } from "../enrolment/known-refusals.js";
 import { isPeer } from "../enrolment/peer.js";
 import { closeLater, type RefusedAgent } from "../enrolment/refused-agent.js";
 import { settleArrival } from "../enrolment/settle.js";
@@ -61,6 +62,7 @@ export interface ArrivalsDeps {
   readonly door: Pick<Doorkeeper, "shown">;
   readonly tokens: Pick<TokenBoard, "byName" | "read" | "touch">;
   readonly noticeShared: NoticeShared;
+  readonly refusals: Pick<KnownRefusals, "note">;
   /** Told of each who came past the door and was not let in. */
   readonly refusedAgent: (refused: RefusedAgent) => void;
   /** Name of this hub process: `owner` of the agents it holds. */
@@ -154,6 +156,7 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     if (sharedWith !== null) {
       deps.noticeShared(sharedWith, remoteAddress, `it reported as ${uid}`);
     }
+    deps.refusals.note(uid, connection.identity, refusal);
     deps.refusedAgent({ remoteAddress, transport, instanceUid: uid, refusal });
     closeLater(deps.schedule, connection, uid, refusal);
     return { kind: "refused", reason: refusal.message };

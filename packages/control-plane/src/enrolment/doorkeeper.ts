@@ -1,6 +1,7 @@
 import {
   type AgentId,
   type AgentStanding,
+  decideEnrolment,
   type EnrolmentRefusal,
   refuseEnrolment,
   refuseShown,
@@ -11,9 +12,11 @@ import { gathered } from "../agents/gathered.js";
 import type { Roster } from "../agents/roster.js";
 import { isSameHash, readToken } from "../accounts/wire-token.js";
 import type { AgentRecord, EnrolmentTokenRecord } from "../model.js";
-import { type Digest, type EnrolmentReader, StoreUnavailable } from "../ports.js";
+import { type Clock, type Digest, type EnrolmentReader, StoreUnavailable } from "../ports.js";
 import { readBearer, type Sign } from "./bearer.js";
+import type { KnownRefusals } from "./known-refusals.js";
 import { NAMELESS, Peer, type PeerShows } from "./peer.js";
+import type { NoticeShared } from "./shared-notice.js";
 import type { TokenBoard } from "./token-board.js";
 
 /** What somebody brings to the door, before anything that he says is read. */
@@ -24,6 +27,11 @@ export interface PresentedCredential {
   readonly certificate?: { readonly serial: string; readonly agent: AgentId } | null;
   /** What who comes without a credential is given; null: he is not taken in. */
   readonly nameless: "admitted" | "awaiting-approval" | null;
+  /**
+   * Whom a header says that he speaks as. Who is known not to be let in as that agent is refused at once; anything else is
+   * decided by what he says (T-22).
+   */
+  readonly claims?: { readonly instanceUid: string; readonly remoteAddress: string } | undefined;
 }
 
 export type Identified =
@@ -42,13 +50,18 @@ export interface Doorkeeper {
 
 export interface DoorkeeperDeps {
   readonly board: Pick<TokenBoard, "byKeyId" | "seek">;
-  readonly roster: Pick<Roster, "byId">;
+  readonly roster: Pick<Roster, "byId" | "byUid">;
+  readonly refusals: Pick<KnownRefusals, "of">;
+  readonly noticeShared: NoticeShared;
+  readonly clock: Clock;
   readonly reader: Pick<EnrolmentReader, "standings">;
   readonly digest: Digest;
   readonly sign: Sign;
   /** Agents that one call of the store looks up. */
   readonly arrivalsMax: number;
 }
+
+type Claims = PresentedCredential["claims"];
 
 /** Credentials whose genuineness is remembered. */
 const PEERS_MAX = 50_000;
@@ -96,10 +109,24 @@ export function createDoorkeeper(deps: DoorkeeperDeps): Doorkeeper {
     return owner.then((read) => ({ kind, id, owner: read }));
   };
 
-  const judged = (peer: Peer): Identified | Promise<Identified> => {
+  /** Whether he is known not to be let in as the agent that he claims to be. From memory alone. */
+  const refuseClaim = (peer: Peer, what: ShownCredential, claims: Claims) => {
+    if (claims === undefined) return null;
+    const { instanceUid, remoteAddress } = claims;
+    const live = roster.byUid(instanceUid);
+    if (live?.state.instanceUid !== instanceUid) return deps.refusals.of(instanceUid, peer);
+    const holder = { known: standingOf(live.record), given: null };
+    const decision = decideEnrolment(what, holder, deps.clock.now());
+    if (decision.kind !== "refused") return null;
+    const how = `it came as ${instanceUid}`;
+    if (decision.sharedWith !== null) deps.noticeShared(decision.sharedWith, remoteAddress, how);
+    return decision.refusal;
+  };
+
+  const judged = (peer: Peer, claims: Claims): Identified | Promise<Identified> => {
     const now = shown(peer.shows);
     const answer = (what: ShownCredential): Identified => {
-      const refusal = refuseShown(what);
+      const refusal = refuseShown(what) ?? refuseClaim(peer, what, claims);
       return refusal === null ? { kind: "peer", peer } : { kind: "refused", refusal };
     };
     return now instanceof Promise ? now.then(answer, away) : answer(now);
@@ -113,40 +140,41 @@ export function createDoorkeeper(deps: DoorkeeperDeps): Doorkeeper {
     return peer;
   };
 
-  const byToken = (header: string, text: string): Identified | Promise<Identified> => {
+  const byToken = (header: string, text: string, claims: Claims) => {
     const token = readToken("fhe", text, digest);
     if (token === null) return refused("malformed");
     const match = (record: EnrolmentTokenRecord | undefined) => {
       if (record === undefined || !isSameHash(record.secretHash, token.hash)) {
         return refused("unknown-token");
       }
-      return judged(remembered(header, { kind: "enrolment", keyId: token.id }));
+      return judged(remembered(header, { kind: "enrolment", keyId: token.id }), claims);
     };
     const known = board.byKeyId(token.id);
     return known === undefined ? board.seek(token.id).then(match).catch(away) : match(known);
   };
 
-  const byHeader = (header: string, text: string): Identified | Promise<Identified> => {
+  const byHeader = (header: string, text: string, claims: Claims) => {
     const known = peers.get(header);
-    if (known !== undefined) return judged(known);
-    if (text.startsWith("fhe_")) return byToken(header, text);
+    if (known !== undefined) return judged(known, claims);
+    if (text.startsWith("fhe_")) return byToken(header, text, claims);
     const bearer = text.startsWith("fhc_") ? readBearer(text, sign) : null;
     if (bearer === null) return refused(text.startsWith("fhc_") ? "unknown-token" : "malformed");
-    return judged(remembered(header, { kind: "bearer", ...bearer }));
+    return judged(remembered(header, { kind: "bearer", ...bearer }), claims);
   };
 
   return {
     shown,
-    identify({ authorization, certificate = null, nameless }) {
+    identify({ authorization, certificate = null, nameless, claims }) {
       const header = authorization?.slice(0, HEADER_LENGTH_MAX);
       const text = header === undefined ? undefined : OURS.exec(header)?.[1]?.trim();
       if (certificate !== null) {
         const { serial: id, agent } = certificate;
-        return judged(remembered(`certificate ${agent} ${id}`, { kind: "certificate", id, agent }));
+        const key = `certificate ${agent} ${id}`;
+        return judged(remembered(key, { kind: "certificate", id, agent }), claims);
       }
-      if (header !== undefined && text !== undefined) return byHeader(header, text);
+      if (header !== undefined && text !== undefined) return byHeader(header, text, claims);
       if (nameless === null) return refused(header === undefined ? "no-credential" : "malformed");
-      return { kind: "peer", peer: NAMELESS[nameless] };
+      return judged(NAMELESS[nameless], claims);
     },
   };
 }

@@ -8,6 +8,7 @@ import { bearerText } from "./bearer.js";
 import { CredentialWatch } from "./credential-watch.js";
 import { cutToken } from "./cut.js";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.js";
+import { KnownRefusals } from "./known-refusals.js";
 import { createSharedNotice, type NoticeShared } from "./shared-notice.js";
 import { TokenBoard } from "./token-board.js";
 
@@ -26,6 +27,7 @@ export interface Enrolment {
   readonly door: Doorkeeper;
   readonly tokens: TokenBoard;
   readonly noticeShared: NoticeShared;
+  readonly refusals: KnownRefusals;
   readonly listener: HubListener;
   /** The text of an agent's own credential. */
   bearer(id: string): string;
@@ -41,6 +43,8 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
   const sign = (bytes: Uint8Array) => digest.hmacSha256(key, bytes);
   const tokens = new TokenBoard({ ...deps, reader, store });
   const watch = new CredentialWatch({ ...deps, store });
+  const refusals = new KnownRefusals(deps.clock);
+  const noticeShared = createSharedNotice({ ...deps, store });
 
   /** Tokens whose revocation has ended the sockets that came with them. */
   const cut = new Set<string>();
@@ -59,15 +63,22 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
   };
   return {
     tokens,
-    door: createDoorkeeper({ ...deps, board: tokens, reader, sign }),
-    noticeShared: createSharedNotice({ ...deps, store }),
+    refusals,
+    door: createDoorkeeper({ ...deps, board: tokens, reader, sign, refusals, noticeShared }),
+    noticeShared,
     bearer: (id) => bearerText(id, sign),
     listener: {
       agentStored: (live) => watch.notice(live),
-      changed({ kind }: Change) {
-        if (kind === "enrolment.changed") read();
+      changed({ kind, id }: Change) {
+        if (kind === "agent.changed" || kind === "agent.forgotten") refusals.forget(id);
+        if (kind !== "enrolment.changed") return;
+        refusals.forget(null);
+        read();
       },
-      everythingChanged: read,
+      everythingChanged() {
+        refusals.forget(null);
+        read();
+      },
     },
     async start() {
       await readAndCut();

@@ -1,11 +1,13 @@
-import type { AgentId, Millis } from "@fleethub/fleet";
+import { type AgentId, type AgentStanding, type Millis, refuseSpeaking } from "@fleethub/fleet";
 import { BoundedCache } from "../agents/bounded-cache.js";
 import type { Counters } from "../agents/counters.js";
 import { gathered } from "../agents/gathered.js";
 import { inOrder } from "../agents/lane.js";
 import type { LiveAgent } from "../agents/live-agent.js";
 import type { Roster } from "../agents/roster.js";
-import type { Admission, AgentTelemetry } from "../model.js";
+import { type Doorkeeper, standingOf } from "../enrolment/doorkeeper.js";
+import type { Peer } from "../enrolment/peer.js";
+import type { AgentTelemetry } from "../model.js";
 import {
   AGENTS_BY_ID_MAX,
   type Clock,
@@ -25,6 +27,7 @@ export interface TelemetryDeskDeps {
   readonly schedule: Schedule;
   readonly logger: Logger;
   readonly counters: Counters;
+  readonly door: Pick<Doorkeeper, "shown">;
   /** An agent of this hub sent its own metrics. */
   readonly heard?: (live: LiveAgent) => void;
 }
@@ -48,11 +51,6 @@ const ABSENT_AGAIN_MS: Millis = 300_000;
 /** An agent that sent nothing for so long leaves memory. */
 export const FLOW_EVICT_MS: Millis = 7_200_000;
 
-interface Sender {
-  readonly id: AgentId;
-  readonly admission: Admission;
-}
-
 const ANYWHERE = { kind: "everything" } as const;
 
 /** The desk of one hub. */
@@ -60,9 +58,11 @@ export function createTelemetryDesk(deps: TelemetryDeskDeps): TelemetryDesk {
   const { storage, roster, clock, schedule, logger, counters } = deps;
   const kept = new Map<AgentId, KeptAgent>();
   const opening = new Map<AgentId, { readonly opened: Promise<KeptAgent>; waiting: number }>();
-  const lookedUp = new BoundedCache<string, { readonly sender: Sender | null; at: Millis }>(
-    LOOKED_UP_MAX,
-  );
+  const newLookedUp = () =>
+    new BoundedCache<string, { readonly found: AgentStanding | null; readonly at: Millis }>(
+      LOOKED_UP_MAX,
+    );
+  let lookedUp = newLookedUp();
   const writer = new FlowWriter({
     store: storage.store,
     clock,
@@ -79,15 +79,15 @@ export function createTelemetryDesk(deps: TelemetryDeskDeps): TelemetryDesk {
     return ids.map((id) => found.get(id) ?? null);
   }, AGENTS_BY_ID_MAX);
 
-  const senderOf = async (uid: string): Promise<Sender | null> => {
+  const agentOf = async (uid: string): Promise<AgentStanding | null> => {
     const live = roster.byUid(uid);
-    if (live !== undefined) return { id: live.id, admission: live.record.admission };
+    if (live !== undefined) return standingOf(live.record);
     const known = lookedUp.get(uid);
-    if (known !== undefined && clock.now() - known.at < LOOKED_UP_MS) return known.sender;
+    if (known !== undefined && clock.now() - known.at < LOOKED_UP_MS) return known.found;
     const record = await storage.agents.get(uid, ANYWHERE);
-    const sender = record === null ? null : { id: record.id, admission: record.admission };
-    lookedUp.set(uid, { sender, at: clock.now() });
-    return sender;
+    const found = record === null ? null : standingOf(record);
+    lookedUp.set(uid, { found, at: clock.now() });
+    return found;
   };
 
   const open = (id: AgentId): Promise<KeptAgent> | null => {
@@ -121,7 +121,15 @@ export function createTelemetryDesk(deps: TelemetryDeskDeps): TelemetryDesk {
     if (live !== undefined) deps.heard?.(live);
   };
 
-  const takeFrom = async ({ id, admission }: Sender, own: OwnExport): Promise<Taken> => {
+  const takeFrom = async (
+    found: AgentStanding,
+    own: OwnExport,
+    sender: Peer | undefined,
+  ): Promise<Taken> => {
+    const { id, admission } = found;
+    const shown = sender === undefined ? null : await deps.door.shown(sender.shows);
+    const refusal = shown === null ? null : refuseSpeaking(shown, found);
+    if (refusal !== null) return refuse("not-its-own", refusal.message);
     if (admission !== "admitted") {
       return refuse("not-approved", `The agent ${own.uid} awaits approval on this hub.`);
     }
@@ -174,9 +182,9 @@ export function createTelemetryDesk(deps: TelemetryDeskDeps): TelemetryDesk {
   };
 
   return {
-    async take(own) {
-      const sender = await senderOf(own.uid);
-      if (sender !== null) return takeFrom(sender, own);
+    async take(own, sender) {
+      const found = await agentOf(own.uid);
+      if (found !== null) return takeFrom(found, own, sender);
       const remedy = "service.instance.id has to be the instance UID that it reports over OpAMP.";
       return refuse("unknown-agent", `No agent of this hub is ${own.uid.slice(0, 64)}: ${remedy}`);
     },
@@ -194,6 +202,10 @@ export function createTelemetryDesk(deps: TelemetryDeskDeps): TelemetryDesk {
         if (newest >= (kept.get(each.agent)?.lastAt ?? 0)) known.set(each.agent, each);
       }
       return known;
+    },
+    forget(uid) {
+      if (uid === null) lookedUp = newLookedUp();
+      else lookedUp.delete(uid);
     },
     components: (id) => kept.get(id)?.components ?? [],
     statistics() {

@@ -1,4 +1,5 @@
 import type { AgentId } from "@fleethub/fleet";
+import type { Peer } from "../enrolment/peer.js";
 import type { AgentTelemetry } from "../telemetry-model.js";
 import type { OwnExport, Taken } from "./readings.js";
 import type { ComponentFlow } from "./views.js";
@@ -19,8 +20,13 @@ export interface TelemetryDesk {
   /**
    * Takes one export. Resolves at once for agents in memory. Rejects with `StoreUnavailable` where the agent has to be
    * looked up and the store is away.
+   *
+   * @param sender as the door found out: what would not let the agent itself in does not speak of it either. Absent: the
+   * caller answers for that
    */
-  take(own: OwnExport): Promise<Taken>;
+  take(own: OwnExport, sender?: Peer): Promise<Taken>;
+  /** Another hub wrote something about the agent that has this instance UID; null: about any. */
+  forget(uid: string | null): void;
   /**
    * The newest that is known of these agents, without those that never sent any: from memory where they send to this
    * hub, else as stored last. At most `AGENTS_BY_ID_MAX` ids. Rejects while the store is away and is needed.

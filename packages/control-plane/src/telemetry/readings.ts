@@ -28,6 +28,6 @@ export type Taken =
   /** Nothing of it was kept; `reason` is for the log of whoever sent it. */
   | {
       readonly kind: "refused";
-      readonly because: "unknown-agent" | "not-approved" | "too-much";
+      readonly because: "unknown-agent" | "not-approved" | "not-its-own" | "too-much";
       readonly reason: string;
     };

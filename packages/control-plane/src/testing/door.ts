@@ -9,10 +9,19 @@ export type Knocked =
   | { readonly identity: unknown; readonly headers: Readonly<Record<string, string>> }
   | { readonly refused: string };
 
-/** Knocks with a credential, as a listener that takes nobody without one does. */
-export async function knock(hub: TestHub, credential: string): Promise<Knocked> {
+/**
+ * Knocks with a credential, as a listener that takes nobody without one does.
+ *
+ * @param instanceUid as whom it says in a header that it comes
+ */
+export async function knock(
+  hub: TestHub,
+  credential: string,
+  instanceUid?: string,
+): Promise<Knocked> {
   const authorization = `Bearer ${credential}`;
-  const found = await hub.plane.identify({ authorization, nameless: null });
+  const claims = instanceUid === undefined ? undefined : { instanceUid, remoteAddress: "10.0.0.9" };
+  const found = await hub.plane.identify({ authorization, nameless: null, claims });
   if (found.kind === "peer") {
     return { identity: found.peer, headers: { host: "hub:4320", authorization } };
   }

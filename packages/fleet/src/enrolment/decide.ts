@@ -106,6 +106,18 @@ export function decideEnrolment(
   return newcomer(shown, now);
 }
 
+/** Null: what somebody shows lets him speak of this agent without coming in as it, such as send its own metrics. */
+export function refuseSpeaking(
+  shown: ShownCredential,
+  agent: AgentStanding,
+): EnrolmentRefusal | null {
+  const found = refuseShown(shown);
+  if (found !== null) return found;
+  if (agent.admission === "revoked") return revokedAgent(agent);
+  if (speaksFor(shown, agent)) return null;
+  return shown.kind === "none" ? refusal("no-credential", ENROLLED_AGENT) : refusal("other-agent");
+}
+
 function revokedAgent({ access }: AgentStanding): EnrolmentRefusal {
   const { revoked } = access;
   return refusal("revoked-agent", revoked === null ? "" : `The reason given: ${revoked.reason}`);

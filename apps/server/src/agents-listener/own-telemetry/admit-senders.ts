@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Identified } from "@fleethub/control-plane";
+import type { Identified, Peer } from "@fleethub/control-plane";
 import { type AdmissionParts, namelessAdmission, noteRefusal } from "../admission.js";
 
 /** Why an export is not taken. */
@@ -9,20 +9,23 @@ export interface SenderRefusal {
   readonly retryAfterSeconds?: number;
 }
 
-/** Null: what this request carries may be taken. */
-export type AdmitSender = (request: IncomingMessage) => Promise<SenderRefusal | null>;
+/** Who sends, or why nothing is taken from him. */
+export type AdmitSender = (request: IncomingMessage) => Promise<Peer | SenderRefusal>;
 
 /**
  * The intake takes the credentials that agents come with over OpAMP (S-16). Where the hub takes nobody without one, that holds
- * here too; a credential that does not count is refused whatever the setting says.
+ * here too; a credential that does not count is refused whatever the setting says. Of whom somebody may send is the desk's.
  */
 export function admitSenders(parts: AdmissionParts): AdmitSender {
   return async (request) => {
-    const { authorization } = request.headers;
+    const { headers } = request;
+    const { authorization } = headers;
     const remoteAddress = request.socket.remoteAddress ?? "";
     const nameless = namelessAdmission(parts.setting, remoteAddress);
-    const found: Identified = await parts.identify({ authorization, nameless });
-    if (found.kind === "peer") return null;
+    const asked = { transport: "http", remoteAddress, headers, platformRequest: request } as const;
+    const certificate = parts.certificateOf?.(asked) ?? null;
+    const found: Identified = await parts.identify({ authorization, certificate, nameless });
+    if (found.kind === "peer") return found.peer;
     if (found.kind === "away") {
       return {
         status: 503,

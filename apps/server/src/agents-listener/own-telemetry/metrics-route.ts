@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { OWN_METRICS_PATH, StoreUnavailable, type TelemetryDesk } from "@fleethub/control-plane";
+import {
+  OWN_METRICS_PATH,
+  type Peer,
+  StoreUnavailable,
+  type TelemetryDesk,
+} from "@fleethub/control-plane";
 import type { AdmitSender } from "./admit-senders.js";
 import type { LoadGate } from "../load-gate.js";
 import type { AgentsRoute } from "../routes.js";
@@ -19,7 +24,7 @@ import {
 export interface MetricsRouteOptions {
   readonly desk: Pick<TelemetryDesk, "take">;
   readonly gate: Pick<LoadGate, "refuseFor">;
-  /** Whether this sender may send anything, before it is read; default: everybody may. */
+  /** Who sends, before anything is read; default: everybody may, of everybody. */
   readonly admit?: AdmitSender;
   /** Differences from `INTAKE_LIMITS`. */
   readonly limits?: Partial<IntakeLimits>;
@@ -42,7 +47,11 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
   const limits = { ...INTAKE_LIMITS, ...options.limits };
   let bodiesAtOnce = 0;
 
-  const take = async (request: IncomingMessage, encoding: OtlpEncoding): Promise<Answer> => {
+  const take = async (
+    request: IncomingMessage,
+    encoding: OtlpEncoding,
+    peer: Peer | undefined,
+  ): Promise<Answer> => {
     const refuse = (status: number, code: number, why: string): Answer => ({
       status,
       body: encodeStatus(encoding, code, why),
@@ -65,7 +74,7 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
     const own = readExport(decoded, limits);
     if (!own.ok) return refuse(413, RPC_CODE.exhausted, own.why);
     try {
-      const refused = await takeAll(desk, own.senders);
+      const refused = await takeAll(desk, own.senders, peer);
       if (refused?.passes) return refuse(429, RPC_CODE.exhausted, refused.message);
       return { status: 200, body: encodeResponse(encoding, refused) };
     } catch (error) {
@@ -95,9 +104,9 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
       const body = encodeStatus(encoding, RPC_CODE.exhausted, why);
       return [encoding, { status: 429, body, retryAfterSeconds: RETRY_AFTER_SECONDS }];
     }
-    const refusal = (await options.admit?.(request)) ?? null;
-    if (refusal !== null) {
-      const { status, why, retryAfterSeconds } = refusal;
+    const sender = await options.admit?.(request);
+    if (sender !== undefined && "why" in sender) {
+      const { status, why, retryAfterSeconds } = sender;
       const code = status === 401 ? RPC_CODE.unauthenticated : RPC_CODE.unavailable;
       const body = encodeStatus(encoding, code, why);
       return [
@@ -107,7 +116,7 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
     }
     bodiesAtOnce += 1;
     try {
-      return [encoding, await take(request, encoding)];
+      return [encoding, await take(request, encoding, sender)];
     } finally {
       bodiesAtOnce -= 1;
     }
@@ -142,6 +151,7 @@ export function metricsRoute(options: MetricsRouteOptions): AgentsRoute {
 async function takeAll(
   desk: Pick<TelemetryDesk, "take">,
   senders: readonly SenderExport[],
+  peer: Peer | undefined,
 ): Promise<{
   readonly points: number;
   readonly message: string;
@@ -155,7 +165,7 @@ async function takeAll(
     const taken =
       sender.uid === ""
         ? ({ kind: "refused", because: "unknown-agent", reason: NO_SENDER } as const)
-        : await desk.take(sender);
+        : await desk.take(sender, peer);
     if (taken.kind !== "refused") continue;
     points += sender.points;
     if (message === "") message = taken.reason;
