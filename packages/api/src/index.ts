@@ -173,6 +173,7 @@ export {
   RolloutSpec,
   RolloutStarted,
   RolloutTarget,
+  RolloutTargetNow,
   RolloutWave,
 } from "./schemas/rollout.js";
 export { ConnectionBody, ConnectionDecided, ConnectionStatus } from "./schemas/connection.js";
@@ -272,6 +273,7 @@ export {
   Session,
   SessionPage,
   SessionRow,
+  SessionsEnded,
   SignedOut,
   SignIn,
   SignInOptions,

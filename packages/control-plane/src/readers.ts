@@ -76,6 +76,8 @@ export const FACET_FIELDS = [
   "health",
   "flow",
   "group",
+  "enrolment",
+  "pinned",
   "policy",
 ] as const;
 

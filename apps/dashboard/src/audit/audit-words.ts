@@ -74,6 +74,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "remove-person": "removed",
   "invite-person": "made a link for",
   "end-session": "ended a session of",
+  "end-sessions": "ended all other sessions of",
   "create-api-token": "made API token",
   "revoke-api-token": "revoked API token",
 };

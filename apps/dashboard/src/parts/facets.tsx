@@ -13,8 +13,20 @@ const TITLES: Readonly<Record<string, string>> = {
   os: "Operating system",
   arch: "Architecture",
   policy: "Breaks policy",
+  enrolment: "Enrolled by",
+  pinned: "Pinned to",
 };
-const ORDER = ["policy", "configuration", "group", "type", "version", "os", "arch"];
+const ORDER = [
+  "policy",
+  "configuration",
+  "group",
+  "type",
+  "version",
+  "os",
+  "arch",
+  "enrolment",
+  "pinned",
+];
 
 /** The fields worth a facet, in order; labels follow by key. States have their counters above. */
 export function facetFields(facets: Readonly<Record<string, FacetValues>>): readonly string[] {

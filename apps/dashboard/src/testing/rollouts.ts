@@ -25,7 +25,15 @@ export function rollout(over: Partial<Rollout> = {}): Rollout {
     number: 121,
     kind: "release",
     title: "gateway r12 to r13",
-    targets: [{ configuration: "gateway", revision: 13, group: "edge", forced: false }],
+    targets: [
+      {
+        configuration: "gateway",
+        revision: 13,
+        group: "edge",
+        forced: false,
+        query: "label.env:edge",
+      },
+    ],
     phase: "rolling",
     sentence: "",
     live: true,

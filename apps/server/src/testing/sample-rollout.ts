@@ -31,7 +31,9 @@ export const sampleRollout: Rollout = {
   number: 121,
   kind: "release",
   title: "gpu r12 to r13",
-  targets: [{ group: "gpu", configuration: "gpu", revision: 13, forced: false }],
+  targets: [
+    { group: "gpu", configuration: "gpu", revision: 13, forced: false, query: "label.squad:gpu" },
+  ],
   phase: "paused",
   sentence: "Paused because 2 of 4 failed to apply.",
   live: true,

@@ -45,6 +45,14 @@ export const ACCOUNT_OUTLINES = {
     status: 204,
   },
   listSessions: { method: "GET", path: "/sessions", action: "own", verb: null, status: 200 },
+  endOtherSessions: {
+    method: "DELETE",
+    path: "/sessions",
+    action: "own",
+    verb: null,
+    act: "end-sessions",
+    status: 200,
+  },
   endSession: {
     method: "DELETE",
     path: "/sessions/{id}",

@@ -16,6 +16,7 @@ import {
   PasswordChange,
   Session,
   SessionPage,
+  SessionsEnded,
   SignedOut,
   SignIn,
   SignInOptions,
@@ -45,6 +46,14 @@ export const ACCOUNT_SCHEMAS = {
     query: z.strictObject({ person, ...pageQuery }),
     body: null,
     answer: SessionPage,
+  },
+  endOtherSessions: {
+    params: none,
+    query: z.strictObject({
+      others: z.literal("true").meta({ description: "Said, so that nothing ends by mistake." }),
+    }),
+    body: null,
+    answer: SessionsEnded,
   },
   endSession: { params: id, query: none, body: null, answer: null },
   listPeople: { params: none, query: page, body: null, answer: PersonPage },

@@ -10,6 +10,7 @@ export const ACCOUNT_SUMMARIES: Readonly<Record<keyof typeof ACCOUNT_OUTLINES, s
   signOut: "End the session that asks",
   changePassword: "Change one's own password; other sessions end",
   listSessions: "Open sessions, newest first",
+  endOtherSessions: "End all sessions of one's own but the one that asks",
   endSession: "End a session",
   listPeople: "People by name",
   createPerson: "Make a person, with a link by which the first password is set",

@@ -114,6 +114,9 @@ export const AgentDetail = z
     reportedName: z.string(),
     attributes: z.record(z.string(), z.string()).meta({ description: "As reported: a claim." }),
     admission: Admission,
+    enrolment: z.string().nullable().meta({
+      description: "Name of the enrolment token it came with; null: it came without one.",
+    }),
     capabilities: z.array(z.string()).meta({ description: "Names of the specification." }),
     transport: Transport.nullable(),
     remoteAddress: z.string(),

@@ -12,6 +12,14 @@ export const RolloutTarget = RevisionReference.extend({
 }).meta({ id: "RolloutTarget" });
 export type RolloutTarget = z.output<typeof RolloutTarget>;
 
+/** A target with what says who may steer it. */
+export const RolloutTargetNow = RolloutTarget.extend({
+  query: z.string().nullable().meta({
+    description: "The selector of the group as it is now; null: the group is gone.",
+  }),
+}).meta({ id: "RolloutTargetNow" });
+export type RolloutTargetNow = z.output<typeof RolloutTargetNow>;
+
 /** How a rollout goes, every field filled in. It never changes once it began. */
 export const RolloutSpec = z
   .strictObject({
@@ -152,6 +160,7 @@ export type RolloutGate = z.output<typeof RolloutGate>;
 
 const detailFields = {
   ...rowFields,
+  targets: z.array(RolloutTargetNow).min(1),
   spec: RolloutSpec,
   waves: z.array(RolloutWave),
   steps: StepCounts,

@@ -101,3 +101,9 @@ export type SessionRow = z.output<typeof SessionRow>;
 /** Newest first. */
 export const SessionPage = pageOf(SessionRow).meta({ id: "SessionPage" });
 export type SessionPage = z.output<typeof SessionPage>;
+
+/** What became of all sessions of a person but one. */
+export const SessionsEnded = z
+  .strictObject({ ended: z.int().min(0) })
+  .meta({ id: "SessionsEnded" });
+export type SessionsEnded = z.output<typeof SessionsEnded>;

@@ -56,6 +56,8 @@ export interface Sessions {
   /** Open ones, newest first; null: everybody's. */
   list(person: string | null, page: PageRequest): Promise<Page<SessionRecord>>;
   end(call: AccountCall, id: string): Promise<AccountResult<null>>;
+  /** Ends all of the person but the one that asks. */
+  endOthers(call: AccountCall): Promise<AccountResult<{ readonly ended: number }>>;
   /** Ends the one that asks; answers the provider it was opened through. */
   signOut(call: AccountCall): Promise<AccountResult<{ readonly provider: string | null }>>;
   changePassword(

@@ -7,7 +7,7 @@ import { acceptInvitation, invitePerson } from "./invitations.js";
 import { changePerson, createPerson, removePerson } from "./people.js";
 import { changeProvider, clientSecretOf, createProvider, removeProvider } from "./providers.js";
 import { seedAdminToken } from "./seed.js";
-import { endSession } from "./sessions.js";
+import { endOtherSessions, endSession } from "./sessions.js";
 import { type AccountSettings, ACCOUNT_SETTINGS, SEEDED_TOKEN_NAME } from "./settings.js";
 import { changePassword, type SigningServices, signIn, signOut } from "./sign-in.js";
 import { signInWith } from "./sign-in-with.js";
@@ -65,6 +65,7 @@ export function createAccounts(deps: AccountDeps): Accounts {
         return storage.sessions.list(filter, page);
       },
       end: (call, id) => endSession(services, call, id),
+      endOthers: (call) => endOtherSessions(services, call),
       signOut: (call) => signOut(services, call),
       changePassword: (call, given, address) => changePassword(services, call, given, address),
     },

@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { AgentRecord } from "../model.js";
 import { FACET_VALUES_MAX } from "../ports.js";
+import { reachFactsOf } from "../query-facts.js";
 import { fleetOfSamples } from "./sample-fleet.js";
 import { ofSuite, sampleAgent, sampleId, sampleProjection } from "./samples.js";
 import type { Opened } from "./storage-under-test.js";
 
 const FIELDS = [
   "arch",
+  "enrolment",
   "flow",
   "group",
   "health",
   "label.env",
   "label.suite",
   "os",
+  "pinned",
   "policy",
   "presence",
   "sync",
@@ -38,6 +41,8 @@ export function facetsContract(opened: Opened): void {
         ["version", ({ projection }: AgentRecord) => projection.agentVersion],
         ["group", ({ group }: AgentRecord) => group ?? ""],
         ["flow", ({ flow }: AgentRecord) => flow],
+        ["enrolment", ({ enrolment }: AgentRecord) => enrolment ?? ""],
+        ["pinned", (agent: AgentRecord) => reachFactsOf(agent).pinned ?? ""],
       ] as const) {
         const values = fleet.map(of).filter((value) => value !== "");
         const counted = [...new Set(values)].map((value) => ({

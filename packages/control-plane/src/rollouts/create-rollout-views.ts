@@ -99,8 +99,11 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
     async get(id, scope) {
       const watched = await watchedOf(id, scope);
       if (watched === null) return null;
-      const judgements = await storage.rollouts.judgements(id, GATE_POINTS_MAX);
-      return detailOf(watched, judgements, clock.now());
+      const [judgements, selectors] = await Promise.all([
+        storage.rollouts.judgements(id, GATE_POINTS_MAX),
+        selectorsOf(deps.sources, watched.record),
+      ]);
+      return detailOf(watched, judgements, selectors, clock.now());
     },
     async members(id, filter, page, scope) {
       const watched = await watchedOf(id, scope);
@@ -119,6 +122,14 @@ export function createRolloutViews(deps: RolloutViewsDeps): RolloutViews {
       return (await found(id, scope)) === null ? null : storage.rollouts.judgements(id, limit);
     },
   };
+}
+
+async function selectorsOf(
+  { groups }: DesiredSources,
+  { targets }: RolloutRecord,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(targets.map(({ group }) => groups.get(group)));
+  return new Map(found.flatMap((group) => (group === null ? [] : [[group.name, group.query]])));
 }
 
 /** Names of the groups that are within the scope; null: all are. */

@@ -23,6 +23,7 @@ import { viewOf, type Watched } from "./watched.js";
 export function detailOf(
   watched: Watched,
   judgements: readonly RolloutJudgement[],
+  selectors: RolloutDetail["selectors"],
   now: Millis,
 ): RolloutDetail {
   const { record } = watched;
@@ -50,6 +51,7 @@ export function detailOf(
   }
   return {
     ...summaryNow(watched, now),
+    selectors,
     waves: waves.map((wave, index) => waveView(watched, index, wave)),
     steps: Object.fromEntries(steps),
     inFlight: record.live ? inFlight : 0,

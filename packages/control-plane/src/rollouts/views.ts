@@ -105,6 +105,8 @@ export interface GoingBack {
 
 /** Everything about one rollout but its members one by one. */
 export interface RolloutDetail extends RolloutSummary {
+  /** Selectors of its groups as they are now, by name; a group that is gone is absent. */
+  readonly selectors: ReadonlyMap<string, string>;
   readonly waves: readonly WaveView[];
   readonly steps: StepCounts;
   /** Members that are assigned and have not ended. */

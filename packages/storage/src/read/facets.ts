@@ -17,6 +17,8 @@ const COLUMNS = {
   health: "health",
   flow: "flow",
   group: "group_name",
+  enrolment: "enrolment",
+  pinned: "pinned",
 } as const satisfies Record<Exclude<(typeof FACET_FIELDS)[number], "policy">, string>;
 
 /** Counts per value in one statement; empty values are left out, equals stand in order of the value. */
@@ -30,7 +32,8 @@ export async function facetsOf(database: Database, filter: AgentFilter): Promise
   const rows = await database.query(
     `with m as materialized (
        select a.os, a.arch, a.agent_version, a.type, (${presence}) collate "C" as presence, a.sync,
-         a.health, coalesce(a.group_name, '') as group_name, a.flow, a.labels, a.policies from agents a where ${where}),
+         a.health, coalesce(a.group_name, '') as group_name, coalesce(a.enrolment, '') as enrolment,
+         coalesce(a.pinned_configuration, '') as pinned, a.flow, a.labels, a.policies from agents a where ${where}),
      g as (
        select grouping(${Object.values(COLUMNS).join(", ")}) as bits,
          coalesce(${Object.values(COLUMNS).join(", ")}) as value, count(*) as count

@@ -21,13 +21,9 @@ export function SessionsCard() {
   const { act, ask } = useAct();
   const others = sessions.data?.items.filter(({ current }) => !current) ?? [];
   const endOthers = async () => {
-    let ended = 0;
-    for (const { id } of others) {
-      const result = await ask(hub.endSession({ params: { id } }));
-      if (!result.ok) return tellRefusal(result.problem);
-      ended += 1;
-    }
-    toast({ title: `${plural(ended, "session")} ended` });
+    const result = await ask(hub.endOtherSessions({ query: { others: "true" } }));
+    if (!result.ok) return tellRefusal(result.problem);
+    toast({ title: `${plural(result.data.ended, "session")} ended` });
   };
   return (
     <Card

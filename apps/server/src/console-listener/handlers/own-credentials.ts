@@ -9,7 +9,12 @@ import { answer, type Caller, type Handlers, refuse } from "./handler.js";
 
 type Own = Pick<
   Handlers,
-  "listSessions" | "endSession" | "listApiTokens" | "createApiToken" | "revokeApiToken"
+  | "listSessions"
+  | "endOtherSessions"
+  | "endSession"
+  | "listApiTokens"
+  | "createApiToken"
+  | "revokeApiToken"
 >;
 
 /** Sessions and API tokens: one's own, and those of others where the role allows it. */
@@ -24,6 +29,10 @@ export function ownCredentialHandlers({ sessions, apiTokens }: Accounts): Own {
         ...page,
         items: page.items.map((one) => presentSessionRow(one, session)),
       });
+    },
+    async endOtherSessions(_request, caller) {
+      const result = await sessions.endOthers(accountCall(caller));
+      return result.kind === "problem" ? refuseAccount(result) : answer(result.value);
     },
     async endSession({ params: { id } }, caller) {
       const result = await sessions.end(accountCall(caller), id);

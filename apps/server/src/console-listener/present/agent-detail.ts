@@ -41,6 +41,7 @@ export function presentDetail(view: AgentView, now: number, { breaches, flow }: 
     reportedName: report.description?.name ?? record.projection.name,
     attributes: { ...report.description?.attributes },
     admission: record.admission,
+    enrolment: record.enrolment,
     capabilities: [...view.capabilities],
     transport: record.transport,
     remoteAddress: record.remoteAddress,

@@ -43,6 +43,10 @@ export function presentRollout(detail: RolloutDetail): Rollout {
   const { status, leftOut } = record;
   return {
     ...presentRolloutRow(detail),
+    targets: record.targets.map((target) => ({
+      ...presentTarget(target),
+      query: detail.selectors.get(target.group) ?? null,
+    })),
     spec: presentSpec(record.spec),
     waves: waves.map(presentWaveView),
     steps: counted(steps),

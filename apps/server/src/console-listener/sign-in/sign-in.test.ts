@@ -130,6 +130,28 @@ describe("a session", () => {
     ]);
   });
 
+  test("all others end at once with one entry, when that is said", async () => {
+    const signIn = async () => {
+      const body = { name: "ada", password: PASSWORD };
+      return cookiesOf(await asked("/api/v1/session", ada, { method: "POST", body }));
+    };
+    const others = [await signIn(), await signIn()];
+    expect((await asked("/api/v1/sessions", ada, { method: "DELETE" })).status).toBe(400);
+    const end = () => asked("/api/v1/sessions?others=true", ada, { method: "DELETE" });
+    expect(await (await end()).json()).toEqual({ ended: 2 });
+    expect(await (await end()).json()).toEqual({ ended: 0 });
+    for (const other of others) {
+      expect(await typeOf(await asked("/api/v1/session", other))).toBe("not-signed-in");
+    }
+    expect((await asked("/api/v1/session", ada)).status).toBe(200);
+    const audit = await running.client.listAudit({ query: { resource: "person:ada", limit: 3 } });
+    expect(audit.ok && audit.data.items.map(({ action }) => action)).toEqual([
+      "end-sessions",
+      "sign-in",
+      "sign-in",
+    ]);
+  });
+
   test("a new password rotates it", async () => {
     const words = { current: PASSWORD, password: "four other words" };
     const change = { method: "PUT", body: words };
