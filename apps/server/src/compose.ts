@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { type Hub, ROUTES } from "@fleethub/api";
 import { type AgentsAuthority, createControlPlane, type Logger } from "@fleethub/control-plane";
 import type { AgentSettings } from "@fleethub/fleet";
-import type { Subject } from "@fleethub/fleet/access";
 import { OPAMP_PATH } from "@fleethub/opamp";
 import { type AgentsListener, openAgentsListener } from "./agents-listener/agents-listener.js";
 import { noteRefusal } from "./agents-listener/admission.js";
@@ -13,25 +12,17 @@ import { createRefusalLog } from "./agents-listener/refusal-log.js";
 import { doorWords } from "./certificates/door-words.js";
 import { openCertificates } from "./certificates/open-certificates.js";
 import { startCompanions } from "./companions.js";
-import type { ConsoleServices } from "./console-listener/app.js";
 import type { Authenticate } from "./console-listener/authorise.js";
-import { openConsoleListener } from "./console-listener/console-listener.js";
-import { openReopeningConsole } from "./console-listener/reopening-console.js";
 import { EventStreams } from "./console-listener/events/event-streams.js";
-import { allHandlers } from "./console-listener/handlers/index.js";
-import { createOidcRoutes } from "./console-listener/oidc/oidc-routes.js";
-import { createAuthenticate } from "./console-listener/sign-in/authenticate.js";
-import { firstRunLink, openingOf } from "./console-listener/sign-in/first-link.js";
+import { openConsole } from "./console-listener/open-console.js";
 import { openAccounts } from "./console-listener/sign-in/open-accounts.js";
-import { trustedProxies } from "./console-listener/guard/trusted-proxies.js";
-import { IdempotencyKeys } from "./console-listener/requests/idempotency.js";
-import { consoleRoot, openConsoleFiles } from "./console-listener/static/console-files.js";
 import { type HubStorage, openStorage } from "./open-storage.js";
 import { createKeyDesk, openHubKey, openKeySource } from "./hub-key/index.js";
 import { startConfigJudge } from "./platform/config-judge/start.js";
 import { openAuditAnchor } from "./platform/audit-anchor.js";
-import { createLogger } from "./platform/logger.js";
 import { isInContainer } from "./platform/container.js";
+import { reachable } from "./platform/listen.js";
+import { createLogger } from "./platform/logger.js";
 import { createMetrics } from "./platform/metrics.js";
 import {
   systemClock,
@@ -45,6 +36,13 @@ import { isLoopback, serverLimitsOf, type Settings } from "./settings/index.js";
 import { VERSION } from "./version.js";
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** Close frames are spread over this time, so that not every agent is back at the same moment. */
+const DRAIN_SPREAD_MS = 1_000;
+/** Running requests may take this long when the hub stops. */
+const CONSOLE_GRACE_MS = 1_500;
+/** Agents that do not close are cut off after this time. */
+const AGENTS_GRACE_MS = 4_000;
 
 /** Parts that tests and embedders replace. */
 export interface HubOverrides {
@@ -80,14 +78,6 @@ export interface RunningHub {
    */
   stop(): Promise<void>;
 }
-
-const DAY_MS = 86_400_000;
-/** Close frames are spread over this time, so that not every agent is back at the same moment. */
-const DRAIN_SPREAD_MS = 1_000;
-/** Running requests may take this long when the hub stops. */
-const CONSOLE_GRACE_MS = 1_500;
-/** Agents that do not close are cut off after this time. */
-const AGENTS_GRACE_MS = 4_000;
 
 /**
  * Starts a hub in this process.
@@ -204,7 +194,6 @@ async function start(
   const door = agents;
   closers.push(() => atMost(AGENTS_GRACE_MS, door.drain(DRAIN_SPREAD_MS)));
 
-  let draining = false;
   const hub = (): Hub => ({
     ...certificates.forHub(),
     version: VERSION,
@@ -216,62 +205,23 @@ async function start(
     store: storage.kind,
     directLimit: settings.directLimit,
   });
-  const oidc = createOidcRoutes({
+  const console = await openConsole({
+    settings,
+    logger,
+    storage,
+    plane,
+    desk,
+    keys,
     accounts,
-    logger,
-    pendingKey: () => storage.ports.store.secretKey("pending-sign-in"),
-    now: systemClock.now,
-    requestId: systemIds.uuidv7,
+    certificates,
+    handshakes,
+    metrics,
+    streams,
+    hub,
+    root: overrides.consoleRoot,
+    authenticate: overrides.authenticate,
   });
-  const root = overrides.consoleRoot === undefined ? consoleRoot() : overrides.consoleRoot;
-  const services: ConsoleServices = {
-    handlers: allHandlers({
-      plane,
-      desk,
-      keys,
-      accounts,
-      farewellAt: oidc.farewellAt,
-      administratorMade: () => void openBeyondLoopback(),
-      handshakes,
-      streams,
-      certificates,
-      hub,
-    }),
-    guard: {
-      isTrustedProxy: trustedProxies(settings.trustedProxies ?? []),
-      consoleUrl: settings.consoleUrl,
-    },
-    authenticate: overrides.authenticate ?? createAuthenticate(accounts),
-    oidc,
-    keys: new IdempotencyKeys(systemClock.now),
-    logger,
-    files: root === null ? null : openConsoleFiles(root),
-    now: systemClock.now,
-    draining: () => draining,
-    requestId: systemIds.uuidv7,
-    async ready() {
-      if (!(await storage.reachable())) throw new Error("the store does not answer");
-      await storage.ports.feed.latest();
-    },
-    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
-    answered: metrics.httpAnswered,
-    notAllowed: plane.auditDesk.refusals.note,
-  };
-  const opening = await openingOf(settings, accounts, logger);
-  const console = await openReopeningConsole(
-    (host, port) => openConsoleListener(services, host, port, certificates.console),
-    opening.host,
-    settings.consolePort,
-  );
-  const openBeyondLoopback = () =>
-    console.moveTo(settings.consoleHost).catch((error: unknown) => {
-      logger.error({ error, consoleHost: settings.consoleHost }, "the console stays on loopback");
-    });
-  closers.push(async () => {
-    draining = true;
-    streams.end();
-    await console.close(CONSOLE_GRACE_MS);
-  });
+  closers.push(() => console.close(CONSOLE_GRACE_MS));
   const agentsScheme = certificates.plainText === "nowhere" ? "wss" : "ws";
   const agentsUrl = `${agentsScheme}://${reachable(settings.agentsHost)}:${door.port}${OPAMP_PATH}`;
   const words = doorWords({
@@ -294,18 +244,16 @@ async function start(
     "the hub is up",
   );
   let stopping: Promise<void> | undefined;
-  const scheme = certificates.console === null ? "http" : "https";
-  const consoleUrl = `${scheme}://${reachable(opening.host)}:${console.port}`;
   return {
-    consoleUrl,
-    firstRunUrl: opening.token === null ? null : firstRunLink(consoleUrl, opening.token),
+    consoleUrl: console.url,
+    firstRunUrl: console.firstRunUrl,
     agentsUrl,
     doorUrl: words.url,
     agentsReach: words.reach,
     store: { kind: storage.kind, place: storage.place },
-    notes: [...(opening.note === null ? [] : [opening.note]), ...words.notes, ...companions.notes],
+    notes: [...console.notes, ...words.notes, ...companions.notes],
     stop() {
-      draining = true;
+      console.drain();
       stopping ??= closeAll(closers, logger);
       return stopping;
     },
@@ -327,13 +275,6 @@ async function closeAll(closers: (() => Promise<void>)[], logger: Logger): Promi
       logger.error({ error }, "a part of the hub did not close in order");
     }
   }
-}
-
-/** A host to put into an address: a wildcard is reached through loopback. */
-function reachable(host: string): string {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  if (host === "::" || host === "[::]") return "[::1]";
-  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }
 
 async function atMost(limitMs: number, work: Promise<void>): Promise<void> {

@@ -53,3 +53,10 @@ export function stopListening(server: Server): Promise<void> {
     server.close(() => resolve());
   });
 }
+
+/** A host to put into an address: a wildcard is reached through loopback. */
+export function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::" || host === "[::]") return "[::1]";
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+}

@@ -32,6 +32,7 @@ export {
   GRANTS_MAX,
   PEOPLE_MAX,
   PROVIDERS_MAX,
+  SEEDED_TOKEN_NAME,
 } from "./settings.js";
 export type { ProviderSubject } from "./sign-in-with.js";
 export type { Credentials } from "./sign-in.js";

@@ -21,8 +21,6 @@ export interface SigningHandlerServices {
   readonly accounts: Accounts;
   /** Where the browser goes to be signed out of this provider too; null: nowhere. */
   farewellAt(provider: string, origin: string): Promise<string | null>;
-  /** The first administrator was made. */
-  administratorMade(): void;
 }
 
 /** Signing in, out, and who one is. */
@@ -44,9 +42,7 @@ export function signingHandlers(services: SigningHandlerServices): Signing {
       return answer({ firstRun, passwords: true, providers: buttons });
     },
     async firstRun({ body }, caller) {
-      const result = await doors.firstRun(newcomer(caller), body);
-      if (result.kind === "done") services.administratorMade();
-      return entered(result, caller);
+      return entered(await doors.firstRun(newcomer(caller), body), caller);
     },
     async acceptInvitation({ body }, caller) {
       return entered(await doors.acceptInvitation(newcomer(caller), body), caller);

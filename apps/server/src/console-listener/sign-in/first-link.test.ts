@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createMemoryStorage } from "@fleethub/control-plane/memory";
+import { createMemoryStorage, type MemoryStorage } from "@fleethub/control-plane/memory";
 import { startHub } from "../../compose.js";
 import { createLogger } from "../../platform/logger.js";
 import { SETTINGS_DEFAULT, type Settings } from "../../settings/index.js";
-import { startTestHub } from "../../testing/test-hub.js";
+import {
+  adminTokenFile,
+  AS_ADMINISTRATOR,
+  startTestHub,
+  TEST_HUB_KEY,
+} from "../../testing/test-hub.js";
 
 const NOBODY = { adminTokenFile: null };
 const FIRST = { name: "ada", password: "four words of mine" };
@@ -17,6 +22,30 @@ const firstRun = (url: string, token: string) =>
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...FIRST, token }),
   });
+
+/** A hub of its own over rows that others share. */
+const startOver = (ports: MemoryStorage, over: Partial<Settings> = {}) =>
+  startHub(
+    {
+      ...SETTINGS_DEFAULT,
+      agentsHost: "127.0.0.1",
+      agentsPort: 0,
+      consolePort: 0,
+      key: TEST_HUB_KEY,
+      ...over,
+    },
+    {
+      storage: {
+        ports,
+        kind: "pglite",
+        place: "memory",
+        reachable: async () => true,
+        close: async () => {},
+      },
+      logger: createLogger("silent"),
+      consoleRoot: null,
+    },
+  );
 
 const tokenOf = (link: string | null) => link?.split("token=")[1] ?? "";
 
@@ -62,27 +91,51 @@ test("an administrator's token of the settings opens it at once, and the link st
 
 test("the next start has a new link until there is an administrator, then none", async () => {
   const ports = createMemoryStorage();
-  const start = (over: Partial<Settings> = {}) =>
-    startHub(
-      { ...SETTINGS_DEFAULT, agentsHost: "127.0.0.1", agentsPort: 0, consolePort: 0, ...over },
-      {
-        storage: {
-          ports,
-          kind: "pglite",
-          place: "memory",
-          reachable: async () => true,
-          close: async () => {},
-        },
-        logger: createLogger("silent"),
-        consoleRoot: null,
-      },
-    );
-  const [one, two] = [await start(), await start()];
+  const [one, two] = [await startOver(ports), await startOver(ports)];
   expect(two.firstRunUrl).not.toBe(one.firstRunUrl);
   expect((await firstRun(two.consoleUrl, tokenOf(one.firstRunUrl))).status).toBe(201);
-  const three = await start();
+  const three = await startOver(ports);
   expect(three.firstRunUrl).toBeNull();
   for (const hub of [one, two, three]) await hub.stop();
+});
+
+test("a hub opens as told once there is an administrator, made at another hub of the database", async () => {
+  const ports = createMemoryStorage();
+  const one = await startOver(ports);
+  const two = await startOver(ports, { consoleHost: "127.0.0.3" });
+  expect(new URL(two.consoleUrl).hostname).toBe("127.0.0.3");
+  const three = await startOver(ports, { consoleHost: "0.0.0.0" });
+  const outside = `http://127.0.0.2:${new URL(three.consoleUrl).port}/healthz`;
+  await expect(fetch(outside)).rejects.toThrow();
+  expect((await firstRun(one.consoleUrl, tokenOf(one.firstRunUrl))).status).toBe(201);
+  const reached = () =>
+    fetch(outside).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  await expect.poll(reached, { timeout: 15_000 }).toBe(200);
+  for (const hub of [one, two, three]) await hub.stop();
+});
+
+test("a start without the setting says that the token which it made is still valid", async () => {
+  const ports = createMemoryStorage();
+  const { file, dispose } = adminTokenFile();
+  const before = await startOver(ports, { adminTokenFile: file });
+  expect(before.notes).toEqual([]);
+  await before.stop();
+  dispose();
+  const after = await startOver(ports);
+  expect(after.notes).toEqual([expect.stringContaining("is still valid")]);
+  const asked = { headers: AS_ADMINISTRATOR };
+  const tokens = `${after.consoleUrl}/api/v1/api-tokens`;
+  const { items } = (await (await fetch(`${tokens}?person=*`, asked)).json()) as {
+    items: { id: string }[];
+  };
+  await fetch(`${tokens}/${items[0]?.id ?? ""}`, { ...asked, method: "DELETE" });
+  await after.stop();
+  const last = await startOver(ports);
+  expect(last.notes).toEqual([]);
+  await last.stop();
 });
 
 test("a token file that is none ends the start with one line", async () => {

@@ -1,4 +1,9 @@
-import type { Accounts, Logger } from "@fleethub/control-plane";
+import {
+  type Accounts,
+  API_TOKENS_MAX,
+  type Logger,
+  SEEDED_TOKEN_NAME,
+} from "@fleethub/control-plane";
 import { isLoopback, type Settings } from "../../settings/index.js";
 
 /** How the console is opened while nobody may have signed in yet. */
@@ -7,8 +12,8 @@ export interface Opening {
   readonly host: string;
   /** Text that makes the first administrator; null where there is one. */
   readonly token: string | null;
-  /** Why it listens elsewhere than it was told; null where it does not. */
-  readonly note: string | null;
+  /** What the person who starts the hub should know of it, one line each. */
+  readonly notes: readonly string[];
 }
 
 /** Before there is an administrator the console is for this machine alone, whatever the settings say. */
@@ -24,16 +29,27 @@ export async function openingOf(
       "nobody is an administrator yet; the link that makes one is on standard output",
     );
   }
+  const left = settings.adminTokenFile === null && (await hasSeededToken(accounts));
+  const notes = left ? [TOKEN_LEFT] : [];
   const asked = settings.consoleHost;
   if (isLoopback(asked) || (await accounts.hasAdministrator())) {
-    return { host: asked, token, note: null };
+    return { host: asked, token, notes };
   }
   const note = `The console stays on this machine, not on ${asked}, until there is an administrator: open the link below here, or start with FLEETHUB_ADMIN_TOKEN_FILE.`;
   logger.warn(
     { consoleHost: asked },
     "the console stays on loopback until there is an administrator",
   );
-  return { host: "127.0.0.1", token, note };
+  return { host: "127.0.0.1", token, notes: [note, ...notes] };
+}
+
+/** Another hub of the same database may still be given the file, so its token ends by hand alone. */
+const TOKEN_LEFT = `The administrator's token that FLEETHUB_ADMIN_TOKEN_FILE made is still valid, although the setting is gone: fleethub tokens revoke ${SEEDED_TOKEN_NAME} --person '*' ends it.`;
+
+async function hasSeededToken({ apiTokens }: Accounts): Promise<boolean> {
+  // Those that belong to nobody stand first.
+  const page = await apiTokens.list(null, { limit: API_TOKENS_MAX + 1, cursor: null });
+  return page.items.some(({ name, owner }) => owner === null && name === SEEDED_TOKEN_NAME);
 }
 
 /** The link itself. What stands behind # is sent to nobody. */
