@@ -24,6 +24,12 @@ afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.remove();
 });
 
+/** Ends it with the test, last opened first. */
+export function ended<T extends { remove(): Promise<void> }>(one: T): T {
+  opened.push(one);
+  return one;
+}
+
 /** A hub on the run's database, ended with the test. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const hub = await makeHub(options);

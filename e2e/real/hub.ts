@@ -20,8 +20,12 @@ export interface HubOptions {
   /** Where agents look for it; a free port where it is not given. */
   readonly agentsPort?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Without the token: it waits for its first administrator, and answers `api` and `must` nothing. */
+  readonly adminToken?: false;
   /** How long a hash must stand to become last good, in milliseconds; the product's own where it is not given. */
   readonly failureWindowMs?: number;
+  /** How soon an agent that forgot what it was told is told again, in milliseconds; as above. */
+  readonly settingsReconnectMs?: number;
 }
 
 export interface Answer<T = unknown> {
@@ -61,10 +65,10 @@ export class Hub {
 
   /** Starts the process without waiting for it. */
   spawn(): RunningProcess {
-    const { failureWindowMs } = this.options;
-    const adminToken = join(this.dataDir, "admin-token");
-    writeFileSync(adminToken, ADMIN_TOKEN, { mode: 0o600 });
-    const command = failureWindowMs === undefined ? [MAIN, "serve"] : [BRISK, `${failureWindowMs}`];
+    const { failureWindowMs, settingsReconnectMs, adminToken } = this.options;
+    const isBrisk = failureWindowMs !== undefined || settingsReconnectMs !== undefined;
+    const times = JSON.stringify({ failureWindowMs, settingsReconnectMs });
+    const command = isBrisk ? [BRISK, times] : [MAIN, "serve"];
     return new RunningProcess(process.execPath, command, {
       cwd: this.dataDir,
       env: {
@@ -72,12 +76,18 @@ export class Hub {
         FLEETHUB_AGENTS_HOST: "127.0.0.1",
         FLEETHUB_AGENTS_PORT: String(this.agentsPort),
         FLEETHUB_CONSOLE_PORT: String(this.consolePort),
-        FLEETHUB_ADMIN_TOKEN_FILE: adminToken,
         FLEETHUB_DATA_DIR: join(this.dataDir, "data"),
+        ...(adminToken === false ? {} : { FLEETHUB_ADMIN_TOKEN_FILE: this.#writeToken() }),
         ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
         ...this.options.env,
       },
     });
+  }
+
+  #writeToken(): string {
+    const path = join(this.dataDir, "admin-token");
+    writeFileSync(path, ADMIN_TOKEN, { mode: 0o600 });
+    return path;
   }
 
   get output(): string {
@@ -92,7 +102,7 @@ export class Hub {
     return `http://127.0.0.1:${this.consolePort}`;
   }
 
-  opamp(scheme: "ws" | "http" = "ws"): string {
+  opamp(scheme: "ws" | "http" | "wss" | "https" = "ws"): string {
     return `${scheme}://127.0.0.1:${this.agentsPort}/v1/opamp`;
   }
 

@@ -27,6 +27,8 @@ export interface SupervisorOptions {
   readonly cloneOf?: Supervisor;
   /** Names of PEM files: whom it trusts, and what it shows a server that asks. For wss and https. */
   readonly tls?: { readonly ca: string; readonly certificate?: string; readonly key?: string };
+  /** An enrolment token, shown with every handshake and request. */
+  readonly token?: string;
   /** Takes this text instead of the one made from the options; `{executable}` and `{storage}` are filled in. */
   readonly yaml?: string;
 }
@@ -107,6 +109,11 @@ export class Supervisor {
     if (this.#process) process.kill(this.#process.pid, "SIGSTOP");
   }
 
+  /** Goes on where it was frozen. */
+  thaw(): void {
+    if (this.#process) process.kill(this.#process.pid, "SIGCONT");
+  }
+
   /** The Collector dies without a word. Answers the process id that it had. */
   killCollector(): number {
     const [pid] = this.collectors;
@@ -140,10 +147,12 @@ export class Supervisor {
       agentEnv,
       ownMetrics,
       tls,
+      token,
     } = this.options;
     const lines = [
       "server:",
       `  endpoint: ${endpoint}`,
+      ...(token === undefined ? [] : ["  headers:", `    Authorization: ["Bearer ${token}"]`]),
       ...(tls === undefined ? [] : ["  tls:", ...tlsLines(tls)]),
       "capabilities:",
       "  accepts_remote_config: true",
