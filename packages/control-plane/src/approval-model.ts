@@ -1,5 +1,6 @@
 import type { Millis } from "@fleethub/fleet";
 import type { Preview } from "./preview/preview.js";
+import type { Sealed } from "./secrets/hub-key.js";
 
 /** Somebody who asks or answers. */
 export interface ApprovalParty {
@@ -79,9 +80,9 @@ export interface ComparedTexts {
 
 /** What the page of one request shows beside. */
 export interface ApprovalDetail {
-  /** What the verb is asked with: plain data. */
+  /** What the verb is asked with: plain data, without the value of a secret. */
   readonly input: unknown;
-  /** As requests write it, for those who read it. */
+  /** As requests write it, for those who read it; without the value of a secret. */
   readonly asked: Readonly<Record<string, unknown>>;
   /** The dry run as worked out for `hash`, without the verb's answer. */
   readonly preview: Omit<Preview, "value"> | null;
@@ -93,6 +94,8 @@ export interface ApprovalDetail {
 /** Somebody asks that a change of a protected group be made. */
 export interface ApprovalRecord extends ApprovalSummary {
   readonly detail: ApprovalDetail;
+  /** The value that a secret is to get, which nobody reads back; null: there is none, or the request has ended. */
+  readonly sealedValue: Sealed | null;
 }
 
 /** Where a request stands. `changed`: it waits, and comes to something else than what was asked for first. */

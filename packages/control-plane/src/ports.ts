@@ -176,6 +176,8 @@ export interface Retention {
    * reports or may be returned to. Answers how many.
    */
   trimSecretValues(before: Millis): Promise<number>;
+  /** Forgets the values that requests keep which have expired at `now`. Answers how many. */
+  trimApprovalValues(now: Millis): Promise<number>;
 }
 
 /** Every port that one storage implements, over one set of rows. */

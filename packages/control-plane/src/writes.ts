@@ -184,7 +184,10 @@ export type Write =
   /** Conflicts where the id or the number is taken. */
   | { readonly kind: "add-approval"; readonly approval: ApprovalRecord }
   | {
-      /** Replaces everything but the number; the version becomes one higher than `expect`. */
+      /**
+       * Replaces everything but the number; the version becomes one higher than `expect`. A sealed value stays as it is
+       * stored, or goes.
+       */
       readonly kind: "set-approval";
       readonly expect: number;
       readonly approval: ApprovalRecord;

@@ -1,6 +1,6 @@
 import type { RouteOutline } from "./route-outline.js";
 
-/** Routes of secrets and of the key that seals them. A value goes in by body alone, so writes have no dry run. */
+/** Routes of secrets and of the key that seals them. */
 export const SECRET_OUTLINES = {
   listSecrets: {
     method: "GET",
@@ -14,7 +14,6 @@ export const SECRET_OUTLINES = {
     path: "/secrets",
     action: "secrets.write",
     verb: "create-secret",
-    noPreview: true,
     status: 201,
     creates: true,
   },
@@ -30,7 +29,6 @@ export const SECRET_OUTLINES = {
     path: "/secrets/{name}",
     action: "secrets.write",
     verb: "change-secret",
-    noPreview: true,
     status: 200,
     conditional: true,
   },
@@ -39,7 +37,6 @@ export const SECRET_OUTLINES = {
     path: "/secrets/{name}",
     action: "secrets.write",
     verb: "remove-secret",
-    noPreview: true,
     status: 204,
     conditional: true,
   },

@@ -15,7 +15,7 @@ export interface StartRetentionDeps {
 /**
  * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
  * policies, charts of rollouts that are over, changes that everybody had time to
- * read, values of secrets that nobody runs with any more. Several hubs may do so at once.
+ * read, values of secrets that nobody runs with any more, and those of requests that expired. Several hubs may do so at once.
  * Audit and intent are never dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
@@ -40,7 +40,8 @@ export function startRetention(deps: StartRetentionDeps): () => void {
     const days = await retention.trimCompliance(utcDay(now - settings.complianceAgeMs));
     const judgements = await retention.trimJudgements(now - settings.judgementAgeMs);
     const values = await retention.trimSecretValues(now - settings.secretValueAgeMs);
-    const dropped = { entries, bodies, verdicts, days, judgements, values };
+    const asked = await retention.trimApprovalValues(now);
+    const dropped = { entries, bodies, verdicts, days, judgements, values, asked };
     if (Object.values(dropped).some((count) => count > 0)) {
       logger.info(dropped, "Old history was dropped.");
     }

@@ -6,6 +6,7 @@ import type { Write } from "../ports.js";
 import { revisionsIn, withDrafts } from "../rollouts/drafts.js";
 import { hashOf } from "../verbs/change-intent.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
+import { digestedInput } from "./sealed-input.js";
 
 /** How the digest is made; another way gets another word in front, so that no approval outlives it. */
 const ALGORITHM = "a1";
@@ -27,7 +28,7 @@ export async function contentHash(
   const opens = writes.some(({ kind }) => kind === "add-rollout");
   const content = {
     verb,
-    input: withoutVersion(input),
+    input: withoutVersion(digestedInput(asked, verb, input)),
     groups: await groupsOf(ctx, groups),
     writes: await Promise.all(writes.flatMap((write) => materialOf(ctx, write) ?? [])),
     // Members of a rollout are told by their number: who they are may change until a wave reaches them.

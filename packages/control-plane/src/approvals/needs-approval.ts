@@ -17,13 +17,6 @@ const ALWAYS_FREE: ReadonlySet<string> = new Set([
   "retry-failed",
 ]);
 
-/** What is approved in a configuration is the name of a secret. A request to change it would have to keep the value. */
-const ABOUT_SECRETS: ReadonlySet<string> = new Set([
-  "create-secret",
-  "change-secret",
-  "remove-secret",
-]);
-
 /**
  * The approval that a plan needs, by what it would write rather than by how it was asked for; null: none. A plan that
  * carries its approval needs no other.
@@ -33,7 +26,7 @@ export async function approvalNeeded(
   verb: string,
   plan: Plan,
 ): Promise<ApprovalNeeded | null> {
-  if (plan.approved !== undefined || ALWAYS_FREE.has(verb) || ABOUT_SECRETS.has(verb)) return null;
+  if (plan.approved !== undefined || ALWAYS_FREE.has(verb)) return null;
   const { changes } = plan;
   if (changes.writes.length === 0) return null;
   const before = await ctx.groups.all();

@@ -11,7 +11,7 @@ export function withEvent(record: ApprovalRecord, event: ApprovalEvent): Approva
   return { ...record, detail: { ...detail, events: [...detail.events, event] } };
 }
 
-/** The request as it ends. */
+/** The request as it ends: a value that it kept is kept no longer. */
 export function ended(
   record: ApprovalRecord,
   outcome: Omit<ApprovalOutcome, "acknowledged">,
@@ -20,6 +20,7 @@ export function ended(
   return {
     ...withEvent(record, { at, kind, by, text }),
     outcome: { ...outcome, acknowledged: null },
+    sealedValue: null,
   };
 }
 

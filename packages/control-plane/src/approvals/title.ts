@@ -36,6 +36,10 @@ const TITLES: Titles = {
   "except-policy": ({ name, query }) => `Except ${query || "everything"} from the policy ${name}`,
   "change-policy": ({ name }) => `Change the policy ${name}`,
   "remove-policy": ({ name }) => `Remove the policy ${name}`,
+  "create-secret": ({ name }) => `Create the secret ${name}`,
+  "change-secret": ({ name, value }) =>
+    value === undefined ? `Change the secret ${name}` : `Exchange the value of the secret ${name}`,
+  "remove-secret": ({ name }) => `Remove the secret ${name}`,
   "remove-configuration": ({ name }) => `Remove the configuration ${name}`,
 };
 

@@ -49,7 +49,9 @@ async function textsOf(
   plan: Plan,
   { changes }: Omit<Preview, "value">,
 ): Promise<readonly ComparedTexts[]> {
-  const pairs = changes.flatMap(({ from, to }) => (to === null ? [] : [textsBetween(from, to)]));
+  const pairs = changes.flatMap(({ from, to }) =>
+    to === null || isSame(from, to) ? [] : [textsBetween(from, to)],
+  );
   for (const write of plan.changes.writes) {
     if (write.kind !== "add-rollout") continue;
     for (const target of write.rollout.targets) {
@@ -60,6 +62,10 @@ async function textsOf(
   const unlike = new Map(pairs.map((pair) => [JSON.stringify(pair), pair]));
   return [...unlike.values()];
 }
+
+/** Another value of a secret leaves the text as it is. */
+const isSame = (from: RevisionRef | null, to: RevisionRef): boolean =>
+  from?.configuration === to.configuration && from.revision === to.revision;
 
 function textsBetween(from: RevisionRef | null, to: RevisionRef): ComparedTexts {
   const { configuration, revision } = to;

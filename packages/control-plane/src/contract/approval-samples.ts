@@ -32,6 +32,7 @@ export function sampleApproval(over: Partial<ApprovalRecord> = {}): ApprovalReco
       texts: [{ configuration: "edge", from: 12, to: 13 }],
       events: [{ at: SAMPLE_NOW, kind: "asked", by: requestedBy, text: "The new exporter" }],
     },
+    sealedValue: null,
     ...over,
   };
 }

@@ -25,6 +25,7 @@ export function applyApprovalWrite(
   if (current === undefined) return refused(id, "missing");
   if (current.version !== write.expect) return refused(id, "version");
   const version = write.expect + 1;
-  undo.set(approvals, id, { ...approval, number: current.number, version });
+  const sealedValue = approval.sealedValue === null ? null : current.sealedValue;
+  undo.set(approvals, id, { ...approval, number: current.number, version, sealedValue });
   return changed(id, version);
 }

@@ -39,6 +39,6 @@ export function memoryApprovalReader(state: MemoryState): ApprovalReader {
 }
 
 function summaryOf(request: ApprovalRecord): ApprovalSummary {
-  const { detail: _, ...summary } = request;
+  const { detail: _, sealedValue: _value, ...summary } = request;
   return summary;
 }

@@ -83,6 +83,14 @@ export function memoryRetention(state: MemoryState): Retention {
         for (const { id } of old) state.secretValues.delete(id);
         return old.length;
       }),
+    trimApprovalValues: (now) =>
+      reach(state, () => {
+        const expired = [...state.approvals.values()].filter(
+          ({ sealedValue, expiresAt }) => sealedValue !== null && expiresAt <= now,
+        );
+        for (const each of expired) state.approvals.set(each.id, { ...each, sealedValue: null });
+        return expired.length;
+      }),
     trimCompliance: (beforeDay) =>
       reach(state, () => {
         const old = [...state.compliance].filter(([, { day }]) => day < beforeDay);

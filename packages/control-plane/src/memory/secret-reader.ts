@@ -17,8 +17,9 @@ export function memorySecretReader(state: MemoryState): SecretReader {
 }
 
 const VALUE = "value:";
+const APPROVAL = "approval:";
 
-/** The root and the values of secrets. */
+/** The root, the values of secrets, and those that requests for approval keep. */
 export function memorySealedRows(state: MemoryState): SealedRows {
   return {
     root: (fresh) => reach(state, () => (state.root ??= fresh)),
@@ -30,7 +31,10 @@ export function memorySealedRows(state: MemoryState): SealedRows {
           sealed,
         }));
         const root = state.root === null ? [] : [{ place: "root", sealed: state.root }];
-        return [...root, ...values]
+        const asked = [...state.approvals.values()].flatMap(({ id, sealedValue }) =>
+          sealedValue === null ? [] : [{ place: APPROVAL + id, sealed: sealedValue }],
+        );
+        return [...asked, ...root, ...values]
           .filter(({ place }) => after === null || place > after)
           .sort((a, b) => inOrder(a.place, b.place))
           .slice(0, limit);
@@ -42,6 +46,12 @@ export function memorySealedRows(state: MemoryState): SealedRows {
           if (place === "root") {
             if (state.root === null || !isSame(state.root, from)) continue;
             state.root = to;
+          } else if (place.startsWith(APPROVAL)) {
+            const approval = state.approvals.get(place.slice(APPROVAL.length));
+            const sealedValue = approval?.sealedValue ?? null;
+            if (approval === undefined || sealedValue === null || !isSame(sealedValue, from))
+              continue;
+            state.approvals.set(approval.id, { ...approval, sealedValue: to });
           } else {
             const value = state.secretValues.get(place.slice(VALUE.length));
             if (value === undefined || !isSame(value.sealed, from)) continue;

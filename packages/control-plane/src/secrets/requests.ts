@@ -4,6 +4,8 @@ import type { Conditional } from "../verbs/verb.js";
 export interface CreateSecret {
   readonly name: string;
   readonly value: string;
+  /** Id that the value gets, never used before; left out: a fresh one. */
+  readonly valueId?: string;
   /** A query over what the hub itself set; null: every agent. */
   readonly reach: string | null;
   readonly description: string;
@@ -13,6 +15,8 @@ export interface CreateSecret {
 export interface ChangeSecret extends Conditional {
   readonly name: string;
   readonly value?: string;
+  /** As in {@link CreateSecret}. */
+  readonly valueId?: string;
   readonly reach: string | null;
   readonly description: string;
 }

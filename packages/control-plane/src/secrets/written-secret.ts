@@ -69,10 +69,10 @@ export function sealedValue(
   ctx: Pick<VerbContext, "hubKey" | "ids" | "now">,
   secret: string,
   value: string,
+  id: string = ctx.ids.uuidv7(),
 ): { readonly kind: "sealed"; readonly value: SecretValue } | VerbProblem {
-  const { hubKey, ids, now } = ctx;
+  const { hubKey, now } = ctx;
   if (hubKey.kind === "none") return withoutKey(hubKey);
-  const id = ids.uuidv7();
   const sealed = hubKey.seal.seal(valuePurpose(secret, id), new TextEncoder().encode(value));
   return { kind: "sealed", value: { id, secret, sealed, createdAt: now } };
 }

@@ -21,7 +21,7 @@ export const changeSecret: Verb<ChangeSecret, SecretChanged> = {
     const before = found.value;
     const refusal = secretRefusal(input);
     if (refusal !== null) return refusal;
-    const given = await newValue(ctx, before, input.value);
+    const given = await newValue(ctx, before, input);
     if (given.kind === "problem") return given;
     const { value } = given;
     const { reach, description } = input;
@@ -70,10 +70,10 @@ export const changeSecret: Verb<ChangeSecret, SecretChanged> = {
 async function newValue(
   ctx: VerbContext,
   { name, value: id }: SecretRecord,
-  given: string | undefined,
+  { value: given, valueId }: ChangeSecret,
 ): Promise<{ readonly kind: "given"; readonly value: SecretValue | null } | VerbProblem> {
   if (given === undefined) return { kind: "given", value: null };
-  const sealed = sealedValue(ctx, name, given);
+  const sealed = sealedValue(ctx, name, given, valueId);
   if (sealed.kind === "problem") return sealed;
   const inForce = (await ctx.storage.secrets.values()).find((each) => each.id === id);
   const { hubKey } = ctx;

@@ -27,7 +27,7 @@ export const createSecret: Verb<CreateSecret, SecretChanged> = {
       const detail = `There are ${all.length} secrets; SECRETS_MAX is ${SECRETS_MAX}. Remove some that no configuration names.`;
       return problem("invalid", detail);
     }
-    const sealed = sealedValue(ctx, name, value);
+    const sealed = sealedValue(ctx, name, value, input.valueId);
     if (sealed.kind === "problem") return sealed;
     const secret: SecretRecord = {
       name,

@@ -1,6 +1,7 @@
 import { OPEN_APPROVALS_MAX } from "../approvals/limits.js";
 import { partyOf } from "../approvals/parties.js";
 import { auditedRequest, textRefusal } from "../approvals/record.js";
+import { keptInput, withValueId } from "../approvals/sealed-input.js";
 import type { RequestApproval } from "../approvals/requests.js";
 import { workOutRequest } from "../approvals/work-out.js";
 import type { ApprovalRecord } from "../model.js";
@@ -12,9 +13,10 @@ import type { Verb, VerbContext } from "./verb.js";
  * he may not do himself he cannot ask for, and what needs no approval is refused with the word to just do it.
  */
 export const requestApproval: Verb<RequestApproval, ApprovalRecord> = {
-  async plan(ctx, { verb, input, asked, message }) {
+  async plan(ctx, { verb, input: given, asked, message }) {
     const refusal = textRefusal(message, "/message", true) ?? (await tooMany(ctx));
     if (refusal !== null) return refusal;
+    const input = withValueId(ctx, verb, given);
     const worked = await workOutRequest(ctx, { verb, input });
     if (worked.kind === "problem") return worked;
     if (worked.needed === null) {
@@ -26,8 +28,10 @@ export const requestApproval: Verb<RequestApproval, ApprovalRecord> = {
     const requestedBy = await partyOf(ctx.storage, ctx.subject);
     const { preview, texts, ...shown } = worked.shown;
     const { now } = ctx;
+    const id = ctx.ids.uuidv7();
+    const { sealedValue, ...kept } = keptInput(ctx, id, { verb, input, asked });
     const record: ApprovalRecord = {
-      id: ctx.ids.uuidv7(),
+      id,
       number: (await ctx.storage.approvals.lastNumber()) + 1,
       verb,
       title: await ctx.titleOf(ctx, verb, input),
@@ -40,12 +44,12 @@ export const requestApproval: Verb<RequestApproval, ApprovalRecord> = {
       outcome: null,
       version: 1,
       detail: {
-        input,
-        asked,
+        ...kept,
         preview,
         texts,
         events: [{ at: now, kind: "asked", by: requestedBy, text: message }],
       },
+      sealedValue,
     };
     return {
       kind: "plan",

@@ -46,8 +46,8 @@ export async function planVerb<Name extends VerbName>(
   }
 }
 
-/** Verbs about these touch no group, and a request would keep what a secret is told. */
-const NEVER_ASKED: ReadonlySet<string> = new Set(["approval", "secret", "enrolment-token"]);
+/** Verbs about these touch no group. */
+const NEVER_ASKED: ReadonlySet<string> = new Set(["approval", "enrolment-token"]);
 
 /** The dry run of a verb that somebody asks approval for: a write of the fleet, whose input is plain data. */
 export async function planRequested(

@@ -60,5 +60,6 @@ export const CROSSING = {
     "trimCompliance",
     "trimJudgements",
     "trimSecretValues",
+    "trimApprovalValues",
   ],
 } as const satisfies { readonly [P in PortName]: readonly (keyof FleetStorage[P])[] };

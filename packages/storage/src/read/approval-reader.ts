@@ -17,7 +17,7 @@ export function approvalReader(database: Database): ApprovalReader {
   const one = async (condition: (p: Params) => string): Promise<ApprovalRecord | null> => {
     const p = new Params();
     const [row] = await database.query(
-      `select ${SUMMARY}, detail::text as detail from approvals where ${condition(p)}`,
+      `select ${SUMMARY}, detail::text as detail, encode(value_sealed, 'hex') as value_sealed from approvals where ${condition(p)}`,
       p.values,
     );
     return row === undefined ? null : approvalOf(row);
@@ -101,4 +101,5 @@ function summaryOf(row: Row): ApprovalSummary {
 const approvalOf = (row: Row): ApprovalRecord => ({
   ...summaryOf(row),
   detail: cells.json<ApprovalRecord["detail"]>(row, "detail"),
+  sealedValue: row["value_sealed"] === null ? null : cells.hexBytes(row, "value_sealed"),
 });

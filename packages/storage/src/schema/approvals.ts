@@ -1,5 +1,5 @@
 import { bigint, boolean, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { bytewise, document, millis } from "./columns.js";
+import { bytewise, document, millis, sealed } from "./columns.js";
 
 /** Requests that a change of a protected group be approved. */
 export const approvals = pgTable("approvals", {
@@ -17,6 +17,8 @@ export const approvals = pgTable("approvals", {
   summary: document().notNull(),
   /** What the page of the request shows beside. */
   detail: document().notNull(),
+  /** The value that a secret is to get; null: there is none, or the request has ended. */
+  valueSealed: sealed("value_sealed"),
 });
 
 /** Protected groups of each request. */

@@ -1,5 +1,6 @@
 import { API_PREFIX, problem } from "@fleethub/api";
 import type { ControlPlane, SecretChanged, VerbProblem } from "@fleethub/control-plane";
+import { changeSecretInput } from "../inputs/secrets.js";
 import { presentReference } from "../present/group.js";
 import { presentSecret } from "../present/secret.js";
 import { fromVerb } from "../problems.js";
@@ -49,9 +50,9 @@ export function secretHandlers(plane: ControlPlane): Secrets {
       if (view === null) return unknown(name);
       return answer(presentSecret(view), { version: view.record.version });
     },
-    async replaceSecret({ params: { name }, body: { value, reach, description } }, caller) {
-      const given = value === undefined ? {} : { value };
-      const input = { name, reach, description, ...given, ...condition(caller) };
+    async replaceSecret(request, caller) {
+      const { name } = request.params;
+      const input = { ...changeSecretInput(request), ...condition(caller) };
       const done = await plane.run("change-secret", caller, input);
       return done.kind === "problem" ? refused(done, name, caller) : written(done.value, caller);
     },

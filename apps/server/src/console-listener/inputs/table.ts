@@ -5,6 +5,7 @@ import { createRevisionInput } from "./configurations.js";
 import { revokeTokenInput } from "./enrolment.js";
 import { changeGroupInput, createGroupInput, removeGroupInput } from "./groups.js";
 import { exceptInput } from "./policies.js";
+import { changeSecretInput } from "./secrets.js";
 import { excludeInput, rebaseInput, retryInput, startInput } from "./rollouts.js";
 
 /** What each verb is asked with when its route is read: handlers and previews share it. */
@@ -56,6 +57,9 @@ export const VERB_INPUTS: VerbInputs = {
   "promote-rollout": rolloutOf,
   "retry-failed": retryInput,
   exclude: excludeInput,
+  "create-secret": ({ body }) => body,
+  "change-secret": changeSecretInput,
+  "remove-secret": nameOf,
   "create-policy": ({ body }) => body,
   "change-policy": ({ params, body }) => ({ ...params, ...body }),
   "remove-policy": nameOf,
