@@ -5,7 +5,6 @@ import type { Opened, OpenProblem } from "../storage.js";
 import { Availability } from "./availability.js";
 import { awayness } from "./away.js";
 import { postgresDatabase } from "./database.js";
-import { chainEarlierEntries } from "../write/chain-earlier-entries.js";
 import { CommitListener } from "./listen.js";
 import { prepareDatabase } from "./prepare.js";
 import type { PostgresSettings } from "./settings.js";
@@ -100,12 +99,6 @@ export async function openPostgresStorage(settings: PostgresSettings): Promise<O
     return closing;
   };
   const database = postgresDatabase(() => sql, availability);
-  try {
-    await chainEarlierEntries(database);
-  } catch (error) {
-    await close();
-    return { problem: unreachable(address, error) };
-  }
   return {
     storage: {
       kind: "postgres",

@@ -3,6 +3,8 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import type { Sql } from "postgres";
 import { MIGRATIONS_FOLDER } from "../database/migrations.js";
 import type { OpenProblem } from "../storage.js";
+import { chainEarlierEntries } from "../write/chain-earlier-entries.js";
+import { unguardedDatabase } from "./database.js";
 import { SERVER_VERSION_MIN } from "./settings.js";
 
 /** Key of the advisory lock that one migrating process holds. */
@@ -12,7 +14,7 @@ const MIGRATION_LOCK = "4850151801423163392";
 export const MIGRATION_WAIT_MS = 120_000;
 
 /**
- * Brings the schema up to date over a client of one connection. Several processes may do so at once: one
+ * Brings the schema and what it holds up to date over a client of one connection, however long that takes. Several processes may do so at once: one
  * migrates, the others wait and find it done.
  */
 export async function prepareDatabase(sql: Sql): Promise<OpenProblem | null> {
@@ -38,6 +40,7 @@ export async function prepareDatabase(sql: Sql): Promise<OpenProblem | null> {
   await sql.unsafe(`select pg_advisory_lock(${MIGRATION_LOCK})`);
   try {
     await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
+    await chainEarlierEntries(unguardedDatabase(() => sql));
   } finally {
     await sql.unsafe(`select pg_advisory_unlock(${MIGRATION_LOCK})`);
   }

@@ -15,14 +15,14 @@ const DIGEST = {
 
 /**
  * Chains the entries that were written before entries were chained, and says so in an entry of its own: up to there
- * the chain proves what the store held on that day, no more. Does nothing where all are chained. Hubs may do it at
- * once: the first does, the others find it done.
+ * the chain proves what the store held on that day, no more. Does nothing where a chain was begun, which the head tells
+ * without a look at the entries. Hubs may do it at once: the first does, the others find it done.
  */
 export async function chainEarlierEntries(database: Database): Promise<void> {
-  const [unchained] = await database.query("select 1 from audit where hash = '' limit 1");
-  if (unchained === undefined) return;
+  const unchained = `select 1 from log_head where audit > 0 and audit_hash = '${NO_HASH}'`;
+  if ((await database.query(unchained)).length === 0) return;
   await database.transaction(async (session) => {
-    await session.query("select 1 from log_head for update");
+    if ((await session.query(`${unchained} for update`)).length === 0) return;
     const reached = await chainAll(session);
     if (reached.entries === 0) return;
     const p = new Params();
