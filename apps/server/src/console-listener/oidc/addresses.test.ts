@@ -20,6 +20,7 @@ describe("where a person is brought back to", () => {
     "https://evil.example/",
     "javascript:alert(1)",
     `/${"a".repeat(3_000)}`,
+    `/${"ẞ".repeat(500)}`,
   ])("%s becomes the start page", (text) => {
     expect(returnAddress(text)).toBe("/");
   });

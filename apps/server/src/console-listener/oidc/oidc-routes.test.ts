@@ -1,6 +1,7 @@
 import type { ProviderCreate, Session, SignedOut } from "@fleethub/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browse, TEST_CLIENT, TestProvider } from "../../testing/oidc-provider.js";
+import { PENDING_AT_ONCE } from "./pending-cookies.js";
 import { startTestHub, type TestHub } from "../../testing/test-hub.js";
 
 describe("a hub with a provider", () => {
@@ -46,9 +47,9 @@ describe("a hub with a provider", () => {
       .getSetCookie()
       .map((cookie) => cookie.split(";", 1)[0] ?? "")
       .join("; ");
-  const leave = async (returnTo = "/agents?q=os:linux") => {
+  const leave = async (returnTo = "/agents?q=os:linux", shown = "") => {
     const path = `/sign-in/oidc/acme?return=${encodeURIComponent(returnTo)}`;
-    const left = await fromBrowser(path);
+    const left = await fromBrowser(path, shown);
     expect(left.status).toBe(303);
     return { location: left.headers.get("location") ?? "", cookies: cookiesOf(left) };
   };
@@ -83,6 +84,35 @@ describe("a hub with a provider", () => {
     expect(first.headers.get("location")).toBe("/agents?q=os:linux");
     const second = await comeBack(cookies, query);
     expect(second.headers.get("location")).toBe("/sign-in?problem=not-believed");
+  });
+
+  test("two tabs leave at once, and each comes back to where it was", async () => {
+    const one = await leave("/agents");
+    const two = await leave("/groups", one.cookies);
+    const both = `${one.cookies}; ${two.cookies}`;
+    for (const [left, place] of [[one, "/agents"] as const, [two, "/groups"] as const]) {
+      const back = await comeBack(both, await browse(left.location, redirectUri));
+      expect(back.headers.get("location")).toBe(place);
+    }
+  });
+
+  test("a browser that leaves again and again keeps the last few, in a head that stays short", async () => {
+    const jar = new Map<string, string>();
+    const shown = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const trips: Awaited<ReturnType<typeof leave>>[] = [];
+    for (let tab = 0; tab < PENDING_AT_ONCE + 2; tab += 1) {
+      const left = await leave(`/agents?q=${"a".repeat(1_000)}`, shown());
+      const [name = "", value = ""] = left.cookies.split("=");
+      jar.set(name, value);
+      trips.push(left);
+    }
+    expect(jar.size).toBe(PENDING_AT_ONCE);
+    expect(shown().length).toBeLessThan(7_000);
+    const last = await browse(trips.at(-1)?.location ?? "", redirectUri);
+    expect((await comeBack(shown(), last)).headers.get("location")).toMatch(/^\/agents/);
+    const first = await browse(trips[0]?.location ?? "", redirectUri);
+    const late = (await comeBack(shown(), first)).headers.get("location");
+    expect(late).toBe("/sign-in?problem=too-late");
   });
 
   test("somebody without a grant is sent back, and the log names no code or token", async () => {

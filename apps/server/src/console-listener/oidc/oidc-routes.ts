@@ -1,7 +1,7 @@
-import type { Accounts, Logger, Opened, ProviderRecord } from "@fleethub/control-plane";
+import type { Accounts, Logger, ProviderRecord } from "@fleethub/control-plane";
 import type { Peer } from "../guard/judge-request.js";
-import { deviceCookieName, namedCookie, openedCookies, readCookie } from "../sign-in/cookies.js";
-import { PENDING_SIGN_IN_MS, type PendingSignIn, readPending, writePending } from "./pending.js";
+import { deviceCookieName, openedCookies, readCookie } from "../sign-in/cookies.js";
+import { pendingCookie, pendingWith } from "./pending-cookies.js";
 import { type OidcProvider, ProviderDesk } from "./provider-desk.js";
 import { returnAddress } from "./return-address.js";
 import { arriveFrom, departTo, farewellAt, type FlowFault } from "./sign-in-flow.js";
@@ -29,9 +29,6 @@ export interface OidcRoutes {
   farewellAt(provider: string, origin: string): Promise<string | null>;
 }
 
-const pendingCookieName = (isSecure: boolean) =>
-  isSecure ? "__Host-fleethub-pending" : "fleethub-pending";
-
 export function createOidcRoutes(services: OidcServices): OidcRoutes {
   const { accounts, logger, now } = services;
   const desk = new ProviderDesk(now);
@@ -40,42 +37,52 @@ export function createOidcRoutes(services: OidcServices): OidcRoutes {
     const record = await accounts.providers.get(name);
     return record === null ? null : withSecret(record, accounts.providers.clientSecret(record));
   };
-  const failed = (fault: SignInFault, provider: string, cause: string, peer: Peer) => {
+  /** `provider` is one that is known: what strangers write into an address is not logged. */
+  const failed = (
+    fault: SignInFault,
+    provider: string | null,
+    cause: string,
+    cookies: readonly string[] = [],
+  ) => {
     logger.warn({ fault, provider, cause }, "a sign-in through a provider came to nothing");
-    return to(`/sign-in?problem=${fault}`, [forgotten(peer)]);
+    return to(`/sign-in?problem=${fault}`, cookies);
   };
 
   return {
     async depart(request, peer, name) {
       const provider = await found(name);
-      if (provider === null) return failed("unknown-provider", "", "no such record", peer);
+      if (provider === null) return failed("unknown-provider", null, "no such record");
       const departure = await departTo(desk, provider, {
         redirectUri: `${peer.origin}/sign-in/oidc/${provider.name}/callback`,
         returnTo: returnAddress(new URL(request.url).searchParams.get("return")),
         now: now(),
       });
-      if (!departure.ok) return failed(departure.fault, provider.name, departure.cause, peer);
+      if (!departure.ok) return failed(departure.fault, provider.name, departure.cause);
       const { location, pending } = departure.value;
-      const value = writePending(await services.pendingKey(), pending);
-      const seconds = PENDING_SIGN_IN_MS / 1_000;
-      const { isSecure } = peer;
-      return to(location, [namedCookie(pendingCookieName(isSecure), value, isSecure, seconds)]);
+      const key = await services.pendingKey();
+      return to(location, [pendingCookie(key, pending, shownBy(request, peer), now())]);
     },
 
     async arrive(request, peer, name) {
-      const pending = await pendingOf(request, peer);
-      if (pending === null || pending.provider !== name) {
-        return failed("too-late", name, "nobody left for this provider in time", peer);
+      const key = await services.pendingKey();
+      const { search, searchParams } = new URL(request.url);
+      const left = pendingWith(key, searchParams.get("state"), shownBy(request, peer), now());
+      if (left === null || left.pending.provider !== name) {
+        return failed("too-late", null, "nobody left for this provider in time");
       }
+      const { pending, forgotten } = left;
       const provider = await found(pending.provider);
-      if (provider === null) return failed("unknown-provider", name, "no such record", peer);
-      const arrived = await arriveFrom(desk, provider, pending, new URL(request.url).search);
-      if (!arrived.ok) return failed(arrived.fault, provider.name, arrived.cause, peer);
+      if (provider === null) {
+        return failed("unknown-provider", pending.provider, "no such record", [forgotten]);
+      }
+      const arrived = await arriveFrom(desk, provider, pending, search);
+      if (!arrived.ok) return failed(arrived.fault, provider.name, arrived.cause, [forgotten]);
       const opened = await accounts.doors.signInWith(newcomerOf(request, peer), arrived.value);
       if (opened.kind === "problem") {
-        return failed("no-grants", provider.name, opened.code, peer);
+        return failed("no-grants", provider.name, opened.code, [forgotten]);
       }
-      return to(pending.returnTo, [...cookies(opened.value, peer), forgotten(peer)]);
+      const cookies = openedCookies(opened.value, peer.isSecure, now());
+      return to(pending.returnTo, [...cookies, forgotten]);
     },
 
     async farewellAt(name, origin) {
@@ -83,11 +90,6 @@ export function createOidcRoutes(services: OidcServices): OidcRoutes {
       return provider === null ? null : farewellAt(desk, provider, `${origin}/sign-in`);
     },
   };
-
-  async function pendingOf(request: Request, { isSecure }: Peer): Promise<PendingSignIn | null> {
-    const value = readCookie(request.headers.get("cookie"), pendingCookieName(isSecure));
-    return value === null ? null : readPending(await services.pendingKey(), value, now());
-  }
 
   function newcomerOf({ headers }: Request, { address, isSecure }: Peer) {
     return {
@@ -98,14 +100,12 @@ export function createOidcRoutes(services: OidcServices): OidcRoutes {
       requestId: services.requestId(),
     } as const;
   }
-
-  function cookies(opened: Opened, { isSecure }: Peer): readonly string[] {
-    return openedCookies(opened, isSecure, now());
-  }
 }
 
-/** One cookie serves one sign-in; it has no use after that. */
-const forgotten = ({ isSecure }: Peer) => namedCookie(pendingCookieName(isSecure), "", isSecure, 0);
+const shownBy = ({ headers }: Request, { isSecure }: Peer) => ({
+  header: headers.get("cookie"),
+  isSecure,
+});
 
 function withSecret(
   { name, issuer, clientId, scopes, groupsClaim, version }: ProviderRecord,
