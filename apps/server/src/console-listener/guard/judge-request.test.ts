@@ -43,6 +43,18 @@ describe("judgeRequest", () => {
     expect(verdict("GET", { host: "hub.example.com:8080" }, PROXIED)).toBe("host-not-allowed");
   });
 
+  test("a default port may be written, as some proxies do, and is left out of the origin", () => {
+    expect(judged("GET", { host: "hub.example.com:443" }, PROXIED).peer).toMatchObject({
+      origin: "https://hub.example.com",
+      isSecure: true,
+    });
+    const forwarded = { "x-forwarded-host": "Hub.Example.com:443", "x-forwarded-proto": "https" };
+    const own = { ...forwarded, origin: "https://hub.example.com" };
+    const proxy = { remoteAddress: "10.0.0.7" };
+    expect(judged("POST", own, PROXIED, proxy).peer?.origin).toBe("https://hub.example.com");
+    expect(verdict("GET", { host: "127.0.0.1:99999" })).toBe("host-not-allowed");
+  });
+
   test("a program with a token may use any name, a browser may not", () => {
     const token = { host: "fleethub:3000", authorization: "Bearer x" };
     expect(verdict("GET", token)).toBe("accepted");

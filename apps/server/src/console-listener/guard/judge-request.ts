@@ -66,7 +66,9 @@ export function judgeRequest(
   }
   const host = (isProxied ? lastOf(headers.get("x-forwarded-host")) : null) ?? headers.get("host");
   const name = hostName(host ?? "");
-  if (host === null || name === null || !isServed(name, host, headers, guard)) {
+  const scheme = schemeOf(request, host ?? "", isProxied, guard);
+  const origin = originOf(`${scheme}://${host ?? ""}`);
+  if (name === null || origin === null || !isServed(name, origin, headers, guard)) {
     return {
       refused: problem(
         "host-not-allowed",
@@ -74,8 +76,6 @@ export function judgeRequest(
       ),
     };
   }
-  const scheme = schemeOf(request, host, isProxied, guard);
-  const origin = `${scheme}://${host.toLowerCase()}`;
   const address = isProxied
     ? clientOf(headers.get("x-forwarded-for"), request.remoteAddress, guard.isTrustedProxy)
     : plainAddress(request.remoteAddress);
@@ -88,12 +88,12 @@ export function judgeRequest(
 /** A program that shows a token is nothing that a site made a browser do: it may use any name. */
 function isServed(
   name: string,
-  host: string,
+  origin: string,
   headers: RequestFacts["headers"],
   { consoleUrl }: Guard,
 ): boolean {
   if (isLoopback(name) || isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return true;
-  if (consoleUrl !== null && new URL(consoleUrl).host === host.toLowerCase()) return true;
+  if (consoleUrl !== null && new URL(consoleUrl).host === new URL(origin).host) return true;
   const isProgram = headers.get("authorization") !== null && headers.get("cookie") === null;
   return isProgram && headers.get("sec-fetch-site") === null;
 }
@@ -107,8 +107,13 @@ function schemeOf(
   if (isEncrypted) return "https";
   const said = isProxied ? lastOf(headers.get("x-forwarded-proto")) : null;
   if (said !== null) return said.toLowerCase() === "https" ? "https" : "http";
-  const own = consoleUrl === null ? null : new URL(consoleUrl);
-  return own?.host === host.toLowerCase() && own.protocol === "https:" ? "https" : "http";
+  const isOwn = consoleUrl !== null && originOf(`https://${host}`) === consoleUrl;
+  return isOwn ? "https" : "http";
+}
+
+/** Scheme, host and port as browsers write them: in lower case, default ports left out; null where it is no address. */
+function originOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).origin : null;
 }
 
 /** The nearest address that no trusted proxy has; a list that cannot be read ends at the proxy itself. */
@@ -139,12 +144,7 @@ function judgeOrigin({ method, headers }: RequestFacts, own: string): Problem | 
     return isOwnSite || isLink ? null : foreign();
   }
   const origin = headers.get("origin");
-  return isOwnSite && (origin === null || isSameOrigin(origin, own)) ? null : foreign();
-}
-
-/** Default ports may be written or left out. */
-function isSameOrigin(given: string, own: string): boolean {
-  return URL.canParse(given) && URL.canParse(own) && new URL(given).origin === new URL(own).origin;
+  return isOwnSite && (origin === null || originOf(origin) === own) ? null : foreign();
 }
 
 const foreign = () =>
