@@ -8,6 +8,8 @@ import { Field } from "../parts/field";
 export function RevokeDialog(props: {
   /** Such as `edge-7` or `3 agents`. */
   whom: string;
+  /** Of many: who is connected and who is away. */
+  reach?: string;
   onClose: () => void;
   onRevoke: (reason: string) => void;
 }) {
@@ -32,13 +34,19 @@ export function RevokeDialog(props: {
       }
     >
       <p className="soft">
-        The connection ends within a second and nothing it holds opens the door again until it is
-        readmitted. The Collector itself goes on with what it runs.
+        {props.reach === undefined ? (
+          "The connection ends within a second, and nothing it holds opens the door again until it is readmitted. The Collector itself goes on with what it runs."
+        ) : (
+          <>
+            {props.reach} Connections end within a second, and nothing that these agents hold opens
+            the door again until they are readmitted. Their Collectors go on with what they run.
+          </>
+        )}
       </p>
       <Field
         id="revoke-agent-reason"
         label="Why"
-        hint="For the audit, and for the answer that the agent gets"
+        hint="For the audit, and for the answer that is given at the door"
         {...(tried && missing ? { error: "Say why in a few words" } : {})}
       >
         <input

@@ -16,6 +16,7 @@ import {
   LazyMoveDialog,
   LazyOwnMetricsDialog,
   LazyPinDialog,
+  LazyRevokeDialog,
   LazyVariableForMany,
 } from "./lazy";
 
@@ -36,6 +37,20 @@ const ASKS = {
     button: "Restart",
     done: "Asked for a restart:",
   },
+  rotate: {
+    act: { verb: "rotate-credential" },
+    title: "Exchange the credentials of",
+    what: "Each is offered another one; what it comes with stays good until it has come with the new one. Those that take no credential of their own are refused and stay as they are.",
+    button: "Exchange those of",
+    done: "Offered another credential to",
+  },
+  readmit: {
+    act: { verb: "readmit" },
+    title: "Readmit",
+    what: "Each may enrol anew with the next valid token that it shows. Those that were not revoked are let go of the token they came with.",
+    button: "Readmit",
+    done: "Readmitted",
+  },
   forget: {
     act: { verb: "forget" },
     title: "Forget",
@@ -55,11 +70,12 @@ export function BulkActions(props: {
 }) {
   const { target } = props;
   const [open, setOpen] = useState<
-    "label" | "pin" | "move" | "variable" | "own-metrics" | "heartbeat" | Asked | null
+    "label" | "pin" | "move" | "variable" | "own-metrics" | "heartbeat" | "revoke" | Asked | null
   >(null);
   const n = selectedCount(target.selection, target.total);
   const may = useMay();
   const locked = may("agents.write");
+  const lockedOut = may("credentials.write");
   const clear = () => props.onSelection({ kind: "uids", uids: new Set() });
   useKeys({ Escape: clear, a: () => document.querySelector<HTMLElement>(".bulk .btn")?.focus() });
   const run = async (act: BulkAct, done: string) => {
@@ -149,6 +165,25 @@ export function BulkActions(props: {
               run: () => void run({ verb: "unpin" }, "Lifted pin or hold of"),
             },
             {
+              label: "Exchange credentials",
+              icon: "key",
+              waitsFor: lockedOut,
+              run: () => setOpen(ASKS.rotate),
+            },
+            {
+              label: "Readmit",
+              icon: "ok",
+              waitsFor: lockedOut,
+              run: () => setOpen(ASKS.readmit),
+            },
+            {
+              label: "Revoke",
+              icon: "lock",
+              danger: true,
+              waitsFor: lockedOut,
+              run: () => setOpen("revoke"),
+            },
+            {
               label: "Forget",
               icon: "x",
               danger: true,
@@ -210,6 +245,14 @@ export function BulkActions(props: {
           seconds={null}
           onClose={() => setOpen(null)}
           onConnection={(input) => void run({ verb: "connection", input }, "Heartbeat decided for")}
+        />
+      ) : null}
+      {open === "revoke" ? (
+        <LazyRevokeDialog
+          whom={plural(n, "agent")}
+          reach={props.reach}
+          onClose={() => setOpen(null)}
+          onRevoke={(reason) => void run({ verb: "revoke", input: { reason } }, "Revoked")}
         />
       ) : null}
       {open !== null && typeof open === "object" ? (

@@ -35,7 +35,18 @@ export type BulkAct =
         | { readonly configuration: string; readonly revision: number; readonly force: boolean }
         | { readonly local: true };
     }
-  | { readonly verb: "unpin" | "restart" | "refresh" | "approve" | "forget" | "offer-again" };
+  | { readonly verb: "revoke"; readonly input: { readonly reason: string } }
+  | {
+      readonly verb:
+        | "unpin"
+        | "restart"
+        | "refresh"
+        | "approve"
+        | "forget"
+        | "offer-again"
+        | "readmit"
+        | "rotate-credential";
+    };
 
 /** Who gets it now and who later: `2 get it now, 1 on reconnect`. */
 export function reachOf(

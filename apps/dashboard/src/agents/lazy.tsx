@@ -25,3 +25,7 @@ export const LazyOwnMetricsDialog = dynamic(
   () => import("./own-metrics-dialog").then((part) => part.OwnMetricsDialog),
   { ssr: false },
 );
+export const LazyRevokeDialog = dynamic(
+  () => import("../agent/revoke-dialog").then((part) => part.RevokeDialog),
+  { ssr: false },
+);

@@ -2,6 +2,7 @@
 import type { Configuration } from "@fleethub/api";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useMay } from "../data/session";
 import { Button } from "../parts/button";
 import { Locked } from "../parts/locked";
 import type { StartOf } from "../rollouts/start/start-request";
@@ -30,13 +31,19 @@ export function ReleaseActs(props: {
 }) {
   const { configuration, number, release } = props;
   const [open, setOpen] = useState<"dry" | "start" | null>(null);
+  // Which group it goes to is chosen in the dialog: one within reach is enough to begin.
+  const may = useMay();
+  const each = release.groups.map(({ query }) => ({ kind: "selector" as const, query }));
+  const resource = each.find((one) => may("rollouts.write", one) === undefined) ?? each[0];
   const dryWaits = release.waits?.replace("Roll out", "Dry run");
   return (
     <>
-      <Button icon="eye" waitsFor={dryWaits} onClick={() => setOpen("dry")}>
-        Dry run
-      </Button>
-      <Locked action="rollouts.write">
+      <Locked action="rollouts.write" resource={resource}>
+        <Button icon="eye" waitsFor={dryWaits} onClick={() => setOpen("dry")}>
+          Dry run
+        </Button>
+      </Locked>
+      <Locked action="rollouts.write" resource={resource}>
         <Button
           icon="rollouts"
           {...(props.saving ? {} : { kind: "primary" as const })}

@@ -191,6 +191,7 @@ export function Workspace(props: {
               className="input"
               aria-label="Message of the revision"
               placeholder="Message: why, for those who read it later"
+              readOnly={locked !== undefined}
               maxLength={1024}
               value={message}
               onChange={(event) => draft.setMessage(event.target.value)}
@@ -205,9 +206,10 @@ export function Workspace(props: {
           <div className="ws-editor">
             {isKnown ? (
               <LazyConfigEditor
-                label={`Editor, ${edited ? "draft of " : ""}${name}`}
+                label={`${locked === undefined ? "Editor" : "Text"}, ${edited ? "draft of " : ""}${name}`}
                 text={draft.start}
                 origin={draft.origin}
+                readOnly={locked !== undefined}
                 against={against}
                 onText={draft.setText}
                 onJudged={setJudged}
@@ -219,6 +221,7 @@ export function Workspace(props: {
           </div>
           <Problems
             findings={findings}
+            remedies={locked === undefined}
             onShow={(finding) => handle.current?.show(finding)}
             onApply={(finding) => handle.current?.apply(finding)}
             onUndo={() => handle.current?.undo()}

@@ -59,10 +59,6 @@ export function useMayRead(action: Action): boolean {
 }
 
 /** What a control about one agent asks with; see {@link agentResource}. */
-export function useAgentResource(agent: AgentDetail): Resource | undefined {
-  const subject = useSubject();
-  return useMemo(
-    () => agentResource(agent, subject?.grants.map(({ reach }) => reach) ?? []),
-    [agent, subject],
-  );
+export function useAgentResource(agent: AgentDetail): Resource {
+  return useMemo(() => agentResource(agent), [agent]);
 }

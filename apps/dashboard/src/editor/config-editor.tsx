@@ -46,6 +46,8 @@ export function ConfigEditor(props: {
   text: string;
   /** Another value puts `text` into the editor anew. */
   origin: string;
+  /** Can be read and searched, not changed. */
+  readOnly?: boolean;
   against: CheckAgainst;
   onText: (text: string) => void;
   /** What was found in the text that stands there now. */
@@ -62,7 +64,7 @@ export function ConfigEditor(props: {
 
   useEffect(() => {
     if (!place.current) return;
-    const { text, label } = latest.current;
+    const { text, label, readOnly = false } = latest.current;
     const judging = new Judging();
     const editing = (): EditingContext => ({
       catalogue: catalogue.current ?? undefined,
@@ -75,6 +77,7 @@ export function ConfigEditor(props: {
       state: EditorState.create({
         doc: text,
         extensions: [
+          EditorState.readOnly.of(readOnly),
           lineNumbers(),
           lintGutter(),
           highlightActiveLine(),
@@ -115,6 +118,7 @@ export function ConfigEditor(props: {
             "aria-label": label,
             "data-editor": "yaml",
             tabindex: "0",
+            ...(readOnly ? { "aria-readonly": "true" } : {}),
           }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onText(update.state.doc.toString());
@@ -185,7 +189,7 @@ function putCaret(target: EditorView, number: number, column: number): void {
 }
 
 function applyEdit(target: EditorView, { edit }: Finding): boolean {
-  if (edit === undefined) return false;
+  if (edit === undefined || target.state.readOnly) return false;
   target.dispatch({
     changes: { from: edit.offset, to: edit.offset + edit.length, insert: edit.replacement },
     userEvent: "input.remedy",

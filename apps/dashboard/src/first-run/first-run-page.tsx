@@ -43,16 +43,24 @@ function NoToken() {
         Nobody is an administrator of this hub yet. When it starts it prints a link that works once;
         open that one. Only who can read the hub’s output gets in.
       </p>
-      <p className="legend">In a container</p>
-      <Command text="docker logs fleethub 2>&1 | grep first-run" label="command for a container" />
-      <p className="legend">As a service of systemd</p>
-      <Command
-        text="journalctl -u fleethub -b | grep first-run"
-        label="command for a service of systemd"
-      />
+      <p className="legend">Where the hub was started, on standard output</p>
+      <pre className="first-link">
+        {"Nobody is an administrator yet. This link makes the first one, once:\n"}
+        {`  ${window.location.origin}/first-run#token=fhi_…`}
+      </pre>
       <p className="quiet small">
-        Each start of the hub makes a new link; the one before it is void.
+        It is never in the log, and it works for a day. Each start of the hub makes a new link; the
+        one before it is void.
       </p>
+      <p className="legend">Without a terminal, as in a container</p>
+      <p className="soft small">
+        Start the hub with <code>FLEETHUB_ADMIN_TOKEN_FILE</code>, a file with a token of your
+        choice, and make the administrator with it:
+      </p>
+      <Command
+        text="FLEETHUB_TOKEN_FILE=admin-token fleethub people add ada --role administrator"
+        label="command that makes an administrator"
+      />
     </div>
   );
 }

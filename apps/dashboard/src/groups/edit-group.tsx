@@ -5,6 +5,7 @@ import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { Locked } from "../parts/locked";
 import { Trouble } from "../parts/trouble";
 import { DryRunPart } from "../preview/dry-run-part";
 import { Conflict } from "./conflict";
@@ -52,9 +53,11 @@ export function EditGroup(props: {
         />
       }
       before={
-        <Button kind="danger" className="start" onClick={() => setRemoving(true)}>
-          Remove…
-        </Button>
+        <Locked action="groups.write" resource={{ kind: "selector", query: seen.query }}>
+          <Button kind="danger" className="start" onClick={() => setRemoving(true)}>
+            Remove…
+          </Button>
+        </Locked>
       }
       request={(draft) => ({
         verb: "change-group",

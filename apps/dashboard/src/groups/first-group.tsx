@@ -1,9 +1,11 @@
 "use client";
 import type { Facets } from "@fleethub/api";
+import { useId } from "react";
 import { useFacets } from "../data/queries";
+import { useMay } from "../data/session";
 import { term } from "../data/query-text";
 import { Button } from "../parts/button";
-import { Locked } from "../parts/locked";
+import { Locked, LockedWords } from "../parts/locked";
 import { Empty } from "../parts/empty";
 import { plural } from "../words/format";
 import { SelectorPaint } from "./selector-paint";
@@ -34,17 +36,38 @@ export function FirstGroup({ onBegin }: { onBegin: (query: string) => void }) {
       </Empty>
       {offers.length > 0 ? (
         <ul className="grp-offers" aria-label="Selectors that part this fleet">
-          {offers.map(({ query, agents }) => (
-            <li key={query}>
-              <button type="button" onClick={() => onBegin(query)}>
-                <SelectorPaint query={query} />
-                <span className="quiet small">{plural(agents, "agent")}</span>
-              </button>
-            </li>
+          {offers.map((offer) => (
+            <Offer key={offer.query} {...offer} onBegin={onBegin} />
           ))}
         </ul>
       ) : null}
     </div>
+  );
+}
+
+function Offer(props: { query: string; agents: number; onBegin: (query: string) => void }) {
+  const { query, agents } = props;
+  const id = useId();
+  const locked = useMay()("groups.write", { kind: "selector", query });
+  return (
+    <li>
+      <button
+        type="button"
+        aria-disabled={locked !== undefined || undefined}
+        aria-describedby={locked === undefined ? undefined : id}
+        onClick={() => {
+          if (locked === undefined) props.onBegin(query);
+        }}
+      >
+        <SelectorPaint query={query} />
+        <span className="quiet small">{plural(agents, "agent")}</span>
+        {locked === undefined ? null : (
+          <span id={id} className="small">
+            <LockedWords>{locked}</LockedWords>
+          </span>
+        )}
+      </button>
+    </li>
   );
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import type { ApiProblem, PreviewRequest } from "@fleethub/api";
+import { type ApiProblem, type PreviewRequest, TEXT_LENGTH_MAX } from "@fleethub/api";
 import { type ReactNode, useState } from "react";
 import { approvalWaits } from "../approvals/ask-part";
 import { useDryRun } from "../data/preview";
@@ -7,6 +7,7 @@ import { useConfigurations, useFacets } from "../data/queries";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Field } from "../parts/field";
+import { Locked } from "../parts/locked";
 import { Query } from "../parts/query";
 import { Trouble } from "../parts/trouble";
 import { DryRunPart } from "../preview/dry-run-part";
@@ -14,7 +15,6 @@ import { PlanForm } from "../rollouts/start/plan-form";
 import { plural } from "../words/format";
 import { type GroupDraft, groupFaults, isComplete } from "./group-draft";
 
-const TEXT_LENGTH_MAX = 1_024;
 const NOTHING_KNOWN = {};
 
 /** Everything about a group in one form, with what saving it would do beside. */
@@ -68,19 +68,24 @@ export function GroupForm(props: {
         <>
           {props.before}
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            waitsFor={
-              complete && (run.pending || run.problem !== null)
-                ? run.problem === null
-                  ? "Working out whom it reaches"
-                  : "Waits for the problem in the dry run"
-                : approvalWaits(complete ? run.preview : null)
-            }
+          <Locked
+            action="groups.write"
+            resource={readable ? { kind: "selector", query: draft.query } : undefined}
           >
-            {props.button}
-          </Button>
+            <Button
+              kind="primary"
+              type="submit"
+              waitsFor={
+                complete && (run.pending || run.problem !== null)
+                  ? run.problem === null
+                    ? "Working out whom it reaches"
+                    : "Waits for the problem in the dry run"
+                  : approvalWaits(complete ? run.preview : null)
+              }
+            >
+              {props.button}
+            </Button>
+          </Locked>
         </>
       }
     >

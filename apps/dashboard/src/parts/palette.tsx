@@ -4,12 +4,15 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useGroups } from "../data/groups";
 import { usePolicyList } from "../data/policies";
 import { useAgents, useConfigurations } from "../data/queries";
+import { useMay } from "../data/session";
 import { groupHref } from "../groups/addresses";
+import { ALL_SECTIONS } from "../settings/sections";
 import { standingOf } from "../policies/standing";
 import { ALL_ROOMS } from "../shell/rooms";
 import { plural } from "../words/format";
 import { PRESENCE } from "../words/states";
 import { Icon, type IconName } from "./icon";
+import { LockedWords } from "./locked";
 
 interface Entry {
   readonly id: string;
@@ -18,6 +21,8 @@ interface Entry {
   readonly label: string;
   readonly end: string;
   readonly href: string;
+  /** What it needs; it can be gone to, and says there what is locked. */
+  readonly locked?: string;
 }
 
 const AGENTS_MAX = 6;
@@ -92,7 +97,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
           >
             <Icon name={entry.icon} />
             <span className="clip">{entry.label}</span>
-            <span className="end">{entry.end}</span>
+            <span className="end">
+              {entry.locked === undefined ? entry.end : <LockedWords>{entry.locked}</LockedWords>}
+            </span>
           </li>
         ))}
       </ul>
@@ -121,6 +128,7 @@ function useEntries(text: string): readonly Entry[] {
   const configurations = useConfigurations();
   const policies = usePolicyList();
   const groups = useGroups(text !== "");
+  const may = useMay();
   const has = (label: string) => label.toLowerCase().includes(text.toLowerCase());
   return [
     ...(word === "" ? [] : (agents.data?.items ?? [])).map((row) => ({
@@ -169,6 +177,20 @@ function useEntries(text: string): readonly Entry[] {
       end: `g ${room.key}`,
       href: room.href,
     })),
+    ...(text === "" ? [] : ALL_SECTIONS)
+      .filter((section) => has(section.label))
+      .map(({ label, href, action }) => {
+        const locked = action === null ? undefined : may(action);
+        return {
+          id: `s-${href}`,
+          heading: "Settings",
+          icon: "settings" as const,
+          label,
+          end: "",
+          href,
+          ...(locked === undefined ? {} : { locked }),
+        };
+      }),
     ...VIEWS.filter((view) => has(view.label)).map((view) => ({
       ...view,
       heading: "Show",
@@ -195,6 +217,18 @@ const VIEWS: readonly Omit<Entry, "heading" | "end">[] = [
     icon: "clock",
     label: "Agents that await approval",
     href: "/agents?q=sync:awaiting-approval",
+  },
+  {
+    id: "v-revoked",
+    icon: "lock",
+    label: "Agents that are revoked",
+    href: "/agents?q=admission:revoked",
+  },
+  {
+    id: "v-expiring",
+    icon: "key",
+    label: "Agents whose credential is due and not exchanged",
+    href: "/agents?q=credential:expiring",
   },
   {
     id: "v-policies",

@@ -41,6 +41,8 @@ export function Problems(props: {
   /** Null while the draft was not read yet. */
   findings: readonly Placed[] | null;
   onShow: (finding: Finding) => void;
+  /** False: they are told and not offered as buttons. Default true. */
+  remedies?: boolean;
   onApply: (finding: Finding) => void;
   /** Takes the last remedy back; with it the list offers that until the text is judged again. */
   onUndo?: () => void;
@@ -115,7 +117,7 @@ export function Problems(props: {
                   {finding.line}:{finding.column}
                 </button>
               )}
-              {finding.edit ? (
+              {finding.edit && props.remedies !== false ? (
                 <Button size="sm" onClick={() => apply(finding)}>
                   {remedyLabel(finding)}
                 </Button>

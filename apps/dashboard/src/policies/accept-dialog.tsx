@@ -1,5 +1,5 @@
 "use client";
-import type { ApiProblem, Policy, PolicyCause } from "@fleethub/api";
+import { type ApiProblem, type Policy, type PolicyCause, REASON_LENGTH_MAX } from "@fleethub/api";
 import { parseQuery } from "@fleethub/fleet/query";
 import { useState } from "react";
 import { RefusedPart } from "../approvals/ask-part";
@@ -18,7 +18,6 @@ const DAYS = [
   { days: 30, label: "30 days" },
 ] as const;
 const DEFAULT_DAYS = 7;
-const REASON_LENGTH_MAX = 1_024;
 
 /** Lets agents break a policy until a day, for a reason that the audit keeps. */
 export function AcceptDialog(props: {

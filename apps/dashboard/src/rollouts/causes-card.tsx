@@ -9,6 +9,7 @@ import { Card } from "../parts/card";
 import { plural } from "../words/format";
 import type { Excluding } from "./exclude-dialog";
 import { retry } from "./members-card";
+import { useRolloutResource } from "./use-rollout-resource";
 import { Link } from "../parts/link";
 
 /** Why members failed, each cause once, with what can be done about it. Nothing where nobody failed. */
@@ -18,6 +19,7 @@ export function CausesCard(props: {
   onExclude: (excluding: Excluding) => void;
 }) {
   const { rollout } = props;
+  const resource = useRolloutResource(rollout);
   if (rollout.causes.length === 0) return null;
   const acts = rollout.live && rollout.phase !== "rolling-back";
   const failed = rollout.causes.reduce((sum, { agents }) => sum + agents, 0);
@@ -33,7 +35,7 @@ export function CausesCard(props: {
               </Link>
               {acts ? (
                 <>
-                  <Locked action="rollouts.write">
+                  <Locked action="rollouts.write" resource={resource}>
                     <Button
                       size="sm"
                       onClick={() =>
@@ -43,7 +45,7 @@ export function CausesCard(props: {
                       {cause.uids.length === 1 ? "Retry" : `Retry these ${cause.uids.length}`}
                     </Button>
                   </Locked>
-                  <Locked action="rollouts.write">
+                  <Locked action="rollouts.write" resource={resource}>
                     <Button
                       size="sm"
                       onClick={() =>

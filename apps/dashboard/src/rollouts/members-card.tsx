@@ -12,6 +12,7 @@ import { toast } from "../parts/toast";
 import { Trouble } from "../parts/trouble";
 import { age, count, duration } from "../words/format";
 import { atSteps, STEP, STEPS } from "../words/rollouts";
+import { useRolloutResource } from "./use-rollout-resource";
 import { waveInWords } from "./wave-words";
 import { Link } from "../parts/link";
 
@@ -160,6 +161,7 @@ function Why({ member: { reason, since, timeToApplySeconds, step } }: { member: 
 function Act(props: { member: Member; rollout: Rollout; acts: RolloutActs }) {
   const { member, rollout, acts } = props;
   const { uid, step } = member;
+  const resource = useRolloutResource(rollout);
   if (uid === null) return null;
   const failed = step === "failed" || step === "not-answering";
   if (!failed || !rollout.live || rollout.phase === "rolling-back")
@@ -169,7 +171,7 @@ function Act(props: { member: Member; rollout: Rollout; acts: RolloutActs }) {
       </Link>
     );
   return (
-    <Locked action="rollouts.write">
+    <Locked action="rollouts.write" resource={resource}>
       <Button
         size="sm"
         aria-label={`Retry ${member.name}`}

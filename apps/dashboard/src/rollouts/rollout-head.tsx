@@ -10,6 +10,7 @@ import { phaseWord } from "../words/rollouts";
 import { ROLLOUTS } from "./addresses";
 import { PhaseBadge } from "./phase-badge";
 import { rollBackLabel, rollBackWaits, steerVerbs } from "./steer-words";
+import { useRolloutResource } from "./use-rollout-resource";
 import { Link } from "../parts/link";
 
 const ran = (at: string, now: number) => duration(now - Date.parse(at));
@@ -18,6 +19,7 @@ const ran = (at: string, now: number) => duration(now - Date.parse(at));
 export function RolloutHead(props: { rollout: Rollout; onVerb: (verb: SteerVerb) => void }) {
   const { rollout } = props;
   const { startedAt, endedAt } = rollout;
+  const resource = useRolloutResource(rollout);
   return (
     <header className="page-head ro-head">
       <span className="crumb">
@@ -36,8 +38,8 @@ export function RolloutHead(props: { rollout: Rollout; onVerb: (verb: SteerVerb)
       </span>
       <div className="acts">
         {steerVerbs(rollout).map((verb) => (
-          <Locked key={verb} action="rollouts.write">
-            <Button key={verb} {...BUTTONS[verb](rollout)} onClick={() => props.onVerb(verb)} />
+          <Locked key={verb} action="rollouts.write" resource={resource}>
+            <Button {...BUTTONS[verb](rollout)} onClick={() => props.onVerb(verb)} />
           </Locked>
         ))}
       </div>

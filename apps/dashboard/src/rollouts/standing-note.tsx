@@ -6,6 +6,7 @@ import { moment } from "../words/format";
 import { PHASE } from "../words/rollouts";
 import type { Excluding } from "./exclude-dialog";
 import { excludable, excludeLabel, failureWords } from "./exclude-words";
+import { useRolloutResource } from "./use-rollout-resource";
 
 /** The phase with its reason in one sentence, what is the matter, and the one thing that may help. */
 export function StandingNote(props: {
@@ -15,6 +16,7 @@ export function StandingNote(props: {
   const { rollout } = props;
   const { tone, icon } = PHASE[rollout.phase];
   const whom = excludable(rollout);
+  const resource = useRolloutResource(rollout);
   const act = rollout.paused ?? rollout.rollingBack ?? rollout.ended;
   const shown = rollout.phase === "paused" ? rollout.paused : act;
   return (
@@ -23,7 +25,7 @@ export function StandingNote(props: {
       icon={icon}
       action={
         whom === null ? undefined : (
-          <Locked action="rollouts.write">
+          <Locked action="rollouts.write" resource={resource}>
             <Button size="sm" onClick={() => props.onExclude({ whom, resume: true })}>
               {excludeLabel(whom, true)}
             </Button>

@@ -10,7 +10,13 @@ import { layerName } from "./use-layer-texts";
 import { Link } from "../../parts/link";
 
 /** The text and the fragments over it, the undermost first. */
-export function LayerStack({ name, draft }: { name: string; draft: Draft }) {
+export function LayerStack(props: {
+  name: string;
+  draft: Draft;
+  /** Why they cannot be changed. */
+  locked: string | undefined;
+}) {
+  const { name, draft, locked } = props;
   const { layers, setLayers } = draft;
   const move = (at: number, by: number) => {
     const next = [...layers];
@@ -36,6 +42,7 @@ export function LayerStack({ name, draft }: { name: string; draft: Draft }) {
             </Link>
             <RevisionChoice
               layer={layer}
+              locked={locked}
               onChange={(revision) =>
                 setLayers(layers.map((one, n) => (n === at ? { ...one, revision } : one)))
               }
@@ -46,7 +53,7 @@ export function LayerStack({ name, draft }: { name: string; draft: Draft }) {
                 size="sm"
                 icon="up"
                 aria-label={`Lay ${layerName(layer)} earlier`}
-                waitsFor={at === 0 ? "It is the first over the text" : undefined}
+                waitsFor={locked ?? (at === 0 ? "It is the first over the text" : undefined)}
                 onClick={() => move(at, -1)}
               />
               <Button
@@ -54,7 +61,7 @@ export function LayerStack({ name, draft }: { name: string; draft: Draft }) {
                 size="sm"
                 icon="down"
                 aria-label={`Lay ${layerName(layer)} later`}
-                waitsFor={at === layers.length - 1 ? "It is the last" : undefined}
+                waitsFor={locked ?? (at === layers.length - 1 ? "It is the last" : undefined)}
                 onClick={() => move(at, 1)}
               />
               <Button
@@ -62,21 +69,28 @@ export function LayerStack({ name, draft }: { name: string; draft: Draft }) {
                 size="sm"
                 icon="x"
                 aria-label={`Take ${layerName(layer)} away`}
+                waitsFor={locked}
                 onClick={() => setLayers(layers.filter((_, n) => n !== at))}
               />
             </span>
           </li>
         ))}
       </ol>
-      <AddLayer
-        taken={[name, ...layers.map((one) => one.configuration)]}
-        onAdd={(layer) => setLayers([...layers, layer])}
-      />
+      {locked === undefined ? (
+        <AddLayer
+          taken={[name, ...layers.map((one) => one.configuration)]}
+          onAdd={(layer) => setLayers([...layers, layer])}
+        />
+      ) : null}
     </section>
   );
 }
 
-function RevisionChoice(props: { layer: LayerReference; onChange: (revision: number) => void }) {
+function RevisionChoice(props: {
+  layer: LayerReference;
+  locked: string | undefined;
+  onChange: (revision: number) => void;
+}) {
   const { configuration, revision } = props.layer;
   const newest = useFragments().find((one) => one.name === configuration)?.latestRevision;
   const last = Math.max(revision, newest ?? 0);
@@ -85,6 +99,7 @@ function RevisionChoice(props: { layer: LayerReference; onChange: (revision: num
       <select
         className="input tiny"
         aria-label={`Revision of ${configuration}`}
+        disabled={props.locked !== undefined}
         value={revision}
         onChange={(event) => props.onChange(Number(event.target.value))}
       >

@@ -1,9 +1,11 @@
 "use client";
 import type { CheckAnswer, Configuration } from "@fleethub/api";
 import { useMemo } from "react";
+import { useMay } from "../../data/session";
 import type { Judged } from "../../editor/judge";
 import { LazyConfigView } from "../../editor/lazy";
 import { Card } from "../../parts/card";
+import { LockedNote } from "../../parts/locked";
 import { Trouble } from "../../parts/trouble";
 import type { Draft } from "../use-draft";
 import { LayerStack } from "./layer-stack";
@@ -28,18 +30,21 @@ export function LayersTab(props: {
     }),
     [judged, configuration.name, draft.layers],
   );
+  const locked = useMay()("configurations.write");
   return (
     <>
+      <LockedNote action="configurations.write" what="What it stands on" />
       {configuration.kind === "fragment" ? (
         <p className="quiet small">
           A fragment is laid over other configurations; it does not stand on fragments itself.
         </p>
       ) : (
-        <LayerStack name={configuration.name} draft={draft} />
+        <LayerStack name={configuration.name} draft={draft} locked={locked} />
       )}
       {texts.error ? <Trouble error={texts.error} /> : null}
       <VariablesCard
         declared={draft.variables}
+        locked={locked}
         onDeclare={draft.setVariables}
         text={whole}
         missing={check?.missingVariables ?? []}

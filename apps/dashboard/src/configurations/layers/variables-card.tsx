@@ -15,11 +15,13 @@ const NAME = /^[A-Z][A-Z0-9_]{0,62}$/;
 export function VariablesCard(props: {
   declared: readonly VariableDeclaration[];
   onDeclare: (variables: readonly VariableDeclaration[]) => void;
+  /** Why they cannot be changed. */
+  locked: string | undefined;
   /** The whole text that takes them. */
   text: string;
   missing: CheckAnswer["missingVariables"];
 }) {
-  const { declared, onDeclare, text } = props;
+  const { declared, onDeclare, text, locked } = props;
   const used = useMemo(() => {
     const { config } = parseConfig(text);
     return new Map(
@@ -46,6 +48,7 @@ export function VariablesCard(props: {
               <select
                 className="input tiny"
                 aria-label={`Type of ${one.name}`}
+                disabled={locked !== undefined}
                 value={one.type}
                 onChange={(event) => {
                   const type = VARIABLE_TYPES.find((known) => known === event.target.value);
@@ -56,12 +59,17 @@ export function VariablesCard(props: {
                   <option key={type}>{type}</option>
                 ))}
               </select>
-              <Default one={one} onChange={(value) => change(at, { default: value })} />
+              <Default
+                one={one}
+                locked={locked}
+                onChange={(value) => change(at, { default: value })}
+              />
               <Button
                 kind="ghost"
                 size="sm"
                 icon="x"
                 aria-label={`Declare ${one.name} no longer`}
+                waitsFor={locked}
                 onClick={() => onDeclare(declared.filter((_, n) => n !== at))}
               />
               <p className="quiet small">
@@ -76,13 +84,21 @@ export function VariablesCard(props: {
         <div className="pad-x row wrap undeclared">
           <span className="small c-bad">Used, and not declared:</span>
           {unknown.map((name) => (
-            <Button key={name} size="sm" icon="plus" onClick={() => declare(name)}>
+            <Button
+              key={name}
+              size="sm"
+              icon="plus"
+              waitsFor={locked}
+              onClick={() => declare(name)}
+            >
               {name}
             </Button>
           ))}
         </div>
       ) : null}
-      <NewVariable taken={declared.map(({ name }) => name)} onAdd={declare} />
+      {locked === undefined ? (
+        <NewVariable taken={declared.map(({ name }) => name)} onAdd={declare} />
+      ) : null}
     </Card>
   );
 }
@@ -104,6 +120,7 @@ function Missing(props: { of: VariableDeclaration; missing: CheckAnswer["missing
 
 function Default(props: {
   one: VariableDeclaration;
+  locked: string | undefined;
   onChange: (value: VariableDeclaration["default"]) => void;
 }) {
   const { one } = props;
@@ -115,6 +132,7 @@ function Default(props: {
       aria-label={`Default of ${one.name}`}
       aria-invalid={read === undefined}
       placeholder="no default"
+      readOnly={props.locked !== undefined}
       title={read === undefined ? `This is no ${one.type}` : undefined}
       value={text}
       onChange={(event) => {

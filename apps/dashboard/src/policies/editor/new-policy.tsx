@@ -2,6 +2,7 @@
 import { READY_POLICIES } from "@fleethub/collector-config";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { Locked } from "../../parts/locked";
 import { usePolicyActs } from "../use-policy-acts";
 import { fromReady, OWN_POLICY, writtenOf } from "./policy-draft";
 import { PolicyForm } from "./policy-form";
@@ -26,9 +27,11 @@ export function NewPolicy(props: {
         acts={
           <>
             <Button onClick={props.onClose}>Cancel</Button>
-            <Button icon="plus" onClick={() => props.onBegin("own")}>
-              Write one of your own
-            </Button>
+            <Locked action="policies.write">
+              <Button icon="plus" onClick={() => props.onBegin("own")}>
+                Write one of your own
+              </Button>
+            </Locked>
           </>
         }
       >

@@ -6,6 +6,7 @@ import { askInstead } from "../../approvals/ask-instead";
 import { RefusedPart } from "../../approvals/ask-part";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { Locked } from "../../parts/locked";
 import { plural } from "../../words/format";
 import { usePolicyActs } from "../use-policy-acts";
 import { fromPolicy, writtenOf } from "./policy-draft";
@@ -36,9 +37,11 @@ export function PolicyEditor(props: { policy: Policy; onClose: () => void; onGon
       taken={[]}
       button="Save the policy"
       before={
-        <Button kind="danger" className="start" onClick={() => setRemoving(true)}>
-          Remove…
-        </Button>
+        <Locked action="policies.write">
+          <Button kind="danger" className="start" onClick={() => setRemoving(true)}>
+            Remove…
+          </Button>
+        </Locked>
       }
       onClose={props.onClose}
       onSave={async (draft) => {

@@ -1,17 +1,15 @@
 "use client";
-import type { ApiProblem } from "@fleethub/api";
+import { type ApiProblem, TEXT_LENGTH_MAX, TITLE_LENGTH_MAX } from "@fleethub/api";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Field } from "../../parts/field";
+import { Locked } from "../../parts/locked";
 import { Segments } from "../../parts/segments";
 import { Trouble } from "../../parts/trouble";
 import { faultsOf, nameFrom, type PolicyDraft } from "./policy-draft";
 import { RuleForm } from "./rule-form";
 import { Trial } from "./trial";
-
-const TITLE_LENGTH_MAX = 200;
-const TEXT_LENGTH_MAX = 1_024;
 
 /** The form of a policy with what the fleet would say to it beside, before it is saved. */
 export function PolicyForm(props: {
@@ -53,9 +51,11 @@ export function PolicyForm(props: {
         <>
           {props.before}
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="primary" type="submit">
-            {props.button}
-          </Button>
+          <Locked action="policies.write">
+            <Button kind="primary" type="submit">
+              {props.button}
+            </Button>
+          </Locked>
         </>
       }
     >
