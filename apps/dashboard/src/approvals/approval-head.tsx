@@ -7,7 +7,7 @@ import { Link } from "../parts/link";
 import { Locked } from "../parts/locked";
 import { APPROVALS } from "./addresses";
 import type { AnswerKind } from "./answer-dialog";
-import { isOpen, resultOf } from "./approval-words";
+import { isAskedBy, isOpen, resultOf } from "./approval-words";
 import { StateBadge } from "./state-badge";
 
 /** What is asked, how it stands, and what can be said to it. */
@@ -17,8 +17,7 @@ export function ApprovalHead(props: {
 }) {
   const { request, onAnswer } = props;
   const me = useSession().data;
-  const isMine =
-    me !== undefined && me.kind === request.requestedBy.kind && me.id === request.requestedBy.id;
+  const isMine = me !== undefined && isAskedBy(request, me);
   const result = resultOf(request);
   const { glass, mayAnswer, whyNot } = request;
   const waits = mayAnswer ? undefined : (whyNot ?? "It takes no answer any more");

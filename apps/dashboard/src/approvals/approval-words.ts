@@ -1,4 +1,4 @@
-import type { Approval, ApprovalEvent } from "@fleethub/api";
+import type { Approval, ApprovalEvent, Session } from "@fleethub/api";
 import type { IconName } from "../parts/icon";
 import type { Tone } from "../words/states";
 
@@ -34,6 +34,14 @@ export const STEP = {
 /** Can it still be answered? */
 export const isOpen = ({ state }: Pick<Approval, "state">): boolean =>
   state === "waiting" || state === "changed";
+
+/** Did whoever is signed in make the request? A person is the same in every session. */
+export function isAskedBy(
+  { requestedBy }: Pick<Approval, "requestedBy">,
+  { kind, id, name }: Pick<Session, "kind" | "id" | "name">,
+): boolean {
+  return requestedBy.kind === kind && requestedBy.id === (kind === "person" ? name : id);
+}
 
 /** Where what came of it is shown, and how that is called; null where nothing is to be shown. */
 export function resultOf({
