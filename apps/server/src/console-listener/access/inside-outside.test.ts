@@ -1,4 +1,4 @@
-import { Problem, ROUTES, type Route, type RouteName } from "@fleethub/api";
+import { Problem, ROUTES, type Route } from "@fleethub/api";
 import { decide, isAction, ROLES, type Role } from "@fleethub/fleet/access";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -8,25 +8,13 @@ import {
   REACH,
   startAccessHub,
 } from "../../testing/access-hub.js";
+import { BODIES } from "../../testing/route-bodies.js";
 
 const limited = (role: Role): Asker => [{ role, reach: REACH }];
 const SEES_ALL: Asker = [
   { role: "operator", reach: REACH },
   { role: "viewer", reach: null },
 ];
-
-/** What a write about one agent, group or rollout is asked with: as little as it takes. */
-const BODIES: { readonly [Name in RouteName]?: unknown } = {
-  patchAgent: { labels: { env: "prod" } },
-  pinAgent: { local: true },
-  connectAgent: { heartbeatIntervalSeconds: 60 },
-  moveAgent: { group: "edge" },
-  excludeMembers: { cause: "none" },
-  protectGroup: { approvals: 1 },
-  replaceGroup: { query: REACH, configuration: "edge" },
-  revokeAgent: { reason: "lost" },
-  readmitAgent: { reason: "found" },
-};
 
 /** Routes below this path, those that take something away last. */
 function routesBelow(path: string): readonly Route[] {
