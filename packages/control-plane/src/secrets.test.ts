@@ -217,6 +217,22 @@ describe("secrets", () => {
     expect(await hub.plane.secretViews.list(CALL.scope)).toEqual([]);
   });
 
+  it("are not removed while somebody still runs with them, though it is to run something else", async () => {
+    await done(create());
+    await done(revise());
+    await done(pin(1));
+    await applied(one, resolved(FIRST));
+    await done(hub.plane.run("unpin", CALL, { uid: uidOf(1) }));
+    const remove = () => hub.plane.run("remove-secret", CALL, { name: "level" });
+    expect(await remove()).toMatchObject({ code: "in-use", agents: 1 });
+    await done(revise(GOOD));
+    const input = { uid: uidOf(1), configuration: "edge", revision: 2, force: false };
+    await done(hub.plane.run("pin", CALL, input));
+    expect(await remove()).toMatchObject({ code: "in-use", agents: 1 });
+    await applied(one, GOOD);
+    await done(remove());
+  });
+
   it("are refused where they could not be masked, or nothing can be sealed", async () => {
     for (const value of ["short", "aaaaaaaaaaaaa", "       x        ", "x".repeat(40_000)]) {
       expect(await create({ value })).toMatchObject({
