@@ -91,7 +91,12 @@ export type AccountWrite =
       readonly provider: ProviderRecord;
     }
   | { readonly kind: "remove-provider"; readonly name: string; readonly expect: number }
-  | { readonly kind: "add-first-run-link"; readonly link: OneTimeLink }
+  | {
+      /** Those that are past their time at `now` go. */
+      readonly kind: "add-first-run-link";
+      readonly link: OneTimeLink;
+      readonly now: Millis;
+    }
   | {
       /** Takes all of them away. Conflicts where this one is not there. */
       readonly kind: "spend-first-run-link";

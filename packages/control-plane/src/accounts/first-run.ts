@@ -24,8 +24,9 @@ export async function firstRunToken(services: AccountServices): Promise<string |
   const { storage, clock, settings } = services;
   if ((await storage.people.administrators()) > 0) return null;
   const { text, kept } = makeToken("fhi", services);
-  const link = { ...kept, expiresAt: clock.now() + settings.firstRunMs };
-  await storage.store.commit({ writes: [{ kind: "add-first-run-link", link }] });
+  const now = clock.now();
+  const link = { ...kept, expiresAt: now + settings.firstRunMs };
+  await storage.store.commit({ writes: [{ kind: "add-first-run-link", link, now }] });
   return text;
 }
 

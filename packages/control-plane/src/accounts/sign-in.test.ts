@@ -116,7 +116,12 @@ describe("a password", () => {
       "wrong-credentials",
     );
     expect(codeOf(await change(PASSWORD, "ada-2026-ada"))).toBe("password-not-accepted");
+    const { token } = valueOf(await hub.accounts.people.invite(hub.call(), "ada"));
     const { cookie } = valueOf(await change(PASSWORD, "another long sentence"));
+    const late = { token, password: "a sentence of somebody else" };
+    expect(codeOf(await hub.accounts.doors.acceptInvitation(newcomer, late))).toBe(
+      "link-not-valid",
+    );
     const kinds = await Promise.all(
       [cookie, own.cookie, other.cookie].map(
         async (text) => (await hub.accounts.doors.authenticate(shown(text))).kind,

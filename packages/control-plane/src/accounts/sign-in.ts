@@ -44,11 +44,11 @@ export async function signIn(
   const wait = throttle.waitMs(attempt, clock.now());
   if (wait > 0) return tooManyAttempts(wait);
   // Counted beforehand: attempts that come at once do not all pass.
-  throttle.failed(attempt, clock.now());
+  const failure = throttle.failed(attempt, clock.now());
   const person = NAME_PATTERN.test(name) ? await storage.people.get(name) : null;
   const fits = await passwords.verify(person?.password ?? null, password);
   if (fits === null) {
-    throttle.forgive(attempt);
+    throttle.forgive(attempt, failure);
     return overloaded();
   }
   if (!fits || person === null || person.disabled) {
@@ -56,7 +56,7 @@ export async function signIn(
     services.refused({ door: "console", address: newcomer.address, reason });
     return wrong();
   }
-  throttle.succeeded(attempt);
+  throttle.succeeded(attempt, failure);
   return committed(services, async () => {
     const now = await storage.people.get(name);
     if (now === null || now.disabled || now.password !== person.password) return wrong();
@@ -89,7 +89,10 @@ export async function signOut(
   });
 }
 
-/** A new password of one's own. The session goes on under another secret; all others of the person end. */
+/**
+ * A new password of one's own. The session goes on under another secret; all others of the person end, and a link that
+ * would set a password is void.
+ */
 export async function changePassword(
   services: SigningServices,
   { actor, session, now, subject }: AccountCall,
@@ -108,10 +111,10 @@ export async function changePassword(
   const attempt: Attempt = { person: person.name, address, device: session };
   const wait = throttle.waitMs(attempt, now);
   if (wait > 0) return tooManyAttempts(wait);
-  throttle.failed(attempt, now);
+  const failure = throttle.failed(attempt, now);
   const fits = await passwords.verify(person.password, current ?? "");
   if (fits === null) {
-    throttle.forgive(attempt);
+    throttle.forgive(attempt, failure);
     return overloaded();
   }
   if (!fits) {
@@ -119,7 +122,7 @@ export async function changePassword(
     services.refused({ door: "console", address, reason });
     return refused("wrong-credentials", "The password until now is another. Type it again.");
   }
-  throttle.succeeded(attempt);
+  throttle.succeeded(attempt, failure);
   const complaint = passwordProblem(password, person.name);
   if (complaint !== null) return complaint;
   const encoded = await passwords.hash(password);
@@ -132,9 +135,11 @@ export async function changePassword(
     ]);
     if (row === null || before === null || row.password !== person.password) return wrong();
     const { name, version } = row;
+    // A link that is still open would set another one.
+    const changed = { ...row, password: encoded, invitation: null };
     return plan(
       [
-        { kind: "set-person", expect: version, person: { ...row, password: encoded } },
+        { kind: "set-person", expect: version, person: changed },
         { kind: "rotate-session", id: session, from: before.hash, to: kept.hash },
         { kind: "end-sessions", of: { person: name }, except: session },
         recorded(

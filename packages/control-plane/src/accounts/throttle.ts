@@ -35,6 +35,9 @@ interface Counter {
   readonly failures: number;
   readonly lastAt: Millis;
   readonly waitUntil: Millis;
+  /** What `waitUntil` was before the last failure, and which failure that was. */
+  readonly waitedUntil: Millis;
+  readonly last: number;
 }
 
 /**
@@ -43,6 +46,7 @@ interface Counter {
  */
 export class Throttle {
   readonly #counters = new Map<string, Counter>();
+  #failures = 0;
 
   /** How long until this attempt is looked at; 0: now. */
   waitMs(attempt: Attempt, now: Millis): Millis {
@@ -50,34 +54,47 @@ export class Throttle {
     return Math.max(0, Math.max(...until) - now);
   }
 
-  failed(attempt: Attempt, now: Millis): void {
+  /** Answers what tells this failure from others, for where it is taken back. */
+  failed(attempt: Attempt, now: Millis): number {
+    this.#failures += 1;
     for (const [key, rule] of countersOf(attempt)) {
-      const failures = (this.#current(key, now)?.failures ?? 0) + 1;
+      const before = this.#current(key, now);
+      const failures = (before?.failures ?? 0) + 1;
       const beyond = failures - rule.free;
       const delay = beyond <= 0 ? 0 : Math.min(rule.mostMs, rule.firstMs * 2 ** (beyond - 1));
       this.#counters.delete(key);
-      this.#counters.set(key, { failures, lastAt: now, waitUntil: now + delay });
+      this.#counters.set(key, {
+        failures,
+        lastAt: now,
+        waitUntil: now + delay,
+        waitedUntil: before?.waitUntil ?? 0,
+        last: this.#failures,
+      });
     }
     for (const oldest of this.#counters.keys()) {
       if (this.#counters.size <= THROTTLE_ENTRIES_MAX) break;
       this.#counters.delete(oldest);
     }
+    return this.#failures;
   }
 
-  /** It was counted beforehand and did not fail. */
-  forgive(attempt: Attempt): void {
+  /** It was counted beforehand and did not fail. The delay of another one that failed meanwhile stays. */
+  forgive(attempt: Attempt, failure: number): void {
     for (const [key] of countersOf(attempt)) {
       const counter = this.#counters.get(key);
       if (counter === undefined) continue;
       const failures = counter.failures - 1;
       if (failures <= 0) this.#counters.delete(key);
-      else this.#counters.set(key, { ...counter, failures, waitUntil: 0 });
+      else {
+        const waitUntil = counter.last === failure ? counter.waitedUntil : counter.waitUntil;
+        this.#counters.set(key, { ...counter, failures, waitUntil });
+      }
     }
   }
 
   /** What this person failed at this place is forgotten; what the address did to others is not. */
-  succeeded(attempt: Attempt): void {
-    this.forgive(attempt);
+  succeeded(attempt: Attempt, failure: number): void {
+    this.forgive(attempt, failure);
     const [own] = countersOf(attempt);
     if (own !== undefined) this.#counters.delete(own[0]);
   }

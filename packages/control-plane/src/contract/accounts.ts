@@ -256,7 +256,8 @@ export function accountsContract(opened: Opened): void {
         hash: "f".repeat(64),
         expiresAt: SAMPLE_NOW,
       }));
-      for (const link of links) await commit({ kind: "add-first-run-link", link });
+      const now = SAMPLE_NOW - 1;
+      for (const link of links) await commit({ kind: "add-first-run-link", link, now });
       const [one, two] = links;
       expect(await people.firstRunLink(two?.id ?? "")).toEqual(two);
       await commit({ kind: "spend-first-run-link", id: one?.id ?? "" });
@@ -264,6 +265,20 @@ export function accountsContract(opened: Opened): void {
       expect(await commit({ kind: "spend-first-run-link", id: two?.id ?? "" })).toEqual(
         refusal("spend-first-run-link", two?.id ?? "", "missing"),
       );
+    });
+
+    it("go once they are past their time and another one is made", async () => {
+      const { people } = opened();
+      const link = (expiresAt: number) => ({
+        id: sampleTokenId(),
+        hash: "f".repeat(64),
+        expiresAt,
+      });
+      const [past, open] = [link(SAMPLE_NOW), link(SAMPLE_NOW + 1)];
+      await commit({ kind: "add-first-run-link", link: past, now: SAMPLE_NOW - 1 });
+      await commit({ kind: "add-first-run-link", link: open, now: SAMPLE_NOW });
+      expect(await people.firstRunLink(past.id)).toBeNull();
+      expect(await people.firstRunLink(open.id)).toEqual(open);
     });
   });
 }

@@ -42,6 +42,9 @@ export function applyAccountWrite(
     case "remove-provider":
       return applyProviderWrite(state, undo, write);
     case "add-first-run-link":
+      for (const { id, expiresAt } of [...state.firstRunLinks.values()]) {
+        if (expiresAt <= write.now) undo.remove(state.firstRunLinks, id);
+      }
       undo.set(state.firstRunLinks, write.link.id, write.link);
       return done();
     case "spend-first-run-link":

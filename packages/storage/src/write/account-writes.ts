@@ -185,8 +185,13 @@ export async function removeProvider(
 
 export async function addFirstRunLink(
   session: Session,
-  { link: { id, hash, expiresAt } }: WriteOf<"add-first-run-link">,
+  { link: { id, hash, expiresAt }, now }: WriteOf<"add-first-run-link">,
 ): Promise<readonly PendingChange[]> {
+  const past = new Params();
+  await session.query(
+    `delete from first_run_links where expires_at <= ${past.as("bigint", now)}`,
+    past.values,
+  );
   const p = new Params();
   await session.query(
     `insert into first_run_links (id, hash, expires_at)

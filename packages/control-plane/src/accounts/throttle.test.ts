@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { Throttle } from "./throttle.js";
+
+const attempt = (person: string) => ({ person, address: "192.0.2.1", device: null });
+
+it("whoever signs in beside his own guesses takes nothing of their delay away", () => {
+  const throttle = new Throttle();
+  for (let guess = 0; guess < 20; guess += 1) throttle.failed(attempt(`victim-${guess}`), 0);
+  expect(throttle.waitMs(attempt("own"), 0)).toBe(0);
+  const own = throttle.failed(attempt("own"), 0);
+  throttle.failed(attempt("victim"), 0);
+  throttle.succeeded(attempt("own"), own);
+  expect(throttle.waitMs(attempt("own"), 0)).toBeGreaterThan(0);
+});
+
+it("whoever shares an address with many failures signs in without a delay for the next", () => {
+  const throttle = new Throttle();
+  for (let guess = 0; guess < 21; guess += 1) throttle.failed(attempt(`victim-${guess}`), 0);
+  const later = throttle.waitMs(attempt("own"), 0);
+  const own = throttle.failed(attempt("own"), later);
+  throttle.succeeded(attempt("own"), own);
+  expect(throttle.waitMs(attempt("next"), later)).toBe(0);
+});
