@@ -47,7 +47,7 @@ const ASKS = {
   readmit: {
     act: { verb: "readmit" },
     title: "Readmit",
-    what: "Each may enrol anew with the next valid token that it shows. Those that were not revoked are let go of the token they came with.",
+    what: "Each may enrol anew with the next valid token that it shows; nobody is disconnected.",
     button: "Readmit",
     done: "Readmitted",
   },

@@ -1,7 +1,9 @@
 "use client";
+import type { Facets } from "@fleethub/api";
 import { parseReach } from "@fleethub/fleet/access";
 import { useEffect, useState } from "react";
 import { useFacets } from "../../data/queries";
+import { term } from "../../data/query-text";
 import { Icon } from "../../parts/icon";
 import { Link } from "../../parts/link";
 import { plural } from "../../words/format";
@@ -13,6 +15,14 @@ export function reachFault(reach: string | null): string | undefined {
   if (reach === null) return undefined;
   const { problem } = parseReach(reach);
   return problem === undefined ? undefined : `${problem.message} ${problem.remedy ?? ""}`.trim();
+}
+
+/** One term for each value that the fleet has of what a reach may look at. */
+export function knownReaches(facets: Facets["facets"]): readonly string[] {
+  const labels = Object.keys(facets).filter((field) => field.startsWith("label."));
+  return [...labels.sort(), "enrolment", "pinned"].flatMap((field) =>
+    (facets[field] ?? []).map(({ value }) => term(field, [value])),
+  );
 }
 
 /** The query of a reach, and how many agents it reaches now. `says` is the id of the line beneath. */
@@ -31,9 +41,7 @@ export function ReachField(props: {
   const fault = reachFault(value);
   const known = fault === undefined && settled === value;
   const agents = useFacets(settled, known).data?.total;
-  const labels = Object.keys(useFacets("").data?.facets ?? {}).filter((field) =>
-    field.startsWith("label."),
-  );
+  const facets = useFacets("").data?.facets ?? {};
   // A field that was just emptied is not wrong yet.
   const wrong = fault !== undefined && value !== "";
   return (
@@ -52,8 +60,8 @@ export function ReachField(props: {
         onChange={(event) => props.onChange(event.target.value)}
       />
       <datalist id={`${id}-known`}>
-        {[...labels, "enrolment", "pinned"].map((field) => (
-          <option key={field} value={`${field}:`} />
+        {knownReaches(facets).map((query) => (
+          <option key={query} value={query} />
         ))}
       </datalist>
       {wrong ? (
