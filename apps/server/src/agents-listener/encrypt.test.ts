@@ -233,6 +233,17 @@ describe("certificates while the hub runs", () => {
     expect(await answerTo(socket, "/healthz")).toContain("alive");
   });
 
+  test("that another hub of the folder has renewed are taken, and not renewed once more", async () => {
+    let now = Date.now();
+    const hub = await open({}, () => now);
+    now += 61 * DAY_MS;
+    const next = await issueServerCertificate(hub.authority, ["hub.example.com"], now);
+    write(hub, "serverKey", next.keyPem);
+    write(hub, "server", next.certPem);
+    await hub.certificates.look();
+    expect(hub.certificates.agents?.pair.certPem).toBe(next.certPem);
+  });
+
   test("are renewed by the hub itself for the same names when a third of their time is left", async () => {
     let now = Date.now();
     const hub = await open({}, () => now);

@@ -72,16 +72,27 @@ export async function openCertificates(
   const isOwn = agents?.state.source === "hub-ca";
 
   const look = async () => {
-    if (isOwn && key !== null && agents !== null && now() >= renewAt(agents.pair.facts)) {
-      await renewServer(folder, key, agents.pair.facts.hostNames, now());
-    }
+    // First, since another hub of the same folder may have renewed it.
     agents?.look();
     console?.look();
+    if (!isOwn || key === null || agents === null) return;
+    if (now() < renewAt(agents.pair.facts)) return;
+    await renewServer(folder, key, agents.pair.facts.hostNames, now());
+    agents.look();
   };
+  let failing: string | null = null;
   const timer = setInterval(() => {
-    look().catch((error: unknown) => {
-      logger.error({ error: String(error) }, "The hub's own certificate was not renewed.");
-    });
+    look().then(
+      () => {
+        failing = null;
+      },
+      (error: unknown) => {
+        const why = String(error);
+        // Once for each reason, and not with every look.
+        if (why !== failing) logger.error({ why }, "The hub's own certificate was not renewed.");
+        failing = why;
+      },
+    );
   }, CERTIFICATE_LOOK_MS).unref();
 
   const described = ({ source, pair, loadedAt, problem }: DoorState) => ({

@@ -73,7 +73,7 @@ export function serverNames(folder: string): readonly string[] {
 
 /** Whole or not at all: whoever reads meanwhile has the old one. */
 function replaceFile(folder: string, name: string, text: string, mode: number): void {
-  const written = join(folder, `.${name}.new`);
+  const written = join(folder, `.${name}.${process.pid}`);
   writeFileSync(written, text, { mode });
   chmodSync(written, mode);
   renameSync(written, join(folder, name));
