@@ -1,13 +1,19 @@
 import { API_PREFIX, problem, ROUTES } from "@fleethub/api";
+import { StoreUnavailable } from "@fleethub/control-plane";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { type DispatchServices, dispatch } from "./dispatch.js";
 import { type Guard, judgeRequest, type Peer } from "./guard/judge-request.js";
 import { isRefused, refusalFor } from "./authorise.js";
+import { isLoopback } from "../settings/index.js";
 import type { OidcRoutes } from "./oidc/oidc-routes.js";
-import { problemResponse } from "./problems.js";
+import { defect, problemResponse, storeUnavailable } from "./problems.js";
 import type { ConsoleFiles } from "./static/console-files.js";
-import { NO_CONTENT_POLICY, SECURITY_HEADERS } from "./static/content-security-policy.js";
+import {
+  NO_CONTENT_POLICY,
+  SECURITY_HEADERS,
+  TRANSPORT_SECURITY,
+} from "./static/content-security-policy.js";
 import { serveConsole } from "./static/serve.js";
 
 /** What the console listener answers with. */
@@ -54,12 +60,16 @@ export function consoleApp(services: ConsoleServices): ConsoleApp {
       await next();
     } else c.res = problemResponse(refused);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    if (peer !== undefined && staysEncrypted(peer)) {
+      c.res.headers.set("strict-transport-security", TRANSPORT_SECURITY);
+    }
     if (!c.res.headers.has("content-security-policy")) {
       c.res.headers.set("content-security-policy", NO_CONTENT_POLICY);
     }
     const route = refused === undefined ? routeLabel(c.req.path, c.req.method) : "refused";
     services.answered(route, c.req.method, c.res.status, services.now() - startedAt);
   });
+  app.onError((error) => failed(services, error));
   bindProbes(app, services);
   bindRoutes(app, services);
   bindProviders(app, services.oidc);
@@ -112,11 +122,26 @@ function bindProbes(app: ConsoleApp, services: ConsoleServices): void {
     const refused = refusalFor({ name: "describeHub", action: "metrics.read" }, found.subject);
     if (refused !== null) return problemResponse(refused);
     const { contentType, text: body } = await services.metrics();
-    return new Response(body, { headers: { "content-type": contentType } });
+    return new Response(body, {
+      headers: { "content-type": contentType, "cache-control": "no-store" },
+    });
   });
   for (const path of ["/healthz", "/readyz", "/metrics"]) {
     app.all(path, (c) => methodNotAllowed(c.req.method, READS));
   }
+}
+
+/** What failed outside the table of routes, which answers for its own. */
+function failed({ logger, requestId }: ConsoleServices, error: Error): Response {
+  if (error instanceof StoreUnavailable) return problemResponse(storeUnavailable());
+  const id = requestId();
+  logger.error({ error, requestId: id }, "a request failed");
+  return problemResponse(defect(id));
+}
+
+/** Browsers keep it for a name with all its ports: other servers of this machine may speak plain HTTP. */
+function staysEncrypted({ isSecure, origin }: Peer): boolean {
+  return isSecure && !isLoopback(new URL(origin).hostname);
 }
 
 function inTime(work: Promise<void>): Promise<void> {

@@ -19,7 +19,7 @@ import {
 } from "./authorise.js";
 import type { Peer } from "./guard/judge-request.js";
 import type { Caller, Handlers, Reply } from "./handlers/handler.js";
-import { problemResponse } from "./problems.js";
+import { defect, problemResponse, storeUnavailable } from "./problems.js";
 import { readConditions } from "./requests/conditions.js";
 import { IdempotencyKeys, type KeptAnswer } from "./requests/idempotency.js";
 import { readRequest } from "./requests/read-request.js";
@@ -51,12 +51,10 @@ export async function dispatch(
     return await attempt(services, route, params, request, peer, requestId);
   } catch (error) {
     if (error instanceof StoreUnavailable) {
-      const detail = "The database cannot be reached just now. Try again when /readyz answers 200.";
-      return problemResponse(problem("store-unavailable", detail, { requestId }));
+      return problemResponse(storeUnavailable(requestId));
     }
     services.logger.error({ error, requestId, route: route.name }, "a request failed");
-    const detail = `This is a defect of the hub. Report it with request id ${requestId}.`;
-    return problemResponse(problem("internal", detail, { requestId }));
+    return problemResponse(defect(requestId));
   }
 }
 
@@ -106,7 +104,7 @@ async function attempt(
     return reply;
   };
   if (!route.creates || conditions.idempotencyKey === undefined) {
-    return toResponse(route, await run(), requestId);
+    return withoutStream(request, toResponse(route, await run(), requestId));
   }
   // What one subject was answered is nothing to tell another.
   const asker = `${subject.kind} ${subject.id}`;
@@ -196,6 +194,12 @@ function toResponse(route: Route, reply: Reply<RouteName>, requestId: string): R
   if (reply.data === undefined) return new Response(null, { status: route.status, headers });
   headers.set("content-type", "application/json");
   return new Response(JSON.stringify(reply.data), { status: route.status, headers });
+}
+
+/** Nobody reads the stream of a HEAD, so nobody would end it either. */
+async function withoutStream(request: Request, response: Response): Promise<Response> {
+  if (request.method === "HEAD") await response.body?.cancel();
+  return response;
 }
 
 async function keep(response: Response): Promise<KeptAnswer> {

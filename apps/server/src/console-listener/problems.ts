@@ -107,6 +107,18 @@ const RETRY_AFTER_SECONDS: Partial<Record<ProblemType, number>> = {
   draining: 10,
 };
 
+/** The store does not answer; nothing is wrong with the request. */
+export function storeUnavailable(requestId?: string): Problem {
+  const detail = "The database cannot be reached just now. Try again when /readyz answers 200.";
+  return problem("store-unavailable", detail, requestId === undefined ? {} : { requestId });
+}
+
+/** The hub failed in a way that it should not. */
+export function defect(requestId: string): Problem {
+  const detail = `This is a defect of the hub. Report it with request id ${requestId}.`;
+  return problem("internal", detail, { requestId });
+}
+
 /** The problem as an answer. */
 export function problemResponse(
   refusal: Problem,

@@ -14,6 +14,7 @@ import {
 } from "../agents-listener/refusal-throttle.js";
 import { REFUSALS_LOGGED_PER_MINUTE_MAX } from "../agents-listener/refusal-log.js";
 import { INTAKE_LIMITS } from "../agents-listener/own-telemetry/limits.js";
+import { CONSOLE_LIMITS } from "../console-listener/edge/limits.js";
 import * as streams from "../console-listener/events/event-streams.js";
 import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js";
 import * as idempotency from "../console-listener/requests/idempotency.js";
@@ -72,6 +73,7 @@ test("docs/settings.md has every limit with its default, and no other", () => {
     ...constantsOf(opampServer),
     ...Object.entries(opampServer.DEFAULT_SERVER_LIMITS),
     ...Object.entries(INTAKE_LIMITS),
+    ...Object.entries(CONSOLE_LIMITS),
     ...Object.entries({
       COMPLAINTS_MAX,
       RECENT_CHANGES_MAX,

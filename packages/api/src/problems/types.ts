@@ -329,6 +329,21 @@ export const PROBLEM_TYPES = {
     title: "The configuration is too large",
     meaning: "A revision has at most REVISION_SIZE_BYTES_MAX, 1,048,576 bytes in UTF-8.",
   },
+  "headers-too-large": {
+    status: 431,
+    title: "The headers are too large",
+    meaning: "A request has more header lines, or more bytes of them, than the console reads.",
+  },
+  "request-too-slow": {
+    status: 408,
+    title: "The request took too long",
+    meaning: "It did not arrive as a whole in time.",
+  },
+  "expectation-failed": {
+    status: 417,
+    title: "This expectation cannot be met",
+    meaning: "The Expect header asks for something else than `100-continue`.",
+  },
   "unsupported-media-type": {
     status: 415,
     title: "Bodies are JSON",

@@ -88,7 +88,7 @@ export async function arriveFrom(
     return { ok: true, value: subjectIn(provider, { ...more, ...claims }, claims.sub) };
   } catch (error) {
     if (error instanceof client.AuthorizationResponseError) {
-      return { ok: false, fault: "provider-refused", cause: error.error };
+      return { ok: false, fault: "provider-refused", cause: answerOf(error.error) };
     }
     return notBelieved(codeOf(error));
   }
@@ -128,6 +128,24 @@ async function reached(
 }
 
 const notBelieved = (cause: string) => ({ ok: false, fault: "not-believed", cause }) as const;
+
+/** Why providers send people back (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6). */
+const PROVIDER_ANSWERS: ReadonlySet<string> = new Set([
+  "access_denied",
+  "account_selection_required",
+  "consent_required",
+  "interaction_required",
+  "invalid_request",
+  "invalid_scope",
+  "login_required",
+  "server_error",
+  "temporarily_unavailable",
+  "unauthorized_client",
+  "unsupported_response_type",
+]);
+
+/** Anybody may write an address to come back to, so nothing else of it is said. */
+const answerOf = (error: string) => (PROVIDER_ANSWERS.has(error) ? error : "another error");
 
 /** What the library calls it: its messages may quote what came in. */
 function codeOf(error: unknown): string {

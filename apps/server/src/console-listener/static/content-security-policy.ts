@@ -39,6 +39,12 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 };
 
+/**
+ * Sent over TLS besides: for a year no browser comes without it, nor past a wrong certificate. Names below this one are
+ * not the hub's to speak for.
+ */
+export const TRANSPORT_SECURITY = "max-age=31536000";
+
 /** For answers that are no page. */
 export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
