@@ -39,7 +39,7 @@ const suites = [
   { name: "dependencies", budget: 30, run: () => sh("node", "scripts/check/dependencies.mjs") },
   { name: "agreement with the real Collector", budget: 60, run: agreement },
   { name: "packages", budget: 300, run: () => sh("node", "scripts/check/packages.mjs") },
-  { name: "fuzz", budget: 180, run: () => sh("npm", "run", "--silent", "fuzz") },
+  { name: "fuzz", budget: 220, run: () => sh("npm", "run", "--silent", "fuzz") },
   { name: "interop", budget: 240, run: () => endToEnd("interop", "embedded") },
   { name: "journeys on PostgreSQL", budget: 1200, run: () => endToEnd("journeys", "postgres") },
   {

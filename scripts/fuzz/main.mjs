@@ -1,8 +1,9 @@
-// `npm run fuzz -- --frames N --seed S [--from I] [--only codec|connection|server]`: mutated frames against the codec, both
-// halves of a connection, and a built hub in a process of its own. The same seed makes the same frames. Ends with 1
-// at the first frame that does what none may do, and says how to see it again.
+// `npm run fuzz -- --frames N --seed S [--from I] [--only codec|connection|server|api]`: mutated frames against the
+// codec, both halves of a connection, and a built hub in a process of its own; then odd requests against the API of
+// another. The same seed makes the same input. Ends with 1 at what none may do, and says how to see it again.
+import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,8 +11,8 @@ import { parseArgs } from "node:util";
 import { freePort } from "../launch/free-port.mjs";
 import { root } from "../launch/run.mjs";
 
-/** Frames where none are asked for: a minute or so, for every run of the checks. */
-const SHARE = { codec: 300_000, connection: 100_000, server: 15_000 };
+/** Frames, or requests, where none are asked for: a minute or so, for every run of the checks. */
+const SHARE = { codec: 300_000, connection: 100_000, server: 15_000, api: 400 };
 const START_MS_MAX = 60_000;
 const LOG_LINES_SHOWN = 30;
 const { values } = parseArgs({
@@ -30,11 +31,12 @@ for (const [name, value] of Object.entries({ frames: values.frames ?? "1", seed,
   if (!/^\d{1,15}$/.test(value)) refuse(`--${name} ${value}: give a whole number`);
 }
 
+/** Targets that need a hub; the others are scripts of packages/opamp. */
+const TARGETS = { server: fuzzHub, api: fuzzApi };
 for (const [target, share] of Object.entries(SHARE)) {
   if (only !== undefined && only !== target) continue;
   const plan = ["--frames", values.frames ?? String(share), "--seed", seed, "--from", from];
-  const status =
-    target === "server" ? await fuzzHub(plan) : await opamp("fuzz", [...plan, "--only", target]);
+  const status = await (TARGETS[target] ?? fuzzPackage)(plan, target);
   if (status !== 0) process.exit(status);
 }
 
@@ -43,17 +45,55 @@ function refuse(why) {
   process.exit(2);
 }
 
-/** A script of packages/opamp; resolves with its status. */
-function opamp(script, args) {
-  const prefix = join(root, "packages/opamp");
-  const line = ["run", "--silent", "--prefix", prefix, script, "--", ...args];
+function fuzzPackage(plan, target) {
+  return script("packages/opamp", "fuzz", [...plan, "--only", target]);
+}
+
+/** A script of a package; resolves with its status. */
+function script(folder, name, args) {
+  const line = ["run", "--silent", "--prefix", join(root, folder), name, "--", ...args];
   const child = spawn("npm", line, { stdio: "inherit" });
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
 }
 
-async function fuzzHub(plan) {
+function fuzzHub(plan) {
+  return withHub(async ({ url, agents, token, pid, isAlive }) => {
+    const status = await script("packages/opamp", "fuzz:hub", [
+      ...plan,
+      "--url",
+      agents,
+      "--pid",
+      String(pid),
+    ]);
+    const faults = isAlive() ? await faultsOf(`${url}/metrics`, token) : 0;
+    if (faults > 0) console.error(`server: the hub failed to answer ${faults} reports`);
+    return faults > 0 ? 1 : status;
+  });
+}
+
+function fuzzApi(plan) {
+  return withHub(({ url, agents, tokenFile, logFile }) =>
+    script("apps/server", "fuzz", [
+      ...plan,
+      "--url",
+      url,
+      "--agents-url",
+      agents,
+      "--token-file",
+      tokenFile,
+      "--log",
+      logFile,
+    ]),
+  );
+}
+
+/** Starts a built hub in a folder of its own, with an administrator's token; resolves with the status of `work`. */
+async function withHub(work) {
   const dataDir = mkdtempSync(join(tmpdir(), "fleethub-fuzz-"));
   const [agentsPort, consolePort] = [await freePort(), await freePort()];
+  const token = randomBytes(32).toString("base64url");
+  const tokenFile = join(dataDir, "admin-token");
+  writeFileSync(tokenFile, token, { mode: 0o600 });
   // A file, since a pipe that nobody reads would stop the hub.
   const logFile = join(dataDir, "hub.log");
   const log = openSync(logFile, "w");
@@ -66,18 +106,19 @@ async function fuzzHub(plan) {
       FLEETHUB_AGENTS_PORT: String(agentsPort),
       FLEETHUB_CONSOLE_PORT: String(consolePort),
       FLEETHUB_DATA_DIR: join(dataDir, "data"),
+      FLEETHUB_ADMIN_TOKEN_FILE: tokenFile,
     },
   });
   const exited = new Promise((resolve) => hub.on("exit", resolve));
+  const isAlive = () => hub.exitCode === null && hub.signalCode === null;
+  const url = `http://127.0.0.1:${consolePort}`;
   try {
-    await ready(`http://127.0.0.1:${consolePort}/readyz`, hub);
-    const url = `ws://127.0.0.1:${agentsPort}/v1/opamp`;
-    const status = await opamp("fuzz:hub", [...plan, "--url", url, "--pid", String(hub.pid)]);
-    const isAlive = hub.exitCode === null && hub.signalCode === null;
-    const faults = isAlive ? await faultsOf(`http://127.0.0.1:${consolePort}/metrics`) : 0;
-    if (!isAlive) console.error("server: the hub has ended");
-    if (faults > 0) console.error(`server: the hub failed to answer ${faults} reports`);
-    if (status === 0 && isAlive && faults === 0) return 0;
+    await ready(`${url}/readyz`, hub);
+    const agents = `ws://127.0.0.1:${agentsPort}/v1/opamp`;
+    const { pid } = hub;
+    const status = await work({ url, agents, token, tokenFile, logFile, pid, isAlive });
+    if (!isAlive()) console.error("the hub has ended");
+    if (status === 0 && isAlive()) return 0;
     console.error(readFileSync(logFile, "utf8").split("\n").slice(-LOG_LINES_SHOWN).join("\n"));
     return 1;
   } finally {
@@ -89,9 +130,13 @@ async function fuzzHub(plan) {
 }
 
 /** Reports that the hub answered with an error of its own. */
-async function faultsOf(url) {
-  const text = await (await fetch(url)).text();
-  return Number(/^fleethub_replies_unsent_total\{reason="fault"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+async function faultsOf(url, token) {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  const found = /^fleethub_replies_unsent_total\{reason="fault"\} (\d+)$/m.exec(
+    await answer.text(),
+  );
+  return Number(found?.[1] ?? 0);
 }
 
 async function ready(url, hub) {
