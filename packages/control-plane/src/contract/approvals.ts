@@ -116,7 +116,7 @@ export function approvalsContract(opened: Opened): void {
         { group, state: "waiting", now: SAMPLE_NOW },
         { limit: 1, cursor: null },
       );
-      const { detail: _, ...summary } = waiting;
+      const { detail: _, sealedValue: _value, ...summary } = waiting;
       expect({ items, total }).toEqual({ items: [summary], total: 1 });
       const lost = { limit: 5, cursor: "nonsense" };
       expect((await approvals.list({ now: SAMPLE_NOW }, lost)).items).toEqual([]);
