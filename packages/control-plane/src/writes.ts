@@ -181,6 +181,11 @@ export type Write =
       readonly group: GroupRecord;
     }
   | { readonly kind: "remove-group"; readonly name: string; readonly expect: number }
+  /**
+   * Conflicts where other groups than these are protected once the commit is done; the last write of its change set. A
+   * plan that was made just before a group became protected is made anew by it.
+   */
+  | { readonly kind: "expect-protected"; readonly groups: readonly string[] }
   /** Conflicts where the id or the number is taken. */
   | { readonly kind: "add-approval"; readonly approval: ApprovalRecord }
   | {

@@ -1,8 +1,12 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { AgentRecord, ApprovalRecord } from "../model.js";
+import { GOOD } from "../testing/configs.js";
+import { make } from "../testing/fleet.js";
+import { TEST_HUB_KEY } from "../testing/test-hub-key.js";
 import {
   approve,
+  ask,
   callOf,
   GRACE,
   knows,
@@ -21,6 +25,27 @@ const BOSS = callOf("boss", "administrator");
 const NEAR = callOf("near", { role: "approver", reach: "label.env:prod" });
 const PEOPLE = [OTTO, OLGA, GRACE, BOTH, BOSS, NEAR] as const;
 const UNTIL = 4_000_000_000_000;
+
+/** Of the secret `level`, which the first member runs with. */
+const VALUES = ["planted-one", "planted-two", "planted-three"] as const;
+const WITH_SECRET = GOOD.replace(
+  "debug: {}",
+  "debug:\n        verbosity: ${fleethub:secret/level}",
+);
+
+/** A hub as `openGuarded` makes it, whose first agent is pinned to a text with a secret. */
+async function openWithSecret(agents: readonly AgentRecord[]): Promise<TestHub> {
+  const hub = await openHub({ hubKey: TEST_HUB_KEY });
+  await openGuarded(hub, agents);
+  for (const person of PEOPLE) await knows(hub, person);
+  const secret = { name: "level", value: VALUES[0], reach: null, description: "" };
+  await make(hub.plane.run("create-secret", CALL, secret));
+  await make(hub.plane.run("create-revision", CALL, { name: "edge", content: WITH_SECRET }));
+  const uid = agents[0]?.instanceUid ?? "";
+  const request = await ask(hub, "pin", { uid, configuration: "edge", revision: 3 });
+  await make(approve(hub, request));
+  return hub;
+}
 
 const who = fc.constantFrom(...PEOPLE);
 const agent = fc.nat({ max: 3 });
@@ -47,6 +72,7 @@ const change = fc.oneof(
   fc.record({ verb: fc.constant("except-policy"), query }),
   fc.record({ verb: fc.constant("change-policy") }),
   fc.record({ verb: fc.constant("remove-policy") }),
+  fc.record({ verb: fc.constant("change-secret"), value: fc.constantFrom(...VALUES) }),
 );
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
@@ -95,6 +121,13 @@ async function inputOf(hub: TestHub, uids: readonly string[], one: Change): Prom
         reason: "Old",
         until: UNTIL,
       };
+    case "change-secret":
+      return {
+        name: "level",
+        value: "value" in one ? one.value : VALUES[0],
+        reach: null,
+        description: "",
+      };
     case "change-policy":
       return { ...STRICT, severity: "warn" };
     case "remove-policy":
@@ -120,7 +153,9 @@ async function guarded({ storage }: TestHub, agents: readonly AgentRecord[]): Pr
     const now = await storage.store.agentById(id);
     if (now === null || now.group !== "prod") continue;
     const { pin, hold, variables, connection } = now;
-    members.push({ id, pin, hold, variables, connection });
+    const isWithSecret = pin?.kind === "revision" && pin.revision === 3;
+    const value = isWithSecret ? (await storage.secrets.get("level"))?.value : null;
+    members.push({ id, pin, hold, variables, connection, value });
   }
   const { items } = await storage.rollouts.list({ group: "prod" }, { limit: 50, cursor: null });
   const rollouts = items.map(({ number, status: { paused } }) => [number, paused === null]);
@@ -176,10 +211,8 @@ it("changes nothing of a protected group without the approval of another person,
   let broken = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-      const hub = await openHub();
       const agents = ["prod", "prod", "test", "test"].map((name) => storedAgent({ env: name }));
-      await openGuarded(hub, agents);
-      for (const person of PEOPLE) await knows(hub, person);
+      const hub = await openWithSecret(agents);
       await hub.plane.run("create-policy", CALL, { ...STRICT, severity: "block" });
       const uids = agents.map(({ instanceUid }) => instanceUid);
       for (const one of steps) {
@@ -209,9 +242,8 @@ it("changes nothing of a protected group without the approval of another person,
 it("wants nothing else of a member than what was approved", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 10 }), async (changes) => {
-      const hub = await openHub();
       const member = storedAgent({ env: "prod" });
-      await openGuarded(hub, [member]);
+      const hub = await openWithSecret([member]);
       const wanted = async () => {
         const now = await hub.storage.store.agentById(member.id);
         const view = await hub.plane.agentView(member.instanceUid, CALL.scope);

@@ -48,6 +48,33 @@ export function approvalsContract(opened: Opened): void {
       expect(await approvals.lastNumber()).toBe(approval.number);
     });
 
+    it("keep a sealed value until it is dropped, sealed anew meanwhile or not", async () => {
+      const { store, approvals, sealed, retention } = opened();
+      const bytes = (text: string) => new TextEncoder().encode(text);
+      const sealedValue = bytes("sealed");
+      const approval = await added({ sealedValue });
+      expect(await approvals.get(approval.id)).toEqual(approval);
+      const cells = await sealed.cells(null, 10_000);
+      const cell = cells.find(({ place }) => place.endsWith(approval.id));
+      expect(cell?.sealed).toEqual(sealedValue);
+      const { place = "" } = cell ?? {};
+      const to = bytes("sealed anew");
+      expect(await sealed.replace([{ place, from: sealedValue, to }])).toBe(1);
+      const set = (expect: number, over: Partial<ApprovalRecord>) =>
+        store.commit({
+          writes: [{ kind: "set-approval", expect, approval: { ...approval, ...over } }],
+        });
+      await set(1, { changedAt: SAMPLE_NOW });
+      expect((await approvals.get(approval.id))?.sealedValue).toEqual(to);
+      await set(2, { sealedValue: null });
+      expect((await approvals.get(approval.id))?.sealedValue).toBeNull();
+      const late = await added({ sealedValue });
+      await retention.trimApprovalValues(late.expiresAt - 1);
+      expect((await approvals.get(late.id))?.sealedValue).toEqual(sealedValue);
+      expect(await retention.trimApprovalValues(late.expiresAt)).toBeGreaterThan(0);
+      expect(await approvals.get(late.id)).toEqual({ ...late, sealedValue: null });
+    });
+
     it("have an id and a number of their own", async () => {
       const { store } = opened();
       const { id, number } = await added();

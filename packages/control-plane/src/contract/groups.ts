@@ -38,6 +38,31 @@ export function groupsContract(opened: Opened): void {
       expect(await groups.get(group.name)).toEqual(group);
     });
 
+    it("hold back a commit that expects others to be protected", async () => {
+      const { store, groups } = opened();
+      const held = await added({ protection: { approvals: 1 } });
+      const all = (await groups.list()).filter(({ protection }) => protection !== null);
+      const names = all.map(({ name }) => name);
+      const expecting = (...others: readonly string[]) => {
+        const group = sampleGroup();
+        const expected = { kind: "expect-protected", groups: others } as const;
+        return store.commit({ writes: [{ kind: "add-group", group }, expected] });
+      };
+      expect(await expecting(...names)).toMatchObject({ kind: "committed" });
+      expect(await expecting(...names.filter((name) => name !== held.name))).toEqual(
+        refusal("expect-protected", held.name, "version"),
+      );
+      const other = sampleName();
+      expect(await expecting(...names, other)).toEqual(
+        refusal("expect-protected", other, "version"),
+      );
+      // What a commit itself protects is expected of it.
+      const group = sampleGroup({ protection: { approvals: 1 } });
+      const expected = { kind: "expect-protected", groups: [...names, group.name] } as const;
+      const own = await store.commit({ writes: [{ kind: "add-group", group }, expected] });
+      expect(own.kind).toBe("committed");
+    });
+
     it("are listed in their order, and move in one commit", async () => {
       const { store, groups } = opened();
       const [third, first, second] = [

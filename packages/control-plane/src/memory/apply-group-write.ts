@@ -5,13 +5,22 @@ import { done, refused, type WriteResult } from "./write-result.js";
 
 export type GroupWrite = Extract<
   Write,
-  { readonly kind: "add-group" | "set-group" | "remove-group" }
+  { readonly kind: "add-group" | "set-group" | "remove-group" | "expect-protected" }
 >;
 
 const changed = (id: string, version: number) => done({ kind: "group.changed", id, version });
 
 export function applyGroupWrite(state: MemoryState, undo: UndoLog, write: GroupWrite): WriteResult {
   const { groups } = state;
+  if (write.kind === "expect-protected") {
+    const expected = new Set(write.groups);
+    const other = [...groups.values()].find(
+      ({ name, protection }) => (protection !== null) !== expected.has(name),
+    );
+    const gone = write.groups.find((name) => !groups.has(name));
+    const unlike = other?.name ?? gone;
+    return unlike === undefined ? done() : refused(unlike, "version");
+  }
   const name = write.kind === "remove-group" ? write.name : write.group.name;
   const current = groups.get(name);
   if (write.kind === "add-group") {

@@ -42,6 +42,7 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
     case "add-group":
     case "set-group":
     case "remove-group":
+    case "expect-protected":
       return applyGroupWrite(state, undo, write);
     case "add-approval":
     case "set-approval":
@@ -78,6 +79,7 @@ export function applyWrite(state: MemoryState, undo: UndoLog, write: Write): Wri
       return applyAccountWrite(state, undo, write);
     case "add-enrolment-token":
     case "revoke-enrolment-token":
+    case "renew-enrolment-token":
     case "use-enrolment-token":
     case "touch-enrolment-token":
     case "give-uid":

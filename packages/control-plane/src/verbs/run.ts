@@ -1,5 +1,6 @@
 import { authorisedPlan } from "../access/authorised-plan.js";
 import { gateOf } from "../approvals/gate.js";
+import { withProtection } from "../approvals/with-protection.js";
 import { type CommitResult, StoreUnavailable } from "../ports.js";
 import type { Preview } from "../preview/preview.js";
 import { previewOf } from "../preview/preview-of.js";
@@ -97,7 +98,7 @@ export async function runVerb<Name extends VerbName>(
     try {
       const heldBack = await gateOf(ctx, name, plan);
       if (heldBack !== null) return heldBack;
-      result = await ctx.storage.store.commit(withEffect(plan));
+      result = await ctx.storage.store.commit(await withProtection(ctx, withEffect(plan)));
     } catch (error) {
       if (error instanceof StoreUnavailable) return storeUnavailable();
       throw error;

@@ -28,10 +28,12 @@ import {
 import {
   addEnrolmentToken,
   giveUids,
+  renewEnrolmentToken,
   revokeEnrolmentToken,
   touchEnrolmentToken,
   useEnrolmentToken,
 } from "./enrolment-writes.js";
+import { expectProtected } from "./expect-protected.js";
 import { addGroup, removeGroup, setGroup } from "./group-writes.js";
 import { addBodies, addTimeline } from "./history-writes.js";
 import {
@@ -82,11 +84,20 @@ async function apply(session: Session, set: ChangeSet): Promise<CommitResult> {
       pending.set(key, change);
     }
   }
+  const sequence = await logged(session, [...pending.values()], entries);
+  for (const expected of only(set.writes, "expect-protected")) {
+    await expectProtected(session, expected);
+  }
+  return { kind: "committed", sequence };
+}
+
+async function logged(
+  session: Session,
+  changes: readonly PendingChange[],
+  entries: readonly AuditEntry[],
+): Promise<number> {
   try {
-    return {
-      kind: "committed",
-      sequence: await appendLog(session, [...pending.values()], entries),
-    };
+    return await appendLog(session, changes, entries);
   } catch (error) {
     const [entry] = entries;
     if (entry === undefined || sqlState(error) !== UNIQUE_VIOLATION) throw error;
@@ -157,6 +168,8 @@ async function applyRun(
       return setTelemetry(session, only(run, "set-telemetry"));
     case "give-uid":
       return giveUids(session, only(run, "give-uid"));
+    case "expect-protected":
+      return [];
     case "add-audit":
       entries.push(...only(run, "add-audit").map((write) => write.entry));
       return [];
@@ -238,6 +251,8 @@ async function applyOne(session: Session, write: Write): Promise<readonly Pendin
       return addEnrolmentToken(session, write);
     case "revoke-enrolment-token":
       return revokeEnrolmentToken(session, write);
+    case "renew-enrolment-token":
+      return renewEnrolmentToken(session, write);
     case "use-enrolment-token":
       return useEnrolmentToken(session, write);
     case "touch-enrolment-token":
