@@ -1,5 +1,8 @@
-import type { Logger } from "@fleethub/control-plane";
+import { resolve } from "node:path";
+import type { CompanionToken, Logger } from "@fleethub/control-plane";
 import { startSimulation } from "@fleethub/simulator";
+import type { OpenCertificates } from "./certificates/open-certificates.js";
+import { TLS_FILES, tlsFolderOf } from "./certificates/tls-folder.js";
 import { findBinaries, HOW_TO_GET_BINARIES } from "./collector/binaries.js";
 import { runCollector } from "./collector/run-collector.js";
 import type { Settings } from "./settings/index.js";
@@ -14,14 +17,36 @@ export interface Companions {
 /** Share of simulated agents with something to look at, so that a demo shows trouble too. */
 const DEMO_FAULTS = { unhealthyExporter: 0.08, readOnly: 0.08, rollBack: 0.1, fail: 0.05 } as const;
 
-/** Starts the simulated agents and the supervised Collector that the settings ask for. */
-export function startCompanions(settings: Settings, agentsUrl: string, logger: Logger): Companions {
+/** How companions come to the hub that they run beside. */
+export interface CompanionsDoor {
+  readonly endpoint: string;
+  /** Asked for where there is anybody to start. */
+  readonly token: () => Promise<CompanionToken>;
+  /** The hub's own authority; null: they come without TLS. */
+  readonly authority: { readonly file: string; readonly pem: string } | null;
+}
+
+/** Starts the simulated agents and the supervised Collector that the settings ask for. Rejects while the store is away. */
+export async function startCompanions(
+  settings: Settings,
+  { endpoint, token, authority }: CompanionsDoor,
+  logger: Logger,
+): Promise<Companions> {
   const notes: string[] = [];
   const stops: (() => Promise<void>)[] = [];
+  const isAlone = settings.demo === 0 && settings.collector === null;
+  const given = isAlone ? ({ kind: "none" } as const) : await token();
+  if (given.kind === "refused") {
+    const reason = `Neither --demo nor --collector started agents. ${given.reason}`;
+    return { notes: [reason], stop: async () => {} };
+  }
+  const text = given.kind === "token" ? given.text : undefined;
   if (settings.demo > 0) {
     const simulation = startSimulation({
-      endpoint: agentsUrl,
+      endpoint,
       agents: settings.demo,
+      ...(text !== undefined && { headers: { authorization: `Bearer ${text}` } }),
+      ...(authority !== null && { ca: authority.pem }),
       ...DEMO_FAULTS,
     });
     stops.push(() => simulation.stop());
@@ -35,7 +60,8 @@ export function startCompanions(settings: Settings, agentsUrl: string, logger: L
       notes.push(`no Collector was started: opampsupervisor or otelcol is not in ${where}.`);
       notes.push(HOW_TO_GET_BINARIES);
     } else {
-      const collector = runCollector(binaries, agentsUrl, settings.dataDir, logger);
+      const door = { endpoint, token: text, caFile: authority?.file };
+      const collector = runCollector(binaries, door, settings.dataDir, logger);
       stops.push(() => collector.stop());
       notes.push(`a supervised Collector runs with ${collector.configFile}`);
     }
@@ -46,4 +72,23 @@ export function startCompanions(settings: Settings, agentsUrl: string, logger: L
       await Promise.all(stops.map((stop) => stop()));
     },
   };
+}
+
+/**
+ * Companions are on the hub's machine: over TLS where the hub's own authority made a certificate, which is good for loopback too, else
+ * without.
+ *
+ * @param url the agents' door as reached from this machine, without TLS where that is taken
+ */
+export function companionsDoor(
+  { dataDir }: Pick<Settings, "dataDir">,
+  { agents, trustPem: pem }: Pick<OpenCertificates, "agents" | "trustPem">,
+  url: string,
+  token: CompanionsDoor["token"],
+): CompanionsDoor {
+  if (agents?.state.source !== "hub-ca" || pem === null) {
+    return { endpoint: url, token, authority: null };
+  }
+  const file = resolve(tlsFolderOf(dataDir), TLS_FILES.authority);
+  return { endpoint: url.replace(/^ws:/, "wss:"), token, authority: { file, pem } };
 }

@@ -11,7 +11,7 @@ import { startLoadGate } from "./agents-listener/load-gate.js";
 import { createRefusalLog } from "./agents-listener/refusal-log.js";
 import { doorWords } from "./certificates/door-words.js";
 import { openCertificates } from "./certificates/open-certificates.js";
-import { startCompanions } from "./companions.js";
+import { companionsDoor, startCompanions } from "./companions.js";
 import type { Authenticate } from "./console-listener/authorise.js";
 import { EventStreams } from "./console-listener/events/event-streams.js";
 import { openConsole } from "./console-listener/open-console.js";
@@ -231,7 +231,13 @@ async function start(
     path: OPAMP_PATH,
     inContainer: isInContainer(),
   });
-  const companions = startCompanions(settings, agentsUrl, logger);
+  const companions = await startCompanions(
+    settings,
+    companionsDoor(settings, certificates, agentsUrl, () =>
+      plane.companionToken(settings.admission === "token"),
+    ),
+    logger,
+  );
   closers.push(() => companions.stop());
   logger.info(
     {

@@ -21,6 +21,8 @@ export interface SimulationOptions {
   readonly seed?: number;
   /** Sent with every handshake and request, such as Authorization. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Authorities by which a hub over TLS is verified, in PEM. Default: those of the platform. */
+  readonly ca?: string;
   /** Heartbeat and polling interval. 1 to 86 400. Default 30. */
   readonly heartbeatSeconds?: number;
   /** Agents connect spread over this time, in milliseconds. 0 to 3 600 000. Default 2 an agent, at most 10 000. */
@@ -62,8 +64,8 @@ export interface SimulationOptions {
 }
 
 /** Options with every default in place. */
-export type ResolvedOptions = Required<Omit<SimulationOptions, "failsOn">> &
-  Pick<SimulationOptions, "failsOn">;
+export type ResolvedOptions = Required<Omit<SimulationOptions, "failsOn" | "ca">> &
+  Pick<SimulationOptions, "failsOn" | "ca">;
 
 export interface OptionProblem {
   readonly option: keyof SimulationOptions;

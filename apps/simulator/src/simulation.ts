@@ -51,7 +51,10 @@ export function startSimulation(options: SimulationOptions): Simulation {
   const resolved = resolveOptions(options);
   const timers = createTimers();
   const pool = { keepAlive: true, maxSockets: HTTP_SOCKETS_MAX };
-  const pools = { http: new http.Agent(pool), https: new https.Agent(pool) };
+  const pools = {
+    http: new http.Agent(pool),
+    https: new https.Agent({ ...pool, ...(options.ca !== undefined && { ca: options.ca }) }),
+  };
   const agents = startAgents(createWorld(resolved, timers, pools));
   const chosen = (which?: (agent: SimulatedAgent) => boolean) =>
     which ? agents.filter(which) : agents;
@@ -109,19 +112,27 @@ function createWorld(
     componentList: componentLists(),
     now: () => Date.now(),
     after: (delayMs, task) => timers.after(delayMs, task),
-    post(url, json) {
+    post(url, json, headers) {
       const isSecure = url.startsWith("https:");
       const request = (isSecure ? https : http).request(url, {
         method: "POST",
         agent: isSecure ? pools.https : pools.http,
-        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(json) },
+        headers: {
+          ...headers,
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(json),
+        },
       });
       request.on("response", (response) => response.resume());
       request.on("error", () => undefined);
       request.end(json);
     },
     transport(kind, endpoint, headers) {
-      if (kind === "websocket") return webSocketTransport(nodeSocket({ endpoint, headers }));
+      const { ca } = options;
+      const trust = ca === undefined ? {} : { tls: { ca } };
+      if (kind === "websocket") {
+        return webSocketTransport(nodeSocket({ endpoint, headers, ...trust }));
+      }
       const agent = endpoint.startsWith("https") ? pools.https : pools.http;
       return httpTransport({ post: nodePost({ endpoint, headers, agent }), clock: nodeClock });
     },

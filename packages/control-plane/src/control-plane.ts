@@ -12,6 +12,7 @@ import type { Statistics } from "./agents/counters.js";
 import type { Admit } from "./agents/arrivals.js";
 import type { AgentsAuthority, OwnMetricsRule } from "./agents/connection-offer.js";
 import type { CertificateAuthority } from "./certificates/authority.js";
+import type { CompanionToken } from "./enrolment/companion-token.js";
 import type { Identified, PresentedCredential } from "./enrolment/doorkeeper.js";
 import type { RefusedAgent } from "./enrolment/refused-agent.js";
 import type { CredentialsView, EnrolmentTokenView } from "./enrolment/views.js";
@@ -178,6 +179,8 @@ export interface ControlPlane {
   /** Enrolment tokens as of now, by name. */
   enrolmentTokens(): Promise<readonly EnrolmentTokenView[]>;
   enrolmentToken(name: string): Promise<EnrolmentTokenView | null>;
+  /** What agents that the hub itself starts come with. Rejects while the store is away. */
+  companionToken(isNeeded: boolean): Promise<CompanionToken>;
   /** How an agent proves who it is; null where there is none. */
   credentials(uid: string, scope: Scope): Promise<CredentialsView | null>;
   readonly audit: AuditReader;

@@ -209,6 +209,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       const [view] = await viewTokens(storage.enrolment, [token], clock.now());
       return view ?? null;
     },
+    companionToken: (isNeeded) => parts().enrolment.companions(isNeeded),
     async credentials(uid, scope) {
       const agent = await found(uid, scope);
       if (agent === null) return null;

@@ -231,6 +231,11 @@ export { TROUBLE_ORDER, type Trouble, troubleOf } from "./trouble.js";
 
 // The agents' door: who knocks, and what is told of those who do.
 export type { AgentsAuthority } from "./agents/connection-offer.js";
+export {
+  COMPANION_TOKEN,
+  COMPANION_TOKEN_MS,
+  type CompanionToken,
+} from "./enrolment/companion-token.js";
 export type { Identified, PresentedCredential } from "./enrolment/doorkeeper.js";
 export { isPeer, NAMELESS, Peer, type PeerShows } from "./enrolment/peer.js";
 export { REFUSED_CLOSE_MS, type RefusedAgent } from "./enrolment/refused-agent.js";

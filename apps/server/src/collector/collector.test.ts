@@ -7,6 +7,8 @@ import { findBinaries } from "./binaries.js";
 import { runCollector } from "./run-collector.js";
 import { supervisorYaml } from "./supervisor-yaml.js";
 
+const DOOR = { endpoint: "ws://h/v1/opamp" };
+
 const folder = mkdtempSync(join(tmpdir(), "fleethub-collector-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -35,17 +37,27 @@ test("both binaries must be there", () => {
 test("the capability that newer supervisors refuse is given to older ones only", () => {
   const binaries = { supervisor: "/s", collector: "/c" };
   const yaml = (version: readonly [number, number] | null) =>
-    supervisorYaml({ ...binaries, supervisorVersion: version }, "ws://h/v1/opamp", "/data");
+    supervisorYaml({ ...binaries, supervisorVersion: version }, DOOR, "/data");
   expect(yaml([0, 149])).toContain("reports_remote_config: true");
   expect(yaml([0, 161])).not.toContain("reports_remote_config");
   expect(yaml(null)).not.toContain("reports_remote_config");
   expect(yaml(null)).toContain("validate_config: true");
 });
 
+test("a token stands in the environment, and the hub's authority in the file", () => {
+  const binaries = { supervisor: "/s", collector: "/c", supervisorVersion: null };
+  const door = { endpoint: "wss://h/v1/opamp", token: "fhe_secret", caFile: "/data/tls/ca.pem" };
+  const yaml = supervisorYaml(binaries, door, "/data");
+  expect(yaml).toContain('Authorization: ["Bearer ${env:FLEETHUB_TOKEN}"]');
+  expect(yaml).toContain('ca_file: "/data/tls/ca.pem"');
+  expect(yaml).not.toContain("fhe_secret");
+  expect(supervisorYaml(binaries, DOOR, "/data")).not.toMatch(/headers|tls/);
+});
+
 test("the supervisor is started in the data directory and ended with SIGINT", async () => {
   const binaries = findBinaries(folder, "");
   if (binaries === null) throw new Error("the binaries of the first test are missing");
-  const running = runCollector(binaries, "ws://h/v1/opamp", folder, createLogger("silent"));
+  const running = runCollector(binaries, DOOR, folder, createLogger("silent"));
   expect(readFileSync(running.configFile, "utf8")).toContain(binaries.collector);
   await running.stop();
 });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "@fleethub/control-plane";
 import type { CollectorBinaries } from "./binaries.js";
-import { supervisorYaml } from "./supervisor-yaml.js";
+import { type SupervisorDoor, supervisorYaml } from "./supervisor-yaml.js";
 
 /** How long the supervisor may take to end its Collector before it is killed. */
 const STOP_TIMEOUT_MS = 6_000;
@@ -18,7 +18,7 @@ export interface RunningCollector {
 /** Starts the supervisor with a configuration made for it. Its identity is kept in the data directory. */
 export function runCollector(
   binaries: CollectorBinaries,
-  endpoint: string,
+  door: SupervisorDoor,
   dataDir: string,
   logger: Logger,
 ): RunningCollector {
@@ -26,10 +26,11 @@ export function runCollector(
   const storage = join(folder, "storage");
   mkdirSync(storage, { recursive: true });
   const configFile = join(folder, "supervisor.yaml");
-  writeFileSync(configFile, supervisorYaml(binaries, endpoint, storage));
+  writeFileSync(configFile, supervisorYaml(binaries, door, storage));
   const child = spawn(binaries.supervisor, ["--config", configFile], {
     cwd: folder,
     stdio: "ignore",
+    env: { ...process.env, ...(door.token !== undefined && { FLEETHUB_TOKEN: door.token }) },
   });
   child.on("error", (error) => logger.error({ error }, "the supervisor could not be started"));
   child.on("exit", (code, signal) => {

@@ -211,12 +211,15 @@ export class RunningAgent implements SimulatedAgent {
         onConnectionSettings: ({ opamp, ownMetrics, ownLogs, ownTraces }) => {
           if (ownMetrics || ownLogs || ownTraces) {
             // What is left out is switched off, as supervisors have it.
-            this.#ownMetrics.sendTo(ownMetrics?.destinationEndpoint ?? null);
+            this.#ownMetrics.sendTo(
+              ownMetrics?.destinationEndpoint ?? null,
+              headersOf(ownMetrics?.headers),
+            );
             this.#worker.restart();
           }
           if (!opamp?.destinationEndpoint) return;
-          const headers = opamp.headers?.headers.map(({ key, value }) => [key, value]) ?? [];
-          this.#network = this.#connectTo(opamp.destinationEndpoint, Object.fromEntries(headers));
+          const headers = headersOf(opamp.headers);
+          this.#network = this.#connectTo(opamp.destinationEndpoint, headers);
           this.#agent.moveTo(this.#network);
         },
       },
@@ -270,4 +273,10 @@ export class RunningAgent implements SimulatedAgent {
       this.#disconnectSomeTime();
     });
   }
+}
+
+function headersOf(
+  offered: { readonly headers: readonly { key: string; value: string }[] } | undefined,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(offered?.headers.map(({ key, value }) => [key, value]) ?? []);
 }

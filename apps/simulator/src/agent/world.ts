@@ -15,7 +15,7 @@ export interface World extends Clock, Schedule {
   readonly emptyConfig: CollectorConfig;
   componentList(distribution: Distribution, version: string): ComponentList;
   /** Sends OTLP in JSON; what becomes of it is not told. */
-  post(url: string, json: string): void;
+  post(url: string, json: string, headers: Readonly<Record<string, string>>): void;
   transport(
     kind: "websocket" | "http",
     endpoint: string,

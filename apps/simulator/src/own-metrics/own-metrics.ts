@@ -24,6 +24,7 @@ export class OwnMetrics {
   /** Each agent has more or less to do than the others. */
   readonly #itemsPerSecond: number;
   #endpoint: string | null = null;
+  #headers: Readonly<Record<string, string>> = {};
   #flow: DataFlow | null = null;
   #disarm = () => {};
 
@@ -38,9 +39,10 @@ export class OwnMetrics {
     return this.#endpoint;
   }
 
-  /** Sends to this URL from now on; empty or null: nowhere. */
-  sendTo(endpoint: string | null): void {
+  /** Sends to this URL with these headers from now on; empty or null: nowhere. */
+  sendTo(endpoint: string | null, headers: Readonly<Record<string, string>> = {}): void {
     this.#endpoint = endpoint === "" ? null : endpoint;
+    this.#headers = headers;
     this.#disarm();
     if (this.#endpoint !== null) this.#later(this.#measured.random.next());
   }
@@ -73,6 +75,7 @@ export class OwnMetrics {
     this.#flow = flow;
     flow.advance(collector.shown, faults, this.#itemsPerSecond, now);
     const { resource } = this.#measured;
-    world.post(this.#endpoint, otlpJson(resource(), flow.metrics(), flow.startedAt, now));
+    const json = otlpJson(resource(), flow.metrics(), flow.startedAt, now);
+    world.post(this.#endpoint, json, this.#headers);
   }
 }

@@ -37,6 +37,17 @@ export function makeToken(
   return { text: `${prefix}_${id}_${secret}`, kept: { id, hash: hashOf(secret, digest) } };
 }
 
+/** A token that follows from a key and what it is for: it is kept nowhere, and worked out again. */
+export function deriveToken(
+  prefix: TokenPrefix,
+  { sign, digest }: { readonly sign: (bytes: Uint8Array) => Uint8Array; readonly digest: Digest },
+  purpose: string,
+): { readonly text: string; readonly kept: HashedToken } {
+  const id = toHex(sign(encoder.encode(`${prefix} id ${purpose}`)).subarray(0, ID_SIZE_BYTES));
+  const secret = toBase64Url(sign(encoder.encode(`${prefix} secret ${purpose}`)));
+  return { text: `${prefix}_${id}_${secret}`, kept: { id, hash: hashOf(secret, digest) } };
+}
+
 /** Null for a text that is no token of this kind. */
 export function readToken(
   prefix: TokenPrefix,

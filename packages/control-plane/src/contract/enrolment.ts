@@ -125,6 +125,20 @@ export function enrolmentContract(opened: Opened): void {
       });
     });
 
+    it("let agents in for longer", async () => {
+      const { store, enrolment } = opened();
+      const { name } = await added({ expiresAt: SAMPLE_NOW + 10 });
+      const renew = (token: string, expected: number) => {
+        const renewal = { name: token, expect: expected, expiresAt: SAMPLE_NOW + 20 };
+        return store.commit({ writes: [{ kind: "renew-enrolment-token", ...renewal }] });
+      };
+      expect(await renew(sampleName(), 1)).toMatchObject({ reason: "missing" });
+      expect(await renew(name, 7)).toMatchObject({ reason: "version" });
+      expect(await renew(name, 1)).toMatchObject({ kind: "committed" });
+      expect(await enrolment.get(name)).toMatchObject({ expiresAt: SAMPLE_NOW + 20, version: 2 });
+      expect(await use(name, { at: SAMPLE_NOW + 19 })).toMatchObject({ kind: "committed" });
+    });
+
     it("tell when they were used last, and by whom", async () => {
       const { store, enrolment } = opened();
       const { name } = await added();

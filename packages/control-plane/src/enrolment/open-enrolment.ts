@@ -5,6 +5,7 @@ import type { Roster } from "../agents/roster.js";
 import type { ControlPlaneDeps } from "../control-plane.js";
 import type { Change } from "../ports.js";
 import { bearerText } from "./bearer.js";
+import { type CompanionToken, companionToken } from "./companion-token.js";
 import { CredentialWatch } from "./credential-watch.js";
 import { cutToken } from "./cut.js";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.js";
@@ -31,6 +32,8 @@ export interface Enrolment {
   readonly listener: HubListener;
   /** The text of an agent's own credential. */
   bearer(id: string): string;
+  /** What agents that the hub itself starts come with. */
+  companions(isNeeded: boolean): Promise<CompanionToken>;
   /** Rejects while the store is away. */
   start(): Promise<void>;
   /** Ends timers and writes when tokens were used last. */
@@ -67,6 +70,7 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
     door: createDoorkeeper({ ...deps, board: tokens, reader, sign, refusals, noticeShared }),
     noticeShared,
     bearer: (id) => bearerText(id, sign),
+    companions: (isNeeded) => companionToken({ ...deps, reader, store, sign }, isNeeded),
     listener: {
       agentStored: (live) => watch.notice(live),
       changed({ kind, id }: Change) {

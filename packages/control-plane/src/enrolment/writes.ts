@@ -14,6 +14,13 @@ export type EnrolmentWrite =
       readonly reason: string;
     }
   | {
+      /** It lets in agents that nobody knows until then; the version becomes one higher than `expect`. */
+      readonly kind: "renew-enrolment-token";
+      readonly name: string;
+      readonly expect: number;
+      readonly expiresAt: Millis;
+    }
+  | {
       /**
        * Stands beside the `add-agent` or `set-intent` that it counts. Conflicts with `version` unless `mayUse` of fleet holds
        * for the token as it is then, so that two hubs cannot both give the last use away.

@@ -37,6 +37,11 @@ export function applyEnrolmentWrite(
       const { at: revokedAt, by: revokedBy, reason } = write;
       return replace({ ...token, revokedAt, revokedBy, reason, version: token.version + 1 });
     }
+    case "renew-enrolment-token": {
+      if (token === undefined) return refused(write.name, "missing");
+      if (token.version !== write.expect) return refused(write.name, "version");
+      return replace({ ...token, expiresAt: write.expiresAt, version: token.version + 1 });
+    }
     case "use-enrolment-token": {
       if (token === undefined) return refused(write.name, "missing");
       const { agents, beyond, at, remoteAddress } = write;

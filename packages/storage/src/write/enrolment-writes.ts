@@ -65,6 +65,20 @@ export async function revokeEnrolmentToken(
   return changed(name, expect + 1);
 }
 
+export async function renewEnrolmentToken(
+  session: Session,
+  { kind, name, expect, expiresAt }: WriteOf<"renew-enrolment-token">,
+): Promise<readonly PendingChange[]> {
+  const p = new Params();
+  const rows = await session.query(
+    `update enrolment_tokens set expires_at = ${p.as("bigint", expiresAt)}, version = version + 1
+     where name = ${p.text(name)} and version = ${p.as("bigint", expect)} returning 1`,
+    p.values,
+  );
+  if (rows.length === 0) throw await refusal(session, kind, name);
+  return changed(name, expect + 1);
+}
+
 /** The row's lock lets one commit after the other ask whether there is room: `mayUse` of fleet, in SQL. */
 export async function useEnrolmentToken(
   session: Session,
@@ -143,7 +157,7 @@ async function dropSurplus(
 
 async function refusal(
   session: Session,
-  kind: "revoke-enrolment-token" | "use-enrolment-token",
+  kind: "revoke-enrolment-token" | "renew-enrolment-token" | "use-enrolment-token",
   name: string,
 ): Promise<Error> {
   const p = new Params();
