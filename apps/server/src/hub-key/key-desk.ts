@@ -15,7 +15,10 @@ export interface KeyStanding extends SealedCount {
 /** The hub's key, for those who look after it. */
 export interface KeyDesk {
   standing(): Promise<KeyStanding>;
-  /** One at a time; a second one waits for the first and does what is left. */
+  /**
+   * One at a time; a second one waits for the first and does what is left. Its entry is in the audit before anything is
+   * written, and what became of it follows.
+   */
   rotate(actor: Actor, now: number): Promise<Rotation>;
 }
 
@@ -29,13 +32,21 @@ export function createKeyDesk(
     if (hubKey.kind === "none") return { kind: "refused", detail: hubKey.detail };
     if (source === null) throw new Error("A key that is held comes from somewhere.");
     const before = source.keys()[0].id;
-    const rotation = await rotateKey(source, sealed);
-    if (rotation.kind === "done") {
-      const { id, rewrapped } = rotation;
-      const resource = { kind: "hub-key", id };
-      const ctx = { actor, now, ids: systemIds };
-      const after = { key: id, rewrapped };
-      const entry = audited(ctx, "rotate-hub-key", resource, { key: before }, after);
+    const ctx = { actor, now, ids: systemIds };
+    const begun = { id: systemIds.uuidv7(), isWritten: false };
+    const begins = async (key: string): Promise<void> => {
+      const resource = { kind: "hub-key", id: key };
+      const known = { ...ctx, ids: { uuidv7: () => begun.id } };
+      const entry = audited(known, "rotate-hub-key", resource, { key: before }, { key });
+      await store.commit({ writes: [entry] });
+      begun.isWritten = true;
+    };
+    const rotation = await rotateKey(source, sealed, begins);
+    if (begun.isWritten) {
+      const { kind, ...after } = rotation;
+      const resource = { kind: "hub-key", id: source.keys()[0].id };
+      const how = kind === "done" ? "hub-key-rotated" : "hub-key-not-rotated";
+      const entry = audited(ctx, how, resource, null, after, { follows: begun.id });
       await store.commit({ writes: [entry] });
     }
     return rotation;

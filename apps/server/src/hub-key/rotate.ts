@@ -25,13 +25,20 @@ export interface SealedCount {
  * first and written before it into the hub's own file, so that whatever is sealed can be opened at every moment: a
  * rotation that was interrupted is finished by the next one. The keys before it leave the file when nothing is under
  * them any more.
+ *
+ * @param begins awaited before anything is written; where it rejects, nothing was
  */
-export async function rotateKey(source: KeySource, rows: SealedRows): Promise<Rotation> {
+export async function rotateKey(
+  source: KeySource,
+  rows: SealedRows,
+  begins: (id: string) => Promise<void> = async () => {},
+): Promise<Rotation> {
   const keys = source.keys();
   if (keys.length === 1 && source.ownFile === null) {
     return { kind: "refused", detail: howToGiveAnother(source.place) };
   }
   const [current, ...former] = keys.length === 1 ? [makeKey(), ...keys] : keys;
+  await begins(current.id);
   if (keys.length === 1 && source.ownFile !== null) {
     writeKeyFile(source.ownFile, [current, ...former]);
     source.again();
