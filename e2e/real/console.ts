@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type BrowserContext, type Page, chromium } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  chromium,
+} from "@playwright/test";
 import type { Hub } from "./hub.js";
 import { signIn } from "./people.js";
 
@@ -35,6 +41,9 @@ const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth
   : [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => [one.localName, ...one.classList].join("."))`;
+
+/** More than any page has that can be focused. */
+const TABS_MAX = 120;
 
 /** True where a Chromium is installed. */
 export function hasChromium(): boolean {
@@ -81,9 +90,13 @@ export class Console {
     return console;
   }
 
-  /** Signed in as nobody. */
-  static async atTheDoor(hub: Hub, theme: "light" | "dark" = "light"): Promise<Console> {
-    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+  /** Signed in as nobody; in a context of its own where a browser is given. */
+  static async atTheDoor(
+    hub: Hub,
+    theme: "light" | "dark" = "light",
+    beside?: Browser,
+  ): Promise<Console> {
+    const browser = beside ?? (await chromium.launch({ executablePath: EXECUTABLE, args: QUIET }));
     const context = await browser.newContext({
       baseURL: hub.console,
       colorScheme: theme,
@@ -98,6 +111,18 @@ export class Console {
     await this.page.locator(".cm-content[contenteditable=true]").click();
     await this.page.keyboard.press("Control+a");
     await this.page.keyboard.insertText(text);
+  }
+
+  /** Goes on by Tab until it has the focus. */
+  async tabTo(wanted: Locator): Promise<void> {
+    for (let step = 0; step < TABS_MAX; step += 1) {
+      const there = await wanted.evaluateAll((all) =>
+        all.some((one) => one === one.ownerDocument.activeElement),
+      );
+      if (there) return;
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`Tab does not lead to ${wanted.toString()}.`);
   }
 
   async picture(name: string): Promise<void> {

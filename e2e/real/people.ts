@@ -1,5 +1,5 @@
 import type { Grant, PersonCreated } from "@fleethub/api";
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type { Hub } from "./hub.js";
 
 /** A password that the hub takes. */
@@ -27,4 +27,17 @@ export async function signIn(
     data: { token, password: PASSWORD },
   });
   if (!entered.ok()) throw new Error(`signing in answered ${entered.status()}`);
+}
+
+/** Signs in on the page that asks who one is. */
+export async function enter(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.locator("#password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Leaves as people do. */
+export async function leave(page: Page): Promise<void> {
+  await page.locator(".who-am-i").click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
 }

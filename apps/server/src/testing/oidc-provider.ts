@@ -8,6 +8,9 @@ export const TEST_CLIENT = { id: "fleethub", secret: "a-secret-of-the-test" } as
 
 const HOUR_SECONDS = 3_600;
 
+/** Sends the form by which the provider asks whether somebody wants to leave it too. */
+const YES = '<button form="op.logoutForm" name="logout" value="yes">Sign out here too</button>';
+
 /** A real OpenID provider in this process, which signs everybody in as the account in `login`. */
 export class TestProvider {
   readonly #server: Server = createServer();
@@ -43,7 +46,15 @@ export class TestProvider {
       },
       claims: { openid: ["sub"], profile: ["name"], groups: ["groups"] },
       scopes: ["openid", "profile", "groups"],
-      features: { devInteractions: { enabled: false } },
+      features: {
+        devInteractions: { enabled: false },
+        rpInitiatedLogout: {
+          // The library's own page asks the internet for its font.
+          logoutSource: (context, form) => {
+            context.body = `<!doctype html><title>Sign out</title>${form}${YES}`;
+          },
+        },
+      },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       findAccount: (_context, id) => ({
         accountId: id,
