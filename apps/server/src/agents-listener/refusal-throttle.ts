@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { addressKey } from "@fleethub/opamp/server";
 
 /** Refused credentials of one address that are answered one by one in a minute; default of the setting. */
 export const REFUSALS_PER_MINUTE_DEFAULT = 30;
@@ -25,7 +25,7 @@ export class RefusalThrottle {
 
   /** One more. Seconds to wait where this address has had its share of this minute, else null. */
   refused(remoteAddress: string): number | null {
-    const key = networkOf(remoteAddress);
+    const key = addressKey(remoteAddress);
     const now = this.now();
     const known = this.#known.get(key);
     const isFresh = known !== undefined && now - known.since < MINUTE_MS;
@@ -39,14 +39,4 @@ export class RefusalThrottle {
     }
     return entry.count > this.perMinuteMax ? REFUSED_RETRY_SECONDS : null;
   }
-}
-
-/** The first four groups of an IPv6 address; other addresses as they are. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.includes(".")) return address;
-  const [head = "", tail] = address.split("%", 1)[0]?.split("::") ?? [];
-  const front = head === "" ? [] : head.split(":");
-  const back = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? 0 : 8 - front.length - back.length;
-  return [...front, ...Array.from({ length: zeros }, () => "0"), ...back].slice(0, 4).join(":");
 }

@@ -21,3 +21,11 @@ it("whoever shares an address with many failures signs in without a delay for th
   throttle.succeeded(attempt("own"), own);
   expect(throttle.waitMs(attempt("next"), later)).toBe(0);
 });
+
+it("guesses from all over one IPv6 network of 64 bits wait as one address", () => {
+  const throttle = new Throttle();
+  const from = (host: number) => ({ ...attempt(`victim-${host}`), address: `2001:db8::${host}` });
+  for (let host = 1; host <= 21; host += 1) throttle.failed(from(host), 0);
+  expect(throttle.waitMs(from(99), 0)).toBeGreaterThan(0);
+  expect(throttle.waitMs({ ...from(99), address: "2001:db8:0:1::1" }, 0)).toBe(0);
+});

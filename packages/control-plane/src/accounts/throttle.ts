@@ -1,4 +1,5 @@
 import type { Millis } from "@fleethub/fleet";
+import { addressKey } from "@fleethub/opamp/server";
 
 /** Who attempts to sign in. */
 export interface Attempt {
@@ -108,12 +109,13 @@ export class Throttle {
   }
 }
 
-/** The counters that an attempt is held against, its own first. */
+/** The counters that an attempt is held against, its own first. An IPv6 network of 64 bits is one address. */
 function countersOf({ person, address, device }: Attempt): readonly (readonly [string, Rule])[] {
   if (device !== null) return [[JSON.stringify(["device", person, device]), PAIR]];
+  const place = addressKey(address);
   return [
-    [JSON.stringify(["pair", person, address]), PAIR],
-    [JSON.stringify(["address", address]), ADDRESS],
+    [JSON.stringify(["pair", person, place]), PAIR],
+    [JSON.stringify(["address", place]), ADDRESS],
     [JSON.stringify(["person", person]), PERSON],
   ];
 }

@@ -1,4 +1,5 @@
 import type { Millis } from "@fleethub/fleet";
+import { addressKey } from "@fleethub/opamp/server";
 import type { Actor, AuditEntry } from "../model.js";
 import type { Ids } from "../ports.js";
 
@@ -15,6 +16,8 @@ export interface Refusal {
 
 interface Counted {
   readonly refusal: Refusal;
+  /** Of all of them; their network where they came from several. */
+  address: string;
   readonly reasons: Map<string, number>;
   readonly firstAt: Millis;
   lastAt: Millis;
@@ -24,7 +27,7 @@ interface Counted {
 const ELSEWHERE = "other addresses";
 
 /**
- * Counts refused attempts by who or where they came from, so that a flood of them makes one entry of the record a
+ * Counts refused attempts by who or where they came from, an IPv6 network of 64 bits as one address, so that a flood of them makes one entry of the record a
  * minute and not one each. In memory and bounded.
  */
 export class RefusalCounter {
@@ -45,9 +48,16 @@ export class RefusalCounter {
       return;
     }
     const at = this.now();
-    const one = this.counted.get(key) ?? { refusal, reasons: new Map(), firstAt: at, lastAt: at };
+    const one = this.counted.get(key) ?? {
+      refusal,
+      address,
+      reasons: new Map(),
+      firstAt: at,
+      lastAt: at,
+    };
     one.reasons.set(refusal.reason, (one.reasons.get(refusal.reason) ?? 0) + 1);
     one.lastAt = at;
+    if (one.address !== address) one.address = addressKey(address);
     this.counted.set(key, one);
   };
 
@@ -66,11 +76,17 @@ export class RefusalCounter {
   }
 }
 
-const keyOf = ({ door, address, actor }: Refusal) =>
-  actor === undefined ? `${door} ${address}` : `${door} ${actor.kind} ${actor.id} ${address}`;
+function keyOf({ door, address, actor }: Refusal): string {
+  const place = addressKey(address);
+  return actor === undefined ? `${door} ${place}` : `${door} ${actor.kind} ${actor.id} ${place}`;
+}
 
-function entryOf({ refusal, reasons, firstAt, lastAt }: Counted, ids: Ids, at: Millis): AuditEntry {
-  const { door, address, actor } = refusal;
+function entryOf(
+  { refusal, address, reasons, firstAt, lastAt }: Counted,
+  ids: Ids,
+  at: Millis,
+): AuditEntry {
+  const { door, actor } = refusal;
   const id = ids.uuidv7();
   const attempts = [...reasons.values()].reduce((sum, count) => sum + count, 0);
   return {

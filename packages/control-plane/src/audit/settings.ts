@@ -16,7 +16,7 @@ export interface AuditSettings {
   readonly cutEntries: number;
   /** How long the end of an act on agents is waited for. Default 24 h. */
   readonly outcomeWaitMs: Millis;
-  /** Addresses and subjects whose refusals are counted apart; those beyond are counted together. Default 1,000. */
+  /** Addresses and subjects whose refusals are counted apart; those beyond are counted together. Default 100. */
   readonly refusalKeysMax: number;
 }
 
@@ -29,5 +29,5 @@ export const AUDIT_SETTINGS: AuditSettings = {
   keepMs: null,
   cutEntries: 10_000,
   outcomeWaitMs: 86_400_000,
-  refusalKeysMax: 1000,
+  refusalKeysMax: 100,
 };

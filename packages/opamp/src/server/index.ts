@@ -26,6 +26,7 @@ export {
   routeCustomMessages,
 } from "./custom-messages.js";
 export { DEFAULT_SERVER_LIMITS, type ServerLimits, makeServerLimits } from "./server-limits.js";
+export { addressKey } from "./address-key.js";
 export { HANDSHAKE_ADDRESSES_MAX, HANDSHAKE_BURST_SECONDS } from "./handshake-rate.js";
 export type { DrainOptions } from "./drain.js";
 export {
