@@ -102,8 +102,10 @@ export function AnswerDialog(props: {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [asking, setAsking] = useState(false);
   const isMissing = words.isNeeded && text.trim() === "";
+  // The hash of what was looked at can be approved no more.
+  const isOvertaken = problem?.type === "approval-changed";
   const answer = async () => {
-    if (asking || isMissing) return;
+    if (asking || isMissing || isOvertaken) return;
     setAsking(true);
     const refused = await CALLS[kind](acts, request, text.trim());
     setAsking(false);
@@ -119,12 +121,18 @@ export function AnswerDialog(props: {
       onSubmit={() => void answer()}
       acts={
         <>
-          <Button onClick={props.onClose}>Cancel</Button>
+          <Button onClick={props.onClose}>{isOvertaken ? "Look again" : "Cancel"}</Button>
           <Button
             kind={words.kind}
             type="submit"
             waitsFor={
-              asking ? "Asked" : isMissing ? `Waits for: ${words.label.toLowerCase()}` : undefined
+              asking
+                ? "Asked"
+                : isOvertaken
+                  ? "Waits for another look: close this first"
+                  : isMissing
+                    ? `Waits for: ${words.label.toLowerCase()}`
+                    : undefined
             }
           >
             {words.button}
