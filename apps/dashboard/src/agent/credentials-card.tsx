@@ -131,7 +131,7 @@ function Facts({ of }: { of: AgentCredentials }) {
             <dt>{one.kind === "bearer" ? "Token" : "Certificate"}</dt>
             <dd>
               <Badge tone={one.state === "in-use" ? "ok" : "move"}>{STATES[one.state]}</Badge>{" "}
-              {one.kind === "certificate" ? "ends" : "exchanged"} <Until at={one.dueAt} />
+              {one.kind === "certificate" ? "ends" : "to be exchanged by"} <Until at={one.dueAt} />
             </dd>
           </div>
         ))}
