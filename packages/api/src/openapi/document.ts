@@ -20,11 +20,41 @@ const reference = (id: string) => `#/components/schemas/${id}`;
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   const id = schema.meta()?.id;
   if (id !== undefined) return { $ref: reference(id) };
+  inPlace[io] ??= convertInPlace(io);
+  const found = inPlace[io].get(schema);
+  if (found === undefined) throw new Error("A schema of the document is no part of a route.");
+  return found;
+}
+
+const inPlace: { input?: ReadonlyMap<z.ZodType, Json>; output?: ReadonlyMap<z.ZodType, Json> } = {};
+
+/** All at once: each by itself would go through every named schema again, and the hub would stand still for seconds. */
+function convertInPlace(io: "input" | "output"): ReadonlyMap<z.ZodType, Json> {
   const registry = z.registry<{ id: string }>();
-  registry.add(schema, { id: "__inline" });
-  for (const named of namedSchemas()) registry.add(named.schema, { id: named.id });
-  const all = z.toJSONSchema(registry, { uri: reference, io, unrepresentable: "any" }).schemas;
-  return withoutIds(all["__inline"] ?? {});
+  for (const { id, schema } of namedSchemas()) registry.add(schema, { id });
+  const parts = new Set<unknown>(
+    ROUTES.flatMap(({ params, query, body, answer }) =>
+      io === "output"
+        ? [answer]
+        : [body, ...Object.values(params.shape), ...Object.values(query.shape)],
+    ),
+  );
+  const unnamed = [...parts].filter(
+    (one) => one instanceof z.ZodType && one.meta()?.id === undefined,
+  ) as readonly z.ZodType[];
+  for (const [index, schema] of unnamed.entries()) registry.add(schema, { id: `__${index}` });
+  const { schemas } = z.toJSONSchema(registry, { uri: reference, io, unrepresentable: "any" });
+  // One that holds another refers to it, by a name that the document does not have.
+  const whole = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(whole);
+    if (typeof value !== "object" || value === null) return value;
+    const { $ref, ...rest }: Json = { ...value };
+    const own = typeof $ref === "string" ? /\/(__\d+)$/.exec($ref)?.[1] : undefined;
+    if (own !== undefined) return { ...partOf(own), ...rest };
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, whole(item)]));
+  };
+  const partOf = (id: string): Json => Object(whole(withoutIds(schemas[id] ?? {})));
+  return new Map(unnamed.map((schema, index) => [schema, partOf(`__${index}`)] as const));
 }
 
 let cachedNames: readonly { readonly id: string; readonly schema: z.ZodType }[] | undefined;
