@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { CompanionToken, Logger } from "@fleethub/control-plane";
 import { startSimulation } from "@fleethub/simulator";
+import { covers } from "./certificates/host-names.js";
 import type { OpenCertificates } from "./certificates/open-certificates.js";
 import { TLS_FILES, tlsFolderOf } from "./certificates/tls-folder.js";
 import { findBinaries, HOW_TO_GET_BINARIES } from "./collector/binaries.js";
@@ -75,8 +76,8 @@ export async function startCompanions(
 }
 
 /**
- * Companions are on the hub's machine: over TLS where the hub's own authority made a certificate, which is good for loopback too, else
- * without.
+ * Companions are on the hub's machine: over TLS where the hub's own authority made a certificate for the address that they come to, as
+ * it does for loopback, else without.
  *
  * @param url the agents' door as reached from this machine, without TLS where that is taken
  */
@@ -86,7 +87,8 @@ export function companionsDoor(
   url: string,
   token: CompanionsDoor["token"],
 ): CompanionsDoor {
-  if (agents?.state.source !== "hub-ca" || pem === null) {
+  const isOwn = agents?.state.source === "hub-ca" && pem !== null;
+  if (!isOwn || !covers(agents.pair.facts.hostNames, new URL(url).hostname)) {
     return { endpoint: url, token, authority: null };
   }
   const file = resolve(tlsFolderOf(dataDir), TLS_FILES.authority);
