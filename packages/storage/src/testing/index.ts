@@ -1,4 +1,5 @@
 export { dumpTables } from "./dump.js";
+export { makeEarlierDirectory } from "./earlier-directory.js";
 export { openTestStorage } from "./embedded.js";
 export {
   findPostgres,
@@ -6,4 +7,5 @@ export {
   startTestPostgres,
   type TestPostgres,
 } from "./postgres.js";
+export { runSql } from "./run-sql.js";
 export { testTemplate } from "./template.js";
