@@ -197,7 +197,7 @@ describe.runIf(hasChromium())(
         response.setHeader("content-type", "text/html").end("<title>elsewhere</title>"),
       ).listen(0, "127.0.0.1");
       opened.push({ remove: async () => elsewhere.close() });
-    await once(elsewhere, "listening");
+      await once(elsewhere, "listening");
       await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
       await page.evaluate(async (url) => {
         const body = JSON.stringify({
@@ -208,7 +208,10 @@ describe.runIf(hasChromium())(
         for (const mode of ["no-cors", "cors"] as const)
           for (const type of ["text/plain", "application/json"])
             await fetch(url, {
-              ...{ method: "POST", credentials: "include", mode, body },
+              method: "POST",
+              credentials: "include",
+              mode,
+              body,
               headers: { "content-type": type },
             }).catch(() => undefined);
       }, `${hub.console}/api/v1/agents/bulk`);
