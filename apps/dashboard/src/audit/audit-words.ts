@@ -1,4 +1,5 @@
 import type { AuditEntry } from "@fleethub/api";
+import { approvalHref } from "../approvals/addresses";
 import { isHash, plural, shortHash } from "../words/format";
 import { fieldChanges } from "./field-changes";
 
@@ -46,6 +47,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "rollout-complete": "completed rollout",
   applied: "applied on",
   "not-applied": "not applied on all of",
+  superseded: "superseded on",
   "refuse-attempts": "refused attempts from",
   refused: "was refused, from",
   "begin-chain": "began the chain of",
@@ -70,12 +72,19 @@ const VERBS: Readonly<Record<string, string>> = {
   "comment-request": "commented on request",
   "break-glass": "acted without approval, request",
   "acknowledge-break-glass": "looked at request",
+  "approval-changed": "found changed: request",
+  "first-run": "became the first administrator,",
+  "accept-invitation": "set a password by a link,",
+  "change-password": "changed the password of",
   "sign-in": "signed in",
   "sign-out": "signed out",
   "create-person": "added",
   "change-person": "changed",
   "remove-person": "removed",
   "invite-person": "made a link for",
+  "create-provider": "added provider",
+  "change-provider": "changed provider",
+  "remove-provider": "removed provider",
   "end-session": "ended a session of",
   "end-sessions": "ended all other sessions of",
   "create-api-token": "made API token",
@@ -127,14 +136,18 @@ export function effectWords(entry: AuditEntry): string {
 }
 
 /** What counts in entries that the hub writes about acts, rollouts and refusals; null for others. */
-function outcomeWords({ action, after, agents }: AuditEntry): string | null {
-  if (action === "applied" || action === "not-applied") {
-    const [applied, failed, waiting] = ["applied", "failed", "waiting"].map((name) =>
-      numberOf(after, name),
-    );
+function outcomeWords({ action, after, agents, resource }: AuditEntry): string | null {
+  if (action === "applied" || action === "not-applied" || action === "superseded") {
+    const [applied, failed, superseded, waiting] = [
+      "applied",
+      "failed",
+      "superseded",
+      "waiting",
+    ].map((name) => numberOf(after, name));
     const words = [
       `${applied ?? 0} applied`,
       failed && `${failed} refused`,
+      superseded && `${superseded} got something else before they answered`,
       waiting && `${waiting} did not answer`,
     ];
     return words.filter(Boolean).join(", ");
@@ -148,7 +161,8 @@ function outcomeWords({ action, after, agents }: AuditEntry): string | null {
   if (action === "start-rollout" || action.startsWith("rollout-")) {
     return agents === undefined ? "" : plural(agents, "agent");
   }
-  return null;
+  if (resource.kind !== "approval") return null;
+  return textOf(after, "text") || textOf(after, "message");
 }
 
 /** One number, or one for each way that was tried. */
@@ -169,9 +183,9 @@ function numberOf(value: unknown, name: string): number | null {
   return typeof found === "number" ? found : null;
 }
 
-/** What a row calls the resource: a rollout by its number and title, not by its id. */
+/** What a row calls the resource: rollouts and requests by number and title, not by id. */
 export function resourceWords({ resource, after }: AuditEntry): string {
-  if (resource.kind === "rollout") {
+  if (resource.kind === "rollout" || resource.kind === "approval") {
     const number = numberOf(after, "number");
     const title = textOf(after, "title");
     if (number !== null) return title === "" ? `${number}` : `${number}, ${title}`;
@@ -201,7 +215,9 @@ function exceptionWords(exception: unknown): string {
 
 const UNTIL = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
-function textOf(value: unknown, field: "message" | "description" | "title" | "reason"): string {
+type TextField = "message" | "description" | "title" | "reason" | "text";
+
+function textOf(value: unknown, field: TextField): string {
   if (typeof value !== "object" || value === null) return "";
   const [, text] = Object.entries(value).find(([key]) => key === field) ?? [];
   return typeof text === "string" ? text : "";
@@ -236,7 +252,7 @@ export function resourceHref({ resource }: AuditEntry): string | null {
   if (resource.kind === "configuration") return `/configurations/one?name=${resource.id}`;
   if (resource.kind === "group") return `/groups?name=${resource.id}`;
   if (resource.kind === "rollout") return `/rollouts/one?id=${resource.id}`;
-  if (resource.kind === "approval") return `/approvals?id=${resource.id}`;
+  if (resource.kind === "approval") return approvalHref(resource.id);
   if (resource.kind === "policy") return `/policies?name=${resource.id}`;
   if (resource.kind === "revision") {
     const [name = "", number = ""] = resource.id.split("/");

@@ -134,4 +134,15 @@ describe("words of an entry", () => {
       "12 attempts",
     );
   });
+
+  it("calls a request by its number, and leads to its page", () => {
+    const resource = { kind: "approval", id: "01990000-0000-7000-8000-000000000002" };
+    const after = { number: 2, title: "Release edge r2 to stores", groups: ["stores"] };
+    const broken = entry({ action: "break-glass", resource, after });
+    expect(`${verbWords(broken)} ${resourceWords(broken)}`).toBe(
+      "acted without approval, request 2, Release edge r2 to stores",
+    );
+    expect(effectWords(broken)).toBe("");
+    expect(resourceHref(broken)).toBe(`/approvals/one?id=${resource.id}`);
+  });
 });
