@@ -16,12 +16,11 @@ import { ROLLOUTS } from "./addresses";
 import { CausesCard } from "./causes-card";
 import { CellsCard } from "./cells-card";
 import { EventsCard } from "./events-card";
-import { ExcludeDialog, type Excluding } from "./exclude-dialog";
+import type { Excluding } from "./exclude-dialog";
 import { LeftOutCard } from "./left-out-card";
 import { MembersCard } from "./members-card";
 import { RolloutHead } from "./rollout-head";
 import { StandingNote } from "./standing-note";
-import { SteerDialog } from "./steer-dialog";
 import { currentWave, waveBadge, waveBar, waveName, waveNote, waveProgress } from "./wave-words";
 import { Link } from "../parts/link";
 
@@ -29,6 +28,14 @@ import { Link } from "../parts/link";
 const GatesCard = dynamic(() => import("./gates/gates-card").then((part) => part.GatesCard), {
   ssr: false,
   loading: () => <Skeleton lines={6} label="Loading the gates" />,
+});
+
+// Dialogs come when they are opened.
+const SteerDialog = dynamic(() => import("./steer-dialog").then((part) => part.SteerDialog), {
+  ssr: false,
+});
+const ExcludeDialog = dynamic(() => import("./exclude-dialog").then((part) => part.ExcludeDialog), {
+  ssr: false,
 });
 
 /** One rollout: does it hurt, whom, and what happens if one goes back. */
