@@ -75,6 +75,64 @@ async function fleet(): Promise<Fleet> {
   return { hub, uid, rollout: begun.id };
 }
 
+/** What a page is looked at with. */
+type Look = Pick<Console, "page" | "picture" | "axe" | "tooWide">;
+
+const lookOf = (console: Console): Look => ({
+  page: console.page,
+  picture: (name) => console.picture(name),
+  axe: () => console.axe(),
+  tooWide: () => console.tooWide(),
+});
+
+/** Pages of the settings and of approvals, each with something to show. */
+const within = (request: string) => ({
+  sessions: "/settings/sessions",
+  "api-tokens": "/settings/api-tokens",
+  people: "/settings/people",
+  roles: "/settings/roles",
+  providers: "/settings/providers",
+  "enrolment-tokens": "/settings/enrolment-tokens",
+  certificates: "/settings/certificates",
+  secrets: "/settings/secrets",
+  about: "/settings/about",
+  approvals: "/approvals",
+  approval: `/approvals/one?id=${request}`,
+  "audit-opened": "/audit?entry=1",
+});
+
+/** A hub with a bit of everything that its settings list, and a request that waits. */
+async function asking(): Promise<{ readonly hub: Hub; readonly request: string }> {
+  const hub = await openHub();
+  openSimulator(hub, "--agents=2");
+  await until("both are listed", async () => {
+    const { total } = await hub.must<AgentPage>("GET", "/agents?query=presence:connected");
+    return total === 2;
+  });
+  const reach = "label.squad:edge";
+  const grants = [
+    { role: "operator", reach },
+    { role: "viewer", reach: null },
+  ];
+  await hub.must("POST", "/people", { name: "edsger", displayName: "Edsger Dijkstra", grants });
+  await hub.must("POST", "/enrolment-tokens", { name: "edge-sites", labels: { squad: "edge" } });
+  await hub.must("POST", "/secrets", { name: "tempo-token", value: "a value of tempo", reach });
+  await hub.must("POST", "/providers", {
+    ...{ name: "acme", title: "Acme", issuer: "https://id.example.net", clientId: "fleethub" },
+    grants: [{ group: "platform", role: "operator", reach }],
+  });
+  const revision = await addRevision(hub, "gateway", good(4318));
+  const group = "everybody";
+  await hub.must("POST", "/groups", { name: group, query: "name:*", configuration: "gateway" });
+  await hub.must("PUT", `/groups/${group}/protection`, { approvals: 1 });
+  const { id } = await hub.must<{ id: string }>("POST", "/approvals", {
+    verb: "start-rollout",
+    input: { group, configuration: "gateway", revision },
+    message: "the receiver of the new backend",
+  });
+  return { hub, request: id };
+}
+
 describe.runIf(hasChromium())("the console for everybody", () => {
   it.each(["light", "dark"] as const)(
     "has no accessibility fault on any page, %s",
@@ -118,6 +176,46 @@ describe.runIf(hasChromium())("the console for everybody", () => {
         if (out.length > 0) faults.push(`${name} at 320 px: ${out.join(", ")} stand out`);
       }
       expect(faults).toEqual([]);
+      expect(console.complaints).toEqual([]);
+    },
+    ACCESS_LIMIT_MS,
+  );
+
+  it(
+    "has no accessibility fault at its doors, in its settings and where one person answers another, in both themes",
+    async () => {
+      const { hub, request } = await asking();
+      const door = await Console.atTheDoor(hub);
+      opened.push(door);
+      const faults: string[] = [];
+      const visit = async ({ page, ...console }: Look, name: string, path: string) => {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await page.emulateMedia({ colorScheme: "light" });
+        await page.goto("about:blank");
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).first().waitFor();
+        await page.waitForLoadState("networkidle").catch(() => {});
+        for (const theme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme: theme });
+          await console.picture(`${theme}-${name}`);
+          faults.push(...(await console.axe()).map((fault) => `${theme} ${name}: ${fault}`));
+        }
+        await page.setViewportSize({ width: 390, height: 844 });
+        await console.picture(`dark-${name}-narrow`);
+        const out = await console.tooWide();
+        if (out.length > 0) faults.push(`${name} at 390 px: ${out.join(", ")} stand out`);
+      };
+      const at = lookOf(door);
+      await visit(at, "first-run-no-link", "/first-run");
+      await visit(at, "first-run", "/first-run#token=fhi_x");
+      const console = await Console.open(hub);
+      opened.push(console);
+      await visit(at, "sign-in", "/sign-in?problem=no-grants");
+      await visit(at, "invitation", "/invitation#token=fhi_x");
+      for (const [name, path] of Object.entries(within(request)))
+        await visit(lookOf(console), name, path);
+      expect(faults).toEqual([]);
+      expect(door.complaints).toEqual([]);
       expect(console.complaints).toEqual([]);
     },
     ACCESS_LIMIT_MS,
