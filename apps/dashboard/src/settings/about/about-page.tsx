@@ -6,7 +6,7 @@ import { Card } from "../../parts/card";
 import { Moment } from "../../parts/moment";
 import { Skeleton } from "../../parts/skeleton";
 import { Trouble } from "../../parts/trouble";
-import { count } from "../../words/format";
+import { plural } from "../../words/format";
 import { SettingsPage } from "../shared/settings-page";
 
 const ADMISSIONS = {
@@ -49,7 +49,7 @@ export function AboutPage() {
             <dd>{ADMISSIONS[hub.data.admission]}</dd>
             <dt>Changes at once</dt>
             <dd>
-              up to {count(hub.data.directLimit)} agents; one that moves more becomes a rollout
+              up to {plural(hub.data.directLimit, "agent")}; one that moves more becomes a rollout
             </dd>
             <dt>API</dt>
             <dd>
