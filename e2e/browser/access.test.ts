@@ -118,7 +118,10 @@ async function asking(): Promise<{ readonly hub: Hub; readonly request: string }
   await hub.must("POST", "/enrolment-tokens", { name: "edge-sites", labels: { squad: "edge" } });
   await hub.must("POST", "/secrets", { name: "tempo-token", value: "a value of tempo", reach });
   await hub.must("POST", "/providers", {
-    ...{ name: "acme", title: "Acme", issuer: "https://id.example.net", clientId: "fleethub" },
+    name: "acme",
+    title: "Acme",
+    issuer: "https://id.example.net",
+    clientId: "fleethub",
     grants: [{ group: "platform", role: "operator", reach }],
   });
   const revision = await addRevision(hub, "gateway", good(4318));
