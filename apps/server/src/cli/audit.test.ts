@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { runCommand } from "../testing/run-command.js";
 import { AS_SCRIPT, startTestHub, type TestHub } from "../testing/test-hub.js";
 import { addAudit } from "./audit.js";
 
@@ -20,26 +20,10 @@ afterAll(async () => {
   await hub.stop();
 });
 
-/** What a command prints, and the code that it would end with. */
-async function run(...words: readonly string[]) {
-  let printed = "";
-  const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  process.exitCode = 0;
-  const program = new Command().exitOverride();
-  addAudit(program);
-  const server = words[1] === "verify" && words.length > 2 ? [] : ["--server", hub.hub.consoleUrl];
-  try {
-    await program.parseAsync([...words, ...server], { from: "user" });
-  } finally {
-    spy.mockRestore();
-  }
-  const code = process.exitCode;
-  process.exitCode = 0;
-  return { printed, code };
-}
+const run = (...words: readonly string[]) => {
+  const isOffline = words[1] === "verify" && words.length > 2;
+  return runCommand(addAudit, isOffline ? words : [...words, "--server", hub.hub.consoleUrl]);
+};
 
 test("lists entries by a query, and verifies what the hub keeps", async () => {
   const { printed } = await run("audit", "list", "did:create-configuration");
