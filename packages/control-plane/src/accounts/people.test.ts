@@ -170,6 +170,7 @@ describe("providers", () => {
   };
   const WHO = {
     provider: "acme",
+    issuer: ACME.issuer,
     subject: "00u1",
     name: "Ada Lovelace",
     email: "Ada.Lovelace@acme.example",
@@ -218,7 +219,9 @@ describe("providers", () => {
     valueOf(await accounts.providers.change(call(), moved));
     expect((await accounts.doors.authenticate(cookie(opened.cookie))).kind).toBe("refused");
     expect((await hub.storage.people.get("ada-lovelace"))?.identity).toBeNull();
-    const taken = valueOf(await accounts.doors.signInWith(newcomer(), who));
+    expect(codeOf(await accounts.doors.signInWith(newcomer(), who))).toBe("stale-version");
+    const there = { ...who, issuer: moved.issuer };
+    const taken = valueOf(await accounts.doors.signInWith(newcomer(), there));
     expect(taken.signedIn.person.name).toBe("ada-lovelace-2");
     valueOf(await accounts.providers.remove(call(), { name: "acme" }));
     expect((await accounts.doors.authenticate(cookie(taken.cookie))).kind).toBe("refused");

@@ -14,6 +14,8 @@ import type { SigningServices } from "./sign-in.js";
 export interface ProviderSubject {
   /** Name of the provider's record. */
   readonly provider: string;
+  /** Whose word it is: the issuer that was asked. */
+  readonly issuer: string;
   /** `sub`: who it is, for ever, within this issuer. */
   readonly subject: string;
   readonly name: string;
@@ -39,6 +41,12 @@ export async function signInWith(
   return committed(services, async () => {
     const provider = await storage.providers.get(who.provider);
     if (provider === null) return unknownProvider(who.provider);
+    if (provider.issuer !== who.issuer) {
+      return refused(
+        "stale-version",
+        `Where ${provider.title} is was changed while you signed in. Sign in again.`,
+      );
+    }
     const before = await storage.people.byIdentity(who.provider, who.subject);
     const identity: PersonIdentity = {
       provider: who.provider,

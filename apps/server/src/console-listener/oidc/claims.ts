@@ -18,7 +18,11 @@ export function groupsIn(claims: Claims, claim: string): readonly string[] {
 
 /** Who it is, in the words of the house. */
 export function subjectIn(
-  { name, groupsClaim }: { readonly name: string; readonly groupsClaim: string },
+  {
+    name,
+    issuer,
+    groupsClaim,
+  }: { readonly name: string; readonly issuer: string; readonly groupsClaim: string },
   claims: Claims,
   subject: string,
 ): ProviderSubject {
@@ -30,6 +34,7 @@ export function subjectIn(
   const email = claims["email_verified"] === false ? null : text("email");
   return {
     provider: name,
+    issuer,
     subject,
     name: text("name") ?? text("preferred_username") ?? email ?? subject,
     email,

@@ -41,6 +41,7 @@ describe("signing in through a provider", () => {
       ok: true,
       value: {
         provider: "acme",
+        issuer: peer.issuer,
         subject: "ada",
         name: "Account ada",
         email: null,

@@ -79,7 +79,8 @@ export function createOidcRoutes(services: OidcServices): OidcRoutes {
       if (!arrived.ok) return failed(arrived.fault, provider.name, arrived.cause, [forgotten]);
       const opened = await accounts.doors.signInWith(newcomerOf(request, peer), arrived.value);
       if (opened.kind === "problem") {
-        return failed("no-grants", provider.name, opened.code, [forgotten]);
+        const fault = opened.code === "stale-version" ? "not-believed" : "no-grants";
+        return failed(fault, provider.name, opened.code, [forgotten]);
       }
       const cookies = openedCookies(opened.value, peer.isSecure, now());
       return to(pending.returnTo, [...cookies, forgotten]);
