@@ -170,6 +170,16 @@ test("S-15 a revoked agent is closed at once, and neither its credential nor its
   expect(await agentOf(hub)).toMatchObject({ admission: "admitted" });
 });
 
+test("who awaited approval when it was revoked awaits it again once readmitted", async () => {
+  const hub = await openHub();
+  const token = await makeEnrolmentToken(hub, { admission: "awaiting-approval" });
+  await (await comeIn(hub, UID, token)).hello();
+  await hub.plane.run("revoke", CALL, { uid: UID, reason: "unknown" });
+  await hub.plane.run("readmit", CALL, { uid: UID });
+  await settle();
+  expect(await agentOf(hub)).toMatchObject({ admission: "awaiting-approval" });
+});
+
 test("S-15 a revoked token ends the sockets that came with it; who has a credential of its own stays", async () => {
   const hub = await openHub();
   const token = await makeEnrolmentToken(hub);

@@ -5,7 +5,7 @@ import { intentWrites } from "./change-intent.js";
 
 /**
  * Lets an agent enrol anew: one that was revoked may come back with the token that let it in or with another one, and any
- * other may change over to another token. Until it comes, what it has counts on.
+ * other may change over to another token. Until it comes, what it has counts on. Who awaited approval awaits it again.
  */
 export const readmitAgent: AgentVerb<object> = {
   name: "readmit",
@@ -13,7 +13,7 @@ export const readmitAgent: AgentVerb<object> = {
     const { access } = agent;
     const isRevoked = agent.admission === "revoked";
     if (!isRevoked && access.mayEnrolAnew) return unchanged;
-    const admission = isRevoked ? "admitted" : agent.admission;
+    const admission = isRevoked ? (access.revoked?.before ?? "admitted") : agent.admission;
     const patch = { admission, access: readmittedAccess(access), newAttempt: false } as const;
     const { writes, change } = await intentWrites(ctx, agent, patch);
     return {

@@ -16,7 +16,12 @@ export const revokeAgent: AgentVerb<Revoke> = {
     const refusal = noReason(reason);
     if (refusal !== null) return refusal;
     if (agent.admission === "revoked") return unchanged;
-    const access = revokedAccess(agent.access, { at: ctx.now, by: ctx.actor.id, reason });
+    const access = revokedAccess(agent.access, {
+      at: ctx.now,
+      by: ctx.actor.id,
+      reason,
+      before: agent.admission,
+    });
     const admission = "revoked";
     const patch = { admission, access, newAttempt: false } as const;
     const { writes, change } = await intentWrites(ctx, agent, patch);

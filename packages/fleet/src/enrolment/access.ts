@@ -35,7 +35,13 @@ export interface AgentAccess {
     readonly remoteAddress: string;
     readonly count: number;
   } | null;
-  readonly revoked: { readonly at: Millis; readonly by: string; readonly reason: string } | null;
+  readonly revoked: {
+    readonly at: Millis;
+    readonly by: string;
+    readonly reason: string;
+    /** What it comes back to when it is readmitted; absent: admitted. */
+    readonly before?: "admitted" | "awaiting-approval";
+  } | null;
 }
 
 /** Credentials of one agent that count at once: of each kind the one in use and the one offered. */

@@ -53,6 +53,13 @@ export function presentCredentials(view: CredentialsView): AgentCredentials {
     withheld,
     heirOf: heirOfUid,
     shared: access.shared === null ? null : { ...access.shared, at: timeOf(access.shared.at) },
-    revoked: access.revoked === null ? null : { ...access.revoked, at: timeOf(access.revoked.at) },
+    revoked:
+      access.revoked === null
+        ? null
+        : {
+            at: timeOf(access.revoked.at),
+            by: access.revoked.by,
+            reason: access.revoked.reason,
+          },
   };
 }
