@@ -6,7 +6,8 @@ import { perform } from "./agents/act.js";
 import { viewAgent } from "./agents/agent-view.js";
 import { componentList, effectiveText, healthTree } from "./agents/body-views.js";
 import { createCounters } from "./agents/counters.js";
-import { resolveIntent } from "./agents/desired.js";
+import { resolveDesired, resolveIntent } from "./agents/desired.js";
+import { hashOf } from "./verbs/change-intent.js";
 import { lineOrigins } from "./agents/line-origins.js";
 import { type FeedFollower, followFeed } from "./agents/follow-feed.js";
 import { tellAll } from "./agents/hub-listener.js";
@@ -54,8 +55,11 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   const store = noticingSecrets(noticingGroups(deps.storage.store, groups), secrets);
   const storage = { ...deps.storage, store };
   const counters = createCounters();
+  const desiredHash = async (agent: AgentRecord) =>
+    hashOf(await resolveDesired(agent, parts().sources));
   const auditDesk = createAuditDesk({
     ...deps,
+    desiredHash,
     storage,
     hubKey,
     signatures: deps.signatures ?? null,
@@ -225,7 +229,11 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     audit: storage.audit,
     auditDesk,
     auditEntry(sequence, visibleTo) {
-      return openEntry({ storage, rolloutViews: viewsOfRollouts() }, sequence, visibleTo);
+      return openEntry(
+        { storage, desiredHash, rolloutViews: viewsOfRollouts() },
+        sequence,
+        visibleTo,
+      );
     },
     feed: storage.feed,
 

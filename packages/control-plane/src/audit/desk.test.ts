@@ -24,6 +24,7 @@ function openDesk(over: Partial<Parameters<typeof createAuditDesk>[0]> = {}) {
     signatures: testSignatures,
     anchor: { place: "here", write: async (line) => void anchored.push(line) },
     digest: nodeDigest,
+    desiredHash: async () => null,
     clock: time,
     schedule: time,
     ids: { uuidv7: () => `01990000-0000-7000-8000-${(ids += 1).toString().padStart(12, "0")}` },

@@ -7,7 +7,7 @@ import { type CheckDeps, ChainCheck } from "./chain-check.js";
 import { exportLines } from "./export-lines.js";
 import type { Broken } from "./faults.js";
 import { type AuditAnchor, cutPastEntries, keepCheckpoint, type KeeperDeps } from "./keeper.js";
-import { tellOutcomes } from "./outcomes.js";
+import { type OutcomeReads, tellOutcomes } from "./outcomes.js";
 import { RefusalCounter } from "./refusals.js";
 import { AUDIT_SETTINGS, type AuditSettings } from "./settings.js";
 import { type AuditSigner, SIGNATURE_PURPOSE, type Signatures } from "./signatures.js";
@@ -44,7 +44,7 @@ export interface AuditDesk {
   lines(around?: number): AsyncGenerator<string>;
 }
 
-export interface AuditDeskDeps {
+export interface AuditDeskDeps extends Pick<OutcomeReads, "desiredHash"> {
   readonly storage: FleetStorage;
   readonly hubKey: HubKey;
   /** Absent: nothing is signed. */
@@ -65,6 +65,7 @@ export function createAuditDesk(
   deps: AuditDeskDeps,
 ): AuditDesk & { start(): void; stop(): Promise<void> } {
   const { storage, hubKey, signatures, anchor, digest, clock, schedule, ids, logger } = deps;
+  const { desiredHash } = deps;
   const settings = { ...AUDIT_SETTINGS, ...deps.settings };
   const signer: AuditSigner | null =
     hubKey.kind === "held" && signatures !== null
@@ -118,7 +119,7 @@ export function createAuditDesk(
   };
   const round = async (isLast: boolean): Promise<void> => {
     await tellRefusals();
-    if (!isLast) await tellOutcomes({ storage, digest, settings }, clock.now());
+    if (!isLast) await tellOutcomes({ storage, digest, settings, desiredHash }, clock.now());
     if (keeper !== null) {
       noteFault(await keepCheckpoint(keeper, clock.now(), isLast));
       if (!isLast) await cutPastEntries(keeper, clock.now());

@@ -2,7 +2,7 @@ import type { Millis } from "@fleethub/fleet";
 import type { AuditCheckpoint, AuditEntry, ChainedEntry, Scope } from "../model.js";
 import type { AuditVisibility, FleetStorage } from "../ports.js";
 import type { RolloutViews, StepCounts } from "../rollouts/views.js";
-import { outcomeOf, uidsOf } from "./outcomes.js";
+import { outcomeOf, type OutcomeReads, uidsOf } from "./outcomes.js";
 import { revisionsIn, type RevisionStep } from "./revisions-in.js";
 
 /** Outcomes that one opened entry shows. */
@@ -34,7 +34,7 @@ export interface OpenedEntry {
   readonly checkpoint: AuditCheckpoint | null;
 }
 
-export interface OpenDeps {
+export interface OpenDeps extends Pick<OutcomeReads, "desiredHash"> {
   readonly storage: FleetStorage;
   readonly rolloutViews: RolloutViews;
 }
@@ -72,7 +72,7 @@ async function stepsOf(deps: OpenDeps, entry: ChainedEntry, scope: Scope): Promi
     approved: await approvedStep(deps.storage, entry),
     config: await configStep(deps.storage, entry),
     agents: agentsStep(entry, rollout === null ? undefined : sumOf(Object.values(rollout.steps))),
-    applied: rollout === null ? await onAgents(deps.storage, entry) : progress(rollout),
+    applied: rollout === null ? await onAgents(deps, entry) : progress(rollout),
   };
 }
 
@@ -116,13 +116,15 @@ function agentsStep(entry: AuditEntry, members: number | undefined) {
   };
 }
 
-async function onAgents(storage: FleetStorage, entry: ChainedEntry): Promise<Step | null> {
+async function onAgents(deps: OpenDeps, entry: ChainedEntry): Promise<Step | null> {
   if (entry.configHash === undefined || entry.follows !== undefined) return null;
   if (uidsOf(entry).length === 0) return null;
-  const { applied, failed, other, waiting, error } = await outcomeOf(storage, entry);
+  const outcome = await outcomeOf(deps, entry);
+  const { applied, failed, superseded, other, waiting, error } = outcome;
   const rest = [
     failed === 0 ? "" : `${failed} refused it${error === "" ? "" : `: ${error}`}`,
-    waiting === 0 ? "" : `${waiting} run something else now`,
+    waiting === 0 ? "" : `${waiting} did not answer yet`,
+    superseded === 0 ? "" : `${superseded} got something else since`,
     other === 0 ? "" : `${other} gone`,
   ];
   return { text: `${applied} acknowledged`, detail: rest.filter(Boolean).join(", ") };

@@ -14,7 +14,14 @@ const ACTS_AT_ONCE = 200;
 
 const UIDS_AT_ONCE = 100;
 
-interface OutcomeDeps {
+/** What working out an outcome reads. */
+export interface OutcomeReads {
+  readonly storage: Pick<FleetStorage, "agents">;
+  /** Hash of what the hub wants of an agent now; null: nothing. */
+  readonly desiredHash: (agent: AgentRecord) => Promise<string | null>;
+}
+
+interface OutcomeDeps extends OutcomeReads {
   readonly storage: Pick<FleetStorage, "store" | "audit" | "agents">;
   readonly digest: Pick<Digest, "sha256">;
   readonly settings: AuditSettings;
@@ -24,7 +31,9 @@ interface OutcomeDeps {
 export interface ActOutcome {
   readonly applied: number;
   readonly failed: number;
-  /** Agents that are wanted to run, or run, something else by now, or are gone. */
+  /** Agents of which something else is wanted by now, before they answered. */
+  readonly superseded: number;
+  /** Agents that are gone. */
   readonly other: number;
   readonly waiting: number;
   /** The first error, as reported; empty where there is none. */
@@ -47,14 +56,14 @@ export async function tellOutcomes(deps: OutcomeDeps, now: Millis): Promise<void
     if (act.configHash === undefined) continue;
     const id = outcomeId(digest, act);
     if ((await storage.audit.byId(id)) !== null) continue;
-    const outcome = await outcomeOf(storage, act);
+    const outcome = await outcomeOf(deps, act);
     const isOver = outcome.waiting === 0 || now - act.at >= settings.outcomeWaitMs;
     if (!isOver) continue;
     const entry: AuditEntry = {
       id,
       at: now,
       actor: hubActor(id),
-      action: outcome.failed === 0 && outcome.waiting === 0 ? "applied" : "not-applied",
+      action: endOf(outcome),
       resource: act.resource,
       before: null,
       after: outcome,
@@ -64,6 +73,11 @@ export async function tellOutcomes(deps: OutcomeDeps, now: Millis): Promise<void
     };
     await storage.store.commit({ writes: [{ kind: "add-audit", entry }] });
   }
+}
+
+function endOf({ failed, waiting, superseded }: ActOutcome): string {
+  if (failed > 0 || waiting > 0) return "not-applied";
+  return superseded > 0 ? "superseded" : "applied";
 }
 
 /** A UUID that follows from the act. */
@@ -80,7 +94,7 @@ function outcomeId(digest: Pick<Digest, "sha256">, act: AuditEntry): string {
 
 /** How far the configuration of an act came on the agents that it names. */
 export async function outcomeOf(
-  { agents }: Pick<FleetStorage, "agents">,
+  { storage: { agents }, desiredHash }: OutcomeReads,
   act: ChainedEntry,
 ): Promise<ActOutcome> {
   const uids = uidsOf(act);
@@ -94,20 +108,28 @@ export async function outcomeOf(
       for (const uid of [agent.instanceUid, ...agent.formerUids]) found.set(uid, agent);
     }
   }
-  let [applied, failed, other, waiting, error] = [0, 0, 0, 0, ""];
+  let [applied, failed, superseded, other, waiting, error] = [0, 0, 0, 0, 0, ""];
   for (const uid of uids) {
     const agent = found.get(uid);
     const fact = agent?.report.remoteConfig ?? null;
     const isHere = fact?.hash === act.configHash;
     if (agent === undefined) other += 1;
-    else if (isHere && fact?.status === "applied") applied += 1;
+    else if ((isHere && fact?.status === "applied") || hasApplied(agent, act)) applied += 1;
     else if (isHere && fact?.status === "failed") {
       failed += 1;
       error ||= fact.error;
     } else if (isRejected(agent, act.configHash)) failed += 1;
+    else if ((await desiredHash(agent)) !== act.configHash) superseded += 1;
     else waiting += 1;
   }
-  return { applied, failed, other, waiting, error };
+  return { applied, failed, superseded, other, waiting, error };
+}
+
+/** Since the act, whatever it runs by now. */
+function hasApplied({ outcome }: AgentRecord, { configHash, at }: ChainedEntry): boolean {
+  return Object.entries(outcome.hashes).some(
+    ([name, { appliedAt }]) => name === configHash && appliedAt !== null && appliedAt >= at,
+  );
 }
 
 function isRejected({ outcome }: AgentRecord, hash: string | undefined): boolean {
