@@ -1,5 +1,6 @@
 import type { Secret, SecretWritten } from "@fleethub/api";
 import type { Command } from "commander";
+import { askForApproval } from "./approvals/ask.js";
 import { Misuse, Refused } from "./exit.js";
 import { answered, clientOf, everyItem } from "./hub/ask.js";
 import { ageOf } from "./hub/duration.js";
@@ -12,7 +13,11 @@ interface SetFlags extends HubFlags {
   readonly reach?: string;
   readonly everyAgent?: boolean;
   readonly description?: string;
+  readonly request?: string;
 }
+
+/** Says to whoever answers what it is for, where a protected group runs with the secret. */
+const REQUEST = ["--request <message>", "ask for approval, and say what it is for"] as const;
 
 /** `fleethub secrets`: values go in by file or standard input, never by the command line, and never come out. */
 export function addSecrets(program: Command): void {
@@ -30,10 +35,17 @@ export function addSecrets(program: Command): void {
       )
       .option("--reach <query>", "who may be offered it, such as label.squad:edge")
       .option("--every-agent", "every agent may be offered it")
-      .option("--description <text>", "what it is for"),
+      .option("--description <text>", "what it is for")
+      .option(...REQUEST),
   ).action(set);
-  withHub(secrets.command("remove <name>").description("remove one that nobody runs with")).action(
-    async (name: string, flags: HubFlags) => {
+  withHub(
+    secrets
+      .command("remove <name>")
+      .description("remove one that nobody runs with")
+      .option(...REQUEST),
+  ).action(
+    async (name: string, { request, ...flags }: HubFlags & { readonly request?: string }) => {
+      if (request !== undefined) return askForApproval(flags, "remove-secret", { name }, request);
       await answered(clientOf(flags).removeSecret({ params: { name } }));
       print(flags.output, { removed: name }, () => [`${name} is removed`]);
     },
@@ -76,6 +88,10 @@ async function set(name: string, flags: SetFlags): Promise<void> {
   const reach = flags.everyAgent === true ? null : (flags.reach ?? before?.reach ?? null);
   const description = flags.description ?? before?.description ?? "";
   const given = value === undefined ? {} : { value };
+  if (flags.request !== undefined) {
+    const verb = before === null ? "create-secret" : "change-secret";
+    return askForApproval(flags, verb, { name, reach, description, ...given }, flags.request);
+  }
   const written = await answered(
     before === null
       ? client.createSecret({ body: { name, value: value ?? "", reach, description } })

@@ -41,6 +41,6 @@ test("the example of docs/layers.md renders as it says", () => {
   const declared: { name: string; default?: unknown }[] = JSON.parse(blocks("json")[0] ?? "[]");
   const declarations = declared.map((each) => ({ default: null, ...each }) as VariableDeclaration);
   const result = renderVariables(template, declarations, { TEAM: "it's: #1" });
-  expect(result).toEqual({ text: rendered, missing: [], findings: [] });
+  expect(result).toEqual({ text: rendered, missing: [], findings: [], secrets: [] });
   expect(renderVariables(template, declarations, {}).missing).toEqual(["TEAM"]);
 });

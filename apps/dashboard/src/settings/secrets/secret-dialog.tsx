@@ -1,6 +1,7 @@
 "use client";
 import type { Secret } from "@fleethub/api";
 import { useState } from "react";
+import { askInstead } from "../../approvals/ask-instead";
 import { hub } from "../../data/hub";
 import { Field } from "../../parts/field";
 import { Note } from "../../parts/note";
@@ -44,7 +45,11 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
             ifMatch: secret.version,
           }),
     );
-    if (!result.ok) return result.problem;
+    if (!result.ok) {
+      const input = { name, ...rest, ...(kept ? {} : { value }) };
+      const verb = secret === null ? "create-secret" : "change-secret";
+      return askInstead(result.problem, { verb, input }) ? null : result.problem;
+    }
     const { changed, opened } = result.data;
     toast({
       title: `${name} was written`,
