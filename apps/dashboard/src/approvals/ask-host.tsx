@@ -1,12 +1,9 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { AskPart } from "./ask-part";
 import { onRefused, refusedNow, stopAsking } from "./ask-instead";
-
-/** The form is loaded when something is refused for want of approval: most pages never ask. */
-const AskPart = dynamic(() => import("./ask-part").then((part) => part.AskPart), { ssr: false });
 
 /** Where acts without a dialog of their own ask for approval; once, in the shell. */
 export function AskHost() {
