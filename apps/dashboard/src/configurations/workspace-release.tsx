@@ -46,9 +46,9 @@ export function ReleaseActs(props: {
       <Locked action="rollouts.write" resource={resource}>
         <Button
           icon="rollouts"
-          {...(props.saving ? {} : { kind: "primary" as const })}
+          // While it is edited that line is about saving, so the button says itself what it waits for.
+          {...(props.saving ? {} : { kind: "primary" as const, "aria-describedby": "save-waits" })}
           waitsFor={release.waits}
-          aria-describedby="save-waits"
           onClick={() => setOpen("start")}
         >
           Roll out
