@@ -199,6 +199,21 @@ test("a planted secret is found in the offers to agents within its reach, and no
   await ok(client.replaceSecret({ params: { name: "backend" }, body: changed }));
   await ok(client.rotateHubKey());
 
+  // A request for approval keeps a value that nobody has yet.
+  await ok(client.protectGroup({ params: { name: "edge" }, body: { approvals: 1 } }));
+  const wish = {
+    verb: "change-secret" as const,
+    input: { name: "backend", ...keys, value: `${MARKER} asked` },
+  };
+  const refused = await client.replaceSecret({
+    params: { name: "backend" },
+    body: { ...keys, value: wish.input.value },
+  });
+  said.push(JSON.stringify(refused));
+  expect(refused).toMatchObject({ ok: false, problem: { type: "approval-required" } });
+  const asked = await ok(client.requestApproval({ body: { ...wish, message: "It leaked" } }));
+  expect(asked.data.input).toEqual({ name: "backend", ...keys });
+
   const known: Readonly<Record<string, string>> = {
     uid: one,
     name: "edge",
@@ -206,7 +221,7 @@ test("a planted secret is found in the offers to agents within its reach, and no
     id: "1",
     sequence: "1",
   };
-  let asked = 0;
+  let answered = 0;
   for (const { method, path, fullPath, name } of ROUTES) {
     if (method !== "GET" || name === "streamEvents") continue;
     for (const uid of path.includes("{uid}") ? [one, two, outside] : [one]) {
@@ -214,7 +229,7 @@ test("a planted secret is found in the offers to agents within its reach, and no
       const at = fullPath.replace(/\{(\w+)\}/g, (_, key: string) => values[key as "uid"] ?? "x");
       const answer = await fetch(`${hub.consoleUrl}${at}`, { headers: AS_ADMINISTRATOR });
       said.push(`${name} ${answer.status} ${await answer.text()}`);
-      asked += 1;
+      answered += 1;
     }
   }
   for (const path of ["/", "/metrics", "/api/v1/configurations/edge/diff?from=1&to=1"]) {
@@ -224,6 +239,7 @@ test("a planted secret is found in the offers to agents within its reach, and no
   const preview = { verb: "pin", input: { uid: two, configuration: "edge", revision: 1 } };
   for (const [path, body] of [
     ["preview", preview],
+    ["preview", wish],
     ["check", { content: CONFIG, query: "" }],
   ] as const) {
     const answer = await fetch(`${hub.consoleUrl}/api/v1/${path}`, {
@@ -233,7 +249,7 @@ test("a planted secret is found in the offers to agents within its reach, and no
     });
     said.push(await answer.text());
   }
-  expect(asked).toBeGreaterThan(40);
+  expect(answered).toBeGreaterThan(40);
   expect(said.join("\n")).toContain("cannot log in: ____");
   expect(said.filter((text) => tracesIn(text).length > 0)).toEqual([]);
 
