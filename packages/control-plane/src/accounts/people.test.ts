@@ -245,6 +245,8 @@ describe("providers", () => {
     expect(accounts.providers.clientSecret(made)).toBe(secret);
     const kept = valueOf(await accounts.providers.change(call(), { ...ACME, title: "Acme Inc." }));
     expect(accounts.providers.clientSecret(kept)).toBe(secret);
+    const elsewhere = { ...ACME, issuer: "https://id.evil.example" };
+    expect(codeOf(await accounts.providers.change(call(), elsewhere))).toBe("invalid");
     const none = { ...ACME, clientSecret: null };
     const without = valueOf(await accounts.providers.change(call(), none));
     expect(accounts.providers.clientSecret(without)).toBeNull();

@@ -90,6 +90,7 @@ export async function changeProvider(
     const found = await foundProvider(services, written.name, ifVersion);
     if (found.kind === "problem") return found;
     const before = found.provider;
+    if (keepsSecretOf(before, written)) return secretOfAnother();
     const sealed = sealedSecret(services, written, before.clientSecret);
     if (sealed.kind === "problem") return sealed;
     const after: ProviderRecord = {
@@ -195,6 +196,19 @@ function providerProblem({ issuer, grants }: WrittenProvider): AccountProblem | 
 
 const isLoopbackAddress = (issuer: string) =>
   /^http:\/\/(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])([:/]|$)/.test(issuer);
+
+/** A secret is for one issuer: another one, which somebody else may run, would be sent it. */
+function keepsSecretOf(before: ProviderRecord, written: WrittenProvider): boolean {
+  const { issuer, clientSecret } = written;
+  return issuer !== before.issuer && clientSecret === undefined && before.clientSecret !== null;
+}
+
+function secretOfAnother(): AccountProblem {
+  const message = "The client secret is the one for the issuer until now.";
+  const remedy = "Give the secret for the new issuer with it, or null for none.";
+  const errors = [{ pointer: "/clientSecret", message, remedy }];
+  return refused("invalid", `${message} ${remedy}`, { errors });
+}
 
 function sealedSecret(
   { hubKey }: AccountServices,
