@@ -1,4 +1,5 @@
-import { BODY_BYTES_MAX, REVISION_SIZE_BYTES_MAX } from "../limits.js";
+import { APPROVAL_PROBLEMS } from "./approval-types.js";
+
 /**
  * Every problem that the API answers with: its slug (`type`), its title, its status and what it means.
  * Slugs are stable; the table is closed.
@@ -278,32 +279,7 @@ export const PROBLEM_TYPES = {
     title: "An earlier rollout stands",
     meaning: "Agents run what it assigned them, and this would undo that without saying so.",
   },
-  "approval-required": {
-    status: 409,
-    title: "It needs approval",
-    meaning:
-      "It would change a protected group; `approval` says which and why. POST /approvals asks for it.",
-  },
-  "approval-changed": {
-    status: 409,
-    title: "The request comes to something else",
-    meaning: "What would be done is not what was looked at; `current` is the request as it is now.",
-  },
-  "approval-closed": {
-    status: 409,
-    title: "The request is not open",
-    meaning: "It was answered, withdrawn or has expired; `current` is the request as it is now.",
-  },
-  "own-request": {
-    status: 403,
-    title: "Nobody answers a request of his own",
-    meaning: "Approval is given by another person, whatever way of signing in is used.",
-  },
-  "requester-not-allowed": {
-    status: 409,
-    title: "The requester may not do this any more",
-    meaning: "His role or his reach changed since he asked, so it cannot be done in his name.",
-  },
+  ...APPROVAL_PROBLEMS,
   "unknown-audit-entry": {
     status: 404,
     title: "No entry of the audit with this number",

@@ -8,7 +8,7 @@ import { planBeyond } from "./check-plan.js";
 
 /** What a caller must be allowed to do for this: `bulk` is what it does to each agent. */
 export function actionOf<Name extends VerbName>(name: Name, input: VerbInput<Name>): Action {
-  const each = name === "bulk" && "verb" in input ? String(input.verb) : name;
+  const each = name === "bulk" && "verb" in input ? input.verb : name;
   return VERBS[isVerbName(each) ? each : name].action;
 }
 

@@ -42,14 +42,14 @@ export function applyAccountWrite(
     case "remove-provider":
       return applyProviderWrite(state, undo, write);
     case "add-first-run-link":
-      for (const { id, expiresAt } of [...state.firstRunLinks.values()]) {
+      for (const { id, expiresAt } of state.firstRunLinks.values()) {
         if (expiresAt <= write.now) undo.remove(state.firstRunLinks, id);
       }
       undo.set(state.firstRunLinks, write.link.id, write.link);
       return done();
     case "spend-first-run-link":
       if (!state.firstRunLinks.has(write.id)) return refused(write.id, "missing");
-      for (const id of [...state.firstRunLinks.keys()]) undo.remove(state.firstRunLinks, id);
+      for (const id of state.firstRunLinks.keys()) undo.remove(state.firstRunLinks, id);
       return done();
   }
 }

@@ -18,7 +18,7 @@ export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" 
  * What the hub's key sealed. The column is called `sealed` or `…_sealed`, and its table has a key of one column: so a
  * rotation finds it.
  */
-export const sealed = bytes;
+export const sealed = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
 /** Of columns made with {@link sealed}. */
 export const SEALED_NAME = /(^|_)sealed$/;

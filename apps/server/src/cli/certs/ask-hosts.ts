@@ -4,7 +4,7 @@ import { Misuse } from "../exit.js";
 
 /** Asks at a terminal by which names agents reach the hub; elsewhere the flag is needed. */
 export async function askHosts(): Promise<readonly string[]> {
-  if (process.stdin.isTTY !== true) {
+  if (!process.stdin.isTTY) {
     throw new Misuse(
       `--host is missing: give every name and address by which agents reach this hub, such as --host ${hostname()}.`,
     );
