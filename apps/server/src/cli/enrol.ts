@@ -56,7 +56,9 @@ export function addEnrol(program: Command): void {
       const { reason, agents = false } = flags;
       const call = { params: { name }, body: { reason, agents } };
       const done = await answered(clientOf(flags).revokeEnrolmentToken(call));
-      print(flags.output, done, () => [`${name} is revoked, and ${sayAgents(done.agents)} with it.`]);
+      print(flags.output, done, () => [
+        `${name} is revoked, and ${sayAgents(done.agents)} with it.`,
+      ]);
     });
   addAgentActs(enrol);
 }
