@@ -43,11 +43,11 @@ describe("the record", () => {
   }, 60_000);
   afterAll(() => world.stop());
 
-  /** Entries of people and tokens, newest first; refusals are counted apart. */
+  /** Acts of people and tokens, newest first; refusals are counted apart, and what became of an act follows it. */
   const recorded = async () => {
     const filter = { text: "", actorKinds: ["operator", "token"] } as const;
     const { items } = await world.hub.storage.audit.list(filter, { limit: 500, cursor: null });
-    return items.filter(({ action }) => action !== "refused");
+    return items.filter(({ action, follows }) => action !== "refused" && follows === undefined);
   };
 
   const asked = async (
