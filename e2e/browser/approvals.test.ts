@@ -67,6 +67,7 @@ describe.runIf(hasChromium())("a protected group in a browser", () => {
     const own = page.getByRole("button", { name: "Approve", exact: true });
     await own.waitFor();
     expect(await own.getAttribute("aria-disabled")).toBe("true");
+    await page.getByRole("button", { name: "Withdraw" }).waitFor();
     expect(await olga.axe()).toEqual([]);
     await olga.picture("approval-own");
 
@@ -98,7 +99,7 @@ describe.runIf(hasChromium())("a protected group in a browser", () => {
     const changed = await readRequest(hub, 1);
     expect(changed).toMatchObject({ state: "changed", result: null });
     expect(changed.hash).not.toBe(looked.hash);
-    if (await question.isVisible()) await question.getByRole("button", { name: "Cancel" }).click();
+    await question.getByRole("button", { name: "Look again" }).click();
     await approve.click();
     await question.getByLabel("Comment").fill("the fifth may have it too");
     await question.getByRole("button", { name: "Approve and do it" }).click();
