@@ -135,13 +135,15 @@ export class Console {
     return this.page.evaluate(TOO_WIDE);
   }
 
-  /** Accessibility faults of what is on screen, one line each. */
-  async axe(): Promise<string[]> {
+  /** Accessibility faults of what is on screen, one line each; of one rule alone where it is named. */
+  async axe(rule?: string): Promise<string[]> {
     // A colour on its way to another is nobody's contrast.
     await this.page.evaluate(TRANSITIONS_ENDED);
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
+    const judge = new AxeBuilder({ page: this.page });
+    const { violations } = await (rule === undefined
+      ? judge.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      : judge.withRules([rule])
+    ).analyze();
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
     );
