@@ -4,6 +4,7 @@ import { Card } from "../parts/card";
 import { Moment } from "../parts/moment";
 import { plural } from "../words/format";
 import { Link } from "../parts/link";
+import "../styles/pages/breaches.css";
 
 /** Policies that the agent's effective config breaks, each with its cause and since when. Nothing where all hold. */
 export function Breaches({ of }: { of: readonly AgentBreach[] }) {

@@ -19,6 +19,7 @@ import { componentsOf } from "./components-of";
 import { saveDraft } from "./deploy";
 import { nameFrom, STARTER } from "./starter";
 import { usePin } from "./use-pin";
+import "../styles/pages/deploy.css";
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** Only this agent's Collector lacks it; another may have it, so it can be offered all the same. */

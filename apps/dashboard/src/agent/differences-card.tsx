@@ -11,6 +11,7 @@ import {
   openTitle,
   type OpenValue,
 } from "./difference-words";
+import "../styles/pages/differences.css";
 
 /** Every disagreement between what is desired and what runs, in words; what cannot be compared is one folded line. */
 export function DifferencesCard({ agent }: { agent: AgentDetail }) {
