@@ -16,7 +16,7 @@ const project = (name: string, { setups = [], retry = 1 }: ProjectOptions = {}) 
     name,
     include: [`${name}/**/*.test.ts`],
     globalSetup: ["./real/setup.ts", ...setups],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     // A supervisor may blame the death of one Collector on the config that it applies in the same moment, which no
     // hub can tell from a failure of that config. Seen once in hundreds of journeys; a second one in a row is ours.
     retry,
