@@ -2,14 +2,8 @@
 import type { GroupGrant } from "@fleethub/api";
 import { ROLES } from "@fleethub/fleet/access";
 import { Button } from "../../parts/button";
-import { Segments } from "../../parts/segments";
-import { ROLE_WORDS } from "../../words/roles";
+import { GrantControls } from "../shared/grant-controls";
 import { ReachField } from "../shared/reach-field";
-
-const REACHES = [
-  { value: "all", label: "Whole fleet" },
-  { value: "part", label: "A part" },
-] as const;
 
 /** Which group of a provider has which role here, each with its reach. */
 export function GroupGrantsEditor(props: {
@@ -37,33 +31,13 @@ export function GroupGrantsEditor(props: {
               value={grant.group}
               onChange={(event) => change(at, { group: event.target.value })}
             />
-            <select
-              className="input"
-              aria-label={`Role of group ${at + 1}`}
-              value={grant.role}
-              onChange={(event) => {
-                const role = ROLES.find((one) => one === event.target.value);
-                if (role !== undefined) change(at, { role });
-              }}
-            >
-              {ROLES.map((role) => (
-                <option key={role} value={role}>
-                  {ROLE_WORDS[role]}
-                </option>
-              ))}
-            </select>
-            <Segments
-              label={`How far group ${at + 1} reaches`}
-              value={grant.reach === null ? "all" : "part"}
-              options={REACHES}
-              onChange={(value) => change(at, { reach: value === "all" ? null : "" })}
-            />
-            <Button
-              kind="ghost"
-              size="sm"
-              icon="x"
-              aria-label={`Take group ${at + 1} away`}
-              onClick={() => onChange(grants.filter((_, index) => index !== at))}
+            <GrantControls
+              name={`group ${at + 1}`}
+              roleLabel={`Role of group ${at + 1}`}
+              grant={grant}
+              roles={ROLES}
+              onChange={(to) => change(at, to)}
+              onRemove={() => onChange(grants.filter((_, index) => index !== at))}
             />
           </div>
           {grant.reach === null ? null : (

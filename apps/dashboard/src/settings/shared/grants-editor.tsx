@@ -2,14 +2,8 @@
 import type { Grant, Role } from "@fleethub/api";
 import { ROLE_MEANINGS, ROLES } from "@fleethub/fleet/access";
 import { Button } from "../../parts/button";
-import { Segments } from "../../parts/segments";
-import { ROLE_WORDS } from "../../words/roles";
+import { GrantControls } from "./grant-controls";
 import { ReachField, reachFault } from "./reach-field";
-
-const REACHES = [
-  { value: "all", label: "Whole fleet" },
-  { value: "part", label: "A part" },
-] as const;
 
 /** Why these grants cannot be saved; undefined where they may. */
 export function grantsFault(grants: readonly Grant[]): string | undefined {
@@ -39,33 +33,13 @@ export function GrantsEditor(props: {
         // biome-ignore lint/suspicious/noArrayIndexKey: a grant has no name, and the rows never change their order
         <div key={at} className="grant-row">
           <div className="row wrap">
-            <select
-              className="input"
-              aria-label={`Role ${at + 1}`}
-              value={grant.role}
-              onChange={(event) => {
-                const role = ROLES.find((one) => one === event.target.value);
-                if (role !== undefined) change(at, { role });
-              }}
-            >
-              {(props.roles ?? ROLES).map((role) => (
-                <option key={role} value={role}>
-                  {ROLE_WORDS[role]}
-                </option>
-              ))}
-            </select>
-            <Segments
-              label={`How far role ${at + 1} reaches`}
-              value={grant.reach === null ? "all" : "part"}
-              options={REACHES}
-              onChange={(value) => change(at, { reach: value === "all" ? null : "" })}
-            />
-            <Button
-              kind="ghost"
-              size="sm"
-              icon="x"
-              aria-label={`Take role ${at + 1} away`}
-              onClick={() => onChange(grants.filter((_, index) => index !== at))}
+            <GrantControls
+              name={`role ${at + 1}`}
+              roleLabel={`Role ${at + 1}`}
+              grant={grant}
+              roles={props.roles ?? ROLES}
+              onChange={(to) => change(at, to)}
+              onRemove={() => onChange(grants.filter((_, index) => index !== at))}
             />
           </div>
           <p className="hint">{ROLE_MEANINGS[grant.role]}</p>
