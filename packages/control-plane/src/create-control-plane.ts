@@ -27,7 +27,7 @@ import { createGroupViews } from "./groups/create-views.js";
 import { createAuditDesk } from "./audit/desk.js";
 import { openEntry } from "./audit/opened.js";
 import { createGroupBoard, noticingGroups } from "./groups/group-board.js";
-import type { AgentRecord, Scope } from "./model.js";
+import type { AgentRecord, EnrolmentTokenRecord, Scope } from "./model.js";
 import { type ReadyPolicy, readyPolicies } from "./policies/policy-set.js";
 import { createRolloutViews } from "./rollouts/create-rollout-views.js";
 import { RolloutLoop } from "./rollouts/loop.js";
@@ -169,6 +169,11 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     },
   };
 
+  const viewsOfTokens = (tokens: readonly EnrolmentTokenRecord[]) => {
+    const used = tokens.map((token) => running?.enrolment.tokens.withLastUse(token) ?? token);
+    return viewTokens(storage.enrolment, used, clock.now());
+  };
+
   const viewsOfRollouts = (): RolloutViews => {
     const { sources, agentSettings } = parts();
     const watched = (id: string) => loop?.watched(id) ?? null;
@@ -205,12 +210,12 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     enrolment: storage.enrolment,
     identify: (presented) => running?.enrolment.door.identify(presented) ?? { kind: "away" },
     async enrolmentTokens() {
-      return viewTokens(storage.enrolment, await storage.enrolment.list(), clock.now());
+      return viewsOfTokens(await storage.enrolment.list());
     },
     async enrolmentToken(name) {
       const token = await storage.enrolment.get(name);
       if (token === null) return null;
-      const [view] = await viewTokens(storage.enrolment, [token], clock.now());
+      const [view] = await viewsOfTokens([token]);
       return view ?? null;
     },
     companionToken: (isNeeded) => parts().enrolment.companions(isNeeded),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { TOKEN_TOUCH_MS } from "./enrolment/token-board.js";
 import { createMemoryStorage } from "./memory/index.js";
 import {
   comeAgain,
@@ -209,6 +210,22 @@ test("a revocation on one hub ends the sockets of another", async () => {
   await first.plane.run("revoke", CALL, { uid: UID, reason: "stolen" });
   await settle();
   expect(supervisor.isClosed).toBe(true);
+});
+
+test("an agent that comes back with its token shows at once as the token's last use", async () => {
+  const hub = await openHub();
+  const token = await makeEnrolmentToken(hub, { name: "edge" });
+  await (await comeIn(hub, UID, token)).hello();
+  const first = (await hub.plane.enrolmentToken("edge"))?.token.lastUsedAt;
+  await hub.time.pass(TOKEN_TOUCH_MS);
+  await (await comeIn(hub, UID, token)).hello();
+  const lastUsedAt = (await hub.plane.enrolmentToken("edge"))?.token.lastUsedAt;
+  expect(lastUsedAt).toBeGreaterThan(first ?? Number.POSITIVE_INFINITY);
+  expect((await hub.storage.enrolment.get("edge"))?.lastUsedAt).toBe(first);
+  await hub.time.pass(TOKEN_TOUCH_MS);
+  expect((await hub.storage.enrolment.get("edge"))?.lastUsedAt).toBe(lastUsedAt);
+  expect((await hub.plane.enrolmentToken("edge"))?.token.lastUsedAt).toBe(lastUsedAt);
+  await hub.plane.drain();
 });
 
 test("two hubs give the last use of a token to one agent", async () => {

@@ -79,20 +79,32 @@ export class TokenBoard {
     this.#disarm ??= this.#deps.schedule.after(TOKEN_TOUCH_MS, () => void this.flush());
   }
 
-  /** Writes when tokens were used last. What cannot be written now is told again by the next use. */
+  /** The token as the store has it, with a last use that this hub has seen since. */
+  withLastUse(token: EnrolmentTokenRecord): EnrolmentTokenRecord {
+    const used = this.#touched.get(token.name);
+    if (used === undefined || used.at < (token.lastUsedAt ?? 0)) return token;
+    return { ...token, lastUsedAt: used.at, lastAddress: used.remoteAddress };
+  }
+
+  /** Writes when tokens were used last. What cannot be written now is written with the next use. */
   async flush(): Promise<void> {
     this.#disarm?.();
     this.#disarm = null;
     const touched = [...this.#touched];
-    this.#touched.clear();
     if (touched.length === 0) return;
     const writes = touched.map(([name, used]) => ({
       kind: "touch-enrolment-token" as const,
       name,
       ...used,
     }));
-    await this.#deps.store.commit({ writes }).catch((error: unknown) => {
+    try {
+      await this.#deps.store.commit({ writes });
+    } catch (error) {
       this.#deps.logger.debug({ error: String(error) }, "Last uses of tokens were not written.");
-    });
+      return;
+    }
+    for (const [name, used] of touched) {
+      if (this.#touched.get(name) === used) this.#touched.delete(name);
+    }
   }
 }
