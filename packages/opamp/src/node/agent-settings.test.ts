@@ -123,6 +123,14 @@ test.each<[string, Settings, RegExp]>([
   expect(agent.state).toBe("connected");
 });
 
+test("S-12 an empty certificate, by which supervisors are told the authority, is none", async () => {
+  const next = await server({});
+  const caCert = pem(testCa.cert);
+  const tls = { caPemContents: testCa.cert };
+  await offered({ destinationEndpoint: next.ws, certificate: { caCert }, tls });
+  await expect.poll(() => next.arrived.length).toBeGreaterThan(0);
+});
+
 test("R-02 a certificate issued on request goes with the key that stayed here", async () => {
   const next = await server({ tls: { requestCert: true, rejectUnauthorized: true } });
   await offered(

@@ -13,7 +13,7 @@ export interface OfferedTlsOptions {
 
 /**
  * TLS as an offer wants it. Where the offer is silent about trust, that of `own` stays; a client certificate
- * is used only if the offer has one. Throws with the reason, which holds no key.
+ * is used only if the offer has one that is not empty. Throws with the reason, which holds no key.
  */
 export function offeredTls(
   settings: TLSConnectionSettings | undefined,
@@ -24,7 +24,7 @@ export function offeredTls(
   const { cert: _cert, key: _key, pfx: _pfx, passphrase: _passphrase, ...trust } = own ?? {};
   const made: AgentTlsOptions = {
     ...(settings ? trustOf(settings, own, options) : trust),
-    ...(certificate && identityOf(certificate, options)),
+    ...(certificate && certificate.cert.length > 0 && identityOf(certificate, options)),
   };
   try {
     createSecureContext(tlsConnectionOptions(made));

@@ -88,6 +88,31 @@ describe("connection settings", () => {
     expect(problemsOf({ opamp: { ...secure, certificate } })).toEqual([]);
   });
 
+  test("S-12 the authority is sent where supervisors look for it, also without a certificate", () => {
+    const sent = (settings: Partial<NonNullable<ConnectionSettings["opamp"]>>) => {
+      const opamp = { ...OPAMP, destinationEndpoint: "wss://hub:4320/v1/opamp", ...settings };
+      const offer = connectionSettingsOffer({ opamp }, digest);
+      if (!offer.ok) throw new Error(JSON.stringify(offer.problems));
+      return offer.value.opamp?.certificate;
+    };
+    const none = new Uint8Array();
+    const caCert = new TextEncoder().encode("CA");
+    expect(sent({ tls: { caPem: "CA" } })).toEqual({ cert: none, privateKey: none, caCert });
+    expect(sent({ tls: { caPem: "CA" }, certificate: { certPem: PEM } })).toEqual({
+      cert: PEM,
+      privateKey: none,
+      caCert,
+    });
+    expect(sent({ tls: { caPem: "CA" }, certificate: { certPem: PEM, caPem: PEM } })).toEqual({
+      cert: PEM,
+      privateKey: none,
+      caCert: PEM,
+    });
+    const system = { cert: none, privateKey: none, caCert: none };
+    expect(sent({ tls: { includeSystemCas: true } })).toEqual(system);
+    expect(sent({ tls: { caPem: "CA", insecureSkipVerify: true } })).toBeUndefined();
+  });
+
   test("B-03 the interval is whole seconds up to a day; 0 only where the agent does not poll", () => {
     for (const heartbeatIntervalSeconds of [-1, 1.5, Number.NaN, 86_401]) {
       const opamp = { ...OPAMP, heartbeatIntervalSeconds };

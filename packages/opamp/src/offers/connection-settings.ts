@@ -4,7 +4,7 @@ import type { ConnectionSettingsOffersSchema } from "../messages.js";
 import { type Canonical, canonicalBytes } from "./canonical-bytes.js";
 import { checkUrl } from "./check-url.js";
 import { OfferCheck, type Offered } from "./offered.js";
-import { checkOpampSettings, type OpampSettings } from "./opamp-settings.js";
+import { checkOpampSettings, type OpampSettings, trustBeside } from "./opamp-settings.js";
 import {
   type ConnectionSecurity,
   canonicalSecurity,
@@ -98,7 +98,7 @@ function fieldsOf(settings: ConnectionSettings) {
       opamp: {
         destinationEndpoint: opamp.destinationEndpoint,
         heartbeatIntervalSeconds: BigInt(Math.trunc(opamp.heartbeatIntervalSeconds) || 0),
-        ...securityFields(opamp),
+        ...securityFields({ ...opamp, ...trustBeside(opamp) }),
       },
     }),
     ...(ownMetrics !== undefined && { ownMetrics: telemetryFields(ownMetrics) }),

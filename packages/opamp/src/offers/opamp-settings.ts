@@ -20,8 +20,8 @@ export interface OpampSettings extends ConnectionSecurity {
   /** 0 to {@link HEARTBEAT_SECONDS_MAX}; 0 ends heartbeats, and is refused over HTTP, where an agent would never poll again. */
   readonly heartbeatIntervalSeconds: number;
   /**
-   * Needed over wss and https, here or by the authority of `certificate`: today's supervisors verify nothing when an offer has no
-   * certificate, whatever `tls` says.
+   * Needed over wss and https, here or by the authority of `certificate`. Today's supervisors verify nothing when an offer has no
+   * certificate, whatever this says: the authority of it is sent as that of an empty certificate too.
    */
   readonly tls?: TlsSettings;
   readonly certificate?: CertificateSettings;
@@ -59,4 +59,20 @@ function statesTrust({ certificate, tls }: ConnectionSecurity): boolean {
   if (tls === undefined) return false;
   const { caPem = "", includeSystemCas = false, insecureSkipVerify = false } = tls;
   return caPem !== "" || includeSystemCas || insecureSkipVerify;
+}
+
+const NO_CERTIFICATE = new Uint8Array();
+
+/**
+ * What supervisors take trust from: they look at the authority of the certificate alone, take the system's where there is none,
+ * and verify nothing where there is no certificate (S-12).
+ */
+export function trustBeside({
+  certificate,
+  tls,
+}: Pick<OpampSettings, "certificate" | "tls">): Pick<OpampSettings, "certificate"> {
+  const { caPem = "", includeSystemCas = false, insecureSkipVerify = false } = tls ?? {};
+  if (insecureSkipVerify || (caPem === "" && !includeSystemCas)) return {};
+  const authority = caPem === "" ? {} : { caPem: new TextEncoder().encode(caPem) };
+  return { certificate: { certPem: NO_CERTIFICATE, ...authority, ...certificate } };
 }
