@@ -2,13 +2,16 @@ import { SECRET_SIZE_BYTES_MIN } from "../limits.js";
 
 const encoder = new TextEncoder();
 
+/** Blanks that YAML may put before each line of a text, at most. */
+const INDENT_MAX = 24;
+
 /**
  * Every form in which a value is looked for in what agents send: as it is, line by line, and as JSON, YAML, Go, a URL,
  * base64 or hex write it, also with dollar signs doubled and quoted twice. Forms that are too short to mean the value
  * are left out.
  */
 export function formsOf(value: string): readonly string[] {
-  const forms = new Set<string>();
+  const forms = new Set<string>(indentedFormsOf(value));
   for (const part of partsOf(value)) {
     for (const text of [part, part.replaceAll("$", () => "$$")]) {
       for (const written of writtenFormsOf(text)) forms.add(written);
@@ -22,6 +25,18 @@ export function formsOf(value: string): readonly string[] {
 function partsOf(value: string): readonly string[] {
   const lines = value.split(/[\r\n]+/).map((line) => line.trim());
   return [...new Set([value, value.trim(), ...lines])].filter((part) => part !== "");
+}
+
+/** Lines that are too short to be looked for alone stand here together with the others. */
+function indentedFormsOf(value: string): readonly string[] {
+  const lines = value.trim().split(/\r\n|\r|\n/);
+  const isShort = (line: string) => encoder.encode(line.trim()).length < SECRET_SIZE_BYTES_MIN;
+  if (lines.length === 1 || !lines.some(isShort)) return [];
+  return Array.from({ length: INDENT_MAX / 2 }, (_, index) => {
+    const before = " ".repeat(2 * (index + 1));
+    const text = lines.map((line, at) => (at === 0 || line === "" ? line : before + line));
+    return text.join("\n").replaceAll("$", () => "$$");
+  });
 }
 
 function writtenFormsOf(text: string): readonly string[] {

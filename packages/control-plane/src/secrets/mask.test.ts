@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { formsOf } from "./forms.js";
 import { createMask } from "./mask.js";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -44,6 +45,17 @@ test("a value of several lines is masked line by line, indented or not", () => {
   expect(result).not.toMatch(/MIIEvQ|AQEFAA/);
 });
 
+test("lines that are too short to be looked for alone are masked with the others", () => {
+  const value = "user a\np$ss 1\n\nlast\n";
+  for (const indent of ["  ", "        ", "            "]) {
+    const lines = value.trim().replaceAll("$", "$$$$").split("\n");
+    const written = lines.map((line) => (line === "" ? "" : indent + line)).join("\n");
+    const result = masked([value], `headers:\n  file: |\n${written}\n  after: 1\n`);
+    expect(result).toMatch(/^headers:\n {2}file: \|\n +_+\n {2}after: 1\n$/);
+  }
+  expect(masked([value], JSON.stringify({ value }))).toMatch(/^\{"value":"_+\\?n?"\}$/);
+});
+
 test("of values that hold one another the longer one is masked whole", () => {
   expect(masked(["token-123", "token-12345678"], "x token-12345678 y")).toBe("x ______________ y");
 });
@@ -52,6 +64,24 @@ test("what holds no value stays as it is, and without values nothing is looked f
   const text = "receivers: {otlp: {protocols: {grpc: {}}}}";
   expect(masked([SECRET, "another-value"], text)).toBe(text);
   expect(masked([], SECRET)).toBe(SECRET);
+});
+
+test("whatever values share, each is found wherever it begins and nothing else is", () => {
+  const text = (lengths: { readonly minLength: number; readonly maxLength: number }) =>
+    fc.string({ ...lengths, unit: fc.constantFrom("a", "b") });
+  const values = fc.array(text({ minLength: 8, maxLength: 12 }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(values, text({ minLength: 0, maxLength: 80 }), (sought, where) => {
+      const expected = [...where];
+      for (const form of sought.flatMap(formsOf)) {
+        for (let at = where.indexOf(form); at >= 0; at = where.indexOf(form, at + 1)) {
+          expected.fill("_", at, at + form.length);
+        }
+      }
+      expect(masked(sought, where)).toBe(expected.join(""));
+    }),
+    { seed: 20261123, numRuns: 500 },
+  );
 });
 
 test("every value is masked wherever it stands, and nothing around it", () => {
