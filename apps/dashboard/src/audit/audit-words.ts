@@ -54,6 +54,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "cut-audit": "dropped old entries of",
   "seed-admin-token": "took API token",
   revoke: "revoked",
+  "revoke-credential": "revoked a credential of",
   readmit: "admitted again",
   "rotate-credential": "exchanged the credential of",
   "create-enrolment-token": "made enrolment token",
@@ -183,12 +184,15 @@ function numberOf(value: unknown, name: string): number | null {
   return typeof found === "number" ? found : null;
 }
 
-/** What a row calls the resource: rollouts and requests by number and title, not by id. */
-export function resourceWords({ resource, after }: AuditEntry): string {
+/** What a row calls the resource: rollouts and requests by number and title, API tokens by name, not by id. */
+export function resourceWords({ resource, before, after }: AuditEntry): string {
   if (resource.kind === "rollout" || resource.kind === "approval") {
     const number = numberOf(after, "number");
     const title = textOf(after, "title");
     if (number !== null) return title === "" ? `${number}` : `${number}, ${title}`;
+  }
+  if (resource.kind === "api-token") {
+    return textOf(after, "name") || textOf(before, "name") || resource.id;
   }
   if (resource.kind === "audit") return "the audit";
   return resource.kind === "revision" ? resource.id.replace("/", " r") : resource.id;
@@ -215,7 +219,7 @@ function exceptionWords(exception: unknown): string {
 
 const UNTIL = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
-type TextField = "message" | "description" | "title" | "reason" | "text";
+type TextField = "message" | "description" | "title" | "reason" | "text" | "name";
 
 function textOf(value: unknown, field: TextField): string {
   if (typeof value !== "object" || value === null) return "";

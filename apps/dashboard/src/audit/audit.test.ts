@@ -145,4 +145,15 @@ describe("words of an entry", () => {
     expect(effectWords(broken)).toBe("");
     expect(resourceHref(broken)).toBe(`/approvals/one?id=${resource.id}`);
   });
+
+  it("calls an API token by its name, also once it is revoked", () => {
+    const resource = { kind: "api-token", id: "01990000-0000-7000-8000-000000000003" };
+    const token = { name: "ada/ci", grants: [] };
+    expect(resourceWords(entry({ action: "create-api-token", resource, after: token }))).toBe(
+      "ada/ci",
+    );
+    expect(resourceWords(entry({ action: "revoke-api-token", resource, before: token }))).toBe(
+      "ada/ci",
+    );
+  });
 });

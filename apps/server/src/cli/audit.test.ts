@@ -32,6 +32,14 @@ test("lists entries by a query, and verifies what the hub keeps", async () => {
   expect((await run("audit", "verify")).printed).toContain("Intact: entries 1 to");
 });
 
+test("calls API tokens by name", async () => {
+  const grants = [{ role: "viewer", reach: null }] as const;
+  const made = await hub.client.createApiToken({ body: { name: "ci", grants: [...grants] } });
+  expect(made.ok).toBe(true);
+  const { printed } = await run("audit", "list", "did:create-api-token");
+  expect(printed).toMatch(/ {2}create-api-token {2}api-token ci {2}/);
+});
+
 test("exports a file that verifies without the hub, until a byte of it is another", async () => {
   await run("audit", "export", "--out", file);
   const found = await run("audit", "verify", file);

@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import type { Command } from "commander";
+import { rowOf } from "./audit/row.js";
 import { addVerify } from "./audit/verify.js";
 import { clientOf, everyItem, headersOf } from "./hub/ask.js";
 import { countOf } from "./hub/count.js";
@@ -8,7 +9,6 @@ import { print } from "./hub/print.js";
 import { type HubFlags, originOf, withHub } from "./hub/server-option.js";
 import { Misuse, Refused } from "./exit.js";
 import { say } from "./say.js";
-import { visible } from "./visible.js";
 
 interface ListFlags extends HubFlags {
   readonly limit: string;
@@ -43,11 +43,7 @@ async function list(words: readonly string[], flags: ListFlags): Promise<void> {
     countOf("--limit", flags.limit),
   );
   print(flags.output, found, () => [
-    ...found.items.map(({ sequence, at, actor, action, resource, hash }) =>
-      visible(
-        `${sequence}  ${at}  ${actor.id}  ${action}  ${resource.kind} ${resource.id}  ${hash.slice(0, 8)}`,
-      ),
-    ),
+    ...found.items.map(rowOf),
     `${found.items.length} of ${found.total} entries`,
   ]);
 }

@@ -1,6 +1,7 @@
 import type { ApprovalOutcome, ApprovalRecord } from "../model.js";
 import type { Write } from "../ports.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
+import { recordedAs } from "./parties.js";
 import { auditedRequest, ended, setRequest } from "./record.js";
 import type { ApprovalAnswer } from "./requests.js";
 
@@ -13,7 +14,7 @@ export function carriedOut(
   said: Pick<ApprovalOutcome, "by" | "text"> & { readonly kind: "approved" | "break-glass" },
 ): Plan<ApprovalAnswer> {
   const { id, number, hash } = record;
-  const approval = { id, number, hash, by: said.by.id, how: said.kind } as const;
+  const approval = { id, number, hash, by: recordedAs(said.by), how: said.kind } as const;
   const writes = plan.changes.writes.map(
     (write): Write =>
       write.kind === "add-audit" ? { ...write, entry: { ...write.entry, approval } } : write,

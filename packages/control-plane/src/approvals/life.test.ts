@@ -207,4 +207,32 @@ describe("a request for approval", () => {
     const mine = await hub.plane.approvalViews.get(OTTO.subject, "1");
     expect(mine).toMatchObject({ mayAnswer: false, whyNot: expect.stringContaining("approver") });
   });
+
+  it("is recorded under the names of the tokens by which it was asked and approved", async () => {
+    const token = async (owner: ReturnType<typeof callOf>, name: string) => {
+      const { id: person, grants } = owner.subject;
+      const id = `01990000-0000-7000-8000-0000000000${name}`;
+      const made = { id, hash: "", name, owner: person, grants, expiresAt: null };
+      const used = { lastUsedAt: null, lastAddress: null, createdAt: 0 };
+      await hub.storage.store.commit({
+        writes: [{ kind: "add-api-token", token: { ...made, ...used } }],
+      });
+      const called = `${person}/${name}`;
+      const subject = { kind: "token", id, name: called, grants } as const;
+      return { actor: { ...owner.actor, kind: "token", id: called }, subject } as const;
+    };
+    const [asks, answers] = [await token(OTTO, "01"), await token(GRACE, "02")];
+    const input = { verb: "start-rollout", input: release, asked: {}, message: "It is needed" };
+    const { value: request } = await make(hub.plane.run("request-approval", asks, input));
+    const answer = { request: request.id, hash: request.hash, comment: "" };
+    await make(hub.plane.run("approve-request", answers, answer));
+    const { items } = await hub.storage.audit.list(
+      { text: "", did: ["start-rollout", "approve-request"] },
+      { limit: 2, cursor: null },
+    );
+    expect(items).toMatchObject([
+      { actor: { kind: "token", id: "grace/02" }, after: { requestedBy: "otto/01" } },
+      { actor: { kind: "token", id: "otto/01" }, approval: { by: "grace/02" } },
+    ]);
+  });
 });

@@ -21,6 +21,10 @@ export async function partyOf(storage: Accounts, subject: Subject): Promise<Appr
   return { kind, id, name, person: await personBehind(storage, subject) };
 }
 
+/** What the record calls a party: a token by its name and its owner's, as where it acts by itself. */
+export const recordedAs = ({ kind, id, name }: ApprovalParty): string =>
+  kind === "token" ? name : id;
+
 /** Are these the same, whatever way they signed in? */
 export function isSamePerson(one: ApprovalParty, other: ApprovalParty): boolean {
   if (one.person !== null && one.person === other.person) return true;

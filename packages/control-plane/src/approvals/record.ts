@@ -3,6 +3,7 @@ import type { Write } from "../ports.js";
 import { audited } from "../verbs/audited.js";
 import { problem, type VerbError, type VerbProblem } from "../verbs/problem.js";
 import type { Plan, VerbContext } from "../verbs/verb.js";
+import { recordedAs } from "./parties.js";
 import { APPROVAL_EVENTS_MAX, APPROVAL_TEXT_LENGTH_MAX } from "./limits.js";
 
 /** The request with one step more. */
@@ -37,7 +38,7 @@ export function auditedRequest(
   said: Readonly<Record<string, unknown>>,
 ): Write {
   const resource = { kind: "approval", id };
-  const about = { number, verb: asked, title, groups, hash, requestedBy: requestedBy.id };
+  const about = { number, verb: asked, title, groups, hash, requestedBy: recordedAs(requestedBy) };
   return audited(ctx, verb, resource, null, { ...about, ...said });
 }
 

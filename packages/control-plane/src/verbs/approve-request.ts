@@ -1,7 +1,7 @@
 import { carriedOut } from "../approvals/carry-out.js";
 import { findOpenRequest } from "../approvals/find-request.js";
 import { whyNotAnswer } from "../approvals/may-answer.js";
-import { currentSubject, partyOf } from "../approvals/parties.js";
+import { currentSubject, partyOf, recordedAs } from "../approvals/parties.js";
 import { auditedRequest, setRequest, textRefusal, withEvent } from "../approvals/record.js";
 import { openedInput } from "../approvals/sealed-input.js";
 import type { ApprovalAnswer, ApproveRequest } from "../approvals/requests.js";
@@ -47,7 +47,7 @@ export const approveRequest: Verb<ApproveRequest, ApprovalAnswer> = {
 function actorOf(ctx: VerbContext, { requestedBy, message }: ApprovalRecord): Actor {
   const { via, requestId } = ctx.actor;
   const kind = requestedBy.kind === "person" ? "operator" : requestedBy.kind;
-  return { kind, id: requestedBy.id, via, requestId, reason: message };
+  return { kind, id: recordedAs(requestedBy), via, requestId, reason: message };
 }
 
 /** What it comes to now is shown, and asked for anew. */
