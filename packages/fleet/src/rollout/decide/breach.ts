@@ -1,5 +1,4 @@
 import type { MemberLook, RolloutLook } from "../look/look.js";
-import { DEFAULT_ROLLOUT_SPEC } from "../spec/rollout-spec.js";
 import type { RolloutCause } from "../status.js";
 import { agents, number, percent, theWave } from "../words.js";
 
@@ -12,13 +11,6 @@ const SHARE_FAILURES_MIN = 2;
  */
 export function breachOf(look: RolloutLook): RolloutCause | null {
   return wholeWave(look) ?? tooMany(look) ?? tooLargeAShare(look) ?? gate(look);
-}
-
-/** Failures of which no operator said that they may be, of so many reached members that he lets pass. */
-export function toleratedFailures(look: RolloutLook, reached: number): number {
-  const { failuresPercent } = look.view.spec.limits;
-  const share = failuresPercent ?? DEFAULT_ROLLOUT_SPEC.limits.failuresPercent ?? 0;
-  return Math.floor((reached * share) / 100);
 }
 
 /** Nobody of the wave under way took the revision, whatever the limits are. */

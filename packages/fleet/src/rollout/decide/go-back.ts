@@ -1,6 +1,6 @@
 import { type Draft, sendBack, tell, wake } from "./draft.js";
 import type { MemberLook, RolloutLook } from "../look/look.js";
-import { hasNothingToGoBackTo, isHandedBack } from "../look/step.js";
+import { hasMoved, hasNothingToGoBackTo, isHandedBack } from "../look/step.js";
 import {
   agents,
   areBack,
@@ -21,7 +21,7 @@ export function goBack(draft: Draft, look: RolloutLook): void {
       return member.assignedAt !== null && member.mark === null && step !== "departed";
     })
     .toSorted((a, b) => b.member.wave - a.member.wave);
-  const moved = toReturn.filter((it) => hasMoved(it));
+  const moved = toReturn.filter(hasMoved);
   sendBack(draft, moved, "returned");
   sendBack(
     draft,
@@ -33,11 +33,6 @@ export function goBack(draft: Draft, look: RolloutLook): void {
   if (moved.length > 0 || open.length > 0) return;
   draft.status = { ...draft.status, rolledBackAt: draft.now };
   tell(draft, "rolled-back", howItEnded(look));
-}
-
-/** It said something of the revision, or ran it before its turn came. */
-export function hasMoved({ facts, step }: MemberLook): boolean {
-  return facts !== null && (facts.acknowledgedAt !== null || step === "settled");
 }
 
 /** Who goes where when all go back now, in a sentence or two. */

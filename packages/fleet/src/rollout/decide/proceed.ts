@@ -1,7 +1,7 @@
 import { assignMembers } from "./assign.js";
 import { breachOf } from "./breach.js";
 import { type Draft, lookOf, mark, sendBack, tell, wake } from "./draft.js";
-import { tellFailures } from "../look/failures.js";
+import { tellFailures } from "./tell-failures.js";
 import { goBack, whoGoesBack } from "./go-back.js";
 import type { MemberLook, RolloutLook } from "../look/look.js";
 import { isBeforeStart, isExpired } from "../look/phase.js";

@@ -1,9 +1,8 @@
 import type { AgentId, Millis } from "../../agent/facts.js";
-import { hasMoved } from "../decide/go-back.js";
 import { lookAt } from "./look.js";
 import type { RevisionRef } from "../spec/spec.js";
 import type { RolloutView } from "../status.js";
-import { hasNothingToGoBackTo, isFailure, isHandedBack } from "./step.js";
+import { hasMoved, hasNothingToGoBackTo, isFailure, isHandedBack } from "./step.js";
 
 /** Members that would get the same revision back. */
 export interface ReturnGroup {

@@ -106,3 +106,14 @@ export function isHandedBack({ member, facts }: Known): boolean {
 export function hasNothingToGoBackTo(known: Known): boolean {
   return known.member.from === null && !isHandedBack(known);
 }
+
+/** It said something of the revision, or ran it before its turn came. */
+export function hasMoved({
+  facts,
+  step,
+}: {
+  readonly facts: MemberFacts | null;
+  readonly step: MemberStep;
+}): boolean {
+  return facts !== null && (facts.acknowledgedAt !== null || step === "settled");
+}

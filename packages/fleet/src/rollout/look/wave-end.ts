@@ -1,4 +1,4 @@
-import { toleratedFailures } from "../decide/breach.js";
+import { DEFAULT_ROLLOUT_SPEC } from "../spec/rollout-spec.js";
 import { isReachable } from "../waves/canary.js";
 import type { RolloutLook, WaveTally } from "./look.js";
 import { soakEndOf } from "./phase.js";
@@ -108,4 +108,11 @@ function byBaseMeasures(look: RolloutLook, index: number, tally: WaveTally): Wav
     kind: "held",
     why: sentences(`No gate could be judged in ${theWave(index)}.`, trouble),
   };
+}
+
+/** Failures of which no operator said that they may be, of so many reached members that he lets pass. */
+function toleratedFailures(look: RolloutLook, reached: number): number {
+  const { failuresPercent } = look.view.spec.limits;
+  const share = failuresPercent ?? DEFAULT_ROLLOUT_SPEC.limits.failuresPercent ?? 0;
+  return Math.floor((reached * share) / 100);
 }

@@ -1,9 +1,9 @@
 import type { AgentId } from "../../agent/facts.js";
-import { type Draft, tell } from "../decide/draft.js";
+import type { MemberLook, RolloutLook } from "../look/look.js";
+import { isFailure, isInFlight } from "../look/step.js";
 import { TOLD_FAILURES_MAX } from "../spec/limits.js";
-import type { MemberLook, RolloutLook } from "./look.js";
-import { isFailure, isInFlight } from "./step.js";
 import { duration } from "../words.js";
+import { type Draft, tell } from "./draft.js";
 
 /**
  * Gives each new failure an event, and forgets those that are none any more. A member that is offered the revision anew
