@@ -1,16 +1,15 @@
 "use client";
-import type { ApiProblem } from "@fleethub/api";
 import { useState } from "react";
-import { useTokenInHash } from "../data/token-in-hash";
 import { hub } from "../data/hub";
-import { Button } from "../parts/button";
+import { useTokenInHash } from "../data/token-in-hash";
 import { Command } from "../parts/command";
-import { Field } from "../parts/field";
+import { NameField, nameFault } from "../parts/name-field";
 import { Note } from "../parts/note";
 import { PasswordField } from "../parts/password-field";
 import { Skeleton } from "../parts/skeleton";
-import { Refusal } from "../sign-in/refusal";
+import { TextField } from "../parts/text-field";
 import { useSignInOptions } from "../sign-in/use-sign-in";
+import { DoorForm } from "./door-form";
 import { PASSWORD_HINT, passwordFault } from "./new-password";
 
 /** The first administrator of a hub, made by whoever can read what it printed. */
@@ -69,82 +68,50 @@ function Form({ token }: { token: string }) {
   const [name, setName] = useState("");
   const [displayName, setDisplayName] = useState("");
   const [password, setPassword] = useState("");
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const nameFault = NAME.test(name)
-    ? undefined
-    : "Small letters, digits and dashes, a letter or digit first";
   const fault = passwordFault(password);
-  const submit = async () => {
-    setTried(true);
-    if (busy || nameFault !== undefined || fault !== undefined) return;
-    setBusy(true);
-    setProblem(null);
-    const result = await hub.firstRun({ body: { token, name, displayName, password } });
-    setBusy(false);
-    if (result.ok) window.location.replace("/agents");
-    else setProblem(result.problem);
-  };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <DoorForm
+      what="You become its administrator: you invite others, and decide what each may do."
+      button="Become administrator"
+      busy="Setting up"
+      faulty={nameFault(name) !== undefined || fault !== undefined}
+      ask={() => hub.firstRun({ body: { token, name, displayName, password } })}
     >
-      <p className="soft">
-        You become its administrator: you invite others, and decide what each may do.
-      </p>
-      <Refusal problem={problem} />
-      <Field
-        id="name"
-        label="Name to sign in with"
-        hint="such as ada"
-        {...(tried && nameFault ? { error: nameFault } : {})}
-      >
-        <input
-          id="name"
-          name="username"
-          className="input"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: it is the first thing to do on a page that is for nothing else
-          autoFocus
-          value={name}
-          aria-invalid={tried && nameFault !== undefined}
-          aria-describedby="name-says"
-          onChange={(event) => setName(event.target.value.trim().toLowerCase())}
-        />
-      </Field>
-      <Field id="display-name" label="Name that others read" hint="Optional, such as Ada Lovelace">
-        <input
-          id="display-name"
-          name="name"
-          className="input"
-          autoComplete="name"
-          maxLength={100}
-          value={displayName}
-          aria-describedby="display-name-says"
-          onChange={(event) => setDisplayName(event.target.value)}
-        />
-      </Field>
-      <PasswordField
-        id="password"
-        label="Password"
-        kind="new-password"
-        hint={PASSWORD_HINT}
-        error={tried ? fault : undefined}
-        value={password}
-        onChange={setPassword}
-      />
-      <Button kind="primary" type="submit" aria-busy={busy}>
-        {busy ? "Setting up" : "Become administrator"}
-      </Button>
-    </form>
+      {(tried) => (
+        <>
+          <NameField
+            id="name"
+            name="username"
+            label="Name to sign in with"
+            hint="such as ada"
+            autoComplete="username"
+            // biome-ignore lint/a11y/noAutofocus: it is the first thing to do on a page that is for nothing else
+            autoFocus
+            value={name}
+            tried={tried}
+            onChange={setName}
+          />
+          <TextField
+            id="display-name"
+            name="name"
+            label="Name that others read"
+            hint="Optional, such as Ada Lovelace"
+            autoComplete="name"
+            maxLength={100}
+            value={displayName}
+            onChange={setDisplayName}
+          />
+          <PasswordField
+            id="password"
+            label="Password"
+            kind="new-password"
+            hint={PASSWORD_HINT}
+            error={tried ? fault : undefined}
+            value={password}
+            onChange={setPassword}
+          />
+        </>
+      )}
+    </DoorForm>
   );
 }
-
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;

@@ -1,13 +1,11 @@
 "use client";
-import type { ApiProblem } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../data/hub";
 import { useTokenInHash } from "../data/token-in-hash";
-import { Button } from "../parts/button";
 import { Note } from "../parts/note";
 import { PasswordField } from "../parts/password-field";
 import { Skeleton } from "../parts/skeleton";
-import { Refusal } from "../sign-in/refusal";
+import { DoorForm } from "./door-form";
 import { PASSWORD_HINT, passwordFault } from "./new-password";
 
 /** Where an invitation leads: its one question is a password. */
@@ -32,43 +30,27 @@ export function InvitationPage() {
 
 function Form({ token }: { token: string }) {
   const [password, setPassword] = useState("");
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const fault = passwordFault(password);
-  const submit = async () => {
-    setTried(true);
-    if (busy || fault !== undefined) return;
-    setBusy(true);
-    setProblem(null);
-    const result = await hub.acceptInvitation({ body: { token, password } });
-    setBusy(false);
-    if (result.ok) window.location.replace("/agents");
-    else setProblem(result.problem);
-  };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <DoorForm
+      what="The link you opened lets you set it once. It signs you in."
+      button="Set the password and sign in"
+      busy="Setting it"
+      faulty={fault !== undefined}
+      ask={() => hub.acceptInvitation({ body: { token, password } })}
     >
-      <p className="soft">The link you opened lets you set it once. It signs you in.</p>
-      <Refusal problem={problem} />
-      <PasswordField
-        id="password"
-        label="Password"
-        kind="new-password"
-        hint={PASSWORD_HINT}
-        error={tried ? fault : undefined}
-        autoFocus
-        value={password}
-        onChange={setPassword}
-      />
-      <Button kind="primary" type="submit" aria-busy={busy}>
-        {busy ? "Setting it" : "Set the password and sign in"}
-      </Button>
-    </form>
+      {(tried) => (
+        <PasswordField
+          id="password"
+          label="Password"
+          kind="new-password"
+          hint={PASSWORD_HINT}
+          error={tried ? fault : undefined}
+          autoFocus
+          value={password}
+          onChange={setPassword}
+        />
+      )}
+    </DoorForm>
   );
 }

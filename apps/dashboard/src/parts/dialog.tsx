@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type FormEvent, type ReactNode, useId } from "react";
+import { useModal } from "./use-modal";
 
 /**
  * A question over the page, in the browser's top layer: focus stays inside, Esc closes, and the opener gets
@@ -8,18 +9,14 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 export function Dialog(props: {
   title: string;
   onClose: () => void;
-  onSubmit?: () => void;
+  onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
   children: ReactNode;
   /** Buttons, the primary one last. */
   acts: ReactNode;
   wide?: boolean;
 }) {
-  const ref = useRef<HTMLDialogElement>(null);
+  const ref = useModal();
   const id = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
   return (
     <dialog
       ref={ref}
@@ -34,7 +31,7 @@ export function Dialog(props: {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          props.onSubmit?.();
+          props.onSubmit?.(event);
         }}
       >
         <h2 id={id}>{props.title}</h2>

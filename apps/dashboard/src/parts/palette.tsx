@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { useGroups } from "../data/groups";
 import { usePolicyList } from "../data/policies";
 import { useAgents, useConfigurations } from "../data/queries";
@@ -13,6 +13,7 @@ import { plural } from "../words/format";
 import { PRESENCE } from "../words/states";
 import { Icon, type IconName } from "./icon";
 import { LockedWords } from "./locked";
+import { useModal } from "./use-modal";
 
 interface Entry {
   readonly id: string;
@@ -31,14 +32,10 @@ const SETTLE_MS = 120;
 /** Find an agent, configuration or policy, or go to a room, from the keyboard. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
-  const ref = useRef<HTMLDialogElement>(null);
+  const ref = useModal();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const entries = useEntries(text.trim());
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
   const chosen = entries[Math.min(at, entries.length - 1)];
   const open = (entry: Entry | undefined) => {
     if (entry === undefined) return;

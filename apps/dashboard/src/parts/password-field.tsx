@@ -18,12 +18,7 @@ export function PasswordField(props: {
   const [shown, show] = useState(false);
   const { id, hint, error } = props;
   return (
-    <Field
-      id={id}
-      label={props.label}
-      {...(hint === undefined ? {} : { hint })}
-      {...(error === undefined ? {} : { error })}
-    >
+    <Field id={id} label={props.label} hint={hint} error={error}>
       <span className="reveal">
         <input
           id={id}

@@ -1,26 +1,23 @@
 "use client";
 import type { Session } from "@fleethub/api";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../parts/button";
 import { Note } from "../parts/note";
 import { PasswordField } from "../parts/password-field";
+import { Refusal } from "../parts/refusal";
+import { useModal } from "../parts/use-modal";
 import { ProviderButtons } from "./provider-buttons";
-import { Refusal } from "./refusal";
 import { useSignIn, useSignInOptions } from "./use-sign-in";
 import "../styles/pages/door.css";
 
 /** Over the page of somebody whose session ended: what he wrote stays beneath it, whatever he answers. */
 export function SignInAgain(props: { was: Session; onSignedIn: (session: Session) => void }) {
   const { was } = props;
-  const ref = useRef<HTMLDialogElement>(null);
+  const ref = useModal();
   const id = useId();
   const options = useSignInOptions().data;
   const [password, setPassword] = useState("");
-  const { busy, problem, signIn } = useSignIn(props.onSignedIn);
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
+  const { busy, problem, onSubmit } = useSignIn(was.name, password, props.onSignedIn);
   const here = `${window.location.pathname}${window.location.search}${window.location.hash}`;
   const withPassword = was.hasPassword && options?.passwords !== false;
   return (
@@ -30,12 +27,7 @@ export function SignInAgain(props: { was: Session; onSignedIn: (session: Session
       aria-labelledby={id}
       onCancel={(event) => event.preventDefault()}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy && password !== "") void signIn(was.name, password);
-        }}
-      >
+      <form onSubmit={onSubmit}>
         <h2 id={id}>Sign in again</h2>
         <p className="soft">
           The session of <b>{was.displayName || was.name}</b> has ended. The page beneath stays as

@@ -3,14 +3,14 @@ import { useEffect, useState } from "react";
 import { useInBrowser, useParam } from "../data/address";
 import { returnOf } from "../data/return-to";
 import { Button } from "../parts/button";
-import { Field } from "../parts/field";
 import { Note } from "../parts/note";
 import { PasswordField } from "../parts/password-field";
+import { Refusal } from "../parts/refusal";
 import { Skeleton } from "../parts/skeleton";
+import { TextField } from "../parts/text-field";
 import { Trouble } from "../parts/trouble";
 import { ProviderButtons } from "./provider-buttons";
 import { providerFault } from "./provider-faults";
-import { Refusal } from "./refusal";
 import { useSignIn, useSignInOptions } from "./use-sign-in";
 
 /** Who are you? Leads back to where one wanted to go. */
@@ -69,31 +69,25 @@ function PasswordForm({ returnTo }: { returnTo: string }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   // A whole page, so that nothing of somebody who was here before is kept.
-  const { busy, problem, signIn } = useSignIn(() => window.location.replace(returnTo));
+  const { busy, problem, onSubmit } = useSignIn(name, password, () =>
+    window.location.replace(returnTo),
+  );
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && name !== "" && password !== "") void signIn(name, password);
-      }}
-    >
+    <form className="stack" onSubmit={onSubmit}>
       <Refusal problem={problem} />
-      <Field id="name" label="Name">
-        <input
-          id="name"
-          name="username"
-          className="input"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          // biome-ignore lint/a11y/noAutofocus: it is the first thing to do on a page that is for nothing else
-          autoFocus
-          value={name}
-          onChange={(event) => setName(event.target.value.trim())}
-        />
-      </Field>
+      <TextField
+        id="name"
+        name="username"
+        label="Name"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        // biome-ignore lint/a11y/noAutofocus: it is the first thing to do on a page that is for nothing else
+        autoFocus
+        value={name}
+        onChange={(text) => setName(text.trim())}
+      />
       <PasswordField
         id="password"
         label="Password"

@@ -7,8 +7,8 @@ import { useMay, useSession } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Command } from "../../parts/command";
 import { Empty } from "../../parts/empty";
+import { FormDialog } from "../../parts/form-dialog";
 import { Segments } from "../../parts/segments";
-import { FormDialog } from "../shared/form-dialog";
 import { Listed } from "../shared/listed";
 import { SettingsPage } from "../shared/settings-page";
 import { ShownOnce } from "../shared/shown-once";
@@ -108,9 +108,7 @@ function RevokeDialog({ token, onClose }: { token: ApiToken; onClose: () => void
       button="Revoke"
       danger
       onClose={onClose}
-      submit={() =>
-        act(hub.revokeApiToken({ params: { id: token.id } }), `${token.name} was revoked`)
-      }
+      ask={() => act(hub.revokeApiToken({ params: { id: token.id } }), `${token.name} was revoked`)}
     >
       <p className="soft">
         Whatever asks with it is refused from now on, on every hub. It cannot be brought back.

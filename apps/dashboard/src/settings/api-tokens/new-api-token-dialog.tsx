@@ -4,11 +4,11 @@ import { isGrantWithin, ROLES } from "@fleethub/fleet/access";
 import { useState } from "react";
 import { hub } from "../../data/hub";
 import { useSubject } from "../../data/session";
+import { FormDialog } from "../../parts/form-dialog";
+import { NameField, nameFault } from "../../parts/name-field";
 import { Note } from "../../parts/note";
 import { ExpiryField, expiryIn } from "../shared/expiry-field";
-import { FormDialog } from "../shared/form-dialog";
 import { GrantsEditor, grantsFault } from "../shared/grants-editor";
-import { NameField, nameFault } from "../shared/name-field";
 import { useAct } from "../shared/use-settings";
 
 /** A token with a name, some of one's own roles, and an end. */
@@ -21,20 +21,15 @@ export function NewApiTokenDialog(props: {
   const [name, setName] = useState("");
   const [grants, setGrants] = useState<readonly Grant[]>(() => [leastOf(own)]);
   const [expiresAt, setExpiresAt] = useState<string | null | undefined>(() => expiryIn(90));
-  const [tried, setTried] = useState(false);
   const roles = ROLES.filter((role) =>
     own.some(({ reach }) => isGrantWithin({ role, reach }, own)),
   );
   const beyond = grants.filter(
     (grant) => grantsFault([grant]) === undefined && !isGrantWithin(grant, own),
   );
-  const submit = async () => {
-    setTried(true);
-    const fault = nameFault(name) ?? grantsFault(grants);
-    if (fault !== undefined || expiresAt === undefined || grants.length === 0)
-      return "stay" as const;
+  const make = async () => {
     const result = await ask(
-      hub.createApiToken({ body: { name, grants: [...grants], expiresAt } }),
+      hub.createApiToken({ body: { name, grants: [...grants], expiresAt: expiresAt ?? null } }),
     );
     if (!result.ok) return result.problem;
     props.onMade({ name, value: result.data.value });
@@ -45,34 +40,47 @@ export function NewApiTokenDialog(props: {
       title="New API token"
       button="Make the token"
       wide
-      submit={submit}
+      faulty={
+        nameFault(name) !== undefined ||
+        grantsFault(grants) !== undefined ||
+        grants.length === 0 ||
+        expiresAt === undefined
+      }
+      ask={make}
       onClose={props.onClose}
     >
-      <div className="set-pairs">
-        <NameField
-          id="token-name"
-          label="Name"
-          hint="what asks with it, such as deploy-pipeline"
-          value={name}
-          tried={tried}
-          onChange={setName}
-        />
-        <ExpiryField id="token-ends" days={90} onChange={setExpiresAt} />
-      </div>
-      <GrantsEditor
-        id="token-grant"
-        legend="May"
-        grants={grants}
-        roles={roles}
-        onChange={setGrants}
-      />
-      {tried && grants.length === 0 ? <Note tone="warn">It needs a role to ask with.</Note> : null}
-      {beyond.length > 0 ? (
-        <Note tone="warn">
-          <b>That is more than you have.</b> A token takes its roles from yours: keep each within
-          your own role and reach.
-        </Note>
-      ) : null}
+      {(tried) => (
+        <>
+          <div className="set-pairs">
+            <NameField
+              id="token-name"
+              label="Name"
+              hint="what asks with it, such as deploy-pipeline"
+              value={name}
+              tried={tried}
+              onChange={setName}
+            />
+            <ExpiryField id="token-ends" days={90} onChange={setExpiresAt} />
+          </div>
+          <GrantsEditor
+            id="token-grant"
+            legend="May"
+            grants={grants}
+            roles={roles}
+            tried={tried}
+            onChange={setGrants}
+          />
+          {tried && grants.length === 0 ? (
+            <Note tone="warn">It needs a role to ask with.</Note>
+          ) : null}
+          {beyond.length > 0 ? (
+            <Note tone="warn">
+              <b>That is more than you have.</b> A token takes its roles from yours: keep each
+              within your own role and reach.
+            </Note>
+          ) : null}
+        </>
+      )}
     </FormDialog>
   );
 }

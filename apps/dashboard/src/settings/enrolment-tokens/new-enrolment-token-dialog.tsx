@@ -3,9 +3,10 @@ import { useState } from "react";
 import { useGroups } from "../../data/groups";
 import { hub } from "../../data/hub";
 import { Field } from "../../parts/field";
+import { FormDialog } from "../../parts/form-dialog";
+import { NameField, nameFault } from "../../parts/name-field";
+import { TextField } from "../../parts/text-field";
 import { ExpiryField, expiryIn } from "../shared/expiry-field";
-import { FormDialog } from "../shared/form-dialog";
-import { NameField, nameFault } from "../shared/name-field";
 import { useAct } from "../shared/use-settings";
 import { readLabels } from "./labels-text";
 
@@ -23,18 +24,13 @@ export function NewEnrolmentTokenDialog(props: {
   const [byHand, setByHand] = useState(false);
   const [usesText, setUsesText] = useState("");
   const [expiresAt, setExpiresAt] = useState<string | null | undefined>(() => expiryIn(30));
-  const [tried, setTried] = useState(false);
   const labels = readLabels(labelsText);
   const uses = usesText.trim() === "" ? null : Number(usesText);
   const usesFault =
     uses === null || (Number.isInteger(uses) && uses > 0)
       ? undefined
       : "A whole number, or nothing";
-  const submit = async () => {
-    setTried(true);
-    if (nameFault(name) !== undefined || labels.fault !== undefined || usesFault !== undefined)
-      return "stay" as const;
-    if (expiresAt === undefined) return "stay" as const;
+  const make = async () => {
     const result = await ask(
       hub.createEnrolmentToken({
         body: {
@@ -43,7 +39,7 @@ export function NewEnrolmentTokenDialog(props: {
           labels: labels.labels,
           group: group === "" ? null : group,
           admission: byHand ? "awaiting-approval" : "admitted",
-          expiresAt,
+          expiresAt: expiresAt ?? null,
           usesMax: uses,
         },
       }),
@@ -57,94 +53,86 @@ export function NewEnrolmentTokenDialog(props: {
       title="New enrolment token"
       button="Make the token"
       wide
-      submit={submit}
+      faulty={
+        nameFault(name) !== undefined ||
+        labels.fault !== undefined ||
+        usesFault !== undefined ||
+        expiresAt === undefined
+      }
+      ask={make}
       onClose={props.onClose}
     >
-      <div className="set-pairs">
-        <NameField
-          id="enrol-name"
-          label="Name"
-          hint="where its agents come from, such as edge-sites"
-          value={name}
-          tried={tried}
-          onChange={setName}
-        />
-        <Field id="enrol-what" label="Description" hint="Optional">
-          <input
-            id="enrol-what"
-            className="input"
-            autoComplete="off"
-            aria-describedby="enrol-what-says"
-            value={description}
-            onChange={(event) => setDescription(event.target.value)}
-          />
-        </Field>
-        <ExpiryField id="enrol-ends" days={30} onChange={setExpiresAt} />
-        <Field
-          id="enrol-uses"
-          label="Agents at most"
-          hint="Nothing: as many as come"
-          {...(usesFault === undefined ? {} : { error: usesFault })}
-        >
-          <input
-            id="enrol-uses"
-            className="input"
-            inputMode="numeric"
-            autoComplete="off"
-            aria-invalid={usesFault !== undefined}
-            aria-describedby="enrol-uses-says"
-            value={usesText}
-            onChange={(event) => setUsesText(event.target.value)}
-          />
-        </Field>
-        <Field
-          id="enrol-labels"
-          label="Labels that new agents get"
-          hint="KEY=VALUE, with blanks between. Roles and secrets may reach by them."
-          {...(tried && labels.fault ? { error: labels.fault } : {})}
-        >
-          <input
-            id="enrol-labels"
-            className="input mono"
-            placeholder="region=eu squad=edge"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-invalid={tried && labels.fault !== undefined}
-            aria-describedby="enrol-labels-says"
-            value={labelsText}
-            onChange={(event) => setLabelsText(event.target.value)}
-          />
-        </Field>
-        <Field
-          id="enrol-group"
-          label="Group"
-          hint="They also get the labels that its selector names"
-        >
-          <select
-            id="enrol-group"
-            className="input"
-            aria-describedby="enrol-group-says"
-            value={group}
-            onChange={(event) => setGroup(event.target.value)}
-          >
-            <option value="">none in particular</option>
-            {groups.map((one) => (
-              <option key={one.name} value={one.name}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </Field>
-      </div>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={byHand}
-          onChange={(event) => setByHand(event.target.checked)}
-        />
-        Each agent has to be approved by hand before it is offered anything
-      </label>
+      {(tried) => (
+        <>
+          <div className="set-pairs">
+            <NameField
+              id="enrol-name"
+              label="Name"
+              hint="where its agents come from, such as edge-sites"
+              value={name}
+              tried={tried}
+              onChange={setName}
+            />
+            <TextField
+              id="enrol-what"
+              label="Description"
+              hint="Optional"
+              value={description}
+              onChange={setDescription}
+            />
+            <ExpiryField id="enrol-ends" days={30} onChange={setExpiresAt} />
+            <TextField
+              id="enrol-uses"
+              label="Agents at most"
+              hint="Nothing: as many as come"
+              error={usesFault}
+              inputMode="numeric"
+              value={usesText}
+              onChange={setUsesText}
+            />
+            <TextField
+              id="enrol-labels"
+              label="Labels that new agents get"
+              hint="KEY=VALUE, with blanks between. Roles and secrets may reach by them."
+              error={tried ? labels.fault : undefined}
+              className="mono"
+              placeholder="region=eu squad=edge"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={labelsText}
+              onChange={setLabelsText}
+            />
+            <Field
+              id="enrol-group"
+              label="Group"
+              hint="They also get the labels that its selector names"
+            >
+              <select
+                id="enrol-group"
+                className="input"
+                aria-describedby="enrol-group-says"
+                value={group}
+                onChange={(event) => setGroup(event.target.value)}
+              >
+                <option value="">none in particular</option>
+                {groups.map((one) => (
+                  <option key={one.name} value={one.name}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          </div>
+          <label className="row">
+            <input
+              type="checkbox"
+              checked={byHand}
+              onChange={(event) => setByHand(event.target.checked)}
+            />
+            Each agent has to be approved by hand before it is offered anything
+          </label>
+        </>
+      )}
     </FormDialog>
   );
 }

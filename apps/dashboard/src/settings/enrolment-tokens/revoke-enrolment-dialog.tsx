@@ -2,11 +2,11 @@
 import type { EnrolmentToken } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../../data/hub";
-import { Field } from "../../parts/field";
+import { FormDialog } from "../../parts/form-dialog";
 import { Note } from "../../parts/note";
+import { ReasonField, reasonFault } from "../../parts/reason-field";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
-import { FormDialog } from "../shared/form-dialog";
 import { useAct } from "../shared/use-settings";
 
 /** Ends a token, and where asked everybody who came with it. */
@@ -15,11 +15,7 @@ export function RevokeEnrolmentDialog(props: { token: EnrolmentToken; onClose: (
   const { ask } = useAct();
   const [reason, setReason] = useState("");
   const [agents, setAgents] = useState(false);
-  const [tried, setTried] = useState(false);
-  const missing = reason.trim() === "";
-  const submit = async () => {
-    setTried(true);
-    if (missing) return "stay" as const;
+  const revoke = async () => {
     const result = await ask(
       hub.revokeEnrolmentToken({
         params: { name: token.name },
@@ -41,45 +37,35 @@ export function RevokeEnrolmentDialog(props: { token: EnrolmentToken; onClose: (
       title={`Revoke the enrolment token ${token.name}?`}
       button={agents ? `Revoke it and ${plural(token.agents, "agent")}` : "Revoke"}
       danger
-      submit={submit}
+      faulty={reasonFault(reason) !== undefined}
+      ask={revoke}
       onClose={props.onClose}
     >
-      <p className="soft">
-        Nobody comes in with it any more, and connections of agents that have nothing else end at
-        once. Agents with a credential of their own go on.
-      </p>
-      <Field
-        id="revoke-reason"
-        label="Why"
-        hint="For the audit, and for the answer that the agents get"
-        {...(tried && missing ? { error: "Say why in a few words" } : {})}
-      >
-        <input
-          id="revoke-reason"
-          className="input"
-          autoComplete="off"
-          aria-invalid={tried && missing}
-          aria-describedby="revoke-reason-says"
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
-      {token.agents > 0 ? (
-        <label className="row">
-          <input
-            type="checkbox"
-            checked={agents}
-            onChange={(event) => setAgents(event.target.checked)}
-          />
-          Also revoke the {plural(token.agents, "agent")} that came with it
-        </label>
-      ) : null}
-      {agents ? (
-        <Note tone="bad">
-          <b>{plural(token.agents, "connection")} may end at once.</b> Their Collectors go on with
-          what they run, and nothing reaches them until they are readmitted.
-        </Note>
-      ) : null}
+      {(tried) => (
+        <>
+          <p className="soft">
+            Nobody comes in with it any more, and connections of agents that have nothing else end
+            at once. Agents with a credential of their own go on.
+          </p>
+          <ReasonField id="revoke-reason" value={reason} tried={tried} onChange={setReason} />
+          {token.agents > 0 ? (
+            <label className="row">
+              <input
+                type="checkbox"
+                checked={agents}
+                onChange={(event) => setAgents(event.target.checked)}
+              />
+              Also revoke the {plural(token.agents, "agent")} that came with it
+            </label>
+          ) : null}
+          {agents ? (
+            <Note tone="bad">
+              <b>{plural(token.agents, "connection")} may end at once.</b> Their Collectors go on
+              with what they run, and nothing reaches them until they are readmitted.
+            </Note>
+          ) : null}
+        </>
+      )}
     </FormDialog>
   );
 }

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { hub } from "../../data/hub";
 import { useMay, useSession } from "../../data/session";
 import { Badge } from "../../parts/badge";
+import { FormDialog } from "../../parts/form-dialog";
 import { Menu } from "../../parts/menu";
 import { Moment, Until } from "../../parts/moment";
-import { FormDialog } from "../shared/form-dialog";
 import { GrantsLine } from "../shared/grants-line";
 import { tellRefusal, useAct } from "../shared/use-settings";
 import type { Invited } from "./invited";
@@ -189,7 +189,7 @@ function LeaveDialog(props: { person: Person; act: keyof typeof LEAVES; onClose:
       button={`${words.button} ${name}`}
       danger
       onClose={props.onClose}
-      submit={() =>
+      ask={() =>
         props.act === "disable"
           ? act(
               hub.changePerson({ params, body: { disabled: true }, ifMatch: version }),

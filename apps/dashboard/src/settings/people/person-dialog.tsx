@@ -2,10 +2,10 @@
 import type { Grant, Person } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../../data/hub";
-import { Field } from "../../parts/field";
-import { FormDialog } from "../shared/form-dialog";
+import { FormDialog } from "../../parts/form-dialog";
+import { NameField, nameFault } from "../../parts/name-field";
+import { TextField } from "../../parts/text-field";
 import { GrantsEditor, grantsFault } from "../shared/grants-editor";
-import { NameField, nameFault } from "../shared/name-field";
 import { useAct } from "../shared/use-settings";
 import type { Invited } from "./invited";
 
@@ -22,10 +22,7 @@ export function PersonDialog(props: {
   const [name, setName] = useState(person?.name ?? "");
   const [displayName, setDisplayName] = useState(person?.displayName ?? "");
   const [grants, setGrants] = useState(person?.grants ?? FIRST);
-  const [tried, setTried] = useState(false);
-  const submit = async () => {
-    setTried(true);
-    if (nameFault(name) !== undefined || grantsFault(grants) !== undefined) return "stay" as const;
+  const save = async () => {
     const body = { displayName, grants: [...grants] };
     if (person !== null)
       return act(
@@ -42,44 +39,52 @@ export function PersonDialog(props: {
       title={person === null ? "Invite somebody" : `Edit ${person.name}`}
       button={person === null ? "Make the invitation" : "Save"}
       wide
-      submit={submit}
+      faulty={nameFault(name) !== undefined || grantsFault(grants) !== undefined}
+      ask={save}
       onClose={props.onClose}
     >
-      <div className="set-pairs">
-        {person === null ? (
-          <NameField
-            id="person-name"
-            label="Name to sign in with"
-            hint="such as ada; it stands in the audit"
-            value={name}
+      {(tried) => (
+        <>
+          <div className="set-pairs">
+            {person === null ? (
+              <NameField
+                id="person-name"
+                label="Name to sign in with"
+                hint="such as ada; it stands in the audit"
+                value={name}
+                tried={tried}
+                onChange={setName}
+              />
+            ) : null}
+            <TextField
+              id="person-display"
+              label="Name that others read"
+              hint="Optional"
+              maxLength={100}
+              value={displayName}
+              onChange={setDisplayName}
+            />
+          </div>
+          <GrantsEditor
+            id="person-grant"
+            legend="May"
+            grants={grants}
             tried={tried}
-            onChange={setName}
+            onChange={setGrants}
           />
-        ) : null}
-        <Field id="person-display" label="Name that others read" hint="Optional">
-          <input
-            id="person-display"
-            className="input"
-            maxLength={100}
-            autoComplete="off"
-            aria-describedby="person-display-says"
-            value={displayName}
-            onChange={(event) => setDisplayName(event.target.value)}
-          />
-        </Field>
-      </div>
-      <GrantsEditor id="person-grant" legend="May" grants={grants} onChange={setGrants} />
-      {person?.provider && person.provider.grants.length > 0 ? (
-        <p className="hint">
-          Besides, {person.provider.name} gives roles by its groups at every sign-in; they are set
-          with the provider.
-        </p>
-      ) : null}
-      {person !== null ? (
-        <p className="hint">
-          Where roles change, open sessions end: the person signs in again and has the new ones.
-        </p>
-      ) : null}
+          {person?.provider && person.provider.grants.length > 0 ? (
+            <p className="hint">
+              Besides, {person.provider.name} gives roles by its groups at every sign-in; they are
+              set with the provider.
+            </p>
+          ) : null}
+          {person !== null ? (
+            <p className="hint">
+              Where roles change, open sessions end: the person signs in again and has the new ones.
+            </p>
+          ) : null}
+        </>
+      )}
     </FormDialog>
   );
 }

@@ -45,6 +45,7 @@ export function GroupGrantsEditor(props: {
               id={`group-${at}`}
               label={`Reach of group ${at + 1}`}
               value={grant.reach}
+              tried={props.tried}
               onChange={(reach) => change(at, { reach })}
             />
           )}

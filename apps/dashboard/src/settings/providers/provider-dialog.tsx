@@ -2,14 +2,17 @@
 import type { Provider } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../../data/hub";
-import { Field } from "../../parts/field";
-import { FormDialog } from "../shared/form-dialog";
+import { FormDialog } from "../../parts/form-dialog";
+import { NameField, nameFault } from "../../parts/name-field";
+import { TextField } from "../../parts/text-field";
 import { reachFault } from "../shared/reach-field";
-import { NameField, nameFault } from "../shared/name-field";
 import { useAct } from "../shared/use-settings";
 import { GroupGrantsEditor } from "./group-grants-editor";
 
 const SCOPES = "openid profile email groups";
+
+/** For what is copied from the provider to the letter. */
+const VERBATIM = { autoCapitalize: "none", spellCheck: false } as const;
 
 /** All that is to be known of a provider; null makes a new one. The secret that is there is never shown. */
 export function ProviderDialog(props: { provider: Provider | null; onClose: () => void }) {
@@ -23,14 +26,10 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
   const [scopes, setScopes] = useState(provider?.scopes.join(" ") ?? SCOPES);
   const [groupsClaim, setGroupsClaim] = useState(provider?.groupsClaim ?? "groups");
   const [grants, setGrants] = useState(provider?.grants ?? []);
-  const [tried, setTried] = useState(false);
-  const needed = (text: string) => (tried && text.trim() === "" ? { error: "It is needed" } : {});
-  const faulty =
-    [title, issuer, clientId].some((text) => text.trim() === "") ||
-    grants.some(({ group, reach }) => group.trim() === "" || reachFault(reach) !== undefined);
-  const submit = async () => {
-    setTried(true);
-    if (faulty || (provider === null && nameFault(name) !== undefined)) return "stay" as const;
+  const needed = [title, issuer, clientId].map((text) =>
+    text.trim() === "" ? "It is needed" : undefined,
+  );
+  const save = () => {
     const body = {
       title: title.trim(),
       issuer: issuer.trim(),
@@ -52,104 +51,86 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
       title={provider === null ? "Add a provider" : `Edit ${provider.title}`}
       button={provider === null ? "Add it" : "Save"}
       wide
-      submit={submit}
+      faulty={
+        (provider === null && nameFault(name) !== undefined) ||
+        needed.some((fault) => fault !== undefined) ||
+        grants.some(({ group, reach }) => group.trim() === "" || reachFault(reach) !== undefined)
+      }
+      ask={save}
       onClose={props.onClose}
     >
-      <div className="set-pairs">
-        {provider === null ? (
-          <NameField
-            id="provider-name"
-            label="Name"
-            hint="stands in the redirect URI, such as okta"
-            value={name}
-            tried={tried}
-            onChange={setName}
-          />
-        ) : null}
-        <Text
-          id="provider-title"
-          label="Title"
-          hint="“Continue with …”"
-          value={title}
-          onChange={setTitle}
-          {...needed(title)}
-        />
-        <Text
-          id="provider-issuer"
-          label="Issuer"
-          hint="https://id.example.net/realms/platform"
-          value={issuer}
-          onChange={setIssuer}
-          {...needed(issuer)}
-        />
-        <Text
-          id="provider-client"
-          label="Client id"
-          value={clientId}
-          onChange={setClientId}
-          {...needed(clientId)}
-        />
-        <Text
-          id="provider-secret"
-          label="Client secret"
-          hint={
-            provider?.hasClientSecret
-              ? "Nothing: it stays as it is. It is never shown"
-              : "Nothing: a public client, PKCE alone"
-          }
-          secret
-          value={clientSecret}
-          onChange={setClientSecret}
-        />
-        <Text
-          id="provider-claim"
-          label="Claim with the groups"
-          hint="Dots lead inside, such as realm_access.roles"
-          value={groupsClaim}
-          onChange={setGroupsClaim}
-        />
-        <Text
-          id="provider-scopes"
-          label="Scopes"
-          hint="with blanks between"
-          value={scopes}
-          onChange={setScopes}
-        />
-      </div>
-      <GroupGrantsEditor grants={grants} tried={tried} onChange={setGrants} />
+      {(tried) => (
+        <>
+          <div className="set-pairs">
+            {provider === null ? (
+              <NameField
+                id="provider-name"
+                label="Name"
+                hint="stands in the redirect URI, such as okta"
+                value={name}
+                tried={tried}
+                onChange={setName}
+              />
+            ) : null}
+            <TextField
+              id="provider-title"
+              label="Title"
+              hint="“Continue with …”"
+              error={tried ? needed[0] : undefined}
+              value={title}
+              onChange={setTitle}
+            />
+            <TextField
+              {...VERBATIM}
+              id="provider-issuer"
+              label="Issuer"
+              hint="https://id.example.net/realms/platform"
+              error={tried ? needed[1] : undefined}
+              value={issuer}
+              onChange={setIssuer}
+            />
+            <TextField
+              {...VERBATIM}
+              id="provider-client"
+              label="Client id"
+              error={tried ? needed[2] : undefined}
+              value={clientId}
+              onChange={setClientId}
+            />
+            <TextField
+              {...VERBATIM}
+              id="provider-secret"
+              label="Client secret"
+              hint={
+                provider?.hasClientSecret
+                  ? "Nothing: it stays as it is. It is never shown"
+                  : "Nothing: a public client, PKCE alone"
+              }
+              type="password"
+              autoComplete="new-password"
+              value={clientSecret}
+              onChange={setClientSecret}
+            />
+            <TextField
+              {...VERBATIM}
+              id="provider-claim"
+              label="Claim with the groups"
+              hint="Dots lead inside, such as realm_access.roles"
+              value={groupsClaim}
+              onChange={setGroupsClaim}
+            />
+            <TextField
+              {...VERBATIM}
+              id="provider-scopes"
+              label="Scopes"
+              hint="with blanks between"
+              value={scopes}
+              onChange={setScopes}
+            />
+          </div>
+          <GroupGrantsEditor grants={grants} tried={tried} onChange={setGrants} />
+        </>
+      )}
     </FormDialog>
-  );
-}
-
-function Text(props: {
-  id: string;
-  label: string;
-  hint?: string;
-  error?: string;
-  secret?: boolean;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const { id, hint, error } = props;
-  return (
-    <Field
-      id={id}
-      label={props.label}
-      {...(hint === undefined ? {} : { hint })}
-      {...(error === undefined ? {} : { error })}
-    >
-      <input
-        id={id}
-        className="input"
-        type={props.secret ? "password" : "text"}
-        autoComplete={props.secret ? "new-password" : "off"}
-        autoCapitalize="none"
-        spellCheck={false}
-        aria-invalid={error !== undefined}
-        aria-describedby={hint === undefined && error === undefined ? undefined : `${id}-says`}
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
-      />
-    </Field>
   );
 }

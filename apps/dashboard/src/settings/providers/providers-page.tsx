@@ -6,8 +6,8 @@ import { answered, hub } from "../../data/hub";
 import { useMayRead } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
+import { FormDialog } from "../../parts/form-dialog";
 import { Locked } from "../../parts/locked";
-import { FormDialog } from "../shared/form-dialog";
 import { Listed } from "../shared/listed";
 import { SettingsPage } from "../shared/settings-page";
 import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
@@ -83,7 +83,7 @@ function RemoveDialog({ provider, onClose }: { provider: Provider; onClose: () =
       button={`Remove ${title}`}
       danger
       onClose={onClose}
-      submit={() =>
+      ask={() =>
         act(hub.removeProvider({ params: { name }, ifMatch: version }), `${title} was removed`)
       }
     >

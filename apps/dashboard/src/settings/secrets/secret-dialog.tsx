@@ -4,12 +4,13 @@ import { useState } from "react";
 import { askInstead } from "../../approvals/ask-instead";
 import { hub } from "../../data/hub";
 import { Field } from "../../parts/field";
+import { FormDialog } from "../../parts/form-dialog";
+import { NameField, nameFault } from "../../parts/name-field";
 import { Note } from "../../parts/note";
 import { Segments } from "../../parts/segments";
+import { TextField } from "../../parts/text-field";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
-import { FormDialog } from "../shared/form-dialog";
-import { NameField, nameFault } from "../shared/name-field";
 import { ReachField, reachFault } from "../shared/reach-field";
 import { useAct } from "../shared/use-settings";
 
@@ -28,13 +29,9 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
   const [value, setValue] = useState("");
   const [reach, setReach] = useState(secret?.reach ?? null);
   const [description, setDescription] = useState(secret?.description ?? "");
-  const [tried, setTried] = useState(false);
-  const short = new TextEncoder().encode(value).length < SIZE_BYTES_MIN;
   const kept = secret !== null && value === "";
-  const submit = async () => {
-    setTried(true);
-    if (nameFault(name) !== undefined || reachFault(reach) !== undefined || (short && !kept))
-      return "stay" as const;
+  const short = !kept && new TextEncoder().encode(value).length < SIZE_BYTES_MIN;
+  const write = async () => {
     const rest = { reach, description: description.trim() };
     const result = await ask(
       secret === null
@@ -64,76 +61,79 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
     <FormDialog
       title={secret === null ? "New secret" : `Secret ${secret.name}`}
       button={secret === null ? "Seal and keep it" : "Save"}
-      submit={submit}
+      faulty={nameFault(name) !== undefined || reachFault(reach) !== undefined || short}
+      ask={write}
       onClose={onClose}
     >
-      {secret === null ? (
-        <NameField
-          id="secret-name"
-          label="Name"
-          hint="configurations write ${fleethub:secret/NAME}"
-          value={name}
-          tried={tried}
-          onChange={setName}
-        />
-      ) : null}
-      <Field
-        id="secret-value"
-        label={secret === null ? "Value" : "New value"}
-        hint={
-          secret === null
-            ? "Written once; nobody reads it here again"
-            : "Nothing: the value stays as it is"
-        }
-        {...(tried && short && !kept ? { error: `At least ${SIZE_BYTES_MIN} bytes` } : {})}
-      >
-        <textarea
-          id="secret-value"
-          className="input mono"
-          rows={3}
-          autoComplete="off"
-          spellCheck={false}
-          aria-describedby="secret-value-says"
-          aria-invalid={tried && short && !kept}
-          value={value}
-          onChange={(event) => setValue(event.target.value)}
-        />
-      </Field>
-      <div className="field">
-        <span className="legend">Offered to</span>
-        <div>
-          <Segments
-            label="Who may be offered the value"
-            value={reach === null ? "all" : "part"}
-            options={REACHES}
-            onChange={(part) => setReach(part === "all" ? null : "")}
+      {(tried) => (
+        <>
+          {secret === null ? (
+            <NameField
+              id="secret-name"
+              label="Name"
+              hint="configurations write ${fleethub:secret/NAME}"
+              value={name}
+              tried={tried}
+              onChange={setName}
+            />
+          ) : null}
+          <Field
+            id="secret-value"
+            label={secret === null ? "Value" : "New value"}
+            hint={
+              secret === null
+                ? "Written once; nobody reads it here again"
+                : "Nothing: the value stays as it is"
+            }
+            error={tried && short ? `At least ${SIZE_BYTES_MIN} bytes` : undefined}
+          >
+            <textarea
+              id="secret-value"
+              className="input mono"
+              rows={3}
+              autoComplete="off"
+              spellCheck={false}
+              aria-describedby="secret-value-says"
+              aria-invalid={tried && short}
+              value={value}
+              onChange={(event) => setValue(event.target.value)}
+            />
+          </Field>
+          <div className="field">
+            <span className="legend">Offered to</span>
+            <div>
+              <Segments
+                label="Who may be offered the value"
+                value={reach === null ? "all" : "part"}
+                options={REACHES}
+                onChange={(part) => setReach(part === "all" ? null : "")}
+              />
+            </div>
+            {reach === null ? null : (
+              <ReachField
+                id="secret-reach"
+                label="Reach of the secret"
+                value={reach}
+                tried={tried}
+                onChange={setReach}
+              />
+            )}
+          </div>
+          <TextField
+            id="secret-what"
+            label="Description"
+            hint="Optional"
+            value={description}
+            onChange={setDescription}
           />
-        </div>
-        {reach === null ? null : (
-          <ReachField
-            id="secret-reach"
-            label="Reach of the secret"
-            value={reach}
-            onChange={setReach}
-          />
-        )}
-      </div>
-      <Field id="secret-what" label="Description" hint="Optional">
-        <input
-          id="secret-what"
-          className="input"
-          autoComplete="off"
-          aria-describedby="secret-what-says"
-          value={description}
-          onChange={(event) => setDescription(event.target.value)}
-        />
-      </Field>
-      {secret !== null && secret.configurations.length > 0 ? (
-        <Note tone="move" icon="send">
-          A new value is offered at once to the agents that run {secret.configurations.join(", ")}:
-          they restart their pipelines once.
-        </Note>
-      ) : null}
+          {secret !== null && secret.configurations.length > 0 ? (
+            <Note tone="move" icon="send">
+              A new value is offered at once to the agents that run{" "}
+              {secret.configurations.join(", ")}: they restart their pipelines once.
+            </Note>
+          ) : null}
+        </>
+      )}
     </FormDialog>
   );
 }

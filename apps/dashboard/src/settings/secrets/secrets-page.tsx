@@ -6,8 +6,8 @@ import { answered, hub } from "../../data/hub";
 import { useMayRead } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
+import { FormDialog } from "../../parts/form-dialog";
 import { Locked } from "../../parts/locked";
-import { FormDialog } from "../shared/form-dialog";
 import { Listed } from "../shared/listed";
 import { SettingsPage } from "../shared/settings-page";
 import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
@@ -82,7 +82,7 @@ function RemoveDialog({ secret, onClose }: { secret: Secret; onClose: () => void
       button={`Remove ${name}`}
       danger
       onClose={onClose}
-      submit={() =>
+      ask={() =>
         act(hub.removeSecret({ params: { name }, ifMatch: version }), `${name} was removed`)
       }
     >

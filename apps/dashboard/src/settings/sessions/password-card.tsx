@@ -1,12 +1,13 @@
 "use client";
-import type { ApiProblem, Session } from "@fleethub/api";
+import type { Session } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../../data/hub";
 import { PASSWORD_HINT, passwordFault } from "../../first-run/new-password";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { PasswordField } from "../../parts/password-field";
-import { Refusal } from "../../sign-in/refusal";
+import { Refusal } from "../../parts/refusal";
+import { useForm } from "../../parts/use-form";
 import { useAct } from "../shared/use-settings";
 
 /** One's own password. Other sessions end when it changes. */
@@ -14,9 +15,15 @@ export function PasswordCard({ session }: { session: Session }) {
   const { act } = useAct();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
-  const [tried, setTried] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const fault = passwordFault(password);
+  const form = useForm({
+    faulty: fault !== undefined || current === "",
+    ask: () => act(hub.changePassword({ body: { current, password } }), "Password changed"),
+    onDone: () => {
+      setCurrent("");
+      setPassword("");
+    },
+  });
   if (!session.hasPassword)
     return (
       <Card title="Password">
@@ -26,34 +33,15 @@ export function PasswordCard({ session }: { session: Session }) {
         </p>
       </Card>
     );
-  const change = async () => {
-    setTried(true);
-    setProblem(null);
-    if (fault !== undefined || current === "") return;
-    const refused = await act(
-      hub.changePassword({ body: { current, password } }),
-      "Password changed",
-    );
-    setProblem(refused);
-    if (refused !== null) return;
-    setCurrent("");
-    setPassword("");
-    setTried(false);
-  };
   return (
     <Card title="Password">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void change();
-        }}
-      >
+      <form className="stack" noValidate onSubmit={form.onSubmit}>
         <input type="hidden" name="username" autoComplete="username" value={session.name} />
         <PasswordField
           id="password-now"
           label="Password until now"
           kind="current-password"
+          error={form.tried && current === "" ? "It is needed to set another" : undefined}
           value={current}
           onChange={setCurrent}
         />
@@ -62,13 +50,15 @@ export function PasswordCard({ session }: { session: Session }) {
           label="New password"
           kind="new-password"
           hint={PASSWORD_HINT}
-          error={tried ? fault : undefined}
+          error={form.tried ? fault : undefined}
           value={password}
           onChange={setPassword}
         />
-        <Refusal problem={problem} />
+        <Refusal problem={form.problem} />
         <div className="row wrap">
-          <Button type="submit">Change password</Button>
+          <Button type="submit" aria-busy={form.busy}>
+            Change password
+          </Button>
           <span className="hint">Your other sessions end.</span>
         </div>
       </form>

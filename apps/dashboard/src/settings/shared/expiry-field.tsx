@@ -21,12 +21,13 @@ export function ExpiryField(props: {
 }) {
   const [choice, setChoice] = useState<string>(String(props.days));
   const [day, setDay] = useState(() => dayFrom(Date.now(), props.days));
+  const fault = choice === "day" && untilOf(day) === null ? "Choose the day" : undefined;
   const tell = (value: string, of: string) => {
     if (value === "never") return props.onChange(null);
     props.onChange(untilOf(value === "day" ? of : dayFrom(Date.now(), Number(value))) ?? undefined);
   };
   return (
-    <Field id={props.id} label="Ends">
+    <Field id={props.id} label="Ends" error={fault}>
       <span className="row">
         <select
           id={props.id}
@@ -48,6 +49,8 @@ export function ExpiryField(props: {
             type="date"
             className="input"
             aria-label="Day it ends"
+            aria-invalid={fault !== undefined}
+            aria-describedby={fault === undefined ? undefined : `${props.id}-says`}
             min={dayFrom(Date.now(), 1)}
             value={day}
             onChange={(event) => {

@@ -19,7 +19,7 @@ let shown: readonly Grant[] = [];
 function Held({ first }: { first: readonly Grant[] }) {
   const [grants, setGrants] = useState(first);
   shown = grants;
-  return <GrantsEditor id="g" legend="May" grants={grants} onChange={setGrants} />;
+  return <GrantsEditor id="g" legend="May" grants={grants} tried={false} onChange={setGrants} />;
 }
 
 function setUp(first: readonly Grant[]) {

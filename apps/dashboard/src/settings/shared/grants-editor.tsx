@@ -19,6 +19,7 @@ export function GrantsEditor(props: {
   id: string;
   legend: string;
   grants: readonly Grant[];
+  tried: boolean;
   onChange: (grants: readonly Grant[]) => void;
   /** Roles that may be given; all where it is left out. */
   roles?: readonly Role[];
@@ -48,6 +49,7 @@ export function GrantsEditor(props: {
               id={`${props.id}-${at}`}
               label={`Reach of role ${at + 1}`}
               value={grant.reach}
+              tried={props.tried}
               onChange={(reach) => change(at, { reach })}
             />
           )}

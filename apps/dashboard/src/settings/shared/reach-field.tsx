@@ -30,6 +30,7 @@ export function ReachField(props: {
   id: string;
   label: string;
   value: string;
+  tried: boolean;
   onChange: (value: string) => void;
 }) {
   const { id, value } = props;
@@ -42,8 +43,8 @@ export function ReachField(props: {
   const known = fault === undefined && settled === value;
   const agents = useFacets(settled, known).data?.total;
   const facets = useFacets("").data?.facets ?? {};
-  // A field that was just emptied is not wrong yet.
-  const wrong = fault !== undefined && value !== "";
+  // A field that nothing was written into is not wrong yet.
+  const wrong = fault !== undefined && (props.tried || value !== "");
   return (
     <div className="reach-field">
       <input

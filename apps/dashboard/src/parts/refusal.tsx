@@ -1,5 +1,5 @@
 import type { ApiProblem } from "@fleethub/api";
-import { Note } from "../parts/note";
+import { Note } from "./note";
 
 /** Why the door stayed shut, with what to do. Read out as it appears. */
 export function Refusal({ problem }: { problem: ApiProblem | null }) {
