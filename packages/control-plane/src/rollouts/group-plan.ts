@@ -14,14 +14,14 @@ export interface GroupPlan {
  * request: a problem that names it.
  */
 export async function groupPlan(
-  ctx: Pick<VerbContext, "storage">,
+  ctx: Pick<VerbContext, "groups">,
   groups: readonly string[],
   asked: RolloutPlanInput,
 ): Promise<GroupPlan | VerbProblem> {
   const said = new Map<keyof RolloutSpec, { value: unknown; by: string }>();
   const errors: VerbError[] = [];
   for (const name of groups) {
-    const group = await ctx.storage.groups.get(name);
+    const group = await ctx.groups.get(name);
     for (const key of keysOf(group?.plan ?? {})) {
       const value = group?.plan[key];
       // Limits are said one by one, so those of the request leave room for others.

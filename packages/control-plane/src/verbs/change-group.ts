@@ -1,5 +1,5 @@
 import { planGroups } from "../groups/change-groups.js";
-import { checkPlan, storedPlan } from "../groups/group-plan.js";
+import { checkPlan, storedPlan } from "../groups/written-plan.js";
 import { auditedGroup, placed } from "../groups/order.js";
 import type { ChangeGroup, GroupChanged } from "../groups/requests.js";
 import { refuseWhereLive } from "../groups/refuse-where-live.js";

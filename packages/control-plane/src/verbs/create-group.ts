@@ -1,4 +1,4 @@
-import { checkPlan, storedPlan } from "../groups/group-plan.js";
+import { checkPlan, storedPlan } from "../groups/written-plan.js";
 import { auditedGroup, placed, shifted } from "../groups/order.js";
 import { checkGroupCount, checkWrittenGroup } from "../groups/written-group.js";
 import { planGroups } from "../groups/change-groups.js";

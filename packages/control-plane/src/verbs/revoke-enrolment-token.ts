@@ -1,5 +1,4 @@
 import { sayAgents } from "@fleethub/fleet";
-import { type Query, parseQuery } from "@fleethub/fleet/query";
 import { byKind } from "../agents/by-kind.js";
 import type { AgentRecord, EnrolmentTokenRecord } from "../model.js";
 import { type AgentDecision, isUnchanged } from "./agent-decision.js";
@@ -7,6 +6,7 @@ import { audited } from "./audited.js";
 import { breathing } from "./breathing.js";
 import { BULK_AGENTS_MAX } from "./bulk.js";
 import { eachAgent } from "./each-agent.js";
+import { exactly } from "./exactly.js";
 import { findEnrolmentToken } from "./find.js";
 import { problem, type VerbProblem } from "./problem.js";
 import { noReason } from "./reason.js";
@@ -81,7 +81,7 @@ async function agentsOf(
   name: string,
 ): Promise<readonly AgentRecord[] | VerbProblem> {
   const agents: AgentRecord[] = [];
-  for await (const agent of eachAgent(ctx, ofToken(name))) {
+  for await (const agent of eachAgent(ctx, exactly("enrolment", name))) {
     agents.push(agent);
     if (agents.length <= BULK_AGENTS_MAX) continue;
     const most = sayAgents(BULK_AGENTS_MAX);
@@ -89,12 +89,6 @@ async function agentsOf(
     return problem("too-many", detail, { agents: agents.length });
   }
   return agents;
-}
-
-function ofToken(name: string): Query {
-  const { query } = parseQuery(`enrolment:${name}`);
-  if (query === undefined) throw new Error(`The name ${name} of a token cannot be asked for.`);
-  return query;
 }
 
 async function decideAll(

@@ -26,7 +26,10 @@ it("takes no plan that writes without exactly one entry, nor one that notes what
 });
 
 it("takes an approved act with the entry of its request", () => {
-  const approval = { id: "1", number: 1, hash: "a", by: "bob", how: "approved" };
-  expect(withEffect(planOf(effect, entry({ approval }), entry())).writes).toHaveLength(3);
-  expect(() => withEffect(planOf(effect, entry({ approval })))).toThrow("1 audit entries");
+  const approved = { id: "1", number: 1, hash: "a", by: "bob", how: "approved" } as const;
+  const plan = { ...planOf(effect, entry({ approval: approved }), entry()), approved };
+  expect(withEffect(plan).writes).toHaveLength(3);
+  const [first, second] = plan.changes.writes;
+  const changes = { writes: [first, second].filter((write) => write !== undefined) };
+  expect(() => withEffect({ ...plan, changes })).toThrow("1 audit entries");
 });

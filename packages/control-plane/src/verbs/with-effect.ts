@@ -9,12 +9,9 @@ import type { Plan } from "./verb.js";
  * @throws Error a plan that writes without exactly one entry of its own: a defect of the verb. What an approval lets
  * happen has its own entry and that of the request
  */
-export function withEffect({ changes, reach, agentChanges = [] }: Plan): ChangeSet {
+export function withEffect({ changes, reach, approved, agentChanges = [] }: Plan): ChangeSet {
   const entries = changes.writes.filter(({ kind }) => kind === "add-audit").length;
-  const isApproved = changes.writes.some(
-    (write) => write.kind === "add-audit" && write.entry.approval !== undefined,
-  );
-  const expected = changes.writes.length === 0 ? 0 : isApproved ? 2 : 1;
+  const expected = changes.writes.length === 0 ? 0 : approved === undefined ? 1 : 2;
   if (entries !== expected) {
     throw new Error(`A verb writes with ${entries} audit entries in the place of ${expected}.`);
   }
