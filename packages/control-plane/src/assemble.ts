@@ -211,6 +211,7 @@ export function assemble(
     tokens: enrolment.tokens,
     noticeShared: enrolment.noticeShared,
     refusals: enrolment.refusals,
+    heirs: enrolment.heirs,
     refusedAgent: deps.refusedAgent ?? (() => {}),
     hubId,
     clock,

@@ -245,5 +245,6 @@ export type {
   EnrolmentTokenView,
 } from "./enrolment/views.js";
 export type { CreateEnrolmentToken } from "./verbs/create-enrolment-token.js";
+export type { RevokeCredential } from "./verbs/revoke-credential.js";
 export type { RevokeEnrolmentToken } from "./verbs/revoke-enrolment-token.js";
 export type { Revoke } from "./verbs/revoke.js";

@@ -184,10 +184,13 @@ export {
   NO_ACCESS,
   readmittedAccess,
   REPLACED_MAX,
+  REVOKED_MAX,
   revokedAccess,
+  type RevokedCredential,
   seenWith,
   sharedAccess,
   withCredential,
+  withoutCredential,
 } from "./enrolment/access.js";
 export { credentialWords, dueAtOf, isOffered } from "./enrolment/credential-words.js";
 export {

@@ -63,6 +63,7 @@ const CAUSES: Readonly<Record<HandshakeCause, string>> = {
   "used-up": "Token refused: it has admitted all it may",
   "revoked-token": "Token refused: it was revoked",
   "revoked-agent": "The agent was revoked",
+  "revoked-credential": "Credential refused: it was revoked",
   replaced: "Credential refused: it was replaced by a newer one",
   "other-agent": "Credential refused: it is another agent’s",
 };

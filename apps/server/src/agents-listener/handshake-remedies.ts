@@ -48,6 +48,8 @@ const CAUSE_REMEDIES: Readonly<Record<HandshakeCause, string>> = {
   "used-up": "The token has admitted as many agents as it may: make another one.",
   "revoked-token": "The token was revoked: ask who did, or make another one.",
   "revoked-agent": "The agent was revoked: readmit it in the console if it may come back.",
+  "revoked-credential":
+    "This credential of the agent was revoked: restart its supervisor, which then comes with its enrolment token.",
   replaced:
     "The agent has a newer credential and uses the old one again: enrol it anew with an enrolment token.",
   "other-agent":

@@ -24,6 +24,8 @@ test("a token is made, listed without its text, and revoked with its agents", as
   expect(listed.out).not.toContain(made.out.trim());
   const shown = await enrol("show", agent.instanceUid);
   expect(shown.out).toContain("Enrolled by  edge");
+  const unknown = await enrol("revoke-credential", agent.instanceUid, "beef", "--reason", "leaked");
+  expect([unknown.code, unknown.err]).toEqual([3, expect.stringContaining("None of the cred")]);
   const revoked = await enrol("revoke-token", "edge", "--reason", "leaked", "--agents");
   expect(revoked.out).toBe("edge is revoked, and 1 agent with it.\n");
   const readmitted = await enrol("readmit", "--query", "enrolment:edge", "--expected-agents", "1");

@@ -70,6 +70,19 @@ function addAgentActs(enrol: Command): void {
       const view = await answered(clientOf(flags).getCredentials({ params: { uid } }));
       print(flags.output, view, () => described(view));
     });
+  const one = enrol.command("revoke-credential").description("one credential of an agent alone");
+  withHub(one)
+    .argument("<uid>")
+    .argument("<id>", "as fleethub enrol show lists it")
+    .requiredOption("--reason <text>", "for the audit, and for whoever comes with it")
+    .action(async (uid: string, id: string, flags: HubFlags & { reason: string }) => {
+      const { reason } = flags;
+      const call = { params: { uid, id }, body: { reason } };
+      const agent = await answered(clientOf(flags).revokeCredential(call));
+      print(flags.output, agent, () => [
+        `The credential counts no more. The agent may come with another one, or with its enrolment token.`,
+      ]);
+    });
   const acts = [
     ["revoke", "keep agents out: their sockets end at once"],
     ["readmit", "let agents enrol anew"],

@@ -21,6 +21,7 @@ export const BODIES: { readonly [Name in RouteName]?: object } = {
   protectGroup: { approvals: 1 },
   replaceGroup: { query: REACH, configuration: "edge" },
   revokeAgent: { reason: "lost" },
+  revokeCredential: { reason: "leaked" },
   readmitAgent: { reason: "found" },
   createConfiguration: { name: "written" },
   patchConfiguration: { description: "Described." },

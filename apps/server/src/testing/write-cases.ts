@@ -23,6 +23,7 @@ export const as = ({ token }: TestPerson): Headers =>
   new Headers({ authorization: `Bearer ${token}` });
 
 const BEARER = { id: "c1", kind: "bearer", madeAt: 1, dueAt: 9e15, seenAt: 1 } as const;
+const OWN = { ...NO_ACCESS, enrolledAt: 1, credentials: [BEARER] };
 
 async function named(world: RecordingHub, path: string, body: object): Promise<WriteCase> {
   await world.make(path, { name: "there", ...body });
@@ -206,10 +207,10 @@ export const WRITE_CASES: {
   },
   createEnrolmentToken: async () => ({}),
   revokeEnrolmentToken: (world) => named(world, "/enrolment-tokens", {}),
-  rotateCredential: async (world) => {
-    const access = { ...NO_ACCESS, enrolledAt: 1, credentials: [BEARER] };
-    return { params: { uid: await world.stored({ access }) } };
-  },
+  rotateCredential: async (world) => ({ params: { uid: await world.stored({ access: OWN }) } }),
+  revokeCredential: async (world) => ({
+    params: { uid: await world.stored({ access: OWN }), id: BEARER.id },
+  }),
   revokeAgent: away,
   readmitAgent: away,
   createSecret: async () => ({}),

@@ -47,6 +47,14 @@ export const ENROLMENT_OUTLINES = {
     status: 202,
     conditional: true,
   },
+  revokeCredential: {
+    method: "POST",
+    path: "/agents/{uid}/credentials/{id}/revoke",
+    action: "credentials.write",
+    verb: "revoke-credential",
+    status: 200,
+    conditional: true,
+  },
   revokeAgent: {
     method: "POST",
     path: "/agents/{uid}/revoke",

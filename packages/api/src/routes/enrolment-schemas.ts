@@ -3,6 +3,7 @@ import { AgentDetail } from "../schemas/agent-detail.js";
 import {
   AgentCredentials,
   AgentRevoke,
+  CredentialId,
   EnrolmentToken,
   EnrolmentTokenCreate,
   EnrolmentTokenCreated,
@@ -15,6 +16,7 @@ import { InstanceUid, Name, pageQuery } from "../schemas/primitives.js";
 const none = z.strictObject({});
 const name = z.strictObject({ name: Name });
 const uid = z.strictObject({ uid: InstanceUid });
+const credential = z.strictObject({ uid: InstanceUid, id: CredentialId });
 
 /** Schemas of the routes of enrolment. */
 export const ENROLMENT_SCHEMAS = {
@@ -39,6 +41,7 @@ export const ENROLMENT_SCHEMAS = {
   },
   getCredentials: { params: uid, query: none, body: null, answer: AgentCredentials },
   rotateCredential: { params: uid, query: none, body: null, answer: AgentDetail },
+  revokeCredential: { params: credential, query: none, body: AgentRevoke, answer: AgentDetail },
   revokeAgent: { params: uid, query: none, body: AgentRevoke, answer: AgentDetail },
   readmitAgent: { params: uid, query: none, body: null, answer: AgentDetail },
 } as const;

@@ -103,7 +103,7 @@ export const EnrolmentTokenRevoked = z
   .meta({ id: "EnrolmentTokenRevoked" });
 export type EnrolmentTokenRevoked = z.output<typeof EnrolmentTokenRevoked>;
 
-/** Why an agent is kept out from now on. */
+/** Why an agent, or one credential of it, is kept out from now on. */
 export const AgentRevoke = z.strictObject({ reason }).meta({ id: "AgentRevoke" });
 export type AgentRevoke = z.output<typeof AgentRevoke>;
 
@@ -113,10 +113,18 @@ export const CredentialKind = z
   .meta({ id: "CredentialKind" });
 export type CredentialKind = z.output<typeof CredentialKind>;
 
+/** Names a credential of an agent: the part of a bearer that is no secret, or the serial number of a certificate. */
+export const CredentialId = z
+  .string()
+  .regex(
+    /^[0-9a-f]{1,64}$/,
+    "a credential is named by its id, as the agent's credentials list it: lower case hexadecimal digits",
+  );
+
 /** A credential of one agent alone. Neither its text nor its key is kept. */
 export const AgentCredential = z
   .strictObject({
-    id: z.string(),
+    id: CredentialId,
     kind: z.enum(["bearer", "certificate"]),
     state: z.enum(["offered", "in-use", "retiring"]).meta({
       description:

@@ -27,6 +27,7 @@ export const CREDENTIAL_CAUSES = [
   "revoked-token",
   "replaced",
   "revoked-agent",
+  "revoked-credential",
   "other-agent",
 ] as const;
 

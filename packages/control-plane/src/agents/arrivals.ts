@@ -12,6 +12,7 @@ import type { InstanceUid } from "@fleethub/opamp";
 import { addAgents, type Creation } from "../enrolment/creations.js";
 import type { Doorkeeper } from "../enrolment/doorkeeper.js";
 import { standingOf } from "../enrolment/doorkeeper.js";
+import type { Heirs } from "../enrolment/heirs.js";
 import type { KnownRefusals } from "../enrolment/known-refusals.js";
 import { isPeer } from "../enrolment/peer.js";
 import { closeLater, type RefusedAgent } from "../enrolment/refused-agent.js";
@@ -63,6 +64,7 @@ export interface ArrivalsDeps {
   readonly tokens: Pick<TokenBoard, "byName" | "read" | "touch">;
   readonly noticeShared: NoticeShared;
   readonly refusals: Pick<KnownRefusals, "note">;
+  readonly heirs: Pick<Heirs, "note">;
   /** Told of each who came past the door and was not let in. */
   readonly refusedAgent: (refused: RefusedAgent) => void;
   /** Name of this hub process: `owner` of the agents it holds. */
@@ -124,6 +126,13 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
   );
   const meeting = new Map<string, Promise<Opened>>();
   const settling = { ...deps, store: storage.store };
+
+  const claimed = (live: LiveAgent, connection: Connection): Opened => {
+    live.claimedOn.add(connection.id);
+    live.peer = connection.identity;
+    deps.heirs.note(live, connection);
+    return { kind: "open", live };
+  };
 
   const claimFor = (uid: string, { transport, remoteAddress }: Connection) =>
     claim({ uid, transport, remoteAddress });
@@ -356,10 +365,4 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
       return comeIn(keep(live, record.epoch, connection), uid, connection);
     },
   };
-}
-
-function claimed(live: LiveAgent, connection: Connection): Opened {
-  live.claimedOn.add(connection.id);
-  live.peer = connection.identity;
-  return { kind: "open", live };
 }

@@ -104,7 +104,7 @@ async function decideAgain(
   // What was judged between the read and now is newer than the read.
   const { breaches } = known === null || known === live.record ? record : live.record;
   live.record = { ...record, breaches, report: live.record.report };
-  if (record.admission === "revoked") cutRevoked(live);
+  cutRevoked(live);
   const current = { ...record, report: live.state.report, outcome: live.state.outcome };
   const intent = await resolveIntent(current, deps.sources);
   // The commit cleared what was to be cleared: the outcome just read says so.

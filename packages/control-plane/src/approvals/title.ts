@@ -29,6 +29,8 @@ const TITLES: Titles = {
   unpin: async (input, ctx) => `Lift the pin of ${await agentName(ctx, input)}`,
   label: async (input, ctx) => `Change labels or values of ${await agentName(ctx, input)}`,
   connection: async (input, ctx) => `Change the connection of ${await agentName(ctx, input)}`,
+  "revoke-credential": async (input, ctx) =>
+    `Revoke a credential of ${await agentName(ctx, input)}`,
   forget: async (input, ctx) => `Forget ${await agentName(ctx, input)}`,
   "move-to-group": async (input, ctx) => `Move ${await agentName(ctx, input)} to ${input.group}`,
   bulk: ({ verb, query, uids = [] }) =>

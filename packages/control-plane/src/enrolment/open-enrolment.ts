@@ -9,6 +9,7 @@ import { type CompanionToken, companionToken } from "./companion-token.js";
 import { CredentialWatch } from "./credential-watch.js";
 import { cutToken } from "./cut.js";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.js";
+import { Heirs } from "./heirs.js";
 import { KnownRefusals } from "./known-refusals.js";
 import { createSharedNotice, type NoticeShared } from "./shared-notice.js";
 import { TokenBoard } from "./token-board.js";
@@ -29,6 +30,7 @@ export interface Enrolment {
   readonly tokens: TokenBoard;
   readonly noticeShared: NoticeShared;
   readonly refusals: KnownRefusals;
+  readonly heirs: Heirs;
   readonly listener: HubListener;
   /** The text of an agent's own credential. */
   bearer(id: string): string;
@@ -47,6 +49,7 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
   const tokens = new TokenBoard({ ...deps, reader, store });
   const watch = new CredentialWatch({ ...deps, store });
   const refusals = new KnownRefusals(deps.clock);
+  const heirs = new Heirs({ ...deps, reader });
   const noticeShared = createSharedNotice({ ...deps, store });
 
   /** Tokens whose revocation has ended the sockets that came with them. */
@@ -67,6 +70,7 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
   return {
     tokens,
     refusals,
+    heirs,
     door: createDoorkeeper({ ...deps, board: tokens, reader, sign, refusals, noticeShared }),
     noticeShared,
     bearer: (id) => bearerText(id, sign),
@@ -74,13 +78,17 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
     listener: {
       agentStored: (live) => watch.notice(live),
       changed({ kind, id }: Change) {
-        if (kind === "agent.changed" || kind === "agent.forgotten") refusals.forget(id);
+        if (kind === "agent.changed" || kind === "agent.forgotten") {
+          refusals.forget(id);
+          heirs.look();
+        }
         if (kind !== "enrolment.changed") return;
         refusals.forget(null);
         read();
       },
       everythingChanged() {
         refusals.forget(null);
+        heirs.look();
         read();
       },
     },

@@ -36,6 +36,7 @@ import { removeSecret } from "./remove-secret.js";
 import { restart } from "./restart.js";
 import { retryFailed } from "./retry-failed.js";
 import { revoke } from "./revoke.js";
+import { revokeCredential } from "./revoke-credential.js";
 import { revokeEnrolmentToken } from "./revoke-enrolment-token.js";
 import { rotateCredential } from "./rotate-credential.js";
 import { startRollout } from "./start-rollout.js";
@@ -112,6 +113,11 @@ export const VERBS = {
     verb: revokeEnrolmentToken,
   },
   revoke: { action: "credentials.write", resource: "agent", verb: revoke },
+  "revoke-credential": {
+    action: "credentials.write",
+    resource: "agent",
+    verb: revokeCredential,
+  },
   readmit: { action: "credentials.write", resource: "agent", verb: readmit },
   "rotate-credential": {
     action: "credentials.write",

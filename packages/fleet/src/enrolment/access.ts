@@ -15,6 +15,13 @@ export interface AgentCredential {
   readonly seenAt: Millis | null;
 }
 
+/** A credential that an operator revoked, while the agent itself may come. */
+export interface RevokedCredential {
+  readonly id: string;
+  /** For whoever comes with it. */
+  readonly reason: string;
+}
+
 /** How an agent comes in, beside its admission and its enrolment. */
 export interface AgentAccess {
   /** When its enrolment token let it in; null: it came without one. */
@@ -25,6 +32,8 @@ export interface AgentAccess {
   readonly credentials: readonly AgentCredential[];
   /** Ids of those that counted and were replaced, newest first; at most {@link REPLACED_MAX}. */
   readonly replaced: readonly string[];
+  /** Those that an operator revoked alone, newest first; at most {@link REVOKED_MAX}. */
+  readonly revokedCredentials: readonly RevokedCredential[];
   /** The agent from which the hub split it: that one's credentials let it in until it was seen with its own. */
   readonly heirOf: AgentId | null;
   /** An operator lets it enrol anew: the next token that lets anybody in becomes its own. */
@@ -50,12 +59,16 @@ export const CREDENTIALS_MAX = 4;
 /** Replaced credentials that are told apart from those that never were. */
 export const REPLACED_MAX = 8;
 
+/** Credentials revoked alone that are told apart so: older ones are refused as unknown. */
+export const REVOKED_MAX = 8;
+
 /** Of an agent that came with nothing. */
 export const NO_ACCESS: AgentAccess = {
   enrolledAt: null,
   comesWith: "none",
   credentials: [],
   replaced: [],
+  revokedCredentials: [],
   heirOf: null,
   mayEnrolAnew: false,
   shared: null,
@@ -112,6 +125,14 @@ function replacedWith({ replaced }: AgentAccess, ids: readonly string[]): readon
 /** It came with something that is not its own. The same object where it did so before. */
 export function cameWith(access: AgentAccess, comesWith: AgentAccess["comesWith"]): AgentAccess {
   return access.comesWith === comesWith ? access : { ...access, comesWith };
+}
+
+/** This credential lets nobody in any more; whatever else the agent has counts on. The same object where it did not count. */
+export function withoutCredential(access: AgentAccess, revoked: RevokedCredential): AgentAccess {
+  const credentials = access.credentials.filter(({ id }) => id !== revoked.id);
+  if (credentials.length === access.credentials.length) return access;
+  const revokedCredentials = [revoked, ...access.revokedCredentials].slice(0, REVOKED_MAX);
+  return { ...access, credentials, revokedCredentials };
 }
 
 /** Nothing that it has lets it in any more. */

@@ -80,7 +80,7 @@ export function refuseShown(shown: ShownCredential): EnrolmentRefusal | null {
       if (owner === null) return refusal("unknown-token");
       if (owner.admission === "revoked") return revokedAgent(owner);
       if (owner.access.credentials.some((credential) => credential.id === id)) return null;
-      return refusal(owner.access.replaced.includes(id) ? "replaced" : "unknown-token");
+      return refuseDropped(owner.access, id);
     }
   }
 }
@@ -120,12 +120,22 @@ export function refuseSpeaking(
 
 function revokedAgent({ access }: AgentStanding): EnrolmentRefusal {
   const { revoked } = access;
-  return refusal("revoked-agent", revoked === null ? "" : `The reason given: ${revoked.reason}`);
+  return refusal("revoked-agent", revoked === null ? "" : reasonGiven(revoked));
 }
 
-/** It enrolled, so it does not go on without showing that. */
+/** A credential that does not count, or counts no more. */
+function refuseDropped(access: AgentAccess, id: string): EnrolmentRefusal {
+  const revoked = access.revokedCredentials.find((credential) => credential.id === id);
+  if (revoked !== undefined) return refusal("revoked-credential", reasonGiven(revoked));
+  return refusal(access.replaced.includes(id) ? "replaced" : "unknown-token");
+}
+
+const reasonGiven = ({ reason }: { readonly reason: string }) => `The reason given: ${reason}`;
+
+/** It enrolled, so it does not go on without showing that: also when its last credential was revoked. */
 function isBound({ enrolment, access }: AgentStanding): boolean {
-  return enrolment !== null || access.credentials.length > 0;
+  const { credentials, revokedCredentials } = access;
+  return enrolment !== null || credentials.length > 0 || revokedCredentials.length > 0;
 }
 
 /** Would this credential let that agent itself in? */
@@ -185,8 +195,9 @@ function enrolAnew(
   const state = stateOfToken(token, now);
   if (state !== "valid") return refused(refusalOfToken(state));
   const admission = agent.admission === "admitted" ? "admitted" : token.admission;
-  const { shared } = agent.access;
-  const access = { ...NO_ACCESS, shared, enrolledAt: now, comesWith: "enrolment" as const };
+  const { shared, revokedCredentials } = agent.access;
+  const kept = { ...NO_ACCESS, shared, revokedCredentials };
+  const access = { ...kept, enrolledAt: now, comesWith: "enrolment" as const };
   return known({ ...agent, admission, enrolment: token.name }, access, token.name);
 }
 

@@ -21,6 +21,7 @@ type Step =
   | { readonly kind: "arrive"; readonly hub: number; readonly uid: string; readonly held: number }
   | { readonly kind: "offer" | "revoke" | "readmit" | "split" | "rename"; readonly at: number }
   | { readonly kind: "revoke-token"; readonly token: string }
+  | { readonly kind: "revoke-credential"; readonly at: number }
   | { readonly kind: "tell" }
   | { readonly kind: "wait" };
 
@@ -55,6 +56,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       token: fc.constantFrom(...TOKENS),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("revoke-credential" as const), at: fc.nat(20) }),
+  },
   { weight: 2, arbitrary: fc.constant({ kind: "tell" as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: "wait" as const }) },
 );
@@ -65,6 +70,8 @@ interface Truth {
   isRevoked: boolean;
   isFree: boolean;
   credentials: { readonly id: string; seen: boolean }[];
+  /** One of its credentials was revoked alone since it came in. */
+  lostOne: boolean;
   /** The agent that it was split from, until it came with a credential of its own. */
   from: AgentId | null;
 }
@@ -99,7 +106,7 @@ class History {
   proves(held: Held, id: AgentId): boolean {
     const truth = this.truths.get(id);
     if (truth === undefined || truth.isRevoked) return false;
-    if (held.kind === "none") return truth.token === null && truth.credentials.length === 0;
+    if (held.kind === "none") return !isBound(truth);
     if (held.kind === "enrolment") {
       return held.token === truth.token && !this.revokedTokens.has(held.token);
     }
@@ -125,7 +132,7 @@ class History {
       const isSplit = given !== undefined && held.kind === "bearer";
       const from = isSplit ? (this.world.ownerOf(held.id)?.id ?? null) : null;
       const truth = { token: decision.enrolment, isRevoked: false, isFree: false, from };
-      this.truths.set(id, { ...truth, credentials: [] });
+      this.truths.set(id, { ...truth, credentials: [], lostOne: false });
       if (decision.uses !== null) this.#add(decision.uses.token);
       return;
     }
@@ -134,7 +141,9 @@ class History {
     if (decision.uses !== null) {
       Object.assign(truth, { token: decision.uses, credentials: [], from: null });
       this.#add(decision.uses);
-    } else if (held.kind === "none") Object.assign(truth, { token: null, credentials: [] });
+    } else if (held.kind === "none") {
+      Object.assign(truth, { token: null, credentials: [], lostOne: false });
+    }
     truth.isFree = false;
     if (held.kind !== "bearer") return;
     const place = truth.credentials.findIndex((one) => one.id === held.id);
@@ -148,6 +157,10 @@ class History {
   }
 }
 
+function isBound({ token, credentials, lostOne }: Truth): boolean {
+  return token !== null || credentials.length > 0 || lostOne;
+}
+
 function play(history: History, one: Step, choose: (at: number) => Held): void {
   const { world, truths } = history;
   if (one.kind === "tell") world.tellHubs();
@@ -157,6 +170,11 @@ function play(history: History, one: Step, choose: (at: number) => Held): void {
     history.revokedTokens.add(one.token);
     // A revocation is known to every hub at once here; that a hub reads it in time is the shell's promise.
     world.tellHubs();
+  } else if (one.kind === "revoke-credential") {
+    revokeCredential(
+      history,
+      history.credentials[one.at % Math.max(1, history.credentials.length)],
+    );
   } else if (one.kind === "arrive") judge(history, one.hub, one.uid, choose(one.held));
   else {
     const id = history.agentAt(one.at);
@@ -178,6 +196,15 @@ function play(history: History, one: Step, choose: (at: number) => Held): void {
   }
 }
 
+function revokeCredential({ world, truths }: History, id: string | undefined): void {
+  const truth = id === undefined ? undefined : truths.get(world.ownerOf(id)?.id ?? ("" as AgentId));
+  const place = truth?.credentials.findIndex((credential) => credential.id === id) ?? -1;
+  if (id === undefined || truth === undefined || place < 0) return;
+  world.revokeCredential(id);
+  truth.credentials.splice(place, 1);
+  truth.lostOne = true;
+}
+
 /** Holds one arrival against what is true, however it was decided. */
 function judge(history: History, hub: number, uid: string, shown: Held): void {
   const { world, truths } = history;
@@ -188,8 +215,7 @@ function judge(history: History, hub: number, uid: string, shown: Held): void {
   const isSelf = self !== null && history.proves(shown, self);
   const isSplit = given !== null && !given.keeps && history.proves(shown, given.by);
   const isOpen = shown.kind === "enrolment" && history.isOpen(shown.token);
-  const isBound = truth !== undefined && (truth.token !== null || truth.credentials.length > 0);
-  const isFree = truth !== undefined && !truth.isRevoked && (truth.isFree || !isBound);
+  const isFree = truth !== undefined && !truth.isRevoked && (truth.isFree || !isBound(truth));
   const anew = isFree && (isOpen || shown.kind === "none");
   const isRevokedGiver = given !== null && truths.get(given.by)?.isRevoked === true;
   const fresh = self === null && !isRevokedGiver && (isOpen || shown.kind === "none");

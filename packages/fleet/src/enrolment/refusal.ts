@@ -7,6 +7,7 @@ export type RefusalCode =
   | "used-up"
   | "revoked-token"
   | "revoked-agent"
+  | "revoked-credential"
   | "replaced"
   | "other-agent";
 
@@ -32,6 +33,8 @@ const SENTENCES: { readonly [Code in RefusalCode]: string } = {
     "The enrolment token was revoked. Use another one; an agent that it let in before has to be readmitted first.",
   "revoked-agent":
     "This agent was revoked. An operator can readmit it; until then it is not let in, whatever it comes with.",
+  "revoked-credential":
+    "This credential was revoked. The agent may come with another one of its own, or with its enrolment token; a supervisor does so once it is restarted.",
   replaced:
     "This credential was replaced by a newer one that the agent has used since. Two processes may be running with it; start this one with an enrolment token.",
   "other-agent":

@@ -5,6 +5,7 @@ import {
   readmittedAccess,
   revokedAccess,
   withCredential,
+  withoutCredential,
 } from "../enrolment/access.js";
 import {
   type AgentStanding,
@@ -93,6 +94,13 @@ export class EnrolmentWorld {
     const agent = this.#agent(id);
     const access = revokedAccess(agent.access, { at: this.now, by: "ada", reason: "" });
     this.agents.set(id, { ...agent, admission: "revoked", access });
+  }
+
+  revokeCredential(id: string): void {
+    const agent = this.ownerOf(id);
+    if (agent === null) return;
+    const access = withoutCredential(agent.access, { id, reason: "" });
+    this.agents.set(agent.id, { ...agent, access });
   }
 
   readmit(id: AgentId): void {

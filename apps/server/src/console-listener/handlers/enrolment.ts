@@ -1,6 +1,6 @@
 import { API_PREFIX, problem } from "@fleethub/api";
 import type { AgentAnswer, ControlPlane, VerbDone, VerbProblem } from "@fleethub/control-plane";
-import { createTokenInput, revokeTokenInput } from "../inputs/enrolment.js";
+import { createTokenInput, revokeCredentialInput, revokeTokenInput } from "../inputs/enrolment.js";
 import { presentCredentials, presentEnrolmentToken } from "../present/enrolment.js";
 import { fromVerb } from "../problems.js";
 import { detailOf } from "./detail-of.js";
@@ -14,6 +14,7 @@ type Enrolment = Pick<
   | "revokeEnrolmentToken"
   | "getCredentials"
   | "rotateCredential"
+  | "revokeCredential"
   | "revokeAgent"
   | "readmitAgent"
 >;
@@ -89,6 +90,10 @@ export function enrolmentHandlers(plane: ControlPlane): Enrolment {
     async rotateCredential({ params: { uid } }, caller) {
       const input = { uid, ...condition(caller) };
       return told(await plane.run("rotate-credential", caller, input), uid, caller);
+    },
+    async revokeCredential(request, caller) {
+      const input = { ...revokeCredentialInput(request), ...condition(caller) };
+      return told(await plane.run("revoke-credential", caller, input), input.uid, caller);
     },
     async revokeAgent({ params: { uid }, body: { reason } }, caller) {
       const input = { uid, reason, ...condition(caller) };

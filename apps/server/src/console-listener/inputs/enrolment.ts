@@ -1,5 +1,9 @@
 import type { RouteRequest } from "@fleethub/api";
-import type { CreateEnrolmentToken, RevokeEnrolmentToken } from "@fleethub/control-plane";
+import type {
+  CreateEnrolmentToken,
+  RevokeCredential,
+  RevokeEnrolmentToken,
+} from "@fleethub/control-plane";
 
 /** What a token is made with; times as numbers. */
 export function createTokenInput({
@@ -15,4 +19,14 @@ export function revokeTokenInput({
   body: { reason, agents },
 }: Pick<RouteRequest<"revokeEnrolmentToken">, "params" | "body">): RevokeEnrolmentToken {
   return { name, reason, agents };
+}
+
+/** Which credential of which agent, and why. */
+export function revokeCredentialInput({
+  params: { uid, id: credential },
+  body: { reason },
+}: Pick<RouteRequest<"revokeCredential">, "params" | "body">): RevokeCredential & {
+  readonly uid: string;
+} {
+  return { uid, credential, reason };
 }

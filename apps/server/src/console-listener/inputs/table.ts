@@ -2,7 +2,7 @@ import type { PreviewRoute, PreviewVerb, RouteRequest } from "@fleethub/api";
 import type { VerbInput } from "@fleethub/control-plane";
 import { bulkInput, connectionInput, labelInput } from "./agents.js";
 import { createRevisionInput } from "./configurations.js";
-import { revokeTokenInput } from "./enrolment.js";
+import { revokeCredentialInput, revokeTokenInput } from "./enrolment.js";
 import { changeGroupInput, createGroupInput, removeGroupInput } from "./groups.js";
 import { exceptInput } from "./policies.js";
 import { changeSecretInput } from "./secrets.js";
@@ -35,6 +35,7 @@ export const VERB_INPUTS: VerbInputs = {
   unpin: uidOf,
   connection: ({ params, body }) => ({ ...params, ...connectionInput(body) }),
   revoke: ({ params, body }) => ({ ...params, ...body }),
+  "revoke-credential": revokeCredentialInput,
   readmit: uidOf,
   "rotate-credential": uidOf,
   "revoke-enrolment-token": revokeTokenInput,
