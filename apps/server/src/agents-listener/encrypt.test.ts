@@ -233,6 +233,48 @@ describe("certificates while the hub runs", () => {
     expect(await answerTo(socket, "/healthz")).toContain("alive");
   });
 
+  test("stay where the new ones are of another authority than agents verify by, or are past their time", async () => {
+    const hub = await open();
+    const put = async ({ certPem, keyPem }: CertificateWithKey) => {
+      write(hub, "serverKey", keyPem);
+      write(hub, "server", certPem);
+      await hub.certificates.look();
+      return hub.certificates.describe().agents;
+    };
+    const before = hub.certificates.agents?.pair.certPem;
+    const other = await put((await certifiedServer()).server);
+    expect(other.problem).toContain("was not signed by the ca.pem beside it");
+    const late = Date.now() - 100 * DAY_MS;
+    const expired = await put(await issueServerCertificate(hub.authority, ["localhost"], late));
+    expect(expired.problem).toContain("has expired");
+    const early = Date.now() + 100 * DAY_MS;
+    const unborn = await put(await issueServerCertificate(hub.authority, ["localhost"], early));
+    expect(unborn.problem).toContain("is not good yet");
+    expect(hub.certificates.agents?.pair.certPem).toBe(before);
+    const next = await put(await issueServerCertificate(hub.authority, ["localhost"], Date.now()));
+    expect(next.problem).toBeNull();
+  });
+
+  test("are refused at the start where the authority that agents are told does not verify them", async () => {
+    const { authority, server } = await certifiedServer();
+    const stranger = await certifiedServer();
+    const folder = mkdtempSync(join(tmpdir(), "fleethub-tls-"));
+    opened.push(() => rmSync(folder, { recursive: true, force: true }));
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const settings = {
+      agentsTlsCertFile: file("cert.pem", server.certPem),
+      agentsTlsKeyFile: file("key.pem", server.keyPem),
+    };
+    const agentsCaFile = file("ca.pem", stranger.authority.certPem);
+    await expect(open({ ...settings, agentsCaFile })).rejects.toThrow("FLEETHUB_AGENTS_CA_FILE");
+    const both = file("both.pem", `${stranger.authority.certPem}\n${authority.certPem}`);
+    const hub = await open({ ...settings, agentsCaFile: both });
+    expect(hub.certificates.trustPem).toContain(authority.certPem.trim());
+  });
+
   test("that another hub of the folder has renewed are taken, and not renewed once more", async () => {
     let now = Date.now();
     const hub = await open({}, () => now);

@@ -1,6 +1,8 @@
 import type { TlsSource } from "@fleethub/api";
 import type { Logger } from "@fleethub/control-plane";
 import { ServerError } from "../server-error.js";
+import { stateOf } from "./certificate-facts.js";
+import { isVerifiedBy } from "./is-verified-by.js";
 import { type Loaded, loadPair, type LoadedPair } from "./pair-of-files.js";
 
 /** The certificate of one listener as it stands. */
@@ -12,6 +14,13 @@ export interface DoorState {
   readonly loadedAt: number | null;
   /** Why newer files are not in use; null where all is well. */
   readonly problem: string | null;
+}
+
+/** What clients were told to verify a certificate by. */
+export interface ToldAuthorities {
+  readonly pem: string;
+  /** What is wrong with a certificate that they do not verify, and what to do. */
+  readonly why: string;
 }
 
 /**
@@ -32,6 +41,8 @@ export class DoorCertificate {
     },
     private readonly now: () => number,
     private readonly logger: Logger,
+    /** Null: nobody was told any. */
+    private readonly told: ToldAuthorities | null = null,
   ) {
     const first = this.#load();
     if (!first.ok) {
@@ -68,13 +79,21 @@ export class DoorCertificate {
   }
 
   #load(): Loaded<LoadedPair> {
-    return loadPair(this.files.certFile, this.files.keyFile);
+    const { files, told } = this;
+    const read = loadPair(files.certFile, files.keyFile);
+    if (!read.ok || told === null || isVerifiedBy(read.value.certPem, told.pem)) return read;
+    return { ok: false, why: `${files.certFile} ${told.why}` };
   }
 
   #take(pair: LoadedPair): string | null {
     const { fingerprint, notAfter } = pair.facts;
     const { name, logger } = this;
     if (pair.certPem === this.pair.certPem && pair.keyPem === this.pair.keyPem) return null;
+    const state = stateOf(pair.facts, this.now());
+    const isOutOfTime = state === "expired" || state === "not-yet";
+    if (isOutOfTime && stateOf(this.pair.facts, this.now()) !== "expired") {
+      return `${this.files.certFile} ${state === "expired" ? "has expired" : "is not good yet"}: write one that is good now`;
+    }
     try {
       this.#reload?.(pair);
     } catch (error) {

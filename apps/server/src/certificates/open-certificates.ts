@@ -59,9 +59,9 @@ export async function openCertificates(
   const folder = tlsFolderOf(settings.dataDir);
   const held = hasAuthority(folder) ? authorities(join(folder, TLS_FILES.authority), "") : null;
   const key = readAuthority(folder);
-  const agents = agentsDoor(settings, folder, now, logger);
-  const console = consoleDoor(settings, now, logger);
   const own = optional(settings.agentsCaFile, "FLEETHUB_AGENTS_CA_FILE");
+  const agents = agentsDoor(settings, folder, { held, own }, now, logger);
+  const console = consoleDoor(settings, now, logger);
   const clients = optional(settings.agentsClientCaFile, "FLEETHUB_AGENTS_CLIENT_CA_FILE");
   const clientAuthorities = [held, clients].filter((one) => one !== null);
   const clientCertificates = clientRule(settings, agents !== null, clientAuthorities.length > 0);
@@ -135,24 +135,38 @@ export async function openCertificates(
   };
 }
 
+interface Authorities {
+  /** The hub's own; null: it is not one. */
+  readonly held: LoadedAuthorities | null;
+  /** Of FLEETHUB_AGENTS_CA_FILE. */
+  readonly own: LoadedAuthorities | null;
+}
+
 function agentsDoor(
   settings: Parts,
   folder: string,
+  { held, own }: Authorities,
   now: () => number,
   logger: Logger,
 ): DoorCertificate | null {
   const { agentsTlsCertFile: certFile, agentsTlsKeyFile: keyFile } = settings;
   if (certFile !== null && keyFile !== null) {
-    return new DoorCertificate("agents", { source: "files", certFile, keyFile }, now, logger);
+    const told = own === null ? null : { pem: own.pem, why: NOT_OF_CA_FILE };
+    return new DoorCertificate("agents", { source: "files", certFile, keyFile }, now, logger, told);
   }
-  if (!hasAuthority(folder)) return null;
+  if (held === null) return null;
   const files = {
     source: "hub-ca",
     certFile: join(folder, TLS_FILES.server),
     keyFile: join(folder, TLS_FILES.serverKey),
   } as const;
-  return new DoorCertificate("agents", files, now, logger);
+  return new DoorCertificate("agents", files, now, logger, { pem: held.pem, why: NOT_OF_HUB });
 }
+
+const NOT_OF_CA_FILE =
+  "is not verified by FLEETHUB_AGENTS_CA_FILE as it was at the start: agents that were told that authority would not come back. Name the authority of this certificate there, beside the former one, and start the hub again";
+const NOT_OF_HUB =
+  "was not signed by the ca.pem beside it as it was at the start: run fleethub certs renew --host NAME, or start the hub again where ca.pem is another by now";
 
 function consoleDoor(
   { consoleTlsCertFile: certFile, consoleTlsKeyFile: keyFile }: Parts,
