@@ -35,6 +35,7 @@ import { systemSignatures } from "./platform/signatures.js";
 import { isLoopback, serverLimitsOf, type Settings } from "./settings/index.js";
 import { VERSION } from "./version.js";
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Close frames are spread over this time, so that not every agent is back at the same moment. */
@@ -144,6 +145,7 @@ async function start(
     settings: {
       directLimit: settings.directLimit,
       approvalLifetimeMs: settings.approvalHours * HOUR_MS,
+      sessionIdleMs: settings.sessionIdleMinutes * MINUTE_MS,
     },
     agentSettings: overrides.agentSettings ?? {},
     // Who knocks is found out at the door; nobody comes past it without that.

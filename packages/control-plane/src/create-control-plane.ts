@@ -251,7 +251,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       // Before the first report: what an agent says may hold them.
       await values.load();
       const assembly = assemble({ ...deps, storage }, groups, secrets, values, keys, counters);
-      const { feed, leases, retention } = storage;
+      const { feed, leases, retention, store } = storage;
       const platform = { clock, schedule, logger, settings: assembly.settings };
       const { arrivals, roster, performer, writer, reload, listener, lose } = assembly;
       lease = await keepLease({ ...platform, leases, arrivals, roster, hubId: deps.hubId });
@@ -276,7 +276,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         listener: listeners,
       });
       stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
-      stopRetention = startRetention({ ...platform, feed, retention });
+      stopRetention = startRetention({ ...platform, feed, retention, store });
       await assembly.watch.start();
       await assembly.membership.start();
       await assembly.enrolment.start();

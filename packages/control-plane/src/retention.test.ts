@@ -8,6 +8,8 @@ import {
   sampleTimeline,
   sampleVerdict,
 } from "./contract/index.js";
+import { samplePerson, sampleSession, sampleTokenId } from "./contract/account-samples.js";
+import type { Write } from "./ports.js";
 import { createMemoryStorage } from "./memory/index.js";
 import { FakeTime } from "./testing/fake-time.js";
 import { utcDay } from "./utc-day.js";
@@ -28,6 +30,7 @@ it("drops history, bodies and changes when their time has come, and never the au
     bodyAgeMs: 10 * MINUTE_MS,
     changeLogAgeMs: 5 * MINUTE_MS,
     judgementAgeMs: 20 * MINUTE_MS,
+    sessionIdleMs: 3 * MINUTE_MS,
     // It is noon: so long ago the day is still yesterday's, and a quarter of an hour from now it is today.
     complianceAgeMs: DAY_MS / 2 + 15 * MINUTE_MS,
   };
@@ -45,6 +48,11 @@ it("drops history, bodies and changes when their time has come, and never the au
     live: false,
     status: sampleRolloutStatus({ rolledBackAt: time.now() }),
   });
+  const person = samplePerson();
+  const lasting = { person: person.name, lastSeenAt: time.now(), expiresAt: time.now() + DAY_MS };
+  const idle = sampleSession(lasting);
+  const used = sampleSession({ ...lasting, lastSeenAt: time.now() + 3 * MINUTE_MS });
+  const ranOut = sampleSession({ ...used, id: sampleTokenId(), expiresAt: time.now() + 1 });
   const entries: readonly TimelineEntry[] = Array.from({ length: 30 }, (_, index) =>
     sampleTimeline({ at: time.now() + index }),
   );
@@ -60,6 +68,10 @@ it("drops history, bodies and changes when their time has come, and never the au
         rollout: rollout.id,
         judgement: { at: time.now(), verdicts: [sampleVerdict()] },
       },
+      { kind: "add-person", person },
+      ...[idle, used, ranOut].map(
+        (session): Write => ({ kind: "add-session", personVersion: 1, session }),
+      ),
       { kind: "add-bodies", at: time.now(), bodies: [{ digest, kind: "health", text: "{}" }] },
     ],
   });
@@ -67,16 +79,24 @@ it("drops history, bodies and changes when their time has come, and never the au
   const history = async () =>
     (await storage.agents.timeline(agent.id, { limit: 1, cursor: null })).total;
 
+  const sessions = async () => {
+    const kept = await Promise.all([idle, used, ranOut].map(({ id }) => storage.sessions.get(id)));
+    return kept.map((session) => session !== null);
+  };
   const days = async () =>
     (await storage.policies.compliance(policy.name, "")).map(({ day }) => day);
 
   await time.pass(MINUTE_MS + 1);
   expect(await history()).toBe(20);
+  expect(await sessions()).toEqual([true, true, false]);
   expect(await storage.feed.read(0, 1)).toHaveLength(1);
   expect(await storage.store.body(digest)).not.toBeNull();
   expect(await storage.policies.verdicts(rule, [digest])).toHaveLength(1);
 
-  await time.pass(6 * MINUTE_MS);
+  await time.pass(3 * MINUTE_MS);
+  expect(await sessions()).toEqual([false, true, false]);
+  await time.pass(3 * MINUTE_MS);
+  expect(await sessions()).toEqual([false, false, false]);
   expect(await storage.feed.read(0, 1)).toBeNull();
 
   await time.pass(5 * MINUTE_MS);

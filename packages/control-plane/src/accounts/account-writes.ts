@@ -35,7 +35,12 @@ export type AccountWrite =
       readonly name: string;
       readonly at: Millis;
     }
-  | { readonly kind: "add-session"; readonly session: SessionRecord }
+  | {
+      /** Conflicts where the person has another version after the writes before it: who was let in is as he was. */
+      readonly kind: "add-session";
+      readonly personVersion: number;
+      readonly session: SessionRecord;
+    }
   | {
       /** Takes another secret under the same id. Conflicts where `from` is not the digest in force. */
       readonly kind: "rotate-session";

@@ -10,6 +10,7 @@ import type { Opened } from "./open-session.js";
 import type { ChangePerson, CreatePerson } from "./people.js";
 import type { AccountResult } from "./problem.js";
 import type { WrittenProvider } from "./providers.js";
+import type { WhoseTokens } from "./readers.js";
 import type { ProviderSubject } from "./sign-in-with.js";
 import type { Credentials } from "./sign-in.js";
 
@@ -68,8 +69,7 @@ export interface Sessions {
 }
 
 export interface ApiTokens {
-  /** Null: everybody's. */
-  list(owner: string | null, page: PageRequest): Promise<Page<ApiTokenRecord>>;
+  list(whose: WhoseTokens, page: PageRequest): Promise<Page<ApiTokenRecord>>;
   create(call: AccountCall, input: CreateApiToken): Promise<AccountResult<ShownApiToken>>;
   revoke(call: AccountCall, id: string): Promise<AccountResult<null>>;
   /** Makes a text of the operator's choice an administrator's token. */

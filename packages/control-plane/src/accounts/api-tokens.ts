@@ -1,11 +1,11 @@
 import type { Millis } from "@fleethub/fleet";
-import { decide, type Grant, isGrantWithin } from "@fleethub/fleet/access";
+import { decide, type Grant, isGrantWithin, type Subject } from "@fleethub/fleet/access";
 import type { ApiTokenRecord } from "../model.js";
 import type { AccountCall, AccountServices } from "./account-call.js";
 import { tokenTitle } from "./authenticate.js";
 import { grantsProblem, nameProblem } from "./checked.js";
 import { committed, plan, recorded } from "./commit.js";
-import { type AccountResult, refused } from "./problem.js";
+import { type AccountProblem, type AccountResult, refused } from "./problem.js";
 import { API_TOKENS_MAX } from "./settings.js";
 import { makeToken } from "./wire-token.js";
 
@@ -23,7 +23,8 @@ export interface ShownApiToken {
 
 /**
  * Makes a token with no more than the caller's own grants; its owner's later losses are its too. A person's token makes
- * none: who revokes it is rid of all that came of it.
+ * none: who revokes it is rid of all that came of it. One that belongs to nobody makes others as an administrator's
+ * alone, and none that would outlast it.
  */
 export async function createApiToken(
   services: AccountServices,
@@ -48,11 +49,10 @@ export async function createApiToken(
   const { text, kept } = makeToken("fha", services);
   return committed(services, async () => {
     const { apiTokens } = services.storage;
-    if (subject.kind === "token" && (await apiTokens.get(subject.id))?.owner !== null) {
-      return refused(
-        "not-a-person",
-        "A person's API token makes no other tokens. Sign in and make it yourself.",
-      );
+    if (subject.kind === "token") {
+      const maker = await apiTokens.get(subject.id);
+      const problem = makerProblem(maker, subject, expiresAt);
+      if (problem !== null) return problem;
     }
     const same = await ownTokens(services, owner);
     if (same.some((one) => one.name === name)) {
@@ -110,6 +110,29 @@ export async function revokeApiToken(
   });
 }
 
+function makerProblem(
+  maker: ApiTokenRecord | null,
+  subject: Subject,
+  expiresAt: Millis | null,
+): AccountProblem | null {
+  if (maker?.owner !== null) {
+    return refused(
+      "not-a-person",
+      "A person's API token makes no other tokens. Sign in and make it yourself.",
+    );
+  }
+  if (!decide(subject, "tokens.write").allowed) {
+    return refused(
+      "not-a-person",
+      "This API token belongs to nobody and makes no others. Use the one that it was made with.",
+    );
+  }
+  if (maker.expiresAt === null || (expiresAt !== null && expiresAt <= maker.expiresAt)) return null;
+  const remedy = `Give a time until ${new Date(maker.expiresAt).toISOString()}.`;
+  const errors = [{ pointer: "/expiresAt", message: "This is after the end of your own.", remedy }];
+  return refused("invalid", `A token makes none that outlasts it. ${remedy}`, { errors });
+}
+
 function mayRevoke({ id, owner }: ApiTokenRecord, { subject }: AccountCall): boolean {
   const isOwn = subject.kind === "person" ? owner === subject.id : id === subject.id;
   return isOwn || decide(subject, "tokens.write").allowed;
@@ -120,10 +143,9 @@ export async function ownTokens(
   { storage }: Pick<AccountServices, "storage">,
   owner: string | null,
 ): Promise<readonly ApiTokenRecord[]> {
-  // Those of nobody stand first.
+  const whose = owner === null ? "nobody" : { person: owner };
   const page = { limit: API_TOKENS_MAX + 1, cursor: null };
-  const { items } = await storage.apiTokens.list(owner, page);
-  return items.filter((token) => token.owner === owner);
+  return (await storage.apiTokens.list(whose, page)).items;
 }
 
 /** What the audit keeps of a token. */

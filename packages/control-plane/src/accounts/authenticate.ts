@@ -128,10 +128,10 @@ async function touchSession(
 
 async function touchToken(
   { storage, clock }: AccountServices,
-  { id, lastUsedAt, lastAddress }: ApiTokenRecord,
+  { id, lastUsedAt }: ApiTokenRecord,
   address: string,
 ): Promise<void> {
   const at = clock.now();
-  if (lastUsedAt !== null && at - lastUsedAt < TOUCH_EVERY_MS && lastAddress === address) return;
+  if (lastUsedAt !== null && at - lastUsedAt < TOUCH_EVERY_MS) return;
   await storage.store.commit({ writes: [{ kind: "touch-api-token", id, at, address }] });
 }

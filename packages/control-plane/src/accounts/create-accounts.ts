@@ -70,7 +70,7 @@ export function createAccounts(deps: AccountDeps): Accounts {
       changePassword: (call, given, address) => changePassword(services, call, given, address),
     },
     apiTokens: {
-      list: (owner, page) => storage.apiTokens.list(owner, page),
+      list: (whose, page) => storage.apiTokens.list(whose, page),
       create: (call, input) => createApiToken(services, call, input),
       revoke: (call, id) => revokeApiToken(services, call, id),
       seed: (text) => seedAdminToken(services, text),

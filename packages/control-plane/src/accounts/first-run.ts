@@ -36,8 +36,8 @@ const notValid = () =>
     "Take the link from the output of the hub's latest start, or start the hub again for a new one. Where there is an administrator already, sign in.",
   );
 
-/** Whoever links are tried by, whatever they are. */
-export const linkAttempt = (address: string): Attempt => ({ person: "", address, device: null });
+/** Whatever link is tried. */
+export const linkAttempt = (address: string): Attempt => ({ person: null, address, device: null });
 
 /** Makes the first administrator and signs him in. */
 export async function firstRun(

@@ -25,6 +25,7 @@ export type { ChangePerson, CreatePerson } from "./people.js";
 export type { Passwords, Randomness } from "./platform.js";
 export type { AccountProblem, AccountProblemCode, AccountResult } from "./problem.js";
 export type { WrittenProvider } from "./providers.js";
+export type { WhoseTokens } from "./readers.js";
 export {
   ACCOUNT_SETTINGS,
   type AccountSettings,

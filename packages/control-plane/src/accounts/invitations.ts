@@ -88,7 +88,8 @@ export async function acceptInvitation(
     const row = await invited();
     if (row === null) return notValid();
     const changed: PersonRecord = { ...row, password: encoded, invitation: null };
-    const { writes, opened } = await sessionFor(services, changed, newcomer, by);
+    const after = { ...changed, version: row.version + 1 };
+    const { writes, opened } = await sessionFor(services, after, newcomer, by);
     return plan(
       [
         { kind: "set-person", expect: row.version, person: changed },

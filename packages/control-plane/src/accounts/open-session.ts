@@ -24,7 +24,11 @@ export const actorOf = ({ name }: Pick<PersonRecord, "name">, newcomer: Newcomer
   requestId: newcomer.requestId,
 });
 
-/** What opens a session for a person, with its entry. Sessions that ended by themselves go at the same time. */
+/**
+ * What opens a session for a person, with its entry.
+ *
+ * @param person as the writes before these leave it, the version included
+ */
 export async function sessionFor(
   services: AccountServices,
   person: PersonRecord,
@@ -49,8 +53,7 @@ export async function sessionFor(
   const after = { session: id, provider, address, userAgent };
   return {
     writes: [
-      { kind: "drop-sessions", now, seenBefore: now - settings.sessionIdleMs },
-      { kind: "add-session", session },
+      { kind: "add-session", personVersion: person.version, session },
       { kind: "note-sign-in", name: person.name, at: now },
       recorded({ ids }, { actor: actorOf(person, newcomer), now }, action, resource, null, after),
     ],

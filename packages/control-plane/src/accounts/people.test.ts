@@ -117,7 +117,7 @@ describe("API tokens", () => {
     expect(codeOf(late)).toBe("invalid");
   });
 
-  test("make no others, but that of the settings does", async () => {
+  test("make no others, but those of nobody that are an administrator's do, within their own time", async () => {
     const hub = openAccounts();
     const { accounts, time } = hub;
     const ada = await hub.person("ada", [EVERYWHERE]);
@@ -125,14 +125,27 @@ describe("API tokens", () => {
     const one = valueOf(await accounts.apiTokens.create(callOf(ada, time.now()), input));
     const CHOSEN = "what-an-operator-chose-for-a-token";
     valueOf(await accounts.apiTokens.seed(CHOSEN));
-    const made = [];
-    for (const text of [one.text, CHOSEN]) {
+    const make = async (text: string, over: object) => {
       const found = await accounts.doors.authenticate(bearer(text));
       if (found.kind !== "api-token") throw new Error("The token is not accepted.");
       const by = hub.call({ subject: found.subject });
-      made.push(codeOf(await accounts.apiTokens.create(by, { ...input, name: "two" })));
-    }
-    expect(made).toEqual(["not-a-person", "done"]);
+      return accounts.apiTokens.create(by, { ...input, ...over });
+    };
+    expect(codeOf(await make(one.text, { name: "two" }))).toBe("not-a-person");
+    const expiresAt = time.now() + 1_000;
+    const two = valueOf(await make(CHOSEN, { name: "two", expiresAt }));
+    const viewer = valueOf(await make(CHOSEN, { name: "viewer", grants: [VIEWER] }));
+    expect(codeOf(await make(viewer.text, { grants: [VIEWER] }))).toBe("not-a-person");
+    expect(await make(two.text, {})).toMatchObject({
+      code: "invalid",
+      errors: [{ pointer: "/expiresAt" }],
+    });
+    expect(codeOf(await make(two.text, { expiresAt: expiresAt + 1 }))).toBe("invalid");
+    expect(codeOf(await make(two.text, { expiresAt }))).toBe("done");
+    const own = await accounts.apiTokens.list("nobody", { limit: 9, cursor: null });
+    expect(own.items.map(({ name }) => name).toSorted()).toEqual(
+      [SEEDED_TOKEN_NAME, "one", "two", "viewer"].toSorted(),
+    );
   });
 
   test("of the settings take each other's place", async () => {
@@ -147,7 +160,7 @@ describe("API tokens", () => {
     valueOf(await accounts.apiTokens.seed(first));
     valueOf(await accounts.apiTokens.seed(second));
     expect([await kind(first), await kind(second)]).toEqual(["refused", "api-token"]);
-    const { items } = await storage.apiTokens.list(null, { limit: 9, cursor: null });
+    const { items } = await storage.apiTokens.list("everybody", { limit: 9, cursor: null });
     expect(items.map(({ name }) => name)).toEqual([SEEDED_TOKEN_NAME]);
     expect(JSON.stringify(items)).not.toContain(second);
     const audit = await storage.audit.list({ text: "seed" }, { limit: 9, cursor: null });

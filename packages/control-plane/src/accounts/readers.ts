@@ -34,9 +34,12 @@ export interface SessionFilter {
   readonly seenAfter: Millis;
 }
 
+/** Whose API tokens: one person's, those that belong to nobody (made with a token of the settings), or all. */
+export type WhoseTokens = { readonly person: string } | "nobody" | "everybody";
+
 export interface ApiTokenReader {
-  /** By owner, those of the settings first, then newest first. Null: everybody's. */
-  list(owner: string | null, page: PageRequest): Promise<Page<ApiTokenRecord>>;
+  /** By owner, those that belong to nobody first, then newest first. */
+  list(whose: WhoseTokens, page: PageRequest): Promise<Page<ApiTokenRecord>>;
   get(id: string): Promise<ApiTokenRecord | null>;
 }
 

@@ -81,8 +81,10 @@ export async function signInWith(
       );
     }
     const by = { action: "sign-in", provider: who.provider };
-    const { writes, opened } = await sessionFor(services, person, newcomer, by);
-    return plan([...personWrites(before, person), ...writes], opened);
+    const changes = personWrites(before, person);
+    const version = before !== null && changes.length > 0 ? before.version + 1 : person.version;
+    const { writes, opened } = await sessionFor(services, { ...person, version }, newcomer, by);
+    return plan([...changes, ...writes], opened);
   });
 }
 

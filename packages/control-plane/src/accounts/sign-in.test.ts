@@ -7,6 +7,7 @@ import {
   PASSWORD,
   valueOf,
 } from "../testing/open-accounts.js";
+import { TOUCH_EVERY_MS } from "./settings.js";
 
 const shown = (session: string | null, bearer: string | null = null) =>
   ({ session, bearer, address: "192.0.2.1", isUse: true }) as const;
@@ -167,4 +168,47 @@ test("what strangers are refused is told, without what they typed, and is no ent
     { ...told, reason: "link-not-valid" },
   ]);
   expect((await actions(hub)).length).toBe(written);
+});
+
+test("who is let in while the password changes stays outside", async () => {
+  const hub = openAccounts();
+  await hub.person("ada");
+  const { store } = hub.storage;
+  const commit = store.commit.bind(store);
+  let isFirst = true;
+  const racing = openAccounts({
+    ...hub.storage,
+    store: {
+      ...store,
+      async commit(set) {
+        const opens = set.writes.some(({ kind }) => kind === "add-session");
+        if (!opens || !isFirst) return commit(set);
+        isFirst = false;
+        const row = await hub.storage.people.get("ada");
+        if (row === null) throw new Error("The person is not there.");
+        const person = { ...row, password: "hash of another sentence" };
+        await commit({ writes: [{ kind: "set-person", expect: row.version, person }] });
+        return commit(set);
+      },
+    },
+  });
+  const given = { name: "ada", password: PASSWORD };
+  const answer = await racing.accounts.doors.signIn(hub.newcomer(), given);
+  expect([codeOf(answer), isFirst]).toEqual(["wrong-credentials", false]);
+});
+
+test("a token that comes from two addresses in turn is written once a minute", async () => {
+  const hub = openAccounts();
+  const chosen = "what-an-operator-chose-for-a-token";
+  valueOf(await hub.accounts.apiTokens.seed(chosen));
+  const use = async (address: string) => {
+    const found = await hub.accounts.doors.authenticate({ ...shown(null, chosen), address });
+    return found.kind === "api-token" && (await hub.storage.apiTokens.get(found.token.id));
+  };
+  await use("192.0.2.1");
+  const first = { lastAddress: "192.0.2.1", lastUsedAt: hub.time.now() };
+  await hub.time.pass(TOUCH_EVERY_MS - 1);
+  expect(await use("192.0.2.2")).toMatchObject(first);
+  await hub.time.pass(1);
+  expect(await use("192.0.2.2")).toMatchObject({ lastAddress: "192.0.2.2" });
 });

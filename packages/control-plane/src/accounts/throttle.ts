@@ -3,8 +3,8 @@ import { addressKey } from "@fleethub/opamp/server";
 
 /** Who attempts to sign in. */
 export interface Attempt {
-  /** As it was typed. */
-  readonly person: string;
+  /** As it was typed; null: a link was tried, which nobody guesses, so that addresses alone are counted. */
+  readonly person: string | null;
   readonly address: string;
   /** Proof that this browser signed this person in before; null: none. */
   readonly device: string | null;
@@ -113,9 +113,9 @@ export class Throttle {
 function countersOf({ person, address, device }: Attempt): readonly (readonly [string, Rule])[] {
   if (device !== null) return [[JSON.stringify(["device", person, device]), PAIR]];
   const place = addressKey(address);
-  return [
+  const both = [
     [JSON.stringify(["pair", person, place]), PAIR],
     [JSON.stringify(["address", place]), ADDRESS],
-    [JSON.stringify(["person", person]), PERSON],
-  ];
+  ] as const;
+  return person === null ? both : [...both, [JSON.stringify(["person", person]), PERSON]];
 }

@@ -54,6 +54,8 @@ export interface ControlPlaneSettings {
   readonly complianceDelayMs: Millis;
   /** Agents that a change of groups, labels or values may bring another configuration to without a rollout. Default 1. */
   readonly directLimit: number;
+  /** A session that nobody used for this long has ended, and is dropped. Default 12 h. */
+  readonly sessionIdleMs: Millis;
   /** How long a request for approval is open. Default 72 h. */
   readonly approvalLifetimeMs: Millis;
   /** Between a change of groups and the second look at who belongs where, which finds what was decided meanwhile. Default 10 s. */
@@ -96,6 +98,7 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   policyDelayMs: 250,
   complianceDelayMs: 10_000,
   directLimit: 1,
+  sessionIdleMs: 12 * 3_600_000,
   approvalLifetimeMs: 72 * 3_600_000,
   membershipRecheckMs: 10_000,
   rolloutDelayMs: 250,

@@ -1,11 +1,12 @@
 import type { Millis } from "@fleethub/fleet";
-import type { ChangeFeed, Clock, Logger, Retention, Schedule } from "../ports.js";
+import type { ChangeFeed, Clock, FleetStore, Logger, Retention, Schedule } from "../ports.js";
 import { utcDay } from "../utc-day.js";
 import type { ControlPlaneSettings } from "./settings.js";
 
 export interface StartRetentionDeps {
   readonly feed: ChangeFeed;
   readonly retention: Retention;
+  readonly store: FleetStore;
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly logger: Logger;
@@ -14,12 +15,12 @@ export interface StartRetentionDeps {
 
 /**
  * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
- * policies, charts of rollouts that are over, changes that everybody had time to
- * read, values of secrets that nobody runs with any more, and those of requests that expired. Several hubs may do so at once.
- * Audit and intent are never dropped. Returns how to stop it.
+ * policies, charts of rollouts that are over, changes that everybody had time to read, values of secrets that nobody
+ * runs with any more, those of requests that expired, and sessions that ran out. Several hubs may do so at once. Audit
+ * and intent are never dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
-  const { feed, retention, clock, schedule, logger, settings } = deps;
+  const { feed, retention, store, clock, schedule, logger, settings } = deps;
   /** Where the change log ended at earlier rounds, oldest first: its lines carry no time. */
   const ends: { readonly at: Millis; readonly sequence: number }[] = [];
 
@@ -41,6 +42,8 @@ export function startRetention(deps: StartRetentionDeps): () => void {
     const judgements = await retention.trimJudgements(now - settings.judgementAgeMs);
     const values = await retention.trimSecretValues(now - settings.secretValueAgeMs);
     const asked = await retention.trimApprovalValues(now);
+    const seenBefore = now - settings.sessionIdleMs;
+    await store.commit({ writes: [{ kind: "drop-sessions", now, seenBefore }] });
     const dropped = { entries, bodies, verdicts, days, judgements, values, asked };
     if (Object.values(dropped).some((count) => count > 0)) {
       logger.info(dropped, "Old history was dropped.");

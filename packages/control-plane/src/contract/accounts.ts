@@ -78,7 +78,10 @@ export function accountsContract(opened: Opened): void {
       const { name } = await person();
       const session = sampleSession({ person: name });
       const token = sampleApiToken({ owner: name });
-      await commit({ kind: "add-session", session }, { kind: "add-api-token", token });
+      await commit(
+        { kind: "add-session", personVersion: 1, session },
+        { kind: "add-api-token", token },
+      );
       const from = await feed.latest();
       await commit({ kind: "remove-person", name, expect: 1 });
       expect(await people.get(name)).toBeNull();
@@ -91,7 +94,7 @@ export function accountsContract(opened: Opened): void {
         ["api-token.revoked", token.id],
       ]);
       const late = sampleSession({ person: name });
-      expect(await commit({ kind: "add-session", session: late })).toEqual(
+      expect(await commit({ kind: "add-session", personVersion: 1, session: late })).toEqual(
         refusal("add-session", name, "missing"),
       );
     });
@@ -132,10 +135,14 @@ export function accountsContract(opened: Opened): void {
       const { sessions } = opened();
       const { name } = await person();
       const session = sampleSession({ person: name, provider: "acme" });
-      await commit({ kind: "add-session", session });
+      const add: Write = { kind: "add-session", personVersion: 1, session };
+      expect(await commit({ ...add, personVersion: 2 })).toEqual(
+        refusal("add-session", name, "version"),
+      );
+      await commit(add);
       expect(await sessions.get(session.id)).toEqual(session);
       const { id, hash } = session;
-      expect(await commit({ kind: "add-session", session })).toMatchObject({ reason: "exists" });
+      expect(await commit(add)).toMatchObject({ reason: "exists" });
       await commit({ kind: "touch-session", id, at: SAMPLE_NOW + 50 });
       await commit({ kind: "touch-session", id, at: SAMPLE_NOW + 20 });
       await commit({ kind: "rotate-session", id, from: hash, to: "d".repeat(64) });
@@ -159,7 +166,9 @@ export function accountsContract(opened: Opened): void {
       const three = [3, 1, 2].map((at) =>
         sampleSession({ person: name, startedAt: SAMPLE_NOW + at, provider }),
       );
-      await commit(...three.map((session): Write => ({ kind: "add-session", session })));
+      await commit(
+        ...three.map((session): Write => ({ kind: "add-session", personVersion: 1, session })),
+      );
       const filter = { person: name, now: SAMPLE_NOW + 10, seenAfter: 0 };
       const listed = await drainPages((page) => sessions.list(filter, page), 2);
       expect(listed.map(({ startedAt }) => startedAt - SAMPLE_NOW)).toEqual([3, 2, 1]);
@@ -177,7 +186,7 @@ export function accountsContract(opened: Opened): void {
       const unused = sampleSession({ person: name, lastSeenAt: SAMPLE_NOW - 500 });
       const open = sampleSession({ person: name });
       const added = [past, unused, open].map(
-        (session): Write => ({ kind: "add-session", session }),
+        (session): Write => ({ kind: "add-session", personVersion: 1, session }),
       );
       await commit(...added);
       await commit({ kind: "drop-sessions", now: SAMPLE_NOW, seenBefore: SAMPLE_NOW - 400 });
@@ -212,11 +221,14 @@ export function accountsContract(opened: Opened): void {
       expect(await apiTokens.get(id)).toEqual(used);
       const second = sampleApiToken({ owner, createdAt: SAMPLE_NOW + 1 });
       await commit({ kind: "add-api-token", token: second });
-      const own = await drainPages((page) => apiTokens.list(owner, page), 1);
+      const own = await drainPages((page) => apiTokens.list({ person: owner }, page), 1);
       expect(own.map((one) => one.id)).toEqual([second.id, id]);
-      const all = await drainPages((page) => apiTokens.list(null, page), 2);
+      const all = await drainPages((page) => apiTokens.list("everybody", page), 2);
       const place = (wanted: string) => all.findIndex((one) => one.id === wanted);
       expect(place(nobodys.id)).toBeLessThan(place(second.id));
+      const ownerless = await drainPages((page) => apiTokens.list("nobody", page), 1);
+      expect(ownerless.map((one) => one.id)).toContain(nobodys.id);
+      expect(new Set(ownerless.map((one) => one.owner))).toEqual(new Set([null]));
       await commit({ kind: "revoke-api-token", id });
       expect(await apiTokens.get(id)).toBeNull();
       expect(await commit({ kind: "revoke-api-token", id })).toEqual(

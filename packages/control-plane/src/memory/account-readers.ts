@@ -9,8 +9,6 @@ import { reach, type MemoryState } from "./memory-state.js";
 import { pageOf } from "./page.js";
 
 export function memoryPeopleReader(state: MemoryState): PeopleReader {
-  const found = (matches: Parameters<(typeof Array.prototype)["find"]>[0]) => matches;
-  void found;
   const people = () => [...state.people.values()];
   return {
     list: (page) => reach(state, () => pageOf(people(), ({ name }) => [name], false, page)),
@@ -48,10 +46,11 @@ export function memorySessionReader(state: MemoryState): SessionReader {
 
 export function memoryApiTokenReader(state: MemoryState): ApiTokenReader {
   return {
-    list: (owner, page) =>
+    list: (whose, page) =>
       reach(state, () => {
+        const owner = typeof whose === "string" ? null : whose.person;
         const rows = [...state.apiTokens.values()].filter(
-          (one) => owner === null || one.owner === owner,
+          (one) => whose === "everybody" || one.owner === owner,
         );
         return pageOf(rows, (one) => [one.owner ?? "", -one.createdAt, one.id], false, page);
       }),

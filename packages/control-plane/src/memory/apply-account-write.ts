@@ -120,7 +120,9 @@ function applySessionWrite(
     case "add-session": {
       const { id, person } = write.session;
       if (sessions.has(id)) return refused(id, "exists");
-      if (!state.people.has(person)) return refused(person, "missing");
+      const version = state.people.get(person)?.version;
+      if (version === undefined) return refused(person, "missing");
+      if (version !== write.personVersion) return refused(person, "version");
       undo.set(sessions, id, write.session);
       return done();
     }

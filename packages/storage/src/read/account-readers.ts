@@ -140,13 +140,16 @@ export function sessionReader(database: Database): SessionReader {
 
 export function apiTokenReader(database: Database): ApiTokenReader {
   return {
-    list: (owner, page) =>
+    list: (whose, page) =>
       paged(
         database,
         {
           table: "api_tokens",
           columns: API_TOKEN,
-          where: (p) => (owner === null ? "true" : `owner = ${p.text(owner)}`),
+          where: (p) => {
+            if (whose === "everybody") return "true";
+            return whose === "nobody" ? "owner is null" : `owner = ${p.text(whose.person)}`;
+          },
           beyond: (p, [of = "", newest = 0, id = ""]) =>
             `(coalesce(owner, ''), -created_at, id)
              > (${p.text(String(of))}, ${p.as("bigint", newest)}, ${p.text(String(id))})`,

@@ -32,23 +32,29 @@ export async function revokedBy(
   return rows.map((row) => ({ kind: "api-token.revoked", id: cells.text(row, "id"), version: 0 }));
 }
 
-/** Inserts a row that belongs to a person, where that person is there and no key of the row is taken. */
-async function addOwned(
+/** The version of a person, whose row is held until the commit: who is removed meanwhile takes what is added along. */
+async function heldVersion(
+  session: Session,
+  kind: "add-session" | "add-api-token",
+  name: string,
+  hold: "key share" | "no key update",
+): Promise<number> {
+  const p = new Params();
+  const [row] = await session.query(
+    `select version::text as version from people where name = ${p.text(name)} for ${hold}`,
+    p.values,
+  );
+  if (row === undefined) throw conflict(kind, name, "missing");
+  return cells.number(row, "version");
+}
+
+/** Inserts a row where no key of it is taken. */
+async function insertNew(
   session: Session,
   kind: "add-session" | "add-api-token",
   id: string,
-  owner: string | null,
   insert: (p: Params) => string,
 ): Promise<void> {
-  if (owner !== null) {
-    const p = new Params();
-    // Held until the commit: a person who is removed meanwhile takes the row along.
-    const there = await session.query(
-      `select 1 from people where name = ${p.text(owner)} for key share`,
-      p.values,
-    );
-    if (there.length === 0) throw conflict(kind, owner, "missing");
-  }
   const p = new Params();
   const rows = await session.query(`${insert(p)} on conflict do nothing returning 1`, p.values);
   if (rows.length === 0) throw conflict(kind, id, "exists");
@@ -56,13 +62,15 @@ async function addOwned(
 
 export async function addSession(
   session: Session,
-  { kind, session: added }: WriteOf<"add-session">,
+  { kind, personVersion, session: added }: WriteOf<"add-session">,
 ): Promise<readonly PendingChange[]> {
-  await addOwned(
+  // A share alone would let two sign-ins wait for each other when they note the time.
+  const version = await heldVersion(session, kind, added.person, "no key update");
+  if (version !== personVersion) throw conflict(kind, added.person, "version");
+  await insertNew(
     session,
     kind,
     added.id,
-    added.person,
     (p) => `insert into sessions (id, hash, person, provider, started_at, last_seen_at, expires_at,
          address, user_agent)
        values (${p.text(added.id)}, ${p.text(added.hash)}, ${p.text(added.person)},
@@ -137,11 +145,11 @@ export async function addApiToken(
   session: Session,
   { kind, token }: WriteOf<"add-api-token">,
 ): Promise<readonly PendingChange[]> {
-  await addOwned(
+  if (token.owner !== null) await heldVersion(session, kind, token.owner, "key share");
+  await insertNew(
     session,
     kind,
     token.id,
-    token.owner,
     (p) => `insert into api_tokens (id, hash, name, owner, grants, expires_at, last_used_at,
          last_address, created_at)
        values (${p.text(token.id)}, ${p.text(token.hash)}, ${p.text(token.name)},

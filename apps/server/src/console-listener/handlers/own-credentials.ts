@@ -1,5 +1,5 @@
 import { API_PREFIX } from "@fleethub/api";
-import type { Accounts } from "@fleethub/control-plane";
+import type { Accounts, WhoseTokens } from "@fleethub/control-plane";
 import { type Action, decide } from "@fleethub/fleet/access";
 import { notAllowed } from "../authorise.js";
 import { presentApiToken, presentSessionRow } from "../present/account.js";
@@ -39,9 +39,17 @@ export function ownCredentialHandlers({ sessions, apiTokens }: Accounts): Own {
       return result.kind === "problem" ? refuseAccount(result) : answer(undefined);
     },
     async listApiTokens({ query: { person, limit, cursor } }, caller) {
-      const whose = askedFor(person, caller, "tokens.read");
-      if (whose.kind === "problem") return whose;
-      const page = await apiTokens.list(whose.person, { limit, cursor: cursor ?? null });
+      const shown = caller.signedIn?.kind === "api-token" ? caller.signedIn.token : null;
+      if (person === undefined && shown?.owner === null && !mayReadTokens(caller)) {
+        // Others that belong to nobody are not this one's.
+        return answer({ items: [presentApiToken(shown)], nextCursor: null, total: 1 });
+      }
+      const asked = askedFor(person, caller, "tokens.read");
+      if (asked.kind === "problem") return asked;
+      const page = await apiTokens.list(whoseTokens(asked.person), {
+        limit,
+        cursor: cursor ?? null,
+      });
       return answer({ ...page, items: page.items.map(presentApiToken) });
     },
     async createApiToken({ body: { name, grants, expiresAt } }, caller) {
@@ -65,9 +73,19 @@ export function ownCredentialHandlers({ sessions, apiTokens }: Accounts): Own {
   };
 }
 
+const mayReadTokens = ({ subject }: Caller) => decide(subject, "tokens.read").allowed;
+
+function whoseTokens(person: string | null): WhoseTokens {
+  if (person === null) return "everybody";
+  return person === NOBODYS ? "nobody" : { person };
+}
+
+/** In the place of a person's name: what a token makes that belongs to nobody. */
+const NOBODYS = "";
+
 /** Whose are asked for; null: everybody's. Others' need the role for the action. */
 function askedFor(person: string | undefined, { subject, signedIn }: Caller, action: Action) {
-  const own = signedIn?.kind === "api-token" ? (signedIn.token.owner ?? "") : subject.id;
+  const own = signedIn?.kind === "api-token" ? (signedIn.token.owner ?? NOBODYS) : subject.id;
   if (person === undefined || person === own) return { kind: "whose", person: own } as const;
   const decision = decide(subject, action);
   if (!decision.allowed) return refuse(notAllowed(decision));

@@ -47,9 +47,8 @@ export async function openingOf(
 const TOKEN_LEFT = `The administrator's token that FLEETHUB_ADMIN_TOKEN_FILE made is still valid, although the setting is gone: fleethub tokens revoke ${SEEDED_TOKEN_NAME} --person '*' ends it.`;
 
 async function hasSeededToken({ apiTokens }: Accounts): Promise<boolean> {
-  // Those that belong to nobody stand first.
-  const page = await apiTokens.list(null, { limit: API_TOKENS_MAX + 1, cursor: null });
-  return page.items.some(({ name, owner }) => owner === null && name === SEEDED_TOKEN_NAME);
+  const page = await apiTokens.list("nobody", { limit: API_TOKENS_MAX + 1, cursor: null });
+  return page.items.some(({ name }) => name === SEEDED_TOKEN_NAME);
 }
 
 /** The link itself. What stands behind # is sent to nobody. */
