@@ -208,5 +208,10 @@ export interface ControlPlane {
     content: CustomContent,
   ): CustomSending | "not-connected";
 
+  /**
+   * Names of secrets that other hubs sealed under a key that this hub does not have. While there are any it refuses
+   * what agents report, since it could not mask their values.
+   */
+  secretsUnderOtherKey(): readonly string[];
   statistics(): ControlPlaneStatistics;
 }

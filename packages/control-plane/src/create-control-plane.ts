@@ -366,6 +366,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       return text === null ? null : { text, at: report.effective?.at ?? 0 };
     },
 
+    secretsUnderOtherKey: () => values.underOtherKey(),
     statistics() {
       let agentsConnected = 0;
       let agentsBreaking = 0;

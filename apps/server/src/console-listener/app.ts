@@ -23,8 +23,8 @@ export interface ConsoleServices extends DispatchServices {
   /** Null where the console was not built. */
   readonly files: ConsoleFiles | null;
   requestId(): string;
-  /** Resolves when the store answers and the change feed can be read; rejects with the reason. */
-  ready(): Promise<void>;
+  /** Null where agents can be served, else why not. Rejects while the store or its change feed does not answer. */
+  ready(): Promise<string | null>;
   /** Prometheus text. */
   metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
   /** For counting. `route` is the name in the table, or a word for what is not in it. */
@@ -108,13 +108,10 @@ function bindProbes(app: ConsoleApp, services: ConsoleServices): void {
   app.get("/healthz", () => new Response("alive\n", { headers: text }));
   app.get("/readyz", async () => {
     if (services.draining()) return new Response("stopping\n", { status: 503, headers: text });
-    try {
-      await inTime(services.ready());
-      return new Response("ready\n", { headers: text });
-    } catch {
-      const why = "not ready: the database does not answer\n";
-      return new Response(why, { status: 503, headers: text });
-    }
+    const noAnswer = () => "the database does not answer";
+    const why = await inTime(services.ready()).catch(noAnswer);
+    if (why === null) return new Response("ready\n", { headers: text });
+    return new Response(`not ready: ${why}\n`, { status: 503, headers: text });
   });
   app.get("/metrics", async (c) => {
     const found = await services.authenticate(c.req.raw, "request", c.get("peer"));
@@ -144,7 +141,7 @@ function staysEncrypted({ isSecure, origin }: Peer): boolean {
   return isSecure && !isLoopback(new URL(origin).hostname);
 }
 
-function inTime(work: Promise<void>): Promise<void> {
+function inTime<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("no answer in time")), READY_TIMEOUT_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));

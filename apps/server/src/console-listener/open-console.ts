@@ -86,6 +86,8 @@ export async function openConsole(parts: ConsoleParts): Promise<OpenConsole> {
     async ready() {
       if (!(await storage.reachable())) throw new Error("the store does not answer");
       await storage.ports.feed.latest();
+      const isBlind = plane.secretsUnderOtherKey().length > 0;
+      return isBlind ? "other hubs seal secrets with a key that this hub does not have" : null;
     },
     metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }),
     answered: metrics.httpAnswered,

@@ -107,6 +107,9 @@ test("the same key opens a store again; another one is refused with both names",
   expect(again.derive("x")).toEqual(first.derive("x"));
   expect(again.derive("y")).not.toEqual(first.derive("x"));
   const other = makeKey();
+  expect(first.seal.isUnderOtherKey(cell)).toBe(false);
+  expect(first.seal.isUnderOtherKey(bytes("changed"))).toBe(false);
+  expect(first.seal.isUnderOtherKey(sealWith(other, "p", bytes("hello")))).toBe(true);
   const refused = await openHubKey(source(other), rows);
   expect(refused).toMatchObject({ kind: "none", code: "other-hub-key" });
   expect(refused.kind === "none" && refused.detail).toContain(key.id);

@@ -53,7 +53,7 @@ async function openRoot(
     id: source.keys()[0].id,
     seal: {
       seal: (purpose, bytes) => sealWith(source.keys()[0], purpose, bytes),
-      open: ring.open,
+      ...ring,
     },
     derive: (purpose) =>
       new Uint8Array(hkdfSync("sha256", root, new Uint8Array(), `fleethub ${purpose}`, 32)),
@@ -77,6 +77,10 @@ function createKeyRing(source: KeySource) {
       if (id !== null && known(id) === undefined) source.again();
       const key = known(id);
       return key === undefined ? null : openWith(key, purpose, sealed);
+    },
+    isUnderOtherKey(sealed: Uint8Array): boolean {
+      const id = keyIdOf(sealed);
+      return id !== null && known(id) === undefined;
     },
   };
 }

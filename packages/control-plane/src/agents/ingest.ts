@@ -40,6 +40,9 @@ export interface IngestDeps {
   readonly settings: ControlPlaneSettings;
 }
 
+const OTHER_KEY =
+  "This hub has not the key of the other hubs and takes no reports until it has. Its log says more.";
+
 type Answer = ServerToAgentReply | Promise<ServerToAgentReply>;
 
 /**
@@ -125,7 +128,9 @@ export function createIngest(deps: IngestDeps): OpampHandler<unknown> {
     onReport(report, connection) {
       counters.count("reports");
       // Before anybody reads, compares or keeps a byte of it.
-      if (!report.isBare) deps.values.mask(report.raw);
+      if (!report.isBare && !deps.values.mask(report.raw)) {
+        return unavailable(OTHER_KEY, deps.settings.unavailableRetryMs);
+      }
       const live = roster.byUid(report.instanceUid);
       if (live === undefined) return meet(report, connection);
       if (isNewTo(live, connection) || isAnotherPeer(live, connection)) {

@@ -10,7 +10,11 @@ import { createAuditDesk } from "./desk.js";
 const HELD: HubKey = {
   kind: "held",
   id: "k",
-  seal: { seal: (_purpose, bytes) => bytes, open: (_purpose, bytes) => bytes },
+  seal: {
+    seal: (_purpose, bytes) => bytes,
+    open: (_purpose, bytes) => bytes,
+    isUnderOtherKey: () => false,
+  },
   derive: () => new Uint8Array(32).fill(3),
 };
 

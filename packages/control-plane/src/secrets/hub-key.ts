@@ -12,6 +12,8 @@ export interface Seal {
   seal(purpose: string, bytes: Uint8Array): Sealed;
   /** Null where these bytes were sealed for another purpose or under a key that is not here, or were changed. */
   open(purpose: string, sealed: Sealed): Uint8Array | null;
+  /** Sealed under a key that is not here; false for bytes that nobody could open. */
+  isUnderOtherKey(sealed: Sealed): boolean;
 }
 
 /** Why nothing can be sealed or opened. */

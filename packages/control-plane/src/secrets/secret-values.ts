@@ -1,10 +1,13 @@
 import type { SecretValueIds } from "../model.js";
 import { type Logger, type SecretReader, StoreUnavailable } from "../ports.js";
-import type { HubKey } from "./hub-key.js";
+import type { HubKey, Sealed } from "./hub-key.js";
 import { createMask, type Mask } from "./mask.js";
 
 /** What a value is sealed for: it does not open under another secret's name or another id. */
 export const valuePurpose = (secret: string, id: string): string => `secret ${secret} ${id}`;
+
+const OTHER_KEY =
+  "Another hub seals secrets with a key that this hub does not have. It could not mask them, so it takes no reports of agents. Give every hub the same key, and start this one again.";
 
 /**
  * Values of secrets, opened in the memory of this hub alone: for offers that are put together, and to be masked in
@@ -17,8 +20,13 @@ export interface SecretValues {
   of(ids: SecretValueIds): Promise<ReadonlyMap<string, string> | null>;
   /** Values were written: they are read again, at once. What was known stays masked until then and after. */
   forget(): void;
-  /** Masks every value that was ever known here, in place. */
-  mask(bytes: Uint8Array): void;
+  /**
+   * Masks every value that was ever known here, in place. False: another hub sealed values under a key that is not
+   * here, so they could not be masked, and nobody may look at these bytes.
+   */
+  mask(bytes: Uint8Array): boolean;
+  /** Names of secrets with such values. */
+  underOtherKey(): readonly string[];
 }
 
 export function createSecretValues(
@@ -30,20 +38,31 @@ export function createSecretValues(
   const known = new Map<string, string>();
   let mask: Mask = createMask([]);
   let reading: Promise<void> | null = null;
+  let underOtherKey: readonly string[] = [];
 
+  const open = (purpose: string, sealed: Sealed) =>
+    hubKey.kind === "held" ? hubKey.seal.open(purpose, sealed) : null;
+  const isUnderOtherKey = (sealed: Sealed) =>
+    hubKey.kind === "none" || hubKey.seal.isUnderOtherKey(sealed);
   const read = async (): Promise<void> => {
     const before = known.size;
-    const unopened: string[] = [];
+    const unopened = new Set<string>();
+    const foreign = new Set<string>();
     for (const { id, secret, sealed } of await reader.values()) {
       if (known.has(id)) continue;
-      const opened =
-        hubKey.kind === "held" ? hubKey.seal.open(valuePurpose(secret, id), sealed) : null;
-      if (opened === null) unopened.push(secret);
-      else known.set(id, decoder.decode(opened));
+      const opened = open(valuePurpose(secret, id), sealed);
+      if (opened !== null) known.set(id, decoder.decode(opened));
+      else (isUnderOtherKey(sealed) ? foreign : unopened).add(secret);
     }
     if (known.size > before) mask = createMask([...new Set(known.values())]);
-    if (unopened.length > 0) {
-      logger.error({ secrets: unopened }, "Secrets could not be opened with the key of this hub.");
+    if (unopened.size > 0) {
+      const secrets = [...unopened];
+      logger.error({ secrets }, "Secrets were changed in the store and cannot be opened any more.");
+    }
+    const isNews = foreign.size !== underOtherKey.length;
+    underOtherKey = [...foreign];
+    if (isNews && foreign.size > 0) {
+      logger.error({ secrets: underOtherKey }, OTHER_KEY);
     }
   };
   const load = (): Promise<void> => {
@@ -53,6 +72,12 @@ export function createSecretValues(
     });
     reading = under;
     return under;
+  };
+  const forget = (): void => {
+    load().catch((error: unknown) => {
+      // It is read when an offer needs it.
+      if (!(error instanceof StoreUnavailable)) throw error;
+    });
   };
 
   return {
@@ -67,12 +92,13 @@ export function createSecretValues(
       }
       return values;
     },
-    forget() {
-      load().catch((error: unknown) => {
-        // It is read when an offer needs it.
-        if (!(error instanceof StoreUnavailable)) throw error;
-      });
+    forget,
+    mask(bytes) {
+      // A key that others were given meanwhile may be in the file by now.
+      if (underOtherKey.length > 0 && hubKey.kind === "held") forget();
+      mask(bytes);
+      return underOtherKey.length === 0;
     },
-    mask: (bytes) => mask(bytes),
+    underOtherKey: () => underOtherKey,
   };
 }

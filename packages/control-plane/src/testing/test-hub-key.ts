@@ -24,6 +24,7 @@ export const TEST_HUB_KEY: HubKey = {
         return null;
       }
     },
+    isUnderOtherKey: () => false,
   },
   derive: (purpose) => new Uint8Array(createHmac("sha256", KEY).update(purpose).digest()),
 };
