@@ -1,6 +1,7 @@
+import { toBase64Url } from "../base64.js";
 import type { Digest, FleetStore } from "../ports.js";
 import type { Randomness } from "./platform.js";
-import { isSameHash, toBase64Url } from "./wire-token.js";
+import { isSameHash } from "./wire-token.js";
 
 const RANDOM_SIZE_BYTES = 16;
 const encoder = new TextEncoder();

@@ -1,5 +1,6 @@
 import type { HashedToken } from "../account-model.js";
 import { toHex } from "../agents/facts/hex.js";
+import { toBase64Url } from "../base64.js";
 import type { Digest } from "../ports.js";
 import type { Randomness } from "./platform.js";
 
@@ -93,20 +94,4 @@ const encoder = new TextEncoder();
 
 function hashOf(secret: string, digest: Digest): string {
   return digest.sha256(encoder.encode(secret));
-}
-
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** RFC 4648 section 5, without padding. */
-export function toBase64Url(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    const digits = Math.min(bytes.length - at, 3) + 1;
-    for (let digit = 0; digit < digits; digit += 1) {
-      text += ALPHABET[(bits >> (18 - digit * 6)) & 63] ?? "";
-    }
-  }
-  return text;
 }

@@ -1,5 +1,6 @@
 import type { AgentId } from "@fleethub/fleet";
-import { isSameHash, toBase64Url } from "../accounts/wire-token.js";
+import { isSameHash } from "../accounts/wire-token.js";
+import { toBase64Url } from "../base64.js";
 import type { Ids } from "../ports.js";
 
 /** HMAC-SHA-256 under the store's key for credentials of agents. */

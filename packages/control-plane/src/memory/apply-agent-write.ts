@@ -99,6 +99,8 @@ export function applyAgentWrite(state: MemoryState, undo: UndoLog, write: AgentW
       undo.remove(state.timelines, agent.id);
       undo.remove(state.telemetry, agent.id);
       for (const uid of [agent.instanceUid, ...agent.formerUids]) undo.remove(uids, uid);
+      for (const [uid, { id }] of state.givenUids)
+        if (id === agent.id) undo.remove(state.givenUids, uid);
       return done({ kind: "agent.forgotten", id: agent.instanceUid, version: agent.version });
     case "rename-uid":
       return rename(state, undo, agent, write);

@@ -1,3 +1,4 @@
+import { toBase64 } from "../base64.js";
 import { SECRET_SIZE_BYTES_MIN } from "../limits.js";
 
 const encoder = new TextEncoder();
@@ -81,33 +82,17 @@ function percent(text: string, kept: RegExp): string {
   return written;
 }
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 /** What base64 makes of the value wherever in a longer text it begins: without the characters that its neighbours change. */
 function base64FormsOf(text: string): readonly string[] {
   const bytes = encoder.encode(text);
   return [0, 1, 2].flatMap((before) => {
     const shifted = new Uint8Array(before + bytes.length);
     shifted.set(bytes, before);
-    const whole = base64(shifted);
+    const whole = toBase64(shifted);
     const from = Math.ceil((before * 8) / 6);
     const standard = whole.slice(from, Math.floor((shifted.length * 8) / 6));
     return [standard, standard.replaceAll("+", "-").replaceAll("/", "_")];
   });
-}
-
-/** Without padding. */
-function base64(bytes: Uint8Array): string {
-  let written = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    const group = (a << 16) | (b << 8) | c;
-    const chars = Math.min(4, bytes.length - at + 1);
-    for (let index = 0; index < chars; index += 1) {
-      written += ALPHABET[(group >> (18 - 6 * index)) & 63] ?? "";
-    }
-  }
-  return written;
 }
 
 function hexFormsOf(text: string): readonly string[] {
