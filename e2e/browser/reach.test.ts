@@ -142,7 +142,7 @@ describe.runIf(hasChromium())(
       await edit.focus();
       await page
         .getByRole("tooltip")
-        .filter({ hasText: "Beyond what your role reaches" })
+        .filter({ hasText: `Your role reaches ${REACH}; this goes further` })
         .first()
         .waitFor();
       await console.picture("reach-locked-group");

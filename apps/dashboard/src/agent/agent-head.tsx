@@ -171,15 +171,15 @@ export function AgentHead(props: {
           <span key={key} className="chip">
             <span className="k">{key}</span>
             {value}
-            <button
-              type="button"
-              aria-label={`Remove label ${key}`}
-              disabled={locked !== undefined}
-              title={locked}
-              onClick={() => void acts.label({ [key]: null })}
-            >
-              <Icon name={locked === undefined ? "x" : "lock"} small />
-            </button>
+            {locked === undefined ? (
+              <button
+                type="button"
+                aria-label={`Remove label ${key}`}
+                onClick={() => void acts.label({ [key]: null })}
+              >
+                <Icon name="x" small />
+              </button>
+            ) : null}
           </span>
         ))}
         <Locked action="agents.write" resource={resource}>
@@ -187,23 +187,28 @@ export function AgentHead(props: {
             Label
           </Button>
         </Locked>
-        {Object.entries(agent.variables).map(([name, value]) => (
-          <button
-            key={name}
-            type="button"
-            className="chip variable"
-            aria-label={`Variable ${name}: ${String(value)}, change it`}
-            disabled={locked !== undefined}
-            title={locked}
-            onClick={() => {
-              setVariable(name);
-              setOver("variable");
-            }}
-          >
-            <span className="k">{name}</span>
-            {String(value)}
-          </button>
-        ))}
+        {Object.entries(agent.variables).map(([name, value]) =>
+          locked === undefined ? (
+            <button
+              key={name}
+              type="button"
+              className="chip variable"
+              aria-label={`Variable ${name}: ${String(value)}, change it`}
+              onClick={() => {
+                setVariable(name);
+                setOver("variable");
+              }}
+            >
+              <span className="k">{name}</span>
+              {String(value)}
+            </button>
+          ) : (
+            <span key={name} className="chip">
+              <span className="k">{name}</span>
+              {String(value)}
+            </span>
+          ),
+        )}
         <Locked action="agents.write" resource={resource}>
           <Button
             kind="ghost"

@@ -46,7 +46,7 @@ export function useMay(): May {
     (action, resource) => {
       if (subject === null) return undefined;
       const decision = decide(subject, action, resource);
-      return decision.allowed ? undefined : deniedInWords(decision);
+      return decision.allowed ? undefined : deniedInWords(decision, resource?.kind);
     },
     [subject],
   );

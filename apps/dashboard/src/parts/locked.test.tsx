@@ -48,7 +48,7 @@ describe("a control", () => {
     expect(setUp(grants, { squad: "core" })).toEqual({
       clicks: [],
       locked: true,
-      says: "Beyond what your role reaches",
+      says: "Your role reaches label.squad:edge; this agent is outside",
     });
     cleanup();
     expect(setUp(grants)).toEqual({ clicks: ["restart"], locked: false, says: null });

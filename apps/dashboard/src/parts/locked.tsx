@@ -6,17 +6,25 @@ import type { Button } from "./button";
 import { Icon } from "./icon";
 import { Note } from "./note";
 
-/**
- * A button for those who may. For everybody else it stays in its place with a lock, and names the role it needs when it
- * is pointed at, focused or read out.
- */
+/** A button for those who may. For everybody else it is {@link Withheld}, and names the role or the reach it needs. */
 export function Locked(props: {
   action: Action;
   resource?: Resource | undefined;
   children: ReactElement<ComponentProps<typeof Button>>;
 }) {
+  return <Withheld says={useMay()(props.action, props.resource)}>{props.children}</Withheld>;
+}
+
+/**
+ * A button that stays in its place with a lock, and says why when it is pointed at, focused or read out. Undefined: the
+ * button as it is.
+ */
+export function Withheld(props: {
+  says: string | undefined;
+  children: ReactElement<ComponentProps<typeof Button>>;
+}) {
+  const { says } = props;
   const id = useId();
-  const says = useMay()(props.action, props.resource);
   if (says === undefined) return props.children;
   return (
     <span className="locked">

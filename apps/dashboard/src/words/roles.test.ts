@@ -20,13 +20,20 @@ describe("roles in words", () => {
     const limited = subject([{ role: "administrator", reach: "label.squad:edge" }]);
     const whole = decide(limited, "secrets.write");
     expect(!whole.allowed && deniedInWords(whole)).toBe(
-      "Needs the role administrator for the whole fleet",
+      "Needs the role administrator for the whole fleet; yours reaches label.squad:edge",
     );
-    const beyond = decide(limited, "agents.write", {
+    const agent = {
       kind: "agent",
       facts: { labels: { squad: "core" }, enrolment: null, pinned: null },
-    });
-    expect(!beyond.allowed && deniedInWords(beyond)).toBe("Beyond what your role reaches");
+    } as const;
+    const beyond = decide(limited, "agents.write", agent);
+    expect(!beyond.allowed && deniedInWords(beyond, agent.kind)).toBe(
+      "Your role reaches label.squad:edge; this agent is outside",
+    );
+    const group = decide(limited, "groups.write", { kind: "selector", query: "name:*" });
+    expect(!group.allowed && deniedInWords(group, "selector")).toBe(
+      "Your role reaches label.squad:edge; this goes further",
+    );
   });
 
   it("tell a grant in a line, the most first", () => {

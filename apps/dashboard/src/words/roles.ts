@@ -1,4 +1,4 @@
-import type { Decision, Grant, Role } from "@fleethub/fleet/access";
+import type { Decision, Grant, Resource, Role } from "@fleethub/fleet/access";
 
 /** A role as it stands alone, capital first. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -8,15 +8,25 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   administrator: "Administrator",
 };
 
-/** What a locked control says: the role that may, and how far it has to reach. */
-export function deniedInWords(denied: Decision & { readonly allowed: false }): string {
+const OUTSIDE: Readonly<Record<Resource["kind"], string>> = {
+  agent: "this agent is outside",
+  selector: "this goes further",
+  fleet: "this goes further",
+};
+
+/** What a locked control says: the role that may, or how far one's own goes, and that it is not far enough. */
+export function deniedInWords(
+  denied: Decision & { readonly allowed: false },
+  about: Resource["kind"] = "fleet",
+): string {
+  const reach = denied.reaches.join(" or ");
   switch (denied.reason) {
     case "role":
       return `Needs the role ${denied.role}`;
     case "whole-fleet":
-      return `Needs the role ${denied.role} for the whole fleet`;
+      return `Needs the role ${denied.role} for the whole fleet; yours reaches ${reach}`;
     case "beyond-reach":
-      return "Beyond what your role reaches";
+      return `Your role reaches ${reach}; ${OUTSIDE[about]}`;
   }
 }
 

@@ -86,7 +86,12 @@ describe("reach", () => {
     expect(decide(edge, "agents.write")).toMatchObject({ scope: { kind: "reach" } });
     expect(allowed(edge, "agents.write", { kind: "agent", facts: facts("edge") })).toBe(true);
     const beyond = decide(edge, "agents.write", { kind: "agent", facts: facts("gpu") });
-    expect(beyond).toMatchObject({ allowed: false, reason: "beyond-reach", role: "operator" });
+    expect(beyond).toMatchObject({
+      allowed: false,
+      reason: "beyond-reach",
+      role: "operator",
+      reaches: ["label.squad:edge"],
+    });
   });
 
   it("several reaches add up", () => {
@@ -98,7 +103,10 @@ describe("reach", () => {
 
   it("what concerns the whole fleet needs a grant without a reach", () => {
     const limited = subject(part("administrator", "label.squad:edge"));
-    expect(decide(limited, "policies.write")).toMatchObject({ reason: "whole-fleet" });
+    expect(decide(limited, "policies.write")).toMatchObject({
+      reason: "whole-fleet",
+      reaches: ["label.squad:edge"],
+    });
     expect(allowed(limited, "credentials.write")).toBe(true);
   });
 

@@ -27,6 +27,8 @@ export type Decision =
       readonly reason: DenialReason;
       /** The least role that would do. */
       readonly role: Role;
+      /** Where his roles for it end, as queries. Empty: he has none for it. */
+      readonly reaches: readonly string[];
       /** What is missing, in one sentence. Names no agent. */
       readonly message: string;
       readonly remedy: string;
@@ -46,7 +48,7 @@ export function decide(subject: Subject, action: Action, resource: Resource = FL
   if (grants.length === 0) return withoutRole(rule);
   const scope = scopeOf(grants);
   if (scope.kind === "everything") return { allowed: true, scope };
-  if (rule.kind === "whole-fleet") return onlyWithoutReach(rule);
+  if (rule.kind === "whole-fleet") return onlyWithoutReach(rule, grants);
   if (!isWithin(rule, resource, scope)) return beyondReach(rule, grants);
   return { allowed: true, scope };
 }
@@ -75,16 +77,21 @@ function withoutRole({ roles: [role], words }: ActionRule): Decision {
     allowed: false,
     reason: "role",
     role,
+    reaches: [],
     message: `You may not ${words}: it needs the role ${role}.`,
     remedy: `Ask an administrator for the role ${role}.`,
   };
 }
 
-function onlyWithoutReach({ roles: [role], words }: ActionRule): Decision {
+function onlyWithoutReach(
+  { roles: [role], words }: ActionRule,
+  grants: readonly Grant[],
+): Decision {
   return {
     allowed: false,
     reason: "whole-fleet",
     role,
+    reaches: reachesOf(grants),
     message: `You may not ${words}: it concerns the whole fleet, and your role ${role} is limited to a reach.`,
     remedy: `Ask somebody whose role ${role} has no reach to do it.`,
   };
@@ -95,12 +102,17 @@ export function beyondReach(
   { roles: [role], words }: ActionRule,
   grants: readonly Grant[],
 ): Decision {
-  const reaches = [...new Set(grants.flatMap(({ reach }) => (reach === null ? [] : [reach])))];
+  const reaches = reachesOf(grants);
   return {
     allowed: false,
     reason: "beyond-reach",
     role,
+    reaches,
     message: `You may not ${words} there: your role ${role} reaches ${reaches.join(" or ")}.`,
     remedy: `Keep to agents and groups whose query holds ${reaches.join(" or ")}, or ask somebody whose role reaches further.`,
   };
+}
+
+function reachesOf(grants: readonly Grant[]): readonly string[] {
+  return [...new Set(grants.flatMap(({ reach }) => (reach === null ? [] : [reach])))];
 }
