@@ -5,7 +5,7 @@ const openers = new WeakMap<Element, Element | null>();
 
 /**
  * Shows a dialog in the browser's top layer for as long as it is rendered. Whatever had the focus has it again
- * afterwards; where that was in a dialog which is gone by then, the opener of that one.
+ * afterwards; where that was in a dialog which is gone by then, the opener of that one; else the page.
  */
 export function useModal(): RefObject<HTMLDialogElement | null> {
   const ref = useRef<HTMLDialogElement>(null);
@@ -26,4 +26,5 @@ function giveBack(opener: Element | null): void {
   let to = opener;
   while (to !== null && !to.isConnected) to = openers.get(to.closest("dialog") ?? to) ?? null;
   if (to instanceof HTMLElement) to.focus();
+  else document.getElementById("main")?.focus();
 }

@@ -8,6 +8,7 @@ import { Button } from "../../parts/button";
 import { Command } from "../../parts/command";
 import { Empty } from "../../parts/empty";
 import { FormDialog } from "../../parts/form-dialog";
+import { Withheld } from "../../parts/locked";
 import { Segments } from "../../parts/segments";
 import { Listed } from "../shared/listed";
 import { SettingsPage } from "../shared/settings-page";
@@ -44,16 +45,15 @@ export function ApiTokensPage() {
           {mayAll ? (
             <Segments label="Whose tokens" value={whose} options={WHOSE} onChange={setWhose} />
           ) : null}
-          <Button
-            kind="primary"
-            icon="plus"
-            waitsFor={
+          <Withheld
+            says={
               session?.kind === "token" ? "A token makes no tokens: sign in as a person" : undefined
             }
-            onClick={() => setOpen("new")}
           >
-            New token
-          </Button>
+            <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
+              New token
+            </Button>
+          </Withheld>
         </>
       }
     >

@@ -1,13 +1,15 @@
 "use client";
 import type { EnrolmentToken, EnrolmentTokenState } from "@fleethub/api";
 import { term } from "../../data/query-text";
-import { useMay } from "../../data/session";
 import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Link } from "../../parts/link";
+import { Locked } from "../../parts/locked";
 import { Moment, Until } from "../../parts/moment";
 import { count, plural } from "../../words/format";
 import type { Tone } from "../../words/states";
+import { LastUse } from "../shared/last-use";
+import { SettingsTable } from "../shared/settings-table";
 
 const STATES: Readonly<
   Record<EnrolmentTokenState, { readonly tone: Tone; readonly word: string }>
@@ -23,73 +25,55 @@ export function EnrolmentTokensTable(props: {
   tokens: readonly EnrolmentToken[];
   onRevoke: (token: EnrolmentToken) => void;
 }) {
-  const locked = useMay()("enrolment.write");
   return (
-    <section className="card flush" aria-label="Enrolment tokens">
-      <table className="tbl set-tbl">
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>State</th>
-            <th>Gives</th>
-            <th>Agents</th>
-            <th>Last use</th>
-            <th>
-              <span className="sr">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.tokens.map((token) => (
-            <tr key={token.name} className={token.state === "revoked" ? "off" : undefined}>
-              <td>
-                <b>{token.name}</b>
-                <div className="sub">
-                  {token.description || <span className="mono">fhe_{token.id}_…</span>}
-                </div>
-              </td>
-              <td data-label="State">
-                <State token={token} />
-              </td>
-              <td data-label="Gives">
-                <Gives token={token} />
-              </td>
-              <td data-label="Agents">
-                <Link href={`/agents?q=${encodeURIComponent(term("enrolment", [token.name]))}`}>
-                  {plural(token.agents, "agent")}
-                </Link>
-                <div className="sub">
-                  {count(token.uses)} {token.usesMax === null ? "" : `of ${count(token.usesMax)} `}
-                  {token.uses === 1 ? "use" : "uses"}
-                </div>
-              </td>
-              <td data-label="Last use" className="nowrap">
-                {token.lastUsedAt === null ? (
-                  <span className="quiet">never</span>
-                ) : (
-                  <span>
-                    <Moment at={token.lastUsedAt} />
-                    {token.lastAddress ? <div className="sub mono">{token.lastAddress}</div> : null}
-                  </span>
-                )}
-              </td>
-              <td className="acts">
-                {token.state === "revoked" ? null : (
+    <section className="card flush">
+      <SettingsTable
+        label="Enrolment tokens"
+        heads={["Name", "State", "Gives", "Agents", "Last use"]}
+      >
+        {props.tokens.map((token) => (
+          <tr key={token.name} className={token.state === "revoked" ? "off" : undefined}>
+            <td>
+              <b>{token.name}</b>
+              <div className="sub">
+                {token.description || <span className="mono">fhe_{token.id}_…</span>}
+              </div>
+            </td>
+            <td data-label="State">
+              <State token={token} />
+            </td>
+            <td data-label="Gives">
+              <Gives token={token} />
+            </td>
+            <td data-label="Agents">
+              <Link href={`/agents?q=${encodeURIComponent(term("enrolment", [token.name]))}`}>
+                {plural(token.agents, "agent")}
+              </Link>
+              <div className="sub">
+                {count(token.uses)} {token.usesMax === null ? "" : `of ${count(token.usesMax)} `}
+                {token.uses === 1 ? "use" : "uses"}
+              </div>
+            </td>
+            <td data-label="Last use" className="nowrap">
+              <LastUse at={token.lastUsedAt} address={token.lastAddress} />
+            </td>
+            <td className="acts">
+              {token.state === "revoked" ? null : (
+                <Locked action="enrolment.write">
                   <Button
                     size="sm"
                     kind="danger"
                     aria-label={`Revoke ${token.name}`}
-                    waitsFor={locked}
                     onClick={() => props.onRevoke(token)}
                   >
                     Revoke
                   </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+                </Locked>
+              )}
+            </td>
+          </tr>
+        ))}
+      </SettingsTable>
     </section>
   );
 }

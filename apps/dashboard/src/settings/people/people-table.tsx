@@ -8,6 +8,7 @@ import { FormDialog } from "../../parts/form-dialog";
 import { Menu } from "../../parts/menu";
 import { Moment, Until } from "../../parts/moment";
 import { GrantsLine } from "../shared/grants-line";
+import { SettingsTable } from "../shared/settings-table";
 import { tellRefusal, useAct } from "../shared/use-settings";
 import type { Invited } from "./invited";
 
@@ -19,31 +20,18 @@ export function PeopleTable(props: {
 }) {
   const [asked, setAsked] = useState<{ person: Person; act: "disable" | "remove" } | null>(null);
   return (
-    <section className="card flush" aria-label="People">
-      <table className="tbl set-tbl">
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>May</th>
-            <th>Signs in</th>
-            <th>Last</th>
-            <th>
-              <span className="sr">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.people.map((person) => (
-            <Row
-              key={person.name}
-              person={person}
-              onEdit={() => props.onEdit(person)}
-              onInvited={props.onInvited}
-              onAsk={(act) => setAsked({ person, act })}
-            />
-          ))}
-        </tbody>
-      </table>
+    <section className="card flush">
+      <SettingsTable label="People" heads={["Name", "May", "Signs in", "Last"]}>
+        {props.people.map((person) => (
+          <Row
+            key={person.name}
+            person={person}
+            onEdit={() => props.onEdit(person)}
+            onInvited={props.onInvited}
+            onAsk={(act) => setAsked({ person, act })}
+          />
+        ))}
+      </SettingsTable>
       {asked ? <LeaveDialog {...asked} onClose={() => setAsked(null)} /> : null}
     </section>
   );

@@ -6,6 +6,7 @@ import { Link } from "../../parts/link";
 import { Menu } from "../../parts/menu";
 import { Moment } from "../../parts/moment";
 import { plural } from "../../words/format";
+import { SettingsTable } from "../shared/settings-table";
 
 /** One row for each secret: how it is written, who may be offered it, which configurations name it. */
 export function SecretsTable(props: {
@@ -14,83 +15,70 @@ export function SecretsTable(props: {
 }) {
   const locked = useMay()("secrets.write");
   return (
-    <section className="card flush" aria-label="Secrets">
-      <table className="tbl set-tbl">
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>Reaches</th>
-            <th>Named by</th>
-            <th>Value of</th>
-            <th>
-              <span className="sr">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.secrets.map((secret) => {
-            const written = `\${fleethub:secret/${secret.name}}`;
-            return (
-              <tr key={secret.name}>
-                <td>
-                  <b>{secret.name}</b>
-                  <CopyButton text={written} label={`Copy ${written}`} className="ghost tiny" />
-                  <div className="sub">{secret.description}</div>
-                </td>
-                <td data-label="Reaches">
-                  <span>
-                    {secret.reach === null ? (
-                      "every agent"
-                    ) : (
-                      <Link href={`/agents?q=${encodeURIComponent(secret.reach)}`}>
-                        <code>{secret.reach}</code>
-                      </Link>
-                    )}
-                    <div className="sub">{plural(secret.agents, "agent")} now</div>
-                  </span>
-                </td>
-                <td data-label="Named by">
-                  {secret.configurations.length === 0 ? (
-                    <span className="quiet">no configuration</span>
+    <section className="card flush">
+      <SettingsTable label="Secrets" heads={["Name", "Reaches", "Named by", "Value of"]}>
+        {props.secrets.map((secret) => {
+          const written = `\${fleethub:secret/${secret.name}}`;
+          return (
+            <tr key={secret.name}>
+              <td>
+                <b>{secret.name}</b>
+                <CopyButton text={written} label={`Copy ${written}`} className="ghost tiny" />
+                <div className="sub">{secret.description}</div>
+              </td>
+              <td data-label="Reaches">
+                <span>
+                  {secret.reach === null ? (
+                    "every agent"
                   ) : (
-                    <span className="grants">
-                      {secret.configurations.map((name) => (
-                        <Link key={name} href={`/configurations/one?name=${name}`}>
-                          {name}
-                        </Link>
-                      ))}
-                    </span>
+                    <Link href={`/agents?q=${encodeURIComponent(secret.reach)}`}>
+                      <code>{secret.reach}</code>
+                    </Link>
                   )}
-                </td>
-                <td data-label="Value of" className="nowrap">
-                  <Moment at={secret.valueChangedAt} />
-                </td>
-                <td className="acts">
-                  <Menu
-                    label={`Actions for ${secret.name}`}
-                    size="sm"
-                    items={[
-                      {
-                        label: "New value, reach or description",
-                        icon: "key",
-                        waitsFor: locked,
-                        run: () => props.onAsk("write", secret),
-                      },
-                      {
-                        label: "Remove",
-                        icon: "x",
-                        danger: true,
-                        waitsFor: locked,
-                        run: () => props.onAsk("remove", secret),
-                      },
-                    ]}
-                  />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+                  <div className="sub">{plural(secret.agents, "agent")} now</div>
+                </span>
+              </td>
+              <td data-label="Named by">
+                {secret.configurations.length === 0 ? (
+                  <span className="quiet">no configuration</span>
+                ) : (
+                  <span className="grants">
+                    {secret.configurations.map((name) => (
+                      <Link key={name} href={`/configurations/one?name=${name}`}>
+                        {name}
+                      </Link>
+                    ))}
+                  </span>
+                )}
+              </td>
+              <td data-label="Value of" className="nowrap">
+                <Moment at={secret.valueChangedAt} />
+              </td>
+              <td className="acts">
+                <Menu
+                  label={`Actions for ${secret.name}`}
+                  size="sm"
+                  items={[
+                    {
+                      label: "New value, reach or description",
+                      icon: "key",
+                      waitsFor: locked,
+                      run: () => props.onAsk("write", secret),
+                    },
+                    {
+                      label: "Remove",
+                      icon: "x",
+                      danger: true,
+                      waitsFor: locked,
+                      run: () => props.onAsk("remove", secret),
+                    },
+                  ]}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </SettingsTable>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { Moment, Until } from "../../parts/moment";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
 import { Listed } from "../shared/listed";
+import { SettingsTable } from "../shared/settings-table";
 import { LIST_MAX, settingsKey, tellRefusal, useAct } from "../shared/use-settings";
 import { browserInWords } from "./browser-in-words";
 
@@ -39,33 +40,22 @@ export function SessionsCard() {
     >
       <Listed of={sessions} label="Loading sessions" empty={null}>
         {(items) => (
-          <table className="tbl set-tbl">
-            <thead>
-              <tr>
-                <th>Browser</th>
-                <th>Address</th>
-                <th>Since</th>
-                <th>Last seen</th>
-                <th>Ends at the latest</th>
-                <th>
-                  <span className="sr">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((session) => (
-                <Row
-                  key={session.id}
-                  session={session}
-                  onEnd={async () =>
-                    tellRefusal(
-                      await act(hub.endSession({ params: { id: session.id } }), "Session ended"),
-                    )
-                  }
-                />
-              ))}
-            </tbody>
-          </table>
+          <SettingsTable
+            label="Sessions"
+            heads={["Browser", "Address", "Since", "Last seen", "Ends at the latest"]}
+          >
+            {items.map((session) => (
+              <Row
+                key={session.id}
+                session={session}
+                onEnd={async () =>
+                  tellRefusal(
+                    await act(hub.endSession({ params: { id: session.id } }), "Session ended"),
+                  )
+                }
+              />
+            ))}
+          </SettingsTable>
         )}
       </Listed>
     </Card>
