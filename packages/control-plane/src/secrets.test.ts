@@ -234,7 +234,14 @@ describe("secrets", () => {
   });
 
   it("are refused where they could not be masked, or nothing can be sealed", async () => {
-    for (const value of ["short", "aaaaaaaaaaaaa", "       x        ", "x".repeat(40_000)]) {
+    const noText = [
+      "zero\0byte-value",
+      "bell\u0007-value",
+      "half\ud800-value",
+      "bytes\uFFFD-value",
+    ];
+    const unfit = ["", "true", "4317", "aaaaaaaaaaaaa", "       x        ", "x".repeat(40_000)];
+    for (const value of [...unfit, ...noText]) {
       expect(await create({ value })).toMatchObject({
         code: "invalid",
         errors: [{ pointer: "/value" }],

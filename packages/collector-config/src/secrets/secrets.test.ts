@@ -49,6 +49,13 @@ test("a text of which a secret is missing does not leave", () => {
   expect(put("a: 1\n", "value-of-it")).toBe("a: 1\n");
 });
 
+test("a text that its values would make too long does not leave", () => {
+  const value = "long-value".repeat(3_000);
+  expect(put(`a: "${REFERENCE.repeat(30)}"`, value)).toContain(value);
+  expect(put(`a: "${REFERENCE.repeat(40_000)}"`, value)).toBeNull();
+  expect(put(`a: [${Array.from({ length: 50 }, () => REFERENCE).join(", ")}]`, value)).toBeNull();
+});
+
 const anyValue = fc.oneof(
   fc.string({ minLength: 1 }),
   fc.string({ unit: fc.constantFrom(..."ab1:-[]{},&*#|>\n '\"?!%$\t\\"), minLength: 1 }),

@@ -195,7 +195,10 @@ export class Performer {
   /** The body could not be had: the offer is still owed. */
   #notOffered(live: LiveAgent, before: LiveAgent["state"], hash: string): void {
     const { link } = live.state;
-    this.#deps.logger.warn({ agent: live.id, hash }, "A config to be offered could not be read.");
+    this.#deps.logger.warn(
+      { agent: live.id, hash },
+      "A config is not offered: its text cannot be read, or a secret in it has no value here or makes it too long.",
+    );
     if (link === null) return;
     const offer = before.link?.connectionId === link.connectionId ? before.link.offer : null;
     live.state = { ...live.state, link: { ...link, offer }, quiet: false };

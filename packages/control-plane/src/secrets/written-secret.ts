@@ -9,6 +9,9 @@ import { withoutKey } from "./with-key.js";
 /** Different characters that a value has at least: others could stand anywhere. */
 const CHARACTERS_MIN = 4;
 
+/** Controls other than tabs and line ends, halves of characters, and what stands for bytes that could not be read. */
+const NO_TEXT = /[^\P{Cc}\t\r\n]|\p{Cs}|\uFFFD/u;
+
 /** What is wrong with a secret as somebody wrote it; the value is in no message. */
 export function secretRefusal(written: {
   readonly name: string;
@@ -50,9 +53,10 @@ function valueErrors(value: string): readonly VerbError[] {
     const message = `The value has fewer than ${CHARACTERS_MIN} different characters, so it could not be told from other text in what agents report.`;
     return [{ pointer, message, remedy: "Give one that nobody would write by chance." }];
   }
-  if (value.includes("\0")) {
-    const message = "The value has a zero byte in it, which no text of a Collector may have.";
-    return [{ pointer, message, remedy: "Leave it out." }];
+  if (NO_TEXT.test(value)) {
+    const message = "The value is no text: it has control characters, or bytes that are not UTF-8.";
+    const remedy = "Give text, such as the same in base64, or put it into a file on the hosts.";
+    return [{ pointer, message, remedy }];
   }
   return [];
 }
