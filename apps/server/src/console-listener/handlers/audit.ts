@@ -13,6 +13,7 @@ import {
   presentVerification,
 } from "../present/audit.js";
 import { answer, type Caller, type Handlers, refuse } from "./handler.js";
+import { lineStream } from "./line-stream.js";
 
 type Audit = Pick<
   Handlers,
@@ -52,19 +53,7 @@ export function auditHandlers(plane: ControlPlane): Audit {
       return answer(presentVerification(await desk.verify()));
     },
     async exportAudit({ query: { around } }) {
-      const lines = desk.lines(around);
-      const encoder = new TextEncoder();
-      const stream = new ReadableStream<Uint8Array>({
-        async pull(controller) {
-          const next = await lines.next();
-          if (next.done === true) controller.close();
-          else controller.enqueue(encoder.encode(`${next.value}\n`));
-        },
-        async cancel() {
-          await lines.return(undefined);
-        },
-      });
-      return { kind: "stream", stream };
+      return { kind: "stream", stream: lineStream(desk.lines(around)) };
     },
     async getAuditEntry({ params: { sequence } }, caller) {
       const opened = await plane.auditEntry(sequence, visibleTo(caller));

@@ -15,6 +15,8 @@ import {
 } from "../present/policy.js";
 import { fromVerb } from "../problems.js";
 import { answer, type Caller, condition, type Handlers, refuse } from "./handler.js";
+import { lineStream } from "./line-stream.js";
+import { pageByName } from "./page-by-name.js";
 
 type Policies = Pick<
   Handlers,
@@ -47,14 +49,11 @@ export function policyHandlers(plane: ControlPlane): Policies {
   };
   const address = (name: string) => `${API_PREFIX}/policies/${name}`;
   return {
-    async listPolicies({ query: { limit, cursor } }, caller) {
-      const all = await policies.list();
-      const rest = all.filter(({ name }) => cursor === undefined || name > cursor);
-      const page = rest.slice(0, limit);
-      const nextCursor = rest.length > limit ? (page.at(-1)?.name ?? null) : null;
+    async listPolicies({ query }, caller) {
+      const page = pageByName(await policies.list(), ({ name }) => name, query);
       const items = [];
-      for (const record of page) items.push(await shown(record, caller));
-      return answer({ items, nextCursor, total: all.length });
+      for (const record of page.items) items.push(await shown(record, caller));
+      return answer({ ...page, items });
     },
     async createPolicy({ body }, caller) {
       const done = await plane.run("create-policy", caller, body);
@@ -119,20 +118,8 @@ export function policyHandlers(plane: ControlPlane): Policies {
     async getEvidence({ params: { name } }, { scope }) {
       const record = await policies.get(name);
       if (record === null) return unknown(name);
-      const lines = plane.policyViews.evidence(record, scope);
-      const encoder = new TextEncoder();
-      const stream = new ReadableStream<Uint8Array>({
-        async pull(controller) {
-          const next = await lines.next();
-          if (next.done === true) controller.close();
-          else
-            controller.enqueue(encoder.encode(`${JSON.stringify(presentEvidence(next.value))}\n`));
-        },
-        async cancel() {
-          await lines.return(undefined);
-        },
-      });
-      return { kind: "stream", stream };
+      const lines = evidenceLines(plane.policyViews.evidence(record, scope));
+      return { kind: "stream", stream: lineStream(lines) };
     },
     async exceptPolicy(request, caller) {
       const { name } = request.params;
@@ -150,4 +137,10 @@ export function policyHandlers(plane: ControlPlane): Policies {
       return answer(await shown(record, caller), { version: record.version });
     },
   };
+}
+
+async function* evidenceLines(
+  evidence: ReturnType<ControlPlane["policyViews"]["evidence"]>,
+): AsyncGenerator<string> {
+  for await (const line of evidence) yield JSON.stringify(presentEvidence(line));
 }

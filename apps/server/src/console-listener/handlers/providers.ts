@@ -4,6 +4,7 @@ import { presentProvider } from "../present/account.js";
 import { refuseAccount } from "../sign-in/account-problems.js";
 import { accountCall } from "../sign-in/newcomer.js";
 import { answer, condition, type Handlers, refuse } from "./handler.js";
+import { pageByName } from "./page-by-name.js";
 
 type Providers = Pick<
   Handlers,
@@ -13,12 +14,9 @@ type Providers = Pick<
 /** OpenID Connect providers, without their client secrets. */
 export function providerHandlers({ providers }: Accounts): Providers {
   return {
-    async listProviders({ query: { limit, cursor } }) {
-      const all = await providers.list();
-      const rest = cursor === undefined ? all : all.filter(({ name }) => name > cursor);
-      const items = rest.slice(0, limit);
-      const nextCursor = rest.length > limit ? (items.at(-1)?.name ?? null) : null;
-      return answer({ items: items.map(presentProvider), nextCursor, total: all.length });
+    async listProviders({ query }) {
+      const page = pageByName(await providers.list(), ({ name }) => name, query);
+      return answer({ ...page, items: page.items.map(presentProvider) });
     },
     async createProvider({ body }, caller) {
       const result = await providers.create(accountCall(caller), body);

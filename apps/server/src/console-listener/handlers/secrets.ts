@@ -5,6 +5,7 @@ import { presentReference } from "../present/group.js";
 import { presentSecret } from "../present/secret.js";
 import { fromVerb } from "../problems.js";
 import { answer, type Caller, condition, type Handlers, refuse, type Reply } from "./handler.js";
+import { pageByName } from "./page-by-name.js";
 
 type Secrets = Pick<
   Handlers,
@@ -33,12 +34,9 @@ export function secretHandlers(plane: ControlPlane): Secrets {
     return answer({ ...presentSecret(view), changed, opened }, { version, ...rest });
   };
   return {
-    async listSecrets({ query: { limit, cursor } }, { scope }) {
-      const all = await secretViews.list(scope);
-      const rest = all.filter(({ record }) => cursor === undefined || record.name > cursor);
-      const page = rest.slice(0, limit);
-      const nextCursor = rest.length > limit ? (page.at(-1)?.record.name ?? null) : null;
-      return answer({ items: page.map(presentSecret), nextCursor, total: all.length });
+    async listSecrets({ query }, { scope }) {
+      const page = pageByName(await secretViews.list(scope), ({ record }) => record.name, query);
+      return answer({ ...page, items: page.items.map(presentSecret) });
     },
     async createSecret({ body }, caller) {
       const done = await plane.run("create-secret", caller, body);
