@@ -88,6 +88,20 @@ test("S-12 over TLS nothing is offered while the hub does not know by which auth
   expect(offered.at(-1)?.opamp?.destinationEndpoint).toBe("wss://hub:4320/v1/opamp");
 });
 
+test("S-11 who had to show a client certificate is offered nothing that would take it away", async () => {
+  const hub = await openHub({ agentsAuthority: () => ({ pem: "PEM", digest: "d" }) });
+  const knocked = await knock(hub, await makeEnrolmentToken(hub));
+  if ("refused" in knocked) throw new Error(knocked.refused);
+  const came = { "x-forwarded-proto": "https", "x-forwarded-client-cert": "shown" };
+  const headers = { ...knocked.headers, ...came };
+  const supervisor = new ScriptedSupervisor(hub, UID, headers, knocked.identity);
+  await supervisor.hello();
+  await hub.time.pass(1_000);
+  expect(credentialsIn(supervisor.inbox)).toEqual([]);
+  const view = await hub.plane.credentials(UID, EVERYTHING);
+  expect(view?.withheld).toContain("certificate of its own");
+});
+
 test("S-09 old and new both count until the agent came with the new one, then the old one is refused", async () => {
   const hub = await openHub();
   const { supervisor, own } = await enrolled(hub, await makeEnrolmentToken(hub));

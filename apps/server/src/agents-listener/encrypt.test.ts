@@ -39,6 +39,8 @@ interface Hub {
   readonly certificates: OpenCertificates;
   readonly door: AgentsListener;
   readonly uids: string[];
+  /** Whether who came is said to have shown a certificate, as proxies say it. */
+  readonly certified: boolean[];
   list(): readonly Handshake[];
 }
 
@@ -56,6 +58,7 @@ async function open(settings: Partial<Settings> = {}, now: () => number = Date.n
   opened.push(() => certificates.stop());
   const handshakes = new Handshakes(Date.now);
   const uids: string[] = [];
+  const certified: boolean[] = [];
   const door = await openAgentsListener({
     host: "127.0.0.1",
     port: 0,
@@ -64,7 +67,12 @@ async function open(settings: Partial<Settings> = {}, now: () => number = Date.n
     throttle: new RefusalThrottle(() => 0),
     certificates,
     now,
-    handler: { onReport: (report) => void uids.push(report.instanceUid) },
+    handler: {
+      onReport(report, { headers }) {
+        uids.push(report.instanceUid);
+        certified.push(headers["x-forwarded-client-cert"] !== undefined);
+      },
+    },
     handshakes,
     gate: { refuseFor: () => null, stop() {} },
     ownMetrics: { desk: { take: async () => ({ kind: "taken" }) } },
@@ -73,7 +81,7 @@ async function open(settings: Partial<Settings> = {}, now: () => number = Date.n
   opened.push(() => door.drain(0));
   const authority = readAuthority(tlsFolderOf(dataDir));
   if (authority === null) throw new Error("No authority was made.");
-  return { dataDir, authority, certificates, door, uids, list: () => handshakes.list() };
+  return { dataDir, authority, certificates, door, uids, certified, list: () => handshakes.list() };
 }
 
 const UID = "0192f1c8-7a3b-7c4d-8e5f-001122334455" as InstanceUid;
@@ -183,7 +191,8 @@ describe("client certificates", () => {
     const ca = hub.authority.certPem;
     const shown = ({ certPem, keyPem }: CertificateWithKey) => ({ ca, cert: certPem, key: keyPem });
     agent(hub, "wss", shown(await issueClientCertificate(hub.authority, UID)));
-    await vi.waitFor(() => expect(hub.uids).toContain(UID));
+    await vi.waitFor(() => expect(hub.certified).toEqual([true]));
+    expect(hub.uids).toEqual([UID]);
     const stranger = await issueClientCertificate((await certifiedServer()).authority, "stranger");
     const late = await issueClientCertificate(hub.authority, "late", Date.now() - 60_000);
     const port = hub.door.port;

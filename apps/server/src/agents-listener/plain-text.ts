@@ -10,6 +10,8 @@ import { type AgentsRoute, answerText } from "./routes.js";
 export interface PlainTextRule {
   readonly plainText: PlainText;
   readonly isEncrypted: boolean;
+  /** Nobody comes without a client certificate. */
+  readonly needsCertificate: boolean;
 }
 
 /** Why somebody who came without TLS is not let in. */
@@ -26,7 +28,7 @@ export function causeOfPlain({ isEncrypted }: Pick<PlainTextRule, "isEncrypted">
 
 /** Judges a request by how it came; null lets it pass. */
 export function refusePlainText(
-  { plainText, isEncrypted }: PlainTextRule,
+  { plainText, isEncrypted }: Pick<PlainTextRule, "plainText" | "isEncrypted">,
   { remoteAddress, isSecure }: { readonly remoteAddress: string; readonly isSecure: boolean },
 ): PlainTextRefusal | null {
   if (isSecure || plainText === "everywhere") return null;
@@ -50,10 +52,15 @@ export function isSecureRequest(platformRequest: unknown): boolean {
   return platformRequest instanceof IncomingMessage && platformRequest.socket instanceof TLSSocket;
 }
 
-/** Written as a proxy that ends TLS would: by it the hub knows the address that the agent reached. */
-function tellSecure(platformRequest: unknown): void {
-  if (platformRequest instanceof IncomingMessage)
-    platformRequest.headers["x-forwarded-proto"] = "https";
+/**
+ * Written as a proxy that ends TLS would: by it the hub knows the address that the agent reached, and that an offer without the
+ * certificate that it came with would keep it out.
+ */
+function tellSecure(platformRequest: unknown, needsCertificate: boolean): void {
+  if (!(platformRequest instanceof IncomingMessage)) return;
+  const { headers } = platformRequest;
+  headers["x-forwarded-proto"] = "https";
+  if (needsCertificate) headers["x-forwarded-client-cert"] = "shown";
 }
 
 type Admit<Identity> = (
@@ -68,7 +75,7 @@ export function admitUnlessPlain<Identity>(
   return (request) => {
     const { remoteAddress, platformRequest } = request;
     const isSecure = isSecureRequest(platformRequest);
-    if (isSecure) tellSecure(platformRequest);
+    if (isSecure) tellSecure(platformRequest, rule.needsCertificate);
     const refused = refusePlainText(rule, { remoteAddress, isSecure });
     if (refused === null) return admit(request);
     return { admitted: false, status: 403, message: refused.message };

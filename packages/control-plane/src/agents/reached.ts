@@ -24,8 +24,10 @@ export function reachedBy(connection: Connection, keyed: KeyedDigest): Reached {
   };
 }
 
-const cameCertified = ({ identity }: Connection) =>
-  isPeer(identity) && identity.shows.kind === "certificate";
+/** With one that the hub gave it, or with another that whoever ended TLS asked for and says so as proxies do. */
+const cameCertified = ({ identity, headers }: Connection) =>
+  (isPeer(identity) && identity.shows.kind === "certificate") ||
+  headers["x-forwarded-client-cert"] !== undefined;
 
 /** The own credential that it came with, or that it came with one that others have too. */
 function credentialOf({ identity }: Connection): string | undefined {
