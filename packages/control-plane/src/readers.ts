@@ -41,6 +41,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
   readonly total: number;
+  /** There may be more than `total`: counting ended before the end. Of long records alone. */
+  readonly atLeast?: true;
 }
 
 export type AgentSort =

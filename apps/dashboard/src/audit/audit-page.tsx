@@ -9,7 +9,7 @@ import { Segments } from "../parts/segments";
 import { PageHead } from "../parts/page-head";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
-import { count, plural } from "../words/format";
+import { plural } from "../words/format";
 import { AuditQuery } from "./audit-query";
 import { AuditTable } from "./audit-table";
 import { ChainBar, useChain } from "./chain-bar";
@@ -58,7 +58,7 @@ export function AuditPage() {
   const open = /^[1-9]\d*$/.test(entry) ? Number(entry) : null;
   const setOpen = (sequence: number | null) => setEntry(sequence === null ? "" : `${sequence}`);
   const entries = audit.data?.pages.flatMap(({ items }) => items) ?? [];
-  const total = audit.data?.pages[0]?.total;
+  const counted = audit.data?.pages[0];
   const elsewhere = useElsewhere(open, entries);
   const shown = elsewhere === null ? entries : [elsewhere, ...entries];
   const names = useNames(
@@ -77,9 +77,10 @@ export function AuditPage() {
           <AuditQuery value={query} onChange={setQuery} problem={unreadable(audit.error)} />
         ) : null}
         <Segments label="Who acted" value={by} options={BY} onChange={setBy} />
-        {(query !== "" || by !== "") && total !== undefined ? (
+        {(query !== "" || by !== "") && counted !== undefined ? (
           <span className="soft small" role="status">
-            {plural(total, "entry matches", "entries match")}
+            {counted.atLeast ? "At least " : ""}
+            {plural(counted.total, "entry matches", "entries match")}
           </span>
         ) : null}
       </div>
@@ -131,21 +132,10 @@ export function AuditPage() {
   );
 }
 
-/** Which condition to drop, and how many entries that brings back. */
+/** Which condition to drop. */
 function NoEntry({ query, onAll }: { query: string; onAll: () => void }) {
-  const all = useQuery({
-    queryKey: ["audit", "total"],
-    queryFn: () => answered(hub.listAudit({ query: { limit: 1 } })),
-  });
   return (
-    <Empty
-      title="No entry matches"
-      action={
-        <Button onClick={onAll}>
-          {all.data ? `Show all ${count(all.data.total)}` : "Show all entries"}
-        </Button>
-      }
-    >
+    <Empty title="No entry matches" action={<Button onClick={onAll}>Show all entries</Button>}>
       {query === "" ? "None of this kind was written." : `No entry holds all of ${query}.`}
     </Empty>
   );

@@ -1,9 +1,11 @@
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { sentOn } from "@fleethub/api";
 import type { Command } from "commander";
 import { rowOf } from "./audit/row.js";
 import { addVerify } from "./audit/verify.js";
 import { clientOf, everyItem, headersOf } from "./hub/ask.js";
+import { askHub } from "./hub/ask-hub.js";
 import { countOf } from "./hub/count.js";
 import { print } from "./hub/print.js";
 import { type HubFlags, originOf, withHub } from "./hub/server-option.js";
@@ -44,7 +46,7 @@ async function list(words: readonly string[], flags: ListFlags): Promise<void> {
   );
   print(flags.output, found, () => [
     ...found.items.map(rowOf),
-    `${found.items.length} of ${found.total} entries`,
+    `${found.items.length} of ${found.atLeast ? "at least " : ""}${found.total} entries`,
   ]);
 }
 
@@ -53,12 +55,13 @@ async function exportRecord(flags: ExportFlags): Promise<void> {
   const url = `${originOf(flags.server)}/api/v1/audit/export${around}`;
   let response: Response;
   try {
-    response = await fetch(url, { headers: headersOf(flags) });
+    response = await askHub(url, { headers: headersOf(flags) });
   } catch {
     throw new Refused(`No hub answers at ${flags.server}.`, 0, "unreachable");
   }
   if (!response.ok || response.body === null) {
-    const told = await response.text();
+    const told =
+      sentOn(response.status, response.headers.get("location")) ?? (await response.text());
     throw new Refused(`The hub refused: ${detailIn(told)}`, response.status, "");
   }
   const out = flags.out === undefined ? process.stdout : await fileFor(flags.out);

@@ -54,7 +54,14 @@ export const AuditEntry = z
 export type AuditEntry = z.output<typeof AuditEntry>;
 
 /** Newest first. */
-export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
+export const AuditPage = pageOf(AuditEntry)
+  .extend({
+    atLeast: z.literal(true).optional().meta({
+      description:
+        "There may be more than `total`: at most 10,000 are counted, among the newest 100,000 entries.",
+    }),
+  })
+  .meta({ id: "AuditPage" });
 export type AuditPage = z.output<typeof AuditPage>;
 
 /** Who: people and their tokens, or the hub by itself. */

@@ -2,6 +2,8 @@ import type {
   AuditFilter,
   AuditReader,
   AuditVisibility,
+  ChainedEntry,
+  Page,
   PageRequest,
 } from "@fleethub/control-plane";
 import { NO_HASH } from "@fleethub/control-plane";
@@ -76,16 +78,20 @@ export function auditReader(database: Database): AuditReader {
   };
 }
 
-async function listEntries(database: Database, filter: AuditFilter, page: PageRequest) {
-  const counted = new Params();
-  const [counts] = await database.query(
-    `select count(*)::text as total from audit where ${conditionOf(filter, counted)}`,
-    counted.values,
-    "varies",
-  );
-  const total = counts === undefined ? 0 : cells.number(counts, "total");
+/** Entries that a count answers with at most, and the newest ones that it looks at. */
+const COUNTED_MAX = 10_000;
+const LOOKED_AT_MAX = 100_000;
+
+/** Clocks of hubs differ by less than this. */
+const CLOCKS_APART_MS = 86_400_000;
+
+async function listEntries(
+  database: Database,
+  filter: AuditFilter,
+  page: PageRequest,
+): Promise<Page<ChainedEntry>> {
   const { after, empty } = startOf(page, ["number"]);
-  if (empty) return { items: [], nextCursor: null, total };
+  if (empty) return { items: [], nextCursor: null, ...(await countEntries(database, filter)) };
   const p = new Params();
   const where = conditionOf(filter, p);
   const beyond = after === null ? "true" : `audit.sequence < ${p.as("bigint", after[0] ?? 0)}`;
@@ -95,7 +101,31 @@ async function listEntries(database: Database, filter: AuditFilter, page: PageRe
     p.values,
     "varies",
   );
-  return pageOf(rows, page.limit, total, entryOf, (row) => [cells.number(row, "sequence")]);
+  const isWhole = after === null && rows.length <= page.limit;
+  const counted = isWhole ? { total: rows.length } : await countEntries(database, filter);
+  const total = Math.max(counted.total, rows.length);
+  const found = pageOf(rows, page.limit, total, entryOf, (row) => [cells.number(row, "sequence")]);
+  return { ...counted, ...found };
+}
+
+/** Bounded, so that no count reads a record of millions of entries. */
+async function countEntries(
+  database: Database,
+  filter: AuditFilter,
+): Promise<Pick<Page<ChainedEntry>, "total" | "atLeast">> {
+  const p = new Params();
+  const [row] = await database.query(
+    `select count(*)::text as total,
+       (select audit - audit_cut > ${LOOKED_AT_MAX} from log_head)::text as is_long
+     from (select 1 from (select * from audit order by audit.sequence desc limit ${LOOKED_AT_MAX}) as audit
+       where ${conditionOf(filter, p)} limit ${COUNTED_MAX}) as counted`,
+    p.values,
+    "varies",
+  );
+  if (row === undefined) return { total: 0 };
+  const total = cells.number(row, "total");
+  const isLeast = total >= COUNTED_MAX || row["is_long"] === "true";
+  return isLeast ? { total, atLeast: true } : { total };
 }
 
 /** A condition over `audit`. */
@@ -127,7 +157,14 @@ function conditionOf(filter: AuditFilter, p: Params): string {
          where position(convert_to(part.text, 'UTF8') in canonical) > 0)`,
     );
   }
-  if (since !== undefined) conditions.push(`at >= ${p.as("bigint", since)}`);
+  if (since !== undefined) {
+    conditions.push(`at >= ${p.as("bigint", since)}`);
+    // What a checkpoint of long before covers is older: the entries up to it need no look.
+    conditions.push(
+      `audit.sequence > coalesce((select max(c.sequence) from audit_checkpoints c
+         where c.at < ${p.as("bigint", since - CLOCKS_APART_MS)}), 0)`,
+    );
+  }
   if (until !== undefined) conditions.push(`at < ${p.as("bigint", until)}`);
   if (hash !== undefined) conditions.push(`starts_with(hash, ${p.text(hash)})`);
   if (follows !== undefined) conditions.push(`follows = ${p.text(follows)}`);

@@ -1,6 +1,7 @@
 import { type ApiResult, type Client, createClient } from "@fleethub/api";
 import { Refused } from "../exit.js";
 import { VERSION } from "../../version.js";
+import { askHub } from "./ask-hub.js";
 import { originOf } from "./server-option.js";
 import { tokenHeaders, type TokenFlags } from "./token.js";
 
@@ -14,7 +15,7 @@ export function clientOf(flags: TokenFlags & { readonly server: string }): Clien
   const baseUrl = originOf(flags.server);
   return createClient({
     baseUrl,
-    fetch: (url, init) => fetch(url, init),
+    fetch: askHub,
     headers: headersOf(flags),
   });
 }
@@ -39,27 +40,28 @@ interface PageOf<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
   readonly total: number;
+  readonly atLeast?: true | undefined;
 }
 
 /** Items asked for at once. */
 const PAGE = 500;
 
-/** Every item of a list, or the first `limit`; `total` counts all. */
+/** Every item of a list, or the first `limit`; `total` counts all, or with `atLeast` as many as were counted. */
 export async function everyItem<T>(
   read: (page: { limit: number; cursor?: string }) => Promise<ApiResult<PageOf<T>>>,
   limit: number = Number.POSITIVE_INFINITY,
-): Promise<{ readonly items: readonly T[]; readonly total: number }> {
+): Promise<Omit<PageOf<T>, "nextCursor">> {
   const items: T[] = [];
   let cursor: string | null = null;
-  let total = 0;
+  let counted: Pick<PageOf<T>, "total" | "atLeast">;
   do {
     const asked = Math.min(PAGE, limit - items.length);
     const page: PageOf<T> = await answered(
       read({ limit: asked, ...(cursor === null ? {} : { cursor }) }),
     );
     items.push(...page.items);
-    total = page.total;
-    cursor = page.nextCursor;
+    const { nextCursor, items: _, ...rest } = page;
+    [cursor, counted] = [nextCursor, rest];
   } while (cursor !== null && items.length < limit);
-  return { items, total };
+  return { ...counted, items, total: Math.max(counted.total, items.length) };
 }
