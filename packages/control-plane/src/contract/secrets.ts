@@ -2,6 +2,7 @@ import type { ConfigHash } from "@fleethub/fleet";
 import { describe, expect, it } from "vitest";
 import type { Write } from "../ports.js";
 import type { SecretRecord, SecretValue } from "../model.js";
+import { sampleProvider } from "./account-samples.js";
 import {
   SAMPLE_NOW,
   sampleAgent,
@@ -183,6 +184,19 @@ export function secretsContract(opened: Opened): void {
       expect((await valuesOf(name))[0]?.sealed).toEqual(sealed("again"));
       expect(await opened().sealed.replace([{ place, from, to: sealed("late") }])).toBe(0);
       expect((await valuesOf(name))[0]?.sealed).toEqual(sealed("again"));
+    });
+
+    it("holds what providers are asked with too", async () => {
+      const { store, providers, sealed: rows } = opened();
+      const clientSecret = sealed("client");
+      const provider = sampleProvider({ clientSecret });
+      await store.commit({ writes: [{ kind: "add-provider", provider }] });
+      const cells = await rows.cells(null, 10_000);
+      const cell = cells.find(({ place }) => place.endsWith(provider.name));
+      if (cell === undefined) throw new Error("The client secret is no cell.");
+      const to = sealed("client again");
+      expect(await rows.replace([{ place: cell.place, from: clientSecret, to }])).toBe(1);
+      expect((await providers.get(provider.name))?.clientSecret).toEqual(to);
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { SecretReader } from "../ports.js";
-import type { SealedRows } from "../secrets/hub-key.js";
+import type { Sealed, SealedCell, SealedRows } from "../secrets/hub-key.js";
 import { type MemoryState, reach } from "./memory-state.js";
 
 const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
@@ -16,47 +16,58 @@ export function memorySecretReader(state: MemoryState): SecretReader {
   };
 }
 
-const VALUE = "value:";
-const APPROVAL = "approval:";
+/** One sealed cell with how it is replaced. */
+interface Cell extends SealedCell {
+  put(sealed: Sealed): void;
+}
 
-/** The root, the values of secrets, and those that requests for approval keep. */
+/** Everything sealed: the root, values of secrets, those that requests for approval keep, and clients' secrets. */
+function cellsOf(state: MemoryState): readonly Cell[] {
+  const { approvals, providers, secretValues } = state;
+  const cells: Cell[] = [];
+  const { root } = state;
+  if (root !== null) {
+    cells.push({ place: "root", sealed: root, put: (sealed) => void (state.root = sealed) });
+  }
+  for (const approval of approvals.values()) {
+    const { id, sealedValue } = approval;
+    if (sealedValue === null) continue;
+    const put = (sealed: Sealed) => approvals.set(id, { ...approval, sealedValue: sealed });
+    cells.push({ place: `approval:${id}`, sealed: sealedValue, put });
+  }
+  for (const provider of providers.values()) {
+    const { name, clientSecret } = provider;
+    if (clientSecret === null) continue;
+    const put = (sealed: Sealed) => providers.set(name, { ...provider, clientSecret: sealed });
+    cells.push({ place: `provider:${name}`, sealed: clientSecret, put });
+  }
+  for (const value of secretValues.values()) {
+    const put = (sealed: Sealed) => secretValues.set(value.id, { ...value, sealed });
+    cells.push({ place: `value:${value.id}`, sealed: value.sealed, put });
+  }
+  return cells.sort((a, b) => inOrder(a.place, b.place));
+}
+
+/** Sealed cells by their place. */
 export function memorySealedRows(state: MemoryState): SealedRows {
   return {
     root: (fresh) => reach(state, () => (state.root ??= fresh)),
     knownRoot: () => reach(state, () => state.root),
     cells: (after, limit) =>
-      reach(state, () => {
-        const values = [...state.secretValues.values()].map(({ id, sealed }) => ({
-          place: VALUE + id,
-          sealed,
-        }));
-        const root = state.root === null ? [] : [{ place: "root", sealed: state.root }];
-        const asked = [...state.approvals.values()].flatMap(({ id, sealedValue }) =>
-          sealedValue === null ? [] : [{ place: APPROVAL + id, sealed: sealedValue }],
-        );
-        return [...asked, ...root, ...values]
+      reach(state, () =>
+        cellsOf(state)
           .filter(({ place }) => after === null || place > after)
-          .sort((a, b) => inOrder(a.place, b.place))
-          .slice(0, limit);
-      }),
-    replace: (cells) =>
+          .slice(0, limit)
+          .map(({ place, sealed }) => ({ place, sealed })),
+      ),
+    replace: (changes) =>
       reach(state, () => {
+        const cells = new Map(cellsOf(state).map((cell) => [cell.place, cell]));
         let replaced = 0;
-        for (const { place, from, to } of cells) {
-          if (place === "root") {
-            if (state.root === null || !isSame(state.root, from)) continue;
-            state.root = to;
-          } else if (place.startsWith(APPROVAL)) {
-            const approval = state.approvals.get(place.slice(APPROVAL.length));
-            const sealedValue = approval?.sealedValue ?? null;
-            if (approval === undefined || sealedValue === null || !isSame(sealedValue, from))
-              continue;
-            state.approvals.set(approval.id, { ...approval, sealedValue: to });
-          } else {
-            const value = state.secretValues.get(place.slice(VALUE.length));
-            if (value === undefined || !isSame(value.sealed, from)) continue;
-            state.secretValues.set(value.id, { ...value, sealed: to });
-          }
+        for (const { place, from, to } of changes) {
+          const cell = cells.get(place);
+          if (cell === undefined || !isSame(cell.sealed, from)) continue;
+          cell.put(to);
           replaced += 1;
         }
         return replaced;
@@ -64,5 +75,5 @@ export function memorySealedRows(state: MemoryState): SealedRows {
   };
 }
 
-const isSame = (a: Uint8Array, b: Uint8Array) =>
+const isSame = (a: Sealed, b: Sealed) =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
