@@ -109,6 +109,7 @@ async function start(
   const storage = overrides.storage ?? (await openStorage(settings, owner));
   closers.push(() => storage.close());
   const keySource = openKeySource(settings);
+  if (keySource !== null && keySource.warning !== null) logger.warn({}, keySource.warning);
   const hubKey = await openHubKey(keySource, storage.ports);
   const keys = createKeyDesk(keySource, hubKey, storage.ports);
   const { desk, stop } = startConfigJudge(logger);

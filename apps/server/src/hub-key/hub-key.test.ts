@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HubKey } from "@fleethub/control-plane";
@@ -78,6 +78,22 @@ test("an embedded hub makes its key once, for nobody else to read", async () => 
   expect(first?.keys()[0].id).toBe(again?.keys()[0].id);
   expect(statSync(join(settings.dataDir, "hub.key")).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(settings.dataDir, "hub.key"), "utf8")).toMatch(/^# The key of this hub/);
+});
+
+test("a key file that others may read is told", () => {
+  const settings = { ...none, dataDir: join(folder, "open") };
+  expect(openKeySource(settings)?.warning).toBeNull();
+  const own = join(settings.dataDir, "hub.key");
+  const given = { ...none, keyFile: own };
+  for (const [mode, isOwnOpen, isGivenOpen] of [
+    [0o640, true, false],
+    [0o644, true, true],
+    [0o600, false, false],
+  ] as const) {
+    chmodSync(own, mode);
+    expect(openKeySource(settings)?.warning !== null, `own ${mode}`).toBe(isOwnOpen);
+    expect(openKeySource(given)?.warning !== null, `given ${mode}`).toBe(isGivenOpen);
+  }
 });
 
 test("with a database of its own the hub wants to be given a key", async () => {

@@ -1,4 +1,12 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { ServerError } from "../server-error.js";
 import type { Settings } from "../settings/index.js";
@@ -12,6 +20,8 @@ export interface KeySource {
   keys(): readonly [NamedKey, ...NamedKey[]];
   /** The hub made this file, so it may write it; null: an operator gave the key. */
   readonly ownFile: string | null;
+  /** A sentence for the log where more people may read the file than have to; null: all is well. */
+  readonly warning: string | null;
   /** Reads the source again: a rotation, here or on another hub, puts a new key there. What cannot be read changes nothing. */
   again(): void;
 }
@@ -34,7 +44,7 @@ export function openKeySource(settings: KeySettings): KeySource | null {
   }
   if (key !== null) {
     const keys = parsed("FLEETHUB_KEY", key);
-    return { place: "FLEETHUB_KEY", keys: () => keys, ownFile: null, again() {} };
+    return { place: "FLEETHUB_KEY", keys: () => keys, ownFile: null, warning: null, again() {} };
   }
   if (keyFile !== null) return fromFile(resolve(keyFile), false);
   if (databaseUrl !== null) return null;
@@ -49,6 +59,7 @@ function fromFile(path: string, isOwn: boolean): KeySource {
     place: path,
     keys: () => keys,
     ownFile: isOwn ? path : null,
+    warning: warningOf(path, isOwn),
     again() {
       try {
         const read = readKeys(readFileSync(path, "utf8"));
@@ -58,6 +69,16 @@ function fromFile(path: string, isOwn: boolean): KeySource {
       }
     },
   };
+}
+
+/** A given file may be meant for a group, as where a container does not own it; the hub's own is for its owner alone. */
+function warningOf(path: string, isOwn: boolean): string | null {
+  // There modes say nothing about who may read.
+  if (process.platform === "win32") return null;
+  const isOpen = (statSync(path).mode & (isOwn ? 0o077 : 0o007)) !== 0;
+  if (!isOpen) return null;
+  const right = isOwn ? "chmod 600" : "chmod 640 at most";
+  return `The key file ${path} is open to others on this machine, and whoever has it and the database has every secret: ${right}.`;
 }
 
 function parsed(place: string, text: string): readonly [NamedKey, ...NamedKey[]] {
