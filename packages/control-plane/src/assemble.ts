@@ -253,7 +253,8 @@ export function assemble(
   });
   const reload = (agents: readonly LiveAgent[]) => {
     const reloaded = listener.agentStored;
-    const parts = { storage, sources, performer, rebase, schedule, logger, lose, reloaded };
+    const { ended } = enrolment;
+    const parts = { storage, sources, performer, rebase, schedule, logger, lose, reloaded, ended };
     return reloadAgents(parts, agents);
   };
   const membership = new MembershipWatch({

@@ -55,6 +55,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "seed-admin-token": "took API token",
   revoke: "revoked",
   "revoke-credential": "revoked a credential of",
+  "end-sockets": "ended sockets of",
   readmit: "admitted again",
   "rotate-credential": "exchanged the credential of",
   "create-enrolment-token": "made enrolment token",

@@ -1,5 +1,5 @@
 import type { AskedEvent } from "@fleethub/fleet";
-import { cutRevoked } from "../enrolment/cut.js";
+import { cutRevoked, type Ended } from "../enrolment/cut.js";
 import type { AgentRecord } from "../model.js";
 import {
   AGENTS_BY_ID_MAX,
@@ -22,6 +22,7 @@ export interface ReloadDeps {
   readonly schedule: Schedule;
   readonly logger: Logger;
   readonly lose: (live: LiveAgent) => void;
+  readonly ended: Ended;
   /** Its intent was read anew. */
   readonly reloaded: (live: LiveAgent) => void;
 }
@@ -104,7 +105,7 @@ async function decideAgain(
   // What was judged between the read and now is newer than the read.
   const { breaches } = known === null || known === live.record ? record : live.record;
   live.record = { ...record, breaches, report: live.record.report };
-  cutRevoked(live);
+  cutRevoked(live, deps.ended);
   const current = { ...record, report: live.state.report, outcome: live.state.outcome };
   const intent = await resolveIntent(current, deps.sources);
   // The commit cleared what was to be cleared: the outcome just read says so.

@@ -198,11 +198,11 @@ async function issue(
   const serial = ids.uuidv7().replaceAll("-", "").replace(/^0+/, "");
   const at = clock.now();
   const kind = "certificate";
-  const made = { id: serial, kind, madeAt: at, dueAt: notAfter, seenAt: null } as const;
+  const entry = ids.uuidv7();
+  const made = { id: serial, kind, madeAt: at, dueAt: notAfter, seenAt: null, entry } as const;
   const after = withCredential(access, made);
   const grant = { instanceUid, agentId: id, serial, notBefore, notAfter };
   const certPem = await authority.issue(request, grant);
-  const entry = ids.uuidv7();
   const summary = `A certificate of its own was issued, good until ${new Date(notAfter).toISOString()}`;
   const detail = { serial };
   const result = await store.commit({

@@ -132,10 +132,11 @@ export function offerWrites(
   lifetimeMs: Millis,
 ): readonly Write[] {
   const credential = newBearerId(id, ids);
-  const made = { id: credential, kind: "bearer", madeAt: at, dueAt: at + lifetimeMs } as const;
   const entry = ids.uuidv7();
+  const dueAt = at + lifetimeMs;
+  const made = { id: credential, kind: "bearer", madeAt: at, dueAt, seenAt: null, entry } as const;
   return [
-    { kind: "set-intent", id, expect, access: withCredential(access, { ...made, seenAt: null }) },
+    { kind: "set-intent", id, expect, access: withCredential(access, made) },
     {
       kind: "add-audit",
       entry: {

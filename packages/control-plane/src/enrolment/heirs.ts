@@ -2,13 +2,14 @@ import type { AgentId } from "@fleethub/fleet";
 import type { Connection, LiveAgent } from "../agents/live-agent.js";
 import type { Roster } from "../agents/roster.js";
 import type { EnrolmentReader, Logger } from "../ports.js";
-import { cutCredentials } from "./cut.js";
+import { cutCredentials, type Ended } from "./cut.js";
 import { isPeer } from "./peer.js";
 
 export interface HeirsDeps {
   readonly roster: Pick<Roster, "byId">;
   readonly reader: Pick<EnrolmentReader, "standings">;
   readonly logger: Logger;
+  readonly ended: Ended;
   /** Agents that one call of the store looks up. */
   readonly arrivalsMax: number;
 }
@@ -61,7 +62,8 @@ export class Heirs {
 
   async #lookUp(owners: readonly AgentId[]): Promise<void> {
     for (const owner of await this.#deps.reader.standings(owners)) {
-      if (owner !== null) for (const live of this.#all) cutCredentials(live, owner);
+      if (owner === null) continue;
+      for (const live of this.#all) cutCredentials(live, owner, this.#deps.ended);
     }
   }
 

@@ -7,15 +7,19 @@ import type { Change } from "../ports.js";
 import { bearerText } from "./bearer.js";
 import { type CompanionToken, companionToken } from "./companion-token.js";
 import { CredentialWatch } from "./credential-watch.js";
-import { cutToken } from "./cut.js";
+import { cutToken, type Ended } from "./cut.js";
 import { createDoorkeeper, type Doorkeeper } from "./doorkeeper.js";
+import { EndedSockets } from "./ended-sockets.js";
 import { Heirs } from "./heirs.js";
 import { KnownRefusals } from "./known-refusals.js";
 import { createSharedNotice, type NoticeShared } from "./shared-notice.js";
 import { TokenBoard } from "./token-board.js";
 
 export interface EnrolmentDeps
-  extends Pick<ControlPlaneDeps, "storage" | "clock" | "schedule" | "ids" | "digest" | "logger"> {
+  extends Pick<
+    ControlPlaneDeps,
+    "storage" | "clock" | "schedule" | "ids" | "digest" | "logger" | "hubId"
+  > {
   readonly roster: Roster;
   /** The store's key for credentials of agents. */
   readonly key: Uint8Array;
@@ -31,6 +35,8 @@ export interface Enrolment {
   readonly noticeShared: NoticeShared;
   readonly refusals: KnownRefusals;
   readonly heirs: Heirs;
+  /** Told of sockets that a revocation ended. */
+  readonly ended: Ended;
   readonly listener: HubListener;
   /** The text of an agent's own credential. */
   bearer(id: string): string;
@@ -38,7 +44,7 @@ export interface Enrolment {
   companions(isNeeded: boolean): Promise<CompanionToken>;
   /** Rejects while the store is away. */
   start(): Promise<void>;
-  /** Ends timers and writes when tokens were used last. */
+  /** Ends timers and writes what waits to be written. */
   stop(): Promise<void>;
 }
 
@@ -49,17 +55,19 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
   const tokens = new TokenBoard({ ...deps, reader, store });
   const watch = new CredentialWatch({ ...deps, store });
   const refusals = new KnownRefusals(deps.clock);
-  const heirs = new Heirs({ ...deps, reader });
+  const endedSockets = new EndedSockets({ ...deps, store, audit: storage.audit });
+  const ended: Ended = (cause, sockets) => endedSockets.note(cause, sockets);
+  const heirs = new Heirs({ ...deps, reader, ended });
   const noticeShared = createSharedNotice({ ...deps, store });
 
   /** Tokens whose revocation has ended the sockets that came with them. */
   const cut = new Set<string>();
   const readAndCut = async () => {
     await tokens.read();
-    for (const { keyId, revokedAt } of tokens.all()) {
-      if (revokedAt === null || cut.has(keyId)) continue;
-      cut.add(keyId);
-      cutToken(roster.all(), keyId);
+    for (const token of tokens.all()) {
+      if (token.revokedAt === null || cut.has(token.keyId)) continue;
+      cut.add(token.keyId);
+      cutToken(roster.all(), token, ended);
     }
   };
   const read = () => {
@@ -71,6 +79,7 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
     tokens,
     refusals,
     heirs,
+    ended,
     door: createDoorkeeper({ ...deps, board: tokens, reader, sign, refusals, noticeShared }),
     noticeShared,
     bearer: (id) => bearerText(id, sign),
@@ -99,6 +108,7 @@ export function openEnrolment(deps: EnrolmentDeps): Enrolment {
     async stop() {
       watch.stop();
       await tokens.flush();
+      await endedSockets.stop();
     },
   };
 }

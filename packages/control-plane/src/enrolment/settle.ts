@@ -78,7 +78,7 @@ function writesOf(
   const told = tellOf(before, standing, uses);
   if (told === null) return [intent];
   const entry = ids.uuidv7();
-  const { kind, action, summary } = told;
+  const { kind, action, summary, follows } = told;
   return [
     ...(uses === null ? [] : [{ ...use, name: uses }]),
     intent,
@@ -93,6 +93,7 @@ function writesOf(
         resource: { kind: "agent", id: instanceUid },
         before: { admission: before.admission, enrolment: before.enrolment },
         after: { admission, enrolment, comesWith: access.comesWith, remoteAddress },
+        ...(follows === undefined ? {} : { follows }),
       },
     },
   ];
@@ -102,12 +103,21 @@ function writesOf(
 function tellOf(before: AgentStanding, after: AgentStanding, uses: string | null) {
   if (uses !== null) {
     const summary = `Let in by the enrolment token ${uses}`;
-    return { kind: "enrolled", action: "enrol", summary };
+    return { kind: "enrolled", action: "enrol", summary, follows: undefined };
   }
   const isTaken = before.access.credentials !== after.access.credentials;
   if (isTaken && after.access.credentials.length > 0) {
     const summary = "Came with its new credential; the one before counts no more";
-    return { kind: "credential-taken", action: "take-credential", summary };
+    const follows = takenBy(before, after)?.entry;
+    return { kind: "credential-taken", action: "take-credential", summary, follows };
   }
   return null;
+}
+
+/** The credential that the agent came with for the first time. */
+function takenBy({ access: before }: AgentStanding, { access: after }: AgentStanding) {
+  return after.credentials.find(
+    ({ id, seenAt }) =>
+      seenAt !== null && before.credentials.some((one) => one.id === id && one.seenAt === null),
+  );
 }

@@ -20,11 +20,17 @@ export interface AgentDecision {
   readonly move?: Move;
 }
 
+/** What decides about agents, with the entry that the act will leave, so that what comes of it can name that. */
+export interface ActContext extends VerbContext {
+  /** Id of the audit entry. */
+  readonly entry: string;
+}
+
 /** A verb about one agent at a time, so that `bulk` can run it over many. */
 export interface AgentVerb<Input> {
   readonly name: string;
   decide(
-    ctx: VerbContext,
+    ctx: ActContext,
     agent: AgentRecord,
     input: Input,
   ): Promise<AgentDecision | VerbProblem> | AgentDecision | VerbProblem;

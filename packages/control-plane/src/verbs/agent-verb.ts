@@ -35,7 +35,8 @@ export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & I
       const found = await findAgent(ctx, input.uid, input.ifVersion);
       if (found.kind === "problem") return found;
       const agent = found.value;
-      const decision = await verb.decide(ctx, agent, input);
+      const entry = ctx.ids.uuidv7();
+      const decision = await verb.decide({ ...ctx, entry }, agent, input);
       if (decision.kind === "problem") return decision;
       const { before, after, policies } = decision;
       const released = await releaseDecisions(ctx, [decision], titleOf(verb.name, agent));
@@ -43,11 +44,10 @@ export function onOneAgent<Input>(verb: AgentVerb<Input>): Verb<AgentAddress & I
       const { writes, acts, agentChanges, rollout } = released;
       const changed = !isUnchanged(decision);
       const resource = { kind: "agent", id: agent.instanceUid };
+      const audit = audited(ctx, verb.name, resource, before, after, { id: entry });
       return {
         kind: "plan",
-        changes: {
-          writes: changed ? [...writes, audited(ctx, verb.name, resource, before, after)] : [],
-        },
+        changes: { writes: changed ? [...writes, audit] : [] },
         reach: changed ? [agent.id] : [],
         acts,
         ...(agentChanges.length === 0 ? {} : { agentChanges }),

@@ -9,7 +9,7 @@ export function audited(
   resource: AuditEntry["resource"],
   before: unknown,
   after: unknown,
-  more: Pick<AuditEntry, "follows" | "configHash" | "agents"> = {},
+  more: Partial<Pick<AuditEntry, "id" | "follows" | "configHash" | "agents">> = {},
 ): Write {
   const { actor, now: at } = ctx;
   return {

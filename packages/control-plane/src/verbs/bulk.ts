@@ -2,7 +2,12 @@ import { sayAgents } from "@fleethub/fleet";
 import { byKind } from "../agents/by-kind.js";
 import type { MoveToGroup } from "../groups/requests.js";
 import type { AgentRecord, RolloutRecord } from "../model.js";
-import { type AgentDecision, type AgentVerb, isUnchanged } from "./agent-decision.js";
+import {
+  type ActContext,
+  type AgentDecision,
+  type AgentVerb,
+  isUnchanged,
+} from "./agent-decision.js";
 import { approveAgent } from "./approve.js";
 import { audited } from "./audited.js";
 import { connectAgent, type ConnectionInput } from "./connection.js";
@@ -78,7 +83,7 @@ export interface BulkAnswer {
 function deciderOf(request: Bulk) {
   const run =
     <Input>(verb: AgentVerb<Input>, input: Input) =>
-    (ctx: VerbContext, agent: AgentRecord) =>
+    (ctx: ActContext, agent: AgentRecord) =>
       verb.decide(ctx, agent, input);
   switch (request.verb) {
     case "label":
@@ -125,12 +130,14 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
       );
     }
     const decide = deciderOf(request);
+    const entry = ctx.ids.uuidv7();
+    const acting = { ...ctx, entry };
     const changed: AgentRecord[] = [];
     const decisions: AgentDecision[] = [];
     const refused: BulkAnswer["refused"][number][] = [];
     let unchanged = 0;
     for await (const agent of breathing(ctx, reached)) {
-      const decision: AgentDecision | VerbProblem = await decide(ctx, agent);
+      const decision: AgentDecision | VerbProblem = await decide(acting, agent);
       if (decision.kind === "problem") {
         const { code, detail } = decision;
         if (refused.length < BULK_REFUSED_MAX)
@@ -147,7 +154,8 @@ export const bulk: Verb<Bulk, BulkAnswer> = {
     const { verb, query = null, input = null } = request;
     const after = { verb, input, query, agents: changed.map((agent) => agent.instanceUid) };
     const resource = { kind: "agents", id: query ?? `${agents} by UID` };
-    const audit = changed.length > 0 ? [audited(ctx, "bulk", resource, null, after)] : [];
+    const audit =
+      changed.length > 0 ? [audited(ctx, "bulk", resource, null, after, { id: entry })] : [];
     return {
       kind: "plan",
       changes: { writes: byKind([...released.writes, ...audit]) },

@@ -31,8 +31,9 @@ const revokeCredentialOfAgent: AgentVerb<RevokeCredential> = {
       );
     }
     const summary = `Its ${found.kind} ${id} was revoked: ${reason}`;
-    const entry = { id: ctx.ids.uuidv7(), at: ctx.now, kind: "credential-revoked", summary };
     const detail = { credential: id };
+    const told = { id: ctx.entry, at: ctx.now, kind: "credential-revoked", summary, detail };
+    const revoked = { id, reason, entry: ctx.entry };
     return {
       kind: "decision",
       writes: [
@@ -40,9 +41,9 @@ const revokeCredentialOfAgent: AgentVerb<RevokeCredential> = {
           kind: "set-intent",
           id: agent.id,
           expect,
-          access: withoutCredential(access, { id, reason }),
+          access: withoutCredential(access, revoked),
         },
-        { kind: "add-timeline", id: agent.id, entries: [{ ...entry, detail }] },
+        { kind: "add-timeline", id: agent.id, entries: [told] },
       ],
       acts: [{ kind: "intent", id: agent.id }],
       before: { credential: id, kind: found.kind },

@@ -1,7 +1,7 @@
 import { sayAgents } from "@fleethub/fleet";
 import { byKind } from "../agents/by-kind.js";
 import type { AgentRecord, EnrolmentTokenRecord } from "../model.js";
-import { type AgentDecision, isUnchanged } from "./agent-decision.js";
+import { type ActContext, type AgentDecision, isUnchanged } from "./agent-decision.js";
 import { audited } from "./audited.js";
 import { breathing } from "./breathing.js";
 import { BULK_AGENTS_MAX } from "./bulk.js";
@@ -39,7 +39,8 @@ export const revokeEnrolmentToken: Verb<RevokeEnrolmentToken, EnrolmentTokenRevo
     if (refusal !== null) return refusal;
     const agents = isWithAgents ? await agentsOf(ctx, name) : [];
     if ("kind" in agents) return agents;
-    const decided = await decideAll(ctx, agents, reason);
+    const entry = ctx.ids.uuidv7();
+    const decided = await decideAll({ ...ctx, entry }, agents, reason);
     if ("kind" in decided) return decided;
     const isNew = token.revokedAt === null;
     const { now: at, actor } = ctx;
@@ -61,7 +62,9 @@ export const revokeEnrolmentToken: Verb<RevokeEnrolmentToken, EnrolmentTokenRevo
       ...decided.decisions.flatMap((decision) => decision.writes),
     ];
     const audit =
-      writes.length === 0 ? [] : [audited(ctx, "revoke-enrolment-token", resource, null, after)];
+      writes.length === 0
+        ? []
+        : [audited(ctx, "revoke-enrolment-token", resource, null, after, { id: entry })];
     const revoked = { revokedAt: at, revokedBy: actor.id, reason, version: token.version + 1 };
     return {
       kind: "plan",
@@ -92,7 +95,7 @@ async function agentsOf(
 }
 
 async function decideAll(
-  ctx: VerbContext,
+  ctx: ActContext,
   agents: readonly AgentRecord[],
   reason: string,
 ): Promise<

@@ -20,6 +20,7 @@ export const revokeAgent: AgentVerb<Revoke> = {
       at: ctx.now,
       by: ctx.actor.id,
       reason,
+      entry: ctx.entry,
       before: agent.admission,
     });
     const admission = "revoked";

@@ -26,6 +26,7 @@ export const rotateCredentialOfAgent: AgentVerb<object> = {
       madeAt: ctx.now,
       dueAt: ctx.now + ctx.credentialLifetimeMs,
       seenAt: null,
+      entry: ctx.entry,
     } as const;
     return {
       kind: "decision",

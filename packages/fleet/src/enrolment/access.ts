@@ -13,6 +13,8 @@ export interface AgentCredential {
   readonly dueAt: Millis;
   /** When the agent came with it first; null: it was offered, and the agent has not come with it. */
   readonly seenAt: Millis | null;
+  /** Audit entry of the act that made it; absent where it is older than that is kept. */
+  readonly entry?: string;
 }
 
 /** A credential that an operator revoked, while the agent itself may come. */
@@ -20,6 +22,8 @@ export interface RevokedCredential {
   readonly id: string;
   /** For whoever comes with it. */
   readonly reason: string;
+  /** Audit entry of the act. */
+  readonly entry: string;
 }
 
 /** How an agent comes in, beside its admission and its enrolment. */
@@ -48,6 +52,8 @@ export interface AgentAccess {
     readonly at: Millis;
     readonly by: string;
     readonly reason: string;
+    /** Audit entry of the act; absent where it is older than that is kept. */
+    readonly entry?: string;
     /** What it comes back to when it is readmitted; absent: admitted. */
     readonly before?: "admitted" | "awaiting-approval";
   } | null;

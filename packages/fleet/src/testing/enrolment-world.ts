@@ -99,7 +99,7 @@ export class EnrolmentWorld {
   revokeCredential(id: string): void {
     const agent = this.ownerOf(id);
     if (agent === null) return;
-    const access = withoutCredential(agent.access, { id, reason: "" });
+    const access = withoutCredential(agent.access, { id, reason: "", entry: "" });
     this.agents.set(agent.id, { ...agent, access });
   }
 
