@@ -1,9 +1,9 @@
 import type { Millis } from "@fleethub/fleet";
-import type { AuditCheckpoint } from "../model.js";
+import type { AuditCheckpoint, ChainHead } from "../model.js";
 import type { AuditReader } from "../ports.js";
 import { canonicalJson } from "../canonical-json.js";
-import { allCheckpoints } from "./all-checkpoints.js";
 import { endBytes, keyIdOf, NO_HASH, type Sha256 } from "./chain.js";
+import { checkpointOver, eachCheckpoint } from "./each-checkpoint.js";
 import type { AuditSigner } from "./signatures.js";
 
 /** Format of an export; another one gets another name. */
@@ -48,16 +48,8 @@ export interface ExportDeps {
  */
 export async function* exportLines(deps: ExportDeps, around?: number): AsyncGenerator<string> {
   const { reader, digest, signer, now } = deps;
-  const checkpoints = await allCheckpoints(reader);
   const head = await reader.head();
-  const before =
-    around === undefined
-      ? checkpoints.find(({ sequence }) => sequence === head.cutThrough)
-      : checkpoints.findLast(({ sequence }) => sequence < around);
-  const until =
-    around === undefined
-      ? head.sequence
-      : (checkpoints.find(({ sequence }) => sequence >= around)?.sequence ?? head.sequence);
+  const { before, until } = await stretch(reader, head, around);
   const start = before?.sequence ?? 0;
   const header: ExportHeader = {
     kind: "header",
@@ -68,7 +60,8 @@ export async function* exportLines(deps: ExportDeps, around?: number): AsyncGene
     checkpoint: before ?? null,
   };
   yield canonicalJson(header);
-  const due = checkpoints.filter(({ sequence }) => sequence > start && sequence <= until);
+  const due = eachCheckpoint(reader, before?.number ?? 0);
+  let { value: next } = await due.next();
   let [last, hash, entries, signed] = [start, header.previous, 0, 0];
   while (last < until) {
     const rows = await reader.walk(last, Math.min(ROWS_AT_ONCE, until - last));
@@ -81,9 +74,10 @@ export async function* exportLines(deps: ExportDeps, around?: number): AsyncGene
         entry: JSON.parse(row.canonical),
       });
       [last, hash, entries] = [row.sequence, row.hash, entries + 1];
-      while (due[0]?.sequence === last) {
-        yield canonicalJson({ kind: "checkpoint", checkpoint: due.shift() });
+      while (next?.sequence === last) {
+        yield canonicalJson({ kind: "checkpoint", checkpoint: next });
         signed += 1;
+        ({ value: next } = await due.next());
       }
     }
   }
@@ -97,4 +91,21 @@ export async function* exportLines(deps: ExportDeps, around?: number): AsyncGene
     keyId: publicKey === null ? null : keyIdOf(digest, publicKey),
     signature: signer?.sign(endBytes(end)) ?? null,
   });
+}
+
+/** From behind which checkpoint to which entry: all that is kept, or what proves one. */
+async function stretch(
+  reader: AuditReader,
+  head: ChainHead,
+  around: number | undefined,
+): Promise<{ readonly before: AuditCheckpoint | null; readonly until: number }> {
+  if (around === undefined) {
+    const over = head.cutThrough === 0 ? null : await checkpointOver(reader, head.cutThrough);
+    const isCut = over?.sequence === head.cutThrough;
+    return { before: isCut ? over : null, until: head.sequence };
+  }
+  const over = await checkpointOver(reader, around);
+  if (over === null) return { before: await reader.lastCheckpoint(), until: head.sequence };
+  const [before] = over.number === 1 ? [] : await reader.checkpoints(over.number - 2, 1);
+  return { before: before ?? null, until: over.sequence };
 }

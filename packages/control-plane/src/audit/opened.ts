@@ -2,6 +2,7 @@ import type { Millis } from "@fleethub/fleet";
 import type { AuditCheckpoint, AuditEntry, ChainedEntry, Scope } from "../model.js";
 import type { AuditVisibility, FleetStorage } from "../ports.js";
 import type { RolloutViews, StepCounts } from "../rollouts/views.js";
+import { checkpointOver } from "./each-checkpoint.js";
 import { outcomeOf, type OutcomeReads, uidsOf } from "./outcomes.js";
 import { revisionsIn, type RevisionStep } from "./revisions-in.js";
 
@@ -57,7 +58,7 @@ export async function openEntry(
     outcomes: outcomes.items.toReversed(),
     cause: follows === undefined ? null : await audit.byId(follows, visibleTo),
     revisions: revisionsIn(entry),
-    checkpoint: await checkpointOver(deps.storage, sequence),
+    checkpoint: await checkpointOver(audit, sequence),
   };
 }
 
@@ -140,8 +141,3 @@ function progress(rollout: { readonly steps: StepCounts; readonly sentence: stri
 const DONE: ReadonlySet<string> = new Set(["healthy", "settled"]);
 
 const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
-
-async function checkpointOver({ audit }: FleetStorage, sequence: number) {
-  const [found] = await audit.checkpoints(0, 1, sequence - 1);
-  return found ?? null;
-}

@@ -72,8 +72,11 @@ const readerOf = ({ entries, checkpoints, head }: Rows): AuditReader => ({
   ...createMemoryStorage().audit,
   head: async () => head,
   walk: async (after, limit) => entries.filter(({ sequence }) => sequence > after).slice(0, limit),
-  checkpoints: async (after, limit) =>
-    checkpoints.filter(({ number }) => number > after).slice(0, limit),
+  checkpoints: async (after, limit, beyond = 0) =>
+    checkpoints
+      .filter(({ number, sequence }) => number > after && sequence > beyond)
+      .slice(0, limit),
+  lastCheckpoint: async () => checkpoints.at(-1) ?? null,
 });
 
 const verify = (changed: Rows) => verifyStore(readerOf(changed), deps, now);

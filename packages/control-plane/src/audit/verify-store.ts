@@ -1,8 +1,8 @@
 import type { Millis } from "@fleethub/fleet";
 import type { AuditReader } from "../ports.js";
-import { allCheckpoints } from "./all-checkpoints.js";
 import { NO_HASH } from "./chain.js";
 import { ChainCheck, type CheckDeps } from "./chain-check.js";
+import { checkpointOver, eachCheckpoint } from "./each-checkpoint.js";
 import { type Broken, broken } from "./faults.js";
 import { type AuditVerification, verification } from "./verification.js";
 
@@ -35,18 +35,29 @@ async function verifyOnce(
   now: () => Millis,
 ): Promise<AuditVerification> {
   // Before the head, so that no checkpoint covers what the head does not have yet.
-  const checkpoints = await allCheckpoints(reader);
+  const newest = (await reader.lastCheckpoint())?.number ?? 0;
   const head = await reader.head();
   const { cutThrough } = head;
-  const cut = checkpoints.find(({ sequence }) => sequence === cutThrough);
+  const over = cutThrough === 0 ? null : await checkpointOver(reader, cutThrough);
+  const cut = over?.sequence === cutThrough ? over : null;
   const check = new ChainCheck(deps, { sequence: cutThrough, hash: cut?.hash ?? NO_HASH });
   const done = (fault: Broken | null) => verification(check, cutThrough + 1, now(), fault);
-  if (cutThrough > 0 && cut === undefined)
-    return done(broken("checkpoint-missing", cutThrough + 1));
-  for (const checkpoint of checkpoints) {
-    const fault = check.checkpoint(checkpoint);
-    if (fault !== null) return done(fault);
-  }
+  if (cutThrough > 0 && cut === null) return done(broken("checkpoint-missing", cutThrough + 1));
+  const checkpoints = eachCheckpoint(reader, 0);
+  let through = 0;
+  /** Reads on, until a checkpoint covers this entry. */
+  const checkpointsTo = async (sequence: number): Promise<Broken | null> => {
+    while (through < sequence) {
+      const { value: next } = await checkpoints.next();
+      if (next === undefined || next.number > newest) through = Number.POSITIVE_INFINITY;
+      else {
+        const fault = check.checkpoint(next);
+        if (fault !== null) return fault;
+        through = next.sequence;
+      }
+    }
+    return null;
+  };
   // From the very first row on: one below what was cut would be one too many.
   let after = 0;
   while (check.sequence < head.sequence) {
@@ -54,12 +65,12 @@ async function verifyOnce(
     if (rows.length === 0) break;
     for (const row of rows) {
       if (row.sequence > head.sequence && check.sequence === head.sequence) break;
-      const fault = check.entry(row);
+      const fault = (await checkpointsTo(row.sequence)) ?? check.entry(row);
       if (fault !== null) return done(fault);
       after = row.sequence;
     }
   }
-  const fault = check.end(head);
+  const fault = (await checkpointsTo(Number.POSITIVE_INFINITY)) ?? check.end(head);
   if (fault !== null) return done(fault);
   // A commit shows its entries and the head at once: an entry read first is never beyond the head read after it.
   const [beyond] = await reader.walk(head.sequence, 1);
