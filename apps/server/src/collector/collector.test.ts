@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createLogger } from "../platform/logger.js";
 import { findBinaries } from "./binaries.js";
-import { runCollector } from "./run-collector.js";
+import { environmentOf, runCollector } from "./run-collector.js";
 import { supervisorYaml } from "./supervisor-yaml.js";
 
 const DOOR = { endpoint: "ws://h/v1/opamp" };
@@ -42,6 +42,18 @@ test("the capability that newer supervisors refuse is given to older ones only",
   expect(yaml([0, 161])).not.toContain("reports_remote_config");
   expect(yaml(null)).not.toContain("reports_remote_config");
   expect(yaml(null)).toContain("validate_config: true");
+});
+
+test("a Collector beside the hub finds nothing of the hub's own in its environment", () => {
+  const hub = {
+    PATH: "/bin",
+    FLEETHUB_KEY: "key of the hub",
+    FLEETHUB_TOKEN: "of an administrator",
+    DATABASE_URL: "postgres://hub:password@db/hub",
+    PGPASSWORD: "password",
+  };
+  expect(environmentOf(hub)).toEqual({ PATH: "/bin" });
+  expect(environmentOf(hub, "fhe_own")).toEqual({ PATH: "/bin", FLEETHUB_TOKEN: "fhe_own" });
 });
 
 test("a token stands in the environment, and the hub's authority in the file", () => {

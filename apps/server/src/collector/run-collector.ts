@@ -30,13 +30,20 @@ export function runCollector(
   const child = spawn(binaries.supervisor, ["--config", configFile], {
     cwd: folder,
     stdio: "ignore",
-    env: { ...process.env, ...(door.token !== undefined && { FLEETHUB_TOKEN: door.token }) },
+    env: environmentOf(process.env, door.token),
   });
   child.on("error", (error) => logger.error({ error }, "the supervisor could not be started"));
   child.on("exit", (code, signal) => {
     logger.info({ code, signal }, `the supervisor ended; its log is in ${storage}`);
   });
   return { configFile, stop: () => stop(child) };
+}
+
+/** Whoever writes a configuration may read the environment of its Collector: nothing of the hub's own is in it. */
+export function environmentOf(hub: NodeJS.ProcessEnv, token?: string): NodeJS.ProcessEnv {
+  const isOwn = (name: string) => /^(FLEETHUB_|PG|DATABASE_URL$)/i.test(name);
+  const rest = Object.entries(hub).filter(([name]) => !isOwn(name));
+  return { ...Object.fromEntries(rest), ...(token !== undefined && { FLEETHUB_TOKEN: token }) };
 }
 
 /** SIGINT: the supervisor says farewell and ends its Collector; SIGTERM would leave that running. */
