@@ -16,6 +16,6 @@ export const LazyVariableDialog = dynamic(
 
 /** Loaded beside the answers, which do not wait for it. */
 export const LazyCredentialsCard = dynamic(
-  () => import("./credentials-card").then((part) => part.CredentialsCard),
+  () => import("./credentials/credentials-card").then((part) => part.CredentialsCard),
   { ssr: false },
 );

@@ -9,7 +9,7 @@ import { Dialog } from "../parts/dialog";
 import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
 import { Menu } from "../parts/menu";
 import { plural } from "../words/format";
-import { type BulkAct, type BulkTarget, dryRunOf, runBulk } from "./bulk";
+import { askBulk, type BulkAct, type BulkTarget, dryRunOf, runBulk } from "./bulk";
 import {
   LazyHeartbeatDialog,
   LazyLabelDialog,
@@ -249,11 +249,16 @@ export function BulkActions(props: {
       ) : null}
       {open === "revoke" ? (
         <LazyRevokeDialog
-          whom={plural(n, "agent")}
-          reach={props.reach}
+          title={`Revoke ${plural(n, "agent")}?`}
+          button={`Revoke ${plural(n, "agent")}`}
+          revoke={(reason) => askBulk(target, { verb: "revoke", input: { reason } }, "Revoked")}
           onClose={() => setOpen(null)}
-          onRevoke={(reason) => void run({ verb: "revoke", input: { reason } }, "Revoked")}
-        />
+        >
+          <p className="soft">
+            {props.reach} Connections end within a second, and nothing that these agents hold opens
+            the door again until they are readmitted. Their Collectors go on with what they run.
+          </p>
+        </LazyRevokeDialog>
       ) : null}
       {open !== null && typeof open === "object" ? (
         <Dialog

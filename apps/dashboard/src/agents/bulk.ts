@@ -1,5 +1,6 @@
 import type {
   AgentRow,
+  ApiProblem,
   BulkAnswer,
   ConnectionBody,
   Facets,
@@ -7,9 +8,9 @@ import type {
   VariableValue,
 } from "@fleethub/api";
 import { askInstead } from "../approvals/ask-instead";
-import { answered, hub, problemOf } from "../data/hub";
+import { hub } from "../data/hub";
 import { type Selection, selectedCount } from "../parts/fleet-grid/selection";
-import { toast } from "../parts/toast";
+import { tellRefusal, toast } from "../parts/toast";
 import { count, plural } from "../words/format";
 
 /** Whom a bulk act is about, as it stands on the screen. */
@@ -76,21 +77,24 @@ export function dryRunOf(target: BulkTarget, act: BulkAct): PreviewRequest {
   return { verb: "bulk", input: { ...whomOf(target), ...act } };
 }
 
-/** Asks the hub, and says what was asked and what was refused. True where the hub took it. */
-export async function runBulk(target: BulkTarget, act: BulkAct, asked: string): Promise<boolean> {
+/** Asks the hub and says what was asked. Answers its refusal; null where it took it, or where approval is asked instead. */
+export async function askBulk(
+  target: BulkTarget,
+  act: BulkAct,
+  asked: string,
+): Promise<ApiProblem | null> {
   const expectedAgents = selectedCount(target.selection, target.total);
-  try {
-    const answer = await answered(
-      hub.bulkAgents({ body: { ...whomOf(target), ...act, expectedAgents } }),
-    );
-    say(answer, asked);
-    return true;
-  } catch (error) {
-    const problem = problemOf(error);
-    if (askInstead(problem, dryRunOf(target, act))) return false;
-    toast({ tone: "bad", title: problem.title, detail: problem.detail });
-    return false;
-  }
+  const result = await hub.bulkAgents({ body: { ...whomOf(target), ...act, expectedAgents } });
+  if (result.ok) say(result.data, asked);
+  else if (!askInstead(result.problem, dryRunOf(target, act))) return result.problem;
+  return null;
+}
+
+/** As {@link askBulk}, with the refusal told at the edge of the page. False where there was one. */
+export async function runBulk(target: BulkTarget, act: BulkAct, asked: string): Promise<boolean> {
+  const refused = await askBulk(target, act, asked);
+  tellRefusal(refused);
+  return refused === null;
 }
 
 function say(answer: BulkAnswer, asked: string): void {

@@ -26,6 +26,6 @@ export const LazyOwnMetricsDialog = dynamic(
   { ssr: false },
 );
 export const LazyRevokeDialog = dynamic(
-  () => import("../agent/revoke-dialog").then((part) => part.RevokeDialog),
+  () => import("../parts/revoke-dialog").then((part) => part.RevokeDialog),
   { ssr: false },
 );

@@ -1,4 +1,5 @@
 "use client";
+import type { ApiProblem } from "@fleethub/api";
 import { useSyncExternalStore } from "react";
 import type { Tone } from "../words/states";
 import { Button } from "./button";
@@ -32,6 +33,11 @@ export function toast(words: ToastWords): void {
   const id = next++;
   set([...shown, { ...words, id }].slice(-SHOWN_MAX));
   if (words.action === undefined && words.tone !== "bad") setTimeout(() => dismiss(id), STAYS_MS);
+}
+
+/** Says a refusal of the hub, where no form is open that could. */
+export function tellRefusal(problem: ApiProblem | null): void {
+  if (problem !== null) toast({ tone: "bad", title: problem.title, detail: problem.detail });
 }
 
 function dismiss(id: number): void {

@@ -5,7 +5,7 @@ import { useSession } from "../data/session";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Link } from "../parts/link";
-import { toast } from "../parts/toast";
+import { tellRefusal } from "../parts/toast";
 import { ROLE_WORDS, mostFirst } from "../words/roles";
 
 const CARD = "who-card";
@@ -82,5 +82,5 @@ export function Who({ onGone }: { onGone: () => void }) {
 async function signOut(): Promise<void> {
   const result = await hub.signOut();
   if (result.ok) return window.location.replace(result.data.location ?? "/sign-in");
-  toast({ tone: "bad", title: result.problem.title, detail: result.problem.detail });
+  tellRefusal(result.problem);
 }

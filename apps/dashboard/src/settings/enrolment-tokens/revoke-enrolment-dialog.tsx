@@ -2,9 +2,8 @@
 import type { EnrolmentToken } from "@fleethub/api";
 import { useState } from "react";
 import { hub } from "../../data/hub";
-import { FormDialog } from "../../parts/form-dialog";
 import { Note } from "../../parts/note";
-import { ReasonField, reasonFault } from "../../parts/reason-field";
+import { RevokeDialog } from "../../parts/revoke-dialog";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
 import { useAct } from "../shared/use-settings";
@@ -13,13 +12,12 @@ import { useAct } from "../shared/use-settings";
 export function RevokeEnrolmentDialog(props: { token: EnrolmentToken; onClose: () => void }) {
   const { token } = props;
   const { ask } = useAct();
-  const [reason, setReason] = useState("");
   const [agents, setAgents] = useState(false);
-  const revoke = async () => {
+  const revoke = async (reason: string) => {
     const result = await ask(
       hub.revokeEnrolmentToken({
         params: { name: token.name },
-        body: { reason: reason.trim(), agents },
+        body: { reason, agents },
         ifMatch: token.version,
       }),
     );
@@ -33,39 +31,32 @@ export function RevokeEnrolmentDialog(props: { token: EnrolmentToken; onClose: (
     return null;
   };
   return (
-    <FormDialog
+    <RevokeDialog
       title={`Revoke the enrolment token ${token.name}?`}
       button={agents ? `Revoke it and ${plural(token.agents, "agent")}` : "Revoke"}
-      danger
-      faulty={reasonFault(reason) !== undefined}
-      ask={revoke}
+      revoke={revoke}
       onClose={props.onClose}
     >
-      {(tried) => (
-        <>
-          <p className="soft">
-            Nobody comes in with it any more, and connections of agents that have nothing else end
-            at once. Agents with a credential of their own go on.
-          </p>
-          <ReasonField id="revoke-reason" value={reason} tried={tried} onChange={setReason} />
-          {token.agents > 0 ? (
-            <label className="row">
-              <input
-                type="checkbox"
-                checked={agents}
-                onChange={(event) => setAgents(event.target.checked)}
-              />
-              Also revoke the {plural(token.agents, "agent")} that came with it
-            </label>
-          ) : null}
-          {agents ? (
-            <Note tone="bad">
-              <b>{plural(token.agents, "connection")} may end at once.</b> Their Collectors go on
-              with what they run, and nothing reaches them until they are readmitted.
-            </Note>
-          ) : null}
-        </>
-      )}
-    </FormDialog>
+      <p className="soft">
+        Nobody comes in with it any more, and connections of agents that have nothing else end at
+        once. Agents with a credential of their own go on.
+      </p>
+      {token.agents > 0 ? (
+        <label className="row">
+          <input
+            type="checkbox"
+            checked={agents}
+            onChange={(event) => setAgents(event.target.checked)}
+          />
+          Also revoke the {plural(token.agents, "agent")} that came with it
+        </label>
+      ) : null}
+      {agents ? (
+        <Note tone="bad">
+          <b>{plural(token.agents, "connection")} may end at once.</b> Their Collectors go on with
+          what they run, and nothing reaches them until they are readmitted.
+        </Note>
+      ) : null}
+    </RevokeDialog>
   );
 }

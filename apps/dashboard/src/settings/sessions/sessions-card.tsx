@@ -6,11 +6,11 @@ import { Badge } from "../../parts/badge";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
 import { Moment, Until } from "../../parts/moment";
-import { toast } from "../../parts/toast";
+import { tellRefusal, toast } from "../../parts/toast";
 import { plural } from "../../words/format";
 import { Listed } from "../shared/listed";
 import { SettingsTable } from "../shared/settings-table";
-import { LIST_MAX, settingsKey, tellRefusal, useAct } from "../shared/use-settings";
+import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
 import { browserInWords } from "./browser-in-words";
 
 /** Where somebody is signed in; one session can be ended, or all but this one. */

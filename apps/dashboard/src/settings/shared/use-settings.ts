@@ -56,8 +56,3 @@ export function useAct(): { readonly act: Act; readonly ask: Ask } {
   );
   return { act, ask };
 }
-
-/** Says a refusal at the edge of the page, where no form is open that could. */
-export function tellRefusal(problem: ApiProblem | null): void {
-  if (problem !== null) toast({ tone: "bad", title: problem.title, detail: problem.detail });
-}
