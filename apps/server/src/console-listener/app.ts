@@ -3,7 +3,13 @@ import { StoreUnavailable } from "@fleethub/control-plane";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { type DispatchServices, dispatch } from "./dispatch.js";
-import { type Guard, judgeRequest, type Peer } from "./guard/judge-request.js";
+import {
+  type Guard,
+  hostNotAllowed,
+  judgeRequest,
+  type Peer,
+  type RequestFacts,
+} from "./guard/judge-request.js";
 import { isRefused, refusalFor } from "./authorise.js";
 import { isLoopback } from "../settings/index.js";
 import type { OidcRoutes } from "./oidc/oidc-routes.js";
@@ -54,7 +60,7 @@ export function consoleApp(services: ConsoleServices): ConsoleApp {
       remoteAddress: socket.remoteAddress ?? "",
       isEncrypted: "encrypted" in socket && socket.encrypted === true,
     };
-    const { peer, refused } = judgeRequest(facts, services.guard);
+    const { peer, refused } = judged(facts, c.req.path, services.guard);
     if (peer !== undefined) {
       c.set("peer", peer);
       await next();
@@ -78,6 +84,15 @@ export function consoleApp(services: ConsoleServices): ConsoleApp {
   app.on(["GET"], "*", (c) => serveConsole(services.files, c.req.raw));
   app.all("*", (c) => methodNotAllowed(c.req.method, READS));
   return app;
+}
+
+/** Under a name that is not this console's there is only what asks for a token. */
+function judged(facts: RequestFacts, path: string, guard: Guard): ReturnType<typeof judgeRequest> {
+  const found = judgeRequest(facts, guard);
+  if (found.peer === undefined || found.peer.isOwnName) return found;
+  const asksForToken =
+    path === "/metrics" || (routeOf(path, facts.method)?.action ?? "public") !== "public";
+  return asksForToken ? found : { refused: hostNotAllowed() };
 }
 
 /** Path by path, in the order of the table: a fixed path also matches the parameter that follows it. */
@@ -160,15 +175,19 @@ function methodNotAllowed(method: string, allow: string): Response {
   });
 }
 
-const PATTERNS = ROUTES.map(({ name, method, fullPath }) => ({
+const PATTERNS = ROUTES.map(({ name, action, method, fullPath }) => ({
   name,
+  action,
   method,
   pattern: new RegExp(`^${fullPath.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`),
 }));
 
+function routeOf(path: string, method: string): (typeof PATTERNS)[number] | undefined {
+  const asked = method === "HEAD" ? "GET" : method;
+  return PATTERNS.find((one) => one.method === asked && one.pattern.test(path));
+}
+
 function routeLabel(path: string, method: string): string {
   if (["/healthz", "/readyz", "/metrics"].includes(path)) return path.slice(1);
-  const asked = method === "HEAD" ? "GET" : method;
-  const found = PATTERNS.find((one) => one.method === asked && one.pattern.test(path));
-  return found?.name ?? (path.startsWith(API_PREFIX) ? "unknown" : "console");
+  return routeOf(path, method)?.name ?? (path.startsWith(API_PREFIX) ? "unknown" : "console");
 }

@@ -62,6 +62,8 @@ export async function openConsole(parts: ConsoleParts): Promise<OpenConsole> {
   const { settings, logger, storage, plane, accounts, certificates, metrics, streams } = parts;
   const { root = consoleRoot() } = parts;
   let draining = false;
+  const opening = await openingOf(settings, accounts, logger);
+  let { isThisMachineOnly } = opening;
   const oidc = createOidcRoutes({
     accounts,
     logger,
@@ -74,6 +76,7 @@ export async function openConsole(parts: ConsoleParts): Promise<OpenConsole> {
     guard: {
       isTrustedProxy: trustedProxies(settings.trustedProxies ?? []),
       consoleUrl: settings.consoleUrl,
+      isThisMachineOnly: () => isThisMachineOnly,
     },
     authenticate: parts.authenticate ?? createAuthenticate(accounts),
     oidc,
@@ -93,21 +96,22 @@ export async function openConsole(parts: ConsoleParts): Promise<OpenConsole> {
     answered: metrics.httpAnswered,
     notAllowed: plane.auditDesk.refusals.note,
   };
-  const opening = await openingOf(settings, accounts, logger);
   const listener = await openReopeningConsole(
     (host, port) => openConsoleListener(services, host, port, certificates.console),
     opening.host,
     settings.consolePort,
   );
-  const openAsTold = () =>
-    listener.moveTo(settings.consoleHost).catch((error: unknown) => {
-      const { consoleHost } = settings;
+  const openAsTold = async () => {
+    isThisMachineOnly = false;
+    const { consoleHost } = settings;
+    if (opening.host === consoleHost) return;
+    await listener.moveTo(consoleHost).catch((error: unknown) => {
       logger.error({ error, consoleHost }, "the console stays on loopback");
     });
-  const stopWatching =
-    opening.host === settings.consoleHost
-      ? () => {}
-      : watchForAdministrator(storage.ports.feed, accounts, () => void openAsTold());
+  };
+  const stopWatching = isThisMachineOnly
+    ? watchForAdministrator(storage.ports.feed, accounts, () => void openAsTold())
+    : () => {};
   const scheme = certificates.console === null ? "http" : "https";
   const url = `${scheme}://${reachable(opening.host)}:${listener.port}`;
   const plain = plainConsoleNote(settings);

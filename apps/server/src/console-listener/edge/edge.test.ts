@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { PROBLEM_MEDIA_TYPE, Problem } from "@fleethub/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestHub, type TestHub } from "../../testing/test-hub.js";
+import { AS_ADMINISTRATOR, startTestHub, type TestHub } from "../../testing/test-hub.js";
 import { STREAMS_MAX } from "../events/event-streams.js";
 import { CONSOLE_LIMITS } from "./limits.js";
 
@@ -109,6 +109,25 @@ test("the method of a request is the one on its first line", async () => {
   expect(made.status).toBe(201);
   expect((await running.get("/api/v1/configurations/kept", { headers })).status).toBe(200);
   expect((await running.get("/api/v1/configurations/kept?_method=DELETE")).status).toBe(400);
+});
+
+test("under a name that another site pointed here nothing is served but what a valid token opens", async () => {
+  const ask = async (line: string, token: string, body = "") => {
+    const bodied = `content-type: application/json\r\ncontent-length: ${body.length}\r\n`;
+    const who = `authorization: Bearer ${token}\r\n`;
+    const head = `${line} HTTP/1.1\r\nhost: rebound.example:3000\r\n${who}${LAST}`;
+    const { status } = await answerTo(`${head}${body === "" ? "" : bodied}\r\n${body}`);
+    return status;
+  };
+  const guess = '{"name":"ada","password":"a guess of a stranger"}';
+  for (const path of ["/", "/healthz", "/sign-in/oidc/acme", "/api/v1/sign-in", "/api/v1/none"]) {
+    expect(await ask(`GET ${path}`, "anything"), path).toBe(403);
+  }
+  expect(await ask("POST /api/v1/session", "anything", guess)).toBe(403);
+  expect(await ask("GET /api/v1/agents", "anything")).toBe(401);
+  const token = AS_ADMINISTRATOR.authorization.replace("Bearer ", "");
+  expect(await ask("GET /api/v1/agents", token)).toBe(200);
+  expect(await ask("GET /metrics", token)).toBe(200);
 });
 
 test("streams that nobody reads are not kept open", async () => {

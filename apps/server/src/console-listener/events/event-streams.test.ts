@@ -1,7 +1,7 @@
 import type { ConfigurationRecord } from "@fleethub/control-plane";
 import { createMemoryStorage } from "@fleethub/control-plane/memory";
 import { describe, expect, test } from "vitest";
-import { EventStreams } from "./event-streams.js";
+import { EventStreams, STREAMS_PER_SUBJECT_MAX } from "./event-streams.js";
 import type { Listener } from "./visible-changes.js";
 import { coalesce } from "./recent-changes.js";
 
@@ -17,6 +17,7 @@ const configuration = (name: string): ConfigurationRecord => ({
 
 /** Hears everything, for ever. */
 const EVERYTHING: Listener = {
+  who: "person ada",
   hears: async (changes) => ({ changes, reset: false }),
   isStillAllowed: async () => true,
 };
@@ -98,6 +99,21 @@ describe("event streams", () => {
       const [reset] = await events(streams.start(id, EVERYTHING), 1);
       expect(reset, id).toBe(`event: reset\nid: ${latest}\ndata: {}`);
     }
+    streams.end();
+  });
+
+  test("one person has a bounded number of them, and takes nobody else's", async () => {
+    const { storage } = await store([]);
+    const streams = new EventStreams(storage.feed);
+    const own = Array.from({ length: STREAMS_PER_SUBJECT_MAX }, () =>
+      streams.start(null, EVERYTHING),
+    );
+    expect(own).not.toContain(null);
+    expect(streams.start(null, EVERYTHING)).toBeNull();
+    expect(streams.limitMet(EVERYTHING)).toContain("STREAMS_PER_SUBJECT_MAX (100)");
+    expect(streams.start(null, { ...EVERYTHING, who: "person bob" })).not.toBeNull();
+    await own[0]?.cancel();
+    expect(streams.start(null, EVERYTHING)).not.toBeNull();
     streams.end();
   });
 

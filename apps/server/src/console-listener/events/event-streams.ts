@@ -10,6 +10,8 @@ export const RECHECK_MS = 700;
 export const KEEP_ALIVE_MS = 15_000;
 /** Streams served at once. */
 export const STREAMS_MAX = 1_000;
+/** Streams that one person has at once, API tokens of that person included. */
+export const STREAMS_PER_SUBJECT_MAX = 100;
 /** What a browser waits before it comes back. */
 export const RETRY_MS = 1_000;
 /** Bytes that may wait for a slow reader before the stream waits for it. */
@@ -20,6 +22,7 @@ export class EventStreams {
   readonly #recent: RecentChanges;
   readonly #waiting = new Set<() => void>();
   readonly #unsubscribe: () => void;
+  readonly #openOf = new Map<string, number>();
   #open = 0;
   #ended = false;
 
@@ -33,18 +36,26 @@ export class EventStreams {
     return this.#open;
   }
 
+  /** Which limit keeps this listener from another stream, in words that name it; null: none. */
+  limitMet({ who }: Pick<Listener, "who">): string | null {
+    if ((this.#openOf.get(who) ?? 0) >= STREAMS_PER_SUBJECT_MAX) {
+      return `You have STREAMS_PER_SUBJECT_MAX (${STREAMS_PER_SUBJECT_MAX}) streams open, those of your API tokens included.`;
+    }
+    return this.#open >= STREAMS_MAX ? `STREAMS_MAX (${STREAMS_MAX}) streams are open.` : null;
+  }
+
   /**
    * A stream of what comes after `lastEventId`, or from now on where there is none. It carries what the listener may
    * hear, and ends within a second once he may not listen any more.
    *
-   * @returns null where {@link STREAMS_MAX} streams are open
+   * @returns null where {@link limitMet} names a limit, and once the hub stops
    */
   start(lastEventId: string | null, listener: Listener): ReadableStream<Uint8Array> | null {
-    if (this.#open >= STREAMS_MAX || this.#ended) return null;
-    this.#open += 1;
+    if (this.#ended || this.limitMet(listener) !== null) return null;
+    this.#count(listener.who, 1);
     const reader = { gone: false };
     const leave = () => {
-      if (!reader.gone) this.#open -= 1;
+      if (!reader.gone) this.#count(listener.who, -1);
       reader.gone = true;
     };
     const events = this.#follow(lastEventId, listener, reader);
@@ -72,6 +83,13 @@ export class EventStreams {
     this.#ended = true;
     this.#unsubscribe();
     this.#wake();
+  }
+
+  #count(who: string, more: 1 | -1): void {
+    this.#open += more;
+    const own = (this.#openOf.get(who) ?? 0) + more;
+    if (own > 0) this.#openOf.set(who, own);
+    else this.#openOf.delete(who);
   }
 
   #wake(): void {

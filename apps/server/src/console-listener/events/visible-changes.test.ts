@@ -27,7 +27,7 @@ async function open(subject: Subject, isStillAllowed = async () => true) {
     rolloutViews: { isThere: async (id: string) => id === "own" },
   };
   const scope = scopeOf(subject.grants);
-  const listener = listenerFor(plane, { subject, scope, isStillAllowed });
+  const listener = listenerFor(plane, { subject, signedIn: null, scope, isStillAllowed });
   const heard = async (...changes: readonly Change[]) => {
     const { changes: told, reset } = await listener.hears(changes);
     return [...told.map(({ kind, id }) => `${kind} ${id}`), ...(reset ? ["reset"] : [])];

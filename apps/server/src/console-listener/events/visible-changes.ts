@@ -1,4 +1,4 @@
-import type { Change, ChangeKind, ControlPlane, Scope } from "@fleethub/control-plane";
+import type { Change, ChangeKind, ControlPlane, Scope, SignedIn } from "@fleethub/control-plane";
 import { type Action, decide, type Subject } from "@fleethub/fleet/access";
 
 /** Changes that somebody may hear of. */
@@ -49,6 +49,8 @@ export const ENDING: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
 
 /** Who listens to one stream. */
 export interface Listener {
+  /** Whose stream it is: streams are counted by this. */
+  readonly who: string;
   hears(changes: readonly Change[]): Promise<VisibleChanges>;
   /** Does he still have the grants that the stream was opened with? */
   isStillAllowed(): Promise<boolean>;
@@ -68,10 +70,12 @@ export function listenerFor(
   plane: VisibleParts,
   {
     subject,
+    signedIn,
     scope,
     isStillAllowed,
   }: {
     readonly subject: Subject;
+    readonly signedIn: SignedIn | null;
     readonly scope: Scope;
     readonly isStillAllowed: () => Promise<boolean>;
   },
@@ -114,7 +118,9 @@ export function listenerFor(
     }
   };
 
+  const owner = signedIn?.kind === "api-token" ? signedIn.token.owner : null;
   return {
+    who: owner === null ? `${subject.kind} ${subject.id}` : `person ${owner}`,
     isStillAllowed,
     async hears(all) {
       const changes = all.filter(({ kind }) => needs(kind));

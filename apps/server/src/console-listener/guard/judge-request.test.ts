@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type Guard, hostName, judgeRequest, type RequestFacts } from "./judge-request.js";
 import { trustedProxies } from "./trusted-proxies.js";
 
-const OPEN: Guard = { isTrustedProxy: trustedProxies([]), consoleUrl: null };
+const isThisMachineOnly = () => false;
+const OPEN: Guard = { isTrustedProxy: trustedProxies([]), consoleUrl: null, isThisMachineOnly };
 const PROXIED: Guard = {
   isTrustedProxy: trustedProxies(["10.0.0.7", "10.1.0.0/16", "2001:db8::/32"]),
   consoleUrl: "https://hub.example.com",
+  isThisMachineOnly,
 };
 
 function judged(
@@ -57,7 +59,8 @@ describe("judgeRequest", () => {
 
   test("a program with a token may use any name, a browser may not", () => {
     const token = { host: "fleethub:3000", authorization: "Bearer x" };
-    expect(verdict("GET", token)).toBe("accepted");
+    expect(judged("GET", token).peer?.isOwnName).toBe(false);
+    expect(judged("GET", { ...token, host: "localhost" }).peer?.isOwnName).toBe(true);
     expect(verdict("GET", { ...token, cookie: "a=b" })).toBe("host-not-allowed");
     expect(verdict("GET", { ...token, "sec-fetch-site": "none" })).toBe("host-not-allowed");
   });
@@ -84,6 +87,7 @@ describe("judgeRequest", () => {
       address: "203.0.113.9",
       origin: "https://hub.example.com",
       isSecure: true,
+      isOwnName: true,
     });
     const odd = { ...headers, "x-forwarded-for": "somebody" };
     expect(judged("GET", odd, PROXIED, proxy).peer?.address).toBe("10.0.0.7");
@@ -103,6 +107,16 @@ describe("judgeRequest", () => {
       isSecure: false,
     });
     expect(judged("GET", {}, OPEN, { isEncrypted: true }).peer?.isSecure).toBe(true);
+  });
+
+  test("without an administrator a proxy brings nobody in from elsewhere", () => {
+    const first = { ...PROXIED, isThisMachineOnly: () => true };
+    const proxy = { remoteAddress: "10.0.0.7" };
+    const from = (address: string) => verdict("GET", { "x-forwarded-for": address }, first, proxy);
+    expect(from("192.0.2.1")).toBe("forwarded-not-allowed");
+    expect(from("127.0.0.1")).toBe("accepted");
+    expect(verdict("GET", {}, first)).toBe("accepted");
+    expect(verdict("GET", { "x-forwarded-for": "192.0.2.1" }, PROXIED, proxy)).toBe("accepted");
   });
 
   test("writes come from the console or from a program", () => {

@@ -18,6 +18,8 @@ export interface Guard {
   readonly isTrustedProxy: IsTrusted;
   /** Origin that people use; null: none was named. */
   readonly consoleUrl: string | null;
+  /** Nobody is an administrator yet: only this machine is served, also by way of a proxy. */
+  isThisMachineOnly(): boolean;
 }
 
 /** Who asks, as far as the connection and believed proxies say. */
@@ -28,6 +30,11 @@ export interface Peer {
   readonly origin: string;
   /** The person's own connection is encrypted: cookies may be made for that alone. */
   readonly isSecure: boolean;
+  /**
+   * Asked by a loopback name, an IP address or the name that people use. Another name may be one that a site pointed
+   * here (DNS rebinding), so that nothing is served under it but what a valid token opens.
+   */
+  readonly isOwnName: boolean;
 }
 
 /** Headers by which a proxy says that the caller is elsewhere. */
@@ -68,34 +75,32 @@ export function judgeRequest(
   const name = hostName(host ?? "");
   const scheme = schemeOf(request, host ?? "", isProxied, guard);
   const origin = originOf(`${scheme}://${host ?? ""}`);
-  if (name === null || origin === null || !isServed(name, origin, headers, guard)) {
-    return {
-      refused: problem(
-        "host-not-allowed",
-        "Use localhost, an IP address, or the address in FLEETHUB_CONSOLE_URL: other names could be pointed here by another site.",
-      ),
-    };
+  const isOwnName = name !== null && origin !== null && isOwn(name, origin, guard);
+  if (name === null || origin === null || !(isOwnName || isProgram(headers))) {
+    return { refused: hostNotAllowed() };
   }
   const address = isProxied
     ? clientOf(headers.get("x-forwarded-for"), request.remoteAddress, guard.isTrustedProxy)
     : plainAddress(request.remoteAddress);
+  if (!isLoopback(address) && guard.isThisMachineOnly()) return { refused: notHereYet() };
   const refused = judgeOrigin(request, origin);
   return refused === null
-    ? { peer: { address, origin, isSecure: scheme === "https" } }
+    ? { peer: { address, origin, isSecure: scheme === "https", isOwnName } }
     : { refused };
 }
 
-/** A program that shows a token is nothing that a site made a browser do: it may use any name. */
-function isServed(
-  name: string,
-  origin: string,
-  headers: RequestFacts["headers"],
-  { consoleUrl }: Guard,
-): boolean {
+function isOwn(name: string, origin: string, { consoleUrl }: Guard): boolean {
   if (isLoopback(name) || isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return true;
-  if (consoleUrl !== null && new URL(consoleUrl).host === new URL(origin).host) return true;
-  const isProgram = headers.get("authorization") !== null && headers.get("cookie") === null;
-  return isProgram && headers.get("sec-fetch-site") === null;
+  return consoleUrl !== null && new URL(consoleUrl).host === new URL(origin).host;
+}
+
+/** Scripts of a page can look the same over plain HTTP: who asks so is served what a valid token opens, and no more. */
+function isProgram(headers: RequestFacts["headers"]): boolean {
+  return (
+    headers.get("authorization") !== null &&
+    headers.get("cookie") === null &&
+    headers.get("sec-fetch-site") === null
+  );
 }
 
 function schemeOf(
@@ -146,6 +151,19 @@ function judgeOrigin({ method, headers }: RequestFacts, own: string): Problem | 
   const origin = headers.get("origin");
   return isOwnSite && (origin === null || originOf(origin) === own) ? null : foreign();
 }
+
+/** What is said under a name that is none of this console's. */
+export const hostNotAllowed = () =>
+  problem(
+    "host-not-allowed",
+    "Use localhost, an IP address, or the address in FLEETHUB_CONSOLE_URL: other names could be pointed here by another site.",
+  );
+
+const notHereYet = () =>
+  problem(
+    "forwarded-not-allowed",
+    "Until there is an administrator the console serves its own machine alone, and the proxy says that you are elsewhere. Open the link that the hub printed on that machine, or start the hub with FLEETHUB_ADMIN_TOKEN_FILE.",
+  );
 
 const foreign = () =>
   problem(

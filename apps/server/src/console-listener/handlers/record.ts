@@ -29,11 +29,12 @@ export function recordHandlers({ plane, handshakes, streams, hub }: RecordServic
       return answer({ items, total: items.length, nextCursor: null });
     },
     async streamEvents(_request, caller) {
-      const stream = streams.start(caller.lastEventId, listenerFor(plane, caller));
+      const listener = listenerFor(plane, caller);
+      const stream = streams.start(caller.lastEventId, listener);
       if (stream !== null) return { kind: "stream", stream };
-      return refuse(
-        problem("too-many-streams", "Close other windows of the console, then try again."),
-      );
+      const limit = streams.limitMet(listener) ?? "The hub is stopping.";
+      const remedy = "Close windows of the console and commands that watch, then try again.";
+      return refuse(problem("too-many-streams", `${limit} ${remedy}`));
     },
     async getOpenApi() {
       document ??= openApiDocument(hub().version);

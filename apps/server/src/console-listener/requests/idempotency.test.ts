@@ -34,3 +34,25 @@ test("failures of the hub are tried again, and keys are forgotten in time", asyn
   await keys.once("k", "other", act);
   expect(runs).toBe(3);
 });
+
+test("answers beyond the bytes that are kept go, the oldest first", async () => {
+  const body = "x".repeat(40);
+  const runs: string[] = [];
+  const keys = new IdempotencyKeys(() => 0, 100);
+  const once = (key: string) =>
+    keys.once(key, "r", async () => {
+      runs.push(key);
+      return { ...answer(201), body };
+    });
+  for (const key of ["a", "b", "b", "c", "c", "b", "a"]) await once(key);
+  expect(runs).toEqual(["a", "b", "c", "a"]);
+  const large = new IdempotencyKeys(() => 0, 10);
+  let given = 0;
+  const act = async () => {
+    given += 1;
+    return { ...answer(201), body };
+  };
+  await large.once("k", "r", act);
+  await large.once("k", "r", act);
+  expect(given).toBe(2);
+});

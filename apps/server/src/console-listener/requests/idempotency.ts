@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 
 /** Keys kept at once; the oldest go first. */
 export const IDEMPOTENCY_KEYS_MAX = 10_000;
+/** Bytes of all answers that are kept; the oldest go first. */
+export const IDEMPOTENCY_BYTES_MAX = 32 * 1_024 * 1_024;
 /** How long a key is remembered. */
 export const IDEMPOTENCY_TTL_MS = 24 * 60 * 60 * 1_000;
 /** Longest key accepted, in characters. */
@@ -18,6 +20,8 @@ interface Entry {
   readonly request: string;
   readonly at: number;
   readonly answer: Promise<KeptAnswer>;
+  /** Of the answer, once it is there. */
+  sizeBytes: number;
 }
 
 /**
@@ -26,8 +30,12 @@ interface Entry {
  */
 export class IdempotencyKeys {
   readonly #entries = new Map<string, Entry>();
+  #sizeBytes = 0;
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly sizeBytesMax: number = IDEMPOTENCY_BYTES_MAX,
+  ) {}
 
   /**
    * Runs `act` once per key; calls at the same moment wait for the same answer. Answers of 500 and above are
@@ -44,15 +52,27 @@ export class IdempotencyKeys {
     const digest = createHash("sha256").update(request).digest("base64");
     const known = this.#entries.get(key);
     if (known !== undefined) return known.request === digest ? known.answer : "reused";
-    const answer = act();
-    this.#entries.set(key, { request: digest, at: this.now(), answer });
+    const entry: Entry = { request: digest, at: this.now(), answer: act(), sizeBytes: 0 };
+    this.#entries.set(key, entry);
     try {
-      const given = await answer;
-      if (given.status >= 500) this.#entries.delete(key);
+      const given = await entry.answer;
+      if (given.status >= 500) this.#forget(key, entry);
+      else this.#weigh(key, entry, given);
       return given;
     } catch (error) {
-      this.#entries.delete(key);
+      this.#forget(key, entry);
       throw error;
+    }
+  }
+
+  #weigh(key: string, entry: Entry, { body, headers }: KeptAnswer): void {
+    if (this.#entries.get(key) !== entry) return;
+    entry.sizeBytes = Buffer.byteLength(body ?? "") + Buffer.byteLength(JSON.stringify(headers));
+    this.#sizeBytes += entry.sizeBytes;
+    for (const [oldest, old] of this.#entries) {
+      if (this.#sizeBytes <= this.sizeBytesMax) return;
+      // One that is still under way has to be found by its repetition.
+      if (old.sizeBytes > 0) this.#forget(oldest, old);
     }
   }
 
@@ -60,7 +80,13 @@ export class IdempotencyKeys {
     const before = this.now() - IDEMPOTENCY_TTL_MS;
     for (const [key, entry] of this.#entries) {
       if (entry.at >= before && this.#entries.size < IDEMPOTENCY_KEYS_MAX) return;
-      this.#entries.delete(key);
+      this.#forget(key, entry);
     }
+  }
+
+  #forget(key: string, entry: Entry): void {
+    if (this.#entries.get(key) !== entry) return;
+    this.#sizeBytes -= entry.sizeBytes;
+    this.#entries.delete(key);
   }
 }

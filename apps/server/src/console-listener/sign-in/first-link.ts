@@ -10,6 +10,8 @@ import { isLoopback, type Settings } from "../../settings/index.js";
 export interface Opening {
   /** Where it listens. */
   readonly host: string;
+  /** Nobody may do anything yet: only this machine is served. */
+  readonly isThisMachineOnly: boolean;
   /** Text that makes the first administrator; null where there is one. */
   readonly token: string | null;
   /** What the person who starts the hub should know of it, one line each. */
@@ -32,15 +34,16 @@ export async function openingOf(
   const left = settings.adminTokenFile === null && (await hasSeededToken(accounts));
   const notes = left ? [TOKEN_LEFT] : [];
   const asked = settings.consoleHost;
-  if (isLoopback(asked) || (await accounts.hasAdministrator())) {
-    return { host: asked, token, notes };
+  const isThisMachineOnly = !(await accounts.hasAdministrator());
+  if (isLoopback(asked) || !isThisMachineOnly) {
+    return { host: asked, isThisMachineOnly, token, notes };
   }
   const note = `The console stays on this machine, not on ${asked}, until there is an administrator: open the link below here, or start with FLEETHUB_ADMIN_TOKEN_FILE.`;
   logger.warn(
     { consoleHost: asked },
     "the console stays on loopback until there is an administrator",
   );
-  return { host: "127.0.0.1", token, notes: [note, ...notes] };
+  return { host: "127.0.0.1", isThisMachineOnly, token, notes: [note, ...notes] };
 }
 
 /** Another hub of the same database may still be given the file, so its token ends by hand alone. */

@@ -169,10 +169,10 @@ function intentOf(agent: unknown): unknown {
   return Object.entries(found).filter(([name]) => names.includes(name));
 }
 
-/** What operators decided about a group, without how its members do. */
+/** What operators decided about a group, without how its members do. Its place moves when one above it goes. */
 function definitionOf(group: unknown): unknown {
   const found = typeof group === "object" && group !== null ? group : {};
-  const names = ["name", "query", "configuration", "description", "plan", "version", "protection"];
+  const names = ["name", "query", "configuration", "description", "plan", "stable", "protection"];
   return Object.entries(found).filter(([name]) => names.includes(name));
 }
 
