@@ -7,6 +7,7 @@ export {
   type ClientOptions,
   createClient,
   statusOf,
+  sentOn,
 } from "./client/client.js";
 export {
   CHANGE_KINDS,

@@ -70,6 +70,16 @@ describe("createClient", () => {
     const { client } = hub(502, "<html>bad gateway</html>");
     const answer = await client.describeHub();
     expect(answer.ok ? null : answer.problem).toMatchObject({ type: "unreachable", status: 502 });
+    const away = createClient({
+      baseUrl: "http://hub.example.com",
+      fetch: async () => ({
+        status: 301,
+        headers: new Headers({ location: "https://hub.example.com/api/v1/hub" }),
+        text: async () => "",
+      }),
+    });
+    const moved = await away.describeHub();
+    expect(moved.ok ? null : moved.problem.detail).toContain("sends on to https://hub.example.com");
     const broken = createClient({
       baseUrl: "",
       fetch: () => Promise.reject(new TypeError("refused")),

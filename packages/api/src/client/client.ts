@@ -107,12 +107,22 @@ async function call(
   if (response.status >= 200 && response.status < 300 && json !== undefined) {
     return { ok: true, status: response.status, data: json, version };
   }
-  return { ok: false, problem: problemOf(response.status, json) };
+  const onTo = sentOn(response.status, response.headers.get("location"));
+  return { ok: false, problem: problemOf(response.status, json, onTo) };
 }
 
-function problemOf(status: number, json: unknown): ApiProblem {
+function problemOf(status: number, json: unknown, onTo: string | null): ApiProblem {
   if (isProblem(json)) return json;
-  return unreachable(status, `Something answered ${status} that is not the hub.`);
+  return unreachable(status, onTo ?? `Something answered ${status} that is not the hub.`);
+}
+
+/**
+ * What to say of an answer that sends elsewhere, where `fetch` was told not to follow: nothing was sent there. Null for
+ * every other answer.
+ */
+export function sentOn(status: number, location: string | null): string | null {
+  if (status < 300 || status > 399 || location === null) return null;
+  return `It sends on to ${location.slice(0, 200)}, where nothing was sent. If that is your hub, give its address.`;
 }
 
 function unreachable(status: number, detail: string): ApiProblem {

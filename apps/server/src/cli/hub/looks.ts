@@ -1,3 +1,5 @@
+import { askHub } from "./ask-hub.js";
+
 /** Time alone may move what is watched: it is looked at again after this long without an event. */
 const LOOK_AGAIN_MS = 5_000;
 /** Before a lost stream is opened again. */
@@ -50,7 +52,7 @@ async function* eventKinds(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const headers = { ...sent, accept: "text/event-stream" };
-  const response = await fetch(`${origin}/api/v1/events`, { headers, signal });
+  const response = await askHub(`${origin}/api/v1/events`, { headers, signal });
   if (!response.ok || response.body === null) return;
   const decoder = new TextDecoder();
   let rest = "";
