@@ -9,13 +9,16 @@ const roots = ["packages", "apps"].flatMap((folder) =>
     .filter(({ root }) => existsSync(join(import.meta.dirname, root, "package.json"))),
 );
 
+/** Their tests leave nothing behind in the modules they import, so the files of a worker share those. */
+const sharing = new Set(["api", "collector-config", "control-plane", "fleet", "opamp"]);
+
 const include = ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"];
 
 export default [
   ...roots.map(({ name, root }) => ({
     extends: true as const,
     root,
-    test: { name, include },
+    test: { name, include, isolate: !sharing.has(name) },
   })),
   {
     extends: true as const,

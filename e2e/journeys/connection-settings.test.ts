@@ -27,9 +27,12 @@ storage:
 
 const told = (hub: Hub, uid: string) => countOf(hub, uid, "heartbeat-offered");
 
+/** An agent that was told longer ago is told again as soon as it has come back. */
+const RECONNECT_MS = 5_000;
+
 describe.runIf(binaries)("a supervisor is told how often to report", () => {
   it("S-08 S-12 reconnects once, keeps its Collector and own metrics, and is told again only when it starts anew", async () => {
-    const hub = await openHub();
+    const hub = await openHub({ settingsReconnectMs: RECONNECT_MS });
     const supervisor = openSupervisor(hub, { yaml: accepting(hub, "ws") });
     const { uid } = await firstAgent(hub);
     const path = `/agents/${uid}/connection`;
@@ -57,7 +60,7 @@ describe.runIf(binaries)("a supervisor is told how often to report", () => {
 
     await supervisor.stop();
     supervisor.start();
-    await until("it is told again", async () => (await told(hub, uid)) === 2, 100_000);
+    await until("it is told again", async () => (await told(hub, uid)) === 2, 60_000);
     await reportsEvery(hub, uid, 2);
     expect(await told(hub, uid)).toBe(2);
     expect(supervisor.effective).toContain("/v1/metrics");
