@@ -66,8 +66,8 @@ export function ApprovalsPage() {
             }}
           />
         ) : (
-          <div className="pad ap-page">
-            <section className="card ap-box" aria-label="Requests">
+          <div className="pad list-page">
+            <section className="card list-box" aria-label="Requests">
               <ApprovalsTable requests={all} />
             </section>
             {requests.hasNextPage ? (

@@ -1,7 +1,6 @@
 "use client";
 import type { Approval } from "@fleethub/api";
-import { useRef } from "react";
-import { useKeys } from "../data/keys";
+import { useRowWalk } from "../data/use-row-walk";
 import { groupHref } from "../groups/addresses";
 import { Link } from "../parts/link";
 import { Moment, Until } from "../parts/moment";
@@ -12,15 +11,9 @@ import { StateBadge } from "./state-badge";
 
 /** Requests, newest first. `j` and `k` walk the rows. */
 export function ApprovalsTable({ requests }: { requests: readonly Approval[] }) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const walk = (step: number) => () => {
-    const links = [...(body.current?.querySelectorAll<HTMLElement>("a.strong") ?? [])];
-    const here = links.findIndex((link) => link === document.activeElement);
-    links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus();
-  };
-  useKeys({ j: walk(1), k: walk(-1) });
+  const body = useRowWalk();
   return (
-    <table className="tbl ap-list">
+    <table className="tbl">
       <thead>
         <tr>
           <th>Request</th>

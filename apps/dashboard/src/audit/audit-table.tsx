@@ -1,7 +1,7 @@
 "use client";
 import type { AuditEntry, AuditVerification } from "@fleethub/api";
 import { Fragment, useRef } from "react";
-import { useKeys } from "../data/keys";
+import { useRowWalk } from "../data/use-row-walk";
 import { Icon } from "../parts/icon";
 import { Moment } from "../parts/moment";
 import { count, moment, shortHash } from "../words/format";
@@ -20,13 +20,7 @@ export function AuditTable(props: {
   onOpen: (sequence: number | null) => void;
   verification: AuditVerification | null;
 }) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const walk = (step: number) => () => {
-    const all = [...(body.current?.querySelectorAll<HTMLElement>("button[aria-expanded]") ?? [])];
-    const here = all.findIndex((one) => one === document.activeElement);
-    all[here < 0 ? 0 : Math.min(all.length - 1, Math.max(0, here + step))]?.focus();
-  };
-  useKeys({ j: walk(1), k: walk(-1) });
+  const body = useRowWalk({ controls: "button[aria-expanded]" });
   return (
     <table className="tbl aud">
       <thead>

@@ -1,8 +1,8 @@
 "use client";
 import type { Group } from "@fleethub/api";
-import { type KeyboardEvent, useRef } from "react";
+import type { KeyboardEvent } from "react";
 import { agentsHref } from "../configurations/addresses";
-import { useKeys } from "../data/keys";
+import { useRowWalk } from "../data/use-row-walk";
 import { term } from "../data/query-text";
 import { Icon } from "../parts/icon";
 import { count } from "../words/format";
@@ -23,14 +23,7 @@ export function GroupsTable(props: {
   onOpen: (name: string) => void;
   onMove: (group: Group, by: -1 | 1) => void;
 }) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const walk = (step: number) => () => {
-    const links = [...(body.current?.querySelectorAll<HTMLElement>("a.strong") ?? [])];
-    const here = links.findIndex((link) => link === document.activeElement);
-    const at = here < 0 ? props.groups.findIndex(({ name }) => name === props.open) : here + step;
-    links[Math.min(links.length - 1, Math.max(0, at))]?.focus();
-  };
-  useKeys({ j: walk(1), k: walk(-1) });
+  const body = useRowWalk({ open: props.groups.findIndex(({ name }) => name === props.open) });
   return (
     <table className="tbl grp-list">
       <thead>

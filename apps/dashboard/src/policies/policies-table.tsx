@@ -1,8 +1,7 @@
 "use client";
 import type { Policy } from "@fleethub/api";
 import { ruleInWords } from "@fleethub/collector-config";
-import { useRef } from "react";
-import { useKeys } from "../data/keys";
+import { useRowWalk } from "../data/use-row-walk";
 import { count } from "../words/format";
 import { barOf, standingOf } from "./standing";
 import { Link } from "../parts/link";
@@ -13,15 +12,9 @@ export function PoliciesTable(props: {
   open: string;
   onOpen: (name: string) => void;
 }) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const walk = (step: number) => () => {
-    const links = [...(body.current?.querySelectorAll<HTMLElement>("a.strong") ?? [])];
-    const here = links.findIndex((link) => link === document.activeElement);
-    const at = here < 0 ? props.policies.findIndex(({ name }) => name === props.open) : here;
-    const next = Math.min(links.length - 1, Math.max(0, here < 0 ? at : at + step));
-    links[next]?.focus();
-  };
-  useKeys({ j: walk(1), k: walk(-1) });
+  const body = useRowWalk({
+    open: props.policies.findIndex(({ name }) => name === props.open),
+  });
   return (
     <table className="tbl pol-list">
       <thead>

@@ -75,8 +75,8 @@ export function RolloutsPage() {
             No agent is being changed by a rollout.
           </Empty>
         ) : (
-          <div className="pad ro-page">
-            <section className="card ro-box" aria-label="Rollouts">
+          <div className="pad list-page">
+            <section className="card list-box" aria-label="Rollouts">
               <RolloutsTable rollouts={all} />
             </section>
             {rollouts.hasNextPage ? (

@@ -1,7 +1,6 @@
 "use client";
 import type { RolloutRow } from "@fleethub/api";
-import { useRef } from "react";
-import { useKeys } from "../data/keys";
+import { useRowWalk } from "../data/use-row-walk";
 import { useRollout } from "../data/rollouts";
 import { groupHref } from "../groups/addresses";
 import { Moment } from "../parts/moment";
@@ -17,13 +16,7 @@ const GROUPS = 2;
 
 /** Rollouts, newest first. `j` and `k` walk the rows. */
 export function RolloutsTable({ rollouts }: { rollouts: readonly RolloutRow[] }) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const walk = (step: number) => () => {
-    const links = [...(body.current?.querySelectorAll<HTMLElement>("a.strong") ?? [])];
-    const here = links.findIndex((link) => link === document.activeElement);
-    links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus();
-  };
-  useKeys({ j: walk(1), k: walk(-1) });
+  const body = useRowWalk();
   return (
     <table className="tbl ro-list">
       <thead>
