@@ -1,6 +1,6 @@
 "use client";
 import type { AuditEntry, AuditVerification } from "@fleethub/api";
-import { Fragment, useRef } from "react";
+import { Fragment } from "react";
 import { useRowWalk } from "../data/use-row-walk";
 import { Icon } from "../parts/icon";
 import { Moment } from "../parts/moment";
