@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OTHER_AUTHORITY } from "./agents/reached.js";
 import { TOKEN_TOUCH_MS } from "./enrolment/token-board.js";
 import { createMemoryStorage } from "./memory/index.js";
 import {
@@ -88,18 +89,20 @@ test("S-12 over TLS nothing is offered while the hub does not know by which auth
   expect(offered.at(-1)?.opamp?.destinationEndpoint).toBe("wss://hub:4320/v1/opamp");
 });
 
-test("S-11 who had to show a client certificate is offered nothing that would take it away", async () => {
+test.each([
+  ["S-11 a client certificate that the door asks for", "x-forwarded-client-cert", "of its own"],
+  ["S-12 the authority of a proxy that ends TLS", OTHER_AUTHORITY, "by which authority"],
+])("%s would be lost by an offer, so there is none", async (_, header, why) => {
   const hub = await openHub({ agentsAuthority: () => ({ pem: "PEM", digest: "d" }) });
   const knocked = await knock(hub, await makeEnrolmentToken(hub));
   if ("refused" in knocked) throw new Error(knocked.refused);
-  const came = { "x-forwarded-proto": "https", "x-forwarded-client-cert": "shown" };
-  const headers = { ...knocked.headers, ...came };
+  const headers = { ...knocked.headers, "x-forwarded-proto": "https", [header]: "true" };
   const supervisor = new ScriptedSupervisor(hub, UID, headers, knocked.identity);
   await supervisor.hello();
   await hub.time.pass(1_000);
   expect(credentialsIn(supervisor.inbox)).toEqual([]);
   const view = await hub.plane.credentials(UID, EVERYTHING);
-  expect(view?.withheld).toContain("certificate of its own");
+  expect(view?.withheld).toContain(why);
 });
 
 test("S-09 old and new both count until the agent came with the new one, then the old one is refused", async () => {

@@ -231,6 +231,7 @@ export { TROUBLE_ORDER, type Trouble, troubleOf } from "./trouble.js";
 
 // The agents' door: who knocks, and what is told of those who do.
 export type { AgentsAuthority } from "./agents/connection-offer.js";
+export { OTHER_AUTHORITY } from "./agents/reached.js";
 export {
   COMPANION_TOKEN,
   COMPANION_TOKEN_MS,

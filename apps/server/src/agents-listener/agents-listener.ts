@@ -75,9 +75,12 @@ export interface AgentsListener {
 export async function openAgentsListener(options: AgentsListenerOptions): Promise<AgentsListener> {
   const { handler, handshakes, certificates } = options;
   const { plainText, clientCertificates } = certificates;
-  const isEncrypted = certificates.agents !== null;
-  const needsCertificate = clientCertificates === "required";
-  const plain = { plainText, isEncrypted, needsCertificate };
+  const plain = {
+    plainText,
+    isEncrypted: certificates.agents !== null,
+    needsCertificate: clientCertificates === "required",
+    verifiesDoorAlone: certificates.agents?.state.source === "hub-ca",
+  };
   const { headersTimeoutMs = HTTP_SERVER_OPTIONS.headersTimeout, onTooSlow } = options;
   const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });
   const { now } = options;

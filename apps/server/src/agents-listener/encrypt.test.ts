@@ -1,7 +1,8 @@
-import { NAMELESS } from "@fleethub/control-plane";
+import { NAMELESS, OTHER_AUTHORITY } from "@fleethub/control-plane";
 import { RefusalThrottle } from "./refusal-throttle.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect as connectTcp, type Socket } from "node:net";
+import { IncomingMessage } from "node:http";
+import { connect as connectTcp, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type ConnectionOptions } from "node:tls";
@@ -24,7 +25,7 @@ import { SETTINGS_DEFAULT, type Settings } from "../settings/index.js";
 import { certifiedServer, issueClientCertificate } from "../testing/certificates.js";
 import { type AgentsListener, openAgentsListener } from "./agents-listener.js";
 import { Handshakes } from "./handshakes.js";
-import { refusePlainText } from "./plain-text.js";
+import { admitUnlessPlain, refusePlainText } from "./plain-text.js";
 
 const DAY_MS = 86_400_000;
 
@@ -326,6 +327,25 @@ describe("plain text", () => {
     expect(refused?.message).toContain("203.0.113.7 is another");
     expect(refusePlainText({ ...rule, plainText: "everywhere" }, from("203.0.113.7"))).toBeNull();
     expect(refusePlainText(rule, { remoteAddress: "203.0.113.7", isSecure: true })).toBeNull();
+  });
+
+  test("from a proxy that ended TLS is told apart where the hub's own authority is all that agents could be told", () => {
+    const heard = (verifiesDoorAlone: boolean, said: string) => {
+      const platformRequest = new IncomingMessage(new Socket());
+      const { headers } = platformRequest;
+      headers["x-forwarded-proto"] = said;
+      const how = { isEncrypted: true, needsCertificate: false, verifiesDoorAlone };
+      const admit = () => ({ admitted: true, identity: null }) as const;
+      const from = { remoteAddress: "127.0.0.1", transport: "websocket", headers } as const;
+      void admitUnlessPlain(
+        { ...how, plainText: "this-machine" },
+        admit,
+      )({ ...from, platformRequest });
+      return headers[OTHER_AUTHORITY] !== undefined;
+    };
+    expect(heard(true, "https")).toBe(true);
+    expect(heard(true, "http")).toBe(false);
+    expect(heard(false, "https")).toBe(false);
   });
 
   test("of a container says that a bridge is another host, and beside TLS what to write", () => {

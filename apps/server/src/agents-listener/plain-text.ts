@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { TLSSocket } from "node:tls";
 import { IncomingMessage } from "node:http";
 import type { HandshakeCause, PlainText } from "@fleethub/api";
+import { OTHER_AUTHORITY } from "@fleethub/control-plane";
 import type { Admission, AdmissionRequest } from "@fleethub/opamp/server";
 import { isLoopback } from "../settings/index.js";
 import { type AgentsRoute, answerText } from "./routes.js";
@@ -12,6 +13,8 @@ export interface PlainTextRule {
   readonly isEncrypted: boolean;
   /** Nobody comes without a client certificate. */
   readonly needsCertificate: boolean;
+  /** What agents are told to verify the hub by is its own authority, which no proxy before it has. */
+  readonly verifiesDoorAlone: boolean;
 }
 
 /** Why somebody who came without TLS is not let in. */
@@ -53,14 +56,16 @@ export function isSecureRequest(platformRequest: unknown): boolean {
 }
 
 /**
- * Written as a proxy that ends TLS would: by it the hub knows the address that the agent reached, and that an offer without the
- * certificate that it came with would keep it out.
+ * Written as a proxy that ends TLS would: by it the hub knows the address that the agent reached, and what an offer would take from
+ * it.
  */
-function tellSecure(platformRequest: unknown, needsCertificate: boolean): void {
+function tellHow(platformRequest: unknown, isSecure: boolean, rule: PlainTextRule): void {
   if (!(platformRequest instanceof IncomingMessage)) return;
   const { headers } = platformRequest;
-  headers["x-forwarded-proto"] = "https";
-  if (needsCertificate) headers["x-forwarded-client-cert"] = "shown";
+  const isProxied = !isSecure && headers["x-forwarded-proto"] === "https";
+  if (isSecure) headers["x-forwarded-proto"] = "https";
+  if (isSecure && rule.needsCertificate) headers["x-forwarded-client-cert"] = "shown";
+  if (isProxied && rule.verifiesDoorAlone) headers[OTHER_AUTHORITY] = "true";
 }
 
 type Admit<Identity> = (
@@ -75,7 +80,7 @@ export function admitUnlessPlain<Identity>(
   return (request) => {
     const { remoteAddress, platformRequest } = request;
     const isSecure = isSecureRequest(platformRequest);
-    if (isSecure) tellSecure(platformRequest, rule.needsCertificate);
+    tellHow(platformRequest, isSecure, rule);
     const refused = refusePlainText(rule, { remoteAddress, isSecure });
     if (refused === null) return admit(request);
     return { admitted: false, status: 403, message: refused.message };

@@ -9,6 +9,12 @@ export type KeyedDigest = (bytes: Uint8Array) => Uint8Array;
 /** Characters of a host with its port. */
 const HOST = /^[A-Za-z0-9.:[\]_-]{1,255}$/;
 
+/**
+ * Header that a listener writes to requests for which a proxy ended TLS, where the authority that offers name verifies the listener
+ * alone.
+ */
+export const OTHER_AUTHORITY = "x-forwarded-other-authority";
+
 /** How the agent reached this hub, by the request that it connected with. */
 export function reachedBy(connection: Connection, keyed: KeyedDigest): Reached {
   const headers = Object.entries(carriedHeaders(connection)).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -21,6 +27,7 @@ export function reachedBy(connection: Connection, keyed: KeyedDigest): Reached {
     credentials,
     ...(credential !== undefined && { credential }),
     ...(cameCertified(connection) && { certificate: true }),
+    ...(connection.headers[OTHER_AUTHORITY] !== undefined && { otherAuthority: true }),
   };
 }
 

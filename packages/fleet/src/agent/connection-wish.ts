@@ -123,7 +123,8 @@ function opampPart({ intent, report }: AgentState, link: AgentConnectionState): 
       ? (heartbeat?.hubUrl ?? reached?.hubUrl ?? null)
       : (reached?.hubUrl ?? null);
   if (hubUrl === null) return NO_ADDRESS;
-  if (isSecure(hubUrl) && authority === undefined) return OVER_TLS;
+  const isKnown = authority !== undefined && !reached?.otherAuthority;
+  if (isSecure(hubUrl) && !isKnown) return OVER_TLS;
   const scheme = transport === "websocket" ? "ws" : "http";
   return {
     endpoint: `${scheme}${withoutSlash(hubUrl).slice("http".length)}${OPAMP_PATH}`,

@@ -38,6 +38,8 @@ export interface Reached {
   readonly credential?: string;
   /** It came with a client certificate: an offer without that would take it away (S-11). */
   readonly certificate?: true;
+  /** A proxy ended TLS, and the authority that the hub knows is not the one that the proxy is verified by. */
+  readonly otherAuthority?: true;
 }
 
 /** One well-formed AgentToServer, its parts reduced to facts. An absent part is an absent member. */

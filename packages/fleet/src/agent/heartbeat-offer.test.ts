@@ -85,6 +85,10 @@ describe("a heartbeat interval", () => {
     const reached = { ...REACHED, hubUrl: "https://hub:4320" };
     expect(say(scene, FULL, { reached })).toEqual({});
     expect(heartbeatWithheld(scene.state)).toBe(OVER_TLS);
+    const proxied = open(every(10, { authority: "a" }));
+    const byProxy = { ...reached, otherAuthority: true } as const;
+    expect(say(proxied, FULL, { reached: byProxy })).toEqual({});
+    expect(heartbeatWithheld(proxied.state)).toBe(OVER_TLS);
     const unknown = open();
     expect(say(unknown, FULL, { reached: { ...REACHED, hubUrl: null } })).toEqual({});
     expect(heartbeatWithheld(unknown.state)).toContain("FLEETHUB_AGENTS_URL");
