@@ -8,10 +8,10 @@ import { toSarif } from "./check/sarif.js";
 import { toText } from "./check/text.js";
 import { EXIT_FINE, EXIT_FOUND } from "./exit.js";
 import { refuseTwoInputs } from "./input.js";
+import { repeated } from "./repeated.js";
 import { complain, say } from "./say.js";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
-const repeated = (value: string, before: readonly string[]) => [...before, value];
 
 /** `fleethub check`: what a Collector would say to configurations, without one. */
 export function addCheck(program: Command): void {

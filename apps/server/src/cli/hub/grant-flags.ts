@@ -1,20 +1,19 @@
 import { Role } from "@fleethub/api";
 import type { Command } from "commander";
 import { Misuse } from "../exit.js";
+import { repeated } from "../repeated.js";
 
 /** What somebody may do, as flags say it. */
 export interface GrantFlags {
   readonly role?: readonly string[];
 }
 
-const collect = (value: string, before: readonly string[] = []) => [...before, value];
-
 /** Adds `--role`, which may be given several times. */
 export function withRole(command: Command): Command {
   return command.option(
     "--role <role[:reach]>",
     `${Role.options.join(", ")}; with a reach such as operator:label.squad:edge; repeatable`,
-    collect,
+    repeated,
   );
 }
 

@@ -5,6 +5,7 @@ import { EXIT_FINE } from "../exit.js";
 import { answered, clientOf } from "../hub/ask.js";
 import { print } from "../hub/print.js";
 import { type HubFlags, withHub } from "../hub/server-option.js";
+import { repeated } from "../repeated.js";
 import { previewLines } from "./preview-lines.js";
 import { rolloutLines } from "./show-lines.js";
 import { rolloutOf, type StartFlags } from "./start-flags.js";
@@ -15,8 +16,6 @@ interface Flags extends StartFlags, HubFlags {
   readonly request?: string;
   readonly watch?: true;
 }
-
-const repeated = (value: string, before: readonly string[]) => [...before, value];
 
 /** `fleethub rollout start`. */
 export function addStart(rollout: Command): void {
@@ -68,14 +67,13 @@ export function addStart(rollout: Command): void {
 async function start(flags: Flags): Promise<number> {
   const body = await rolloutOf(flags);
   const client = clientOf(flags);
+  const verb = "fragment" in body ? "rebase-fragment" : "start-rollout";
   if (flags.dryRun === true) {
-    const verb = "fragment" in body ? "rebase-fragment" : "start-rollout";
     const preview = await answered(client.preview({ body: { verb, input: body } }));
     print(flags.output, preview, () => previewLines(preview));
     return EXIT_FINE;
   }
   if (flags.request !== undefined) {
-    const verb = "fragment" in body ? "rebase-fragment" : "start-rollout";
     await askForApproval(flags, verb, body, flags.request);
     return EXIT_FINE;
   }

@@ -5,6 +5,7 @@ import { Misuse } from "../exit.js";
 import { answered, clientOf } from "../hub/ask.js";
 import { print } from "../hub/print.js";
 import { type HubFlags, withHub } from "../hub/server-option.js";
+import { repeated } from "../repeated.js";
 import { previewLines } from "./preview-lines.js";
 
 interface SteerFlags extends HubFlags {
@@ -73,8 +74,6 @@ const STEERINGS: readonly Steering[] = [
     run: (client, id, body) => client.excludeMembers({ params: { id }, body }),
   },
 ];
-
-const repeated = (value: string, before: readonly string[] = []) => [...before, value];
 
 /** `fleethub rollout pause | resume | abort | roll-back | promote | retry-failed | exclude`. */
 export function addSteering(rollout: Command): void {
