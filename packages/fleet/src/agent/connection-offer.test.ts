@@ -50,12 +50,15 @@ describe("own metrics", () => {
     expect(say(scene)).toEqual(TOLD_HERE);
   });
 
-  test("F13 an agent that is not approved is told nothing", () => {
-    const scene = open({ ...HUB, admission: "awaiting-approval" });
-    expect(say(scene, FULL)).toEqual({});
-    scene.intent(HUB);
-    expect(scene.pushes()).toEqual([TOLD_HERE]);
-  });
+  test.each(["awaiting-approval", "revoked"] as const)(
+    "F13 an agent that is %s is told nothing",
+    (admission) => {
+      const scene = open({ ...HUB, admission });
+      expect(say(scene, FULL)).toEqual({});
+      scene.intent(HUB);
+      expect(scene.pushes()).toEqual([TOLD_HERE]);
+    },
+  );
 
   test("S-04 a change is pushed over a socket, and waits for a poll without one", () => {
     const elsewhere = "https://metrics.example/v1/metrics";

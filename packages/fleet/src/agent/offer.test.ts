@@ -226,6 +226,15 @@ describe("offers", () => {
     expect(scene.pushes()).toEqual([OFFER_A]);
   });
 
+  test("F13 an agent that was revoked is offered nothing until it is readmitted, and says why", () => {
+    const scene = new Scene(intentOf("a", { admission: "revoked" }));
+    expect(scene.report(FULL)).toEqual({});
+    expect(scene.words).toMatchObject({ sync: "awaiting-approval" });
+    expect(scene.words.reason).toContain("was revoked");
+    scene.intent(intentOf("a"), false);
+    expect(scene.pushes()).toEqual([OFFER_A]);
+  });
+
   test("a config that the agent's components cannot run waits for the judgement and is withheld", () => {
     const scene = new Scene();
     scene.report({ ...FULL, components: ["k", true] });

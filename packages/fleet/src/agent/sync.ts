@@ -5,7 +5,7 @@ import { counts, outcomeOf } from "./hashes.js";
 import { containsVerdict, effectiveContains } from "./judgements.js";
 import { neverReportsStatus } from "./offer.js";
 import type { AgentState } from "./state.js";
-import { acceptsConfig, desiredTarget, targetOf } from "./target.js";
+import { acceptsConfig, desiredTarget, REVOKED, targetOf } from "./target.js";
 import { unfinishedHash } from "./unfinished.js";
 import type { ConfigSync, Verified } from "./words.js";
 
@@ -18,7 +18,9 @@ export interface SyncVerdict {
 /** How the agent's configuration stands to desired: the first word that holds. */
 export function syncOf(state: AgentState): SyncVerdict {
   const { desired, admission } = state.intent;
-  if (admission !== "admitted") return verdict("awaiting-approval");
+  if (admission !== "admitted") {
+    return verdict("awaiting-approval", admission === "revoked" ? REVOKED : "");
+  }
   if (desired.kind === "none") return verdict("unmanaged", desired.reason);
   const became = outcomeOf(state.outcome, desired.hash);
   if (became.rejected) return syncOfRejected(state, desired.hash);

@@ -6,13 +6,19 @@ import { returnGoal } from "./return-goal.js";
 import type { AgentState } from "./state.js";
 import type { Target } from "./words.js";
 
+const NOT_APPROVED = "This agent is not approved yet.";
+
+/** What an agent that was revoked is told of with, wherever it stands among those that are not approved. */
+export const REVOKED = "This agent was revoked: nothing is offered unless it is readmitted.";
+
 /**
  * What this agent should be offered now: desired where it is offerable here, else the way back where there is one,
  * else nothing. It may equal what the agent reports already.
  */
 export function targetOf(state: AgentState): Target {
-  if (state.intent.admission !== "admitted") {
-    return none("not-approved", "This agent is not approved yet.");
+  const { admission } = state.intent;
+  if (admission !== "admitted") {
+    return none("not-approved", admission === "revoked" ? REVOKED : NOT_APPROVED);
   }
   if (state.report.connectedAt !== null && !acceptsConfig(state)) {
     return none("not-acceptable", "This agent does not accept remote configuration.");
