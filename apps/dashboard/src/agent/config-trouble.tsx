@@ -59,6 +59,14 @@ function wordsOf(agent: AgentDetail): Words | null {
         remedy: "Take the component out of the configuration, or install a Collector that has it.",
       };
     case "awaiting-approval":
+      if (agent.admission === "revoked") {
+        return {
+          tone: "bad",
+          title: "Nothing is offered: this agent was revoked",
+          message: "",
+          remedy: "Readmit it if it may come back.",
+        };
+      }
       return {
         tone: "hold",
         title: "Nothing is offered until somebody approves this agent",
