@@ -101,7 +101,7 @@ describe("secrets", () => {
       await view(1),
       body === null ? null : await store.body(body),
       await audit.list({ text: "" }, { limit: 100, cursor: null }),
-      await hub.plane.secretViews.list(CALL.scope),
+      await hub.plane.secretViews.of(await hub.plane.secretViews.records(), CALL.scope),
     ];
     expect(inspect(kept, { depth: 20, maxStringLength: null })).not.toContain("marker");
   });
@@ -214,7 +214,7 @@ describe("secrets", () => {
     expect(await remove()).toMatchObject({ code: "in-use", agents: 1 });
     await done(hub.plane.run("unpin", CALL, { uid: uidOf(1) }));
     await done(remove());
-    expect(await hub.plane.secretViews.list(CALL.scope)).toEqual([]);
+    expect(await hub.plane.secretViews.records()).toEqual([]);
   });
 
   it("are not removed while somebody still runs with them, though it is to run something else", async () => {

@@ -19,6 +19,9 @@ test("a value goes in by standard input and is shown by nobody", { timeout: 120_
   const missing = await run(["secrets", "set", "backend-token"]);
   expect(missing).toMatchObject({ code: EXIT_MISUSE });
   expect(missing.err).toContain("give its value with --file");
+  const whose = await run(["secrets", "set", "backend-token", "--file", "-"], VALUE);
+  expect(whose).toMatchObject({ code: EXIT_MISUSE });
+  expect(whose.err).toContain("--every-agent");
   const reach = ["--reach", "label.squad:edge"];
   const made = await run(
     ["secrets", "set", "backend-token", "--file", "-", ...reach],
@@ -33,6 +36,6 @@ test("a value goes in by standard input and is shown by nobody", { timeout: 120_
   expect(key.out).toContain("from    FLEETHUB_KEY");
   const rotated = await run(["key", "rotate"]);
   expect(rotated.err).toContain("openssl rand -base64 32");
-  const all = [missing, made, listed, described, key, rotated];
+  const all = [missing, whose, made, listed, described, key, rotated];
   expect(JSON.stringify([all, hub.log])).not.toContain(VALUE);
 });

@@ -85,6 +85,11 @@ async function set(name: string, flags: SetFlags): Promise<void> {
   if (before === null && value === undefined) {
     throw new Misuse(`${name} is a new secret: give its value with --file, - for standard input`);
   }
+  if (before === null && flags.everyAgent !== true && flags.reach === undefined) {
+    throw new Misuse(
+      `${name} is a new secret: say who may be offered it, with --reach such as label.squad:edge, or --every-agent`,
+    );
+  }
   const reach = flags.everyAgent === true ? null : (flags.reach ?? before?.reach ?? null);
   const description = flags.description ?? before?.description ?? "";
   const given = value === undefined ? {} : { value };

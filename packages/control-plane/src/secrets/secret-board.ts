@@ -35,8 +35,10 @@ export function createSecretBoard(reader: Pick<SecretReader, "list">): SecretBoa
     all() {
       if (known !== null) return known;
       const reading = reader.list().then((all) => {
-        latest = secretSet(all);
-        return latest;
+        const set = secretSet(all);
+        // One that was forgotten meanwhile is older than what the next one reads.
+        if (known === reading) latest = set;
+        return set;
       });
       known = reading;
       reading.catch(() => {

@@ -21,7 +21,8 @@ export interface SecretValues {
   /** Values were written: they are read again, at once. What was known stays masked until then and after. */
   forget(): void;
   /**
-   * Masks every value that was ever known here, in place. False: another hub sealed values under a key that is not
+   * Masks every value that was ever known here, in place, also those that the store let go since: somebody may have been
+   * offered them. False: another hub sealed values under a key that is not
    * here, so they could not be masked, and nobody may look at these bytes.
    */
   mask(bytes: Uint8Array): boolean;
@@ -38,6 +39,9 @@ export function createSecretValues(
   const known = new Map<string, string>();
   let mask: Mask = createMask([]);
   let reading: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  /** Values were written, and could not be read. */
+  let isBehind = false;
   let underOtherKey: readonly string[] = [];
 
   const open = (purpose: string, sealed: Sealed) =>
@@ -65,19 +69,35 @@ export function createSecretValues(
       logger.error({ secrets: underOtherKey }, OTHER_KEY);
     }
   };
-  const load = (): Promise<void> => {
-    if (reading !== null) return reading;
+  const begin = (): Promise<void> => {
     const under = read().finally(() => {
-      if (reading === under) reading = null;
+      reading = null;
     });
     reading = under;
     return under;
   };
+  const load = (): Promise<void> => {
+    if (reading === null) return begin();
+    // What is under way may have begun before the values that somebody asks for were written.
+    next ??= reading
+      .catch(() => {})
+      .then(() => {
+        next = null;
+        return begin();
+      });
+    return next;
+  };
   const forget = (): void => {
-    load().catch((error: unknown) => {
-      // It is read when an offer needs it.
-      if (!(error instanceof StoreUnavailable)) throw error;
-    });
+    load().then(
+      () => {
+        isBehind = false;
+      },
+      (error: unknown) => {
+        isBehind = true;
+        if (error instanceof StoreUnavailable) return;
+        logger.error({ error: String(error) }, "Values of secrets were not read; they are again.");
+      },
+    );
   };
 
   return {
@@ -94,8 +114,9 @@ export function createSecretValues(
     },
     forget,
     mask(bytes) {
-      // A key that others were given meanwhile may be in the file by now.
-      if (underOtherKey.length > 0 && hubKey.kind === "held") forget();
+      // The store may be back, and a key that others were given may be in the file by now.
+      const mayHelp = isBehind || (underOtherKey.length > 0 && hubKey.kind === "held");
+      if (mayHelp && reading === null) forget();
       mask(bytes);
       return underOtherKey.length === 0;
     },

@@ -15,7 +15,9 @@ export interface SecretView {
 
 export interface SecretViews {
   /** Every secret, by name. */
-  list(scope: Scope): Promise<readonly SecretView[]>;
+  records(): Promise<readonly SecretRecord[]>;
+  /** These, each with a count of agents and what names it: every configuration's newest text is looked at for that. */
+  of(records: readonly SecretRecord[], scope: Scope): Promise<readonly SecretView[]>;
   get(name: string, scope: Scope): Promise<SecretView | null>;
 }
 
@@ -54,11 +56,11 @@ export function createSecretViews(
     configurations: [...(byName.get(record.name) ?? [])].sort(),
   });
   return {
-    async list(scope) {
-      const all = await secrets.list();
-      const byName = all.length === 0 ? new Map() : await named();
+    records: () => secrets.list(),
+    async of(records, scope) {
+      const byName = records.length === 0 ? new Map() : await named();
       const views: SecretView[] = [];
-      for (const record of all) views.push(await viewed(record, scope, byName));
+      for (const record of records) views.push(await viewed(record, scope, byName));
       return views;
     },
     async get(name, scope) {

@@ -35,8 +35,9 @@ export function secretHandlers(plane: ControlPlane): Secrets {
   };
   return {
     async listSecrets({ query }, { scope }) {
-      const page = pageByName(await secretViews.list(scope), ({ record }) => record.name, query);
-      return answer({ ...page, items: page.items.map(presentSecret) });
+      const page = pageByName(await secretViews.records(), ({ name }) => name, query);
+      const views = await secretViews.of(page.items, scope);
+      return answer({ ...page, items: views.map(presentSecret) });
     },
     async createSecret({ body }, caller) {
       const done = await plane.run("create-secret", caller, body);
