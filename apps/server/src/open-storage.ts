@@ -4,6 +4,8 @@ import {
   type OpenProblem,
   openEmbeddedStorage,
   openPostgresStorage,
+  openStoredRecord,
+  type StoredRecord,
 } from "@fleethub/storage";
 import { ServerError, type ServerErrorCode } from "./server-error.js";
 import type { Settings } from "./settings/index.js";
@@ -37,10 +39,7 @@ export async function openStorage(settings: Settings, owner: string): Promise<Hu
     databaseUrl === null
       ? await openEmbeddedStorage({ directory: dataDir, owner })
       : await openPostgresStorage({ url: databaseUrl, owner });
-  if (opened.problem !== undefined) {
-    const { code, message, remedy } = opened.problem;
-    throw new ServerError(CODES[code], `${message} ${remedy}`);
-  }
+  if (opened.problem !== undefined) throw errorOf(opened.problem);
   const { storage } = opened;
   return {
     ports: storage,
@@ -49,4 +48,22 @@ export async function openStorage(settings: Settings, owner: string): Promise<Hu
     reachable: () => storage.reachable(),
     close: () => storage.close(),
   };
+}
+
+/**
+ * The audit of the database that the settings name, as it stands: nothing is written there.
+ *
+ * @throws ServerError one line with its remedy
+ */
+export async function openRecord(settings: Settings, owner: string): Promise<StoredRecord> {
+  const { databaseUrl, dataDir } = settings;
+  const opened = await openStoredRecord(
+    databaseUrl === null ? { directory: dataDir } : { url: databaseUrl, owner },
+  );
+  if (opened.problem !== undefined) throw errorOf(opened.problem);
+  return opened.record;
+}
+
+function errorOf({ code, message, remedy }: OpenProblem): ServerError {
+  return new ServerError(CODES[code], `${message} ${remedy}`);
 }

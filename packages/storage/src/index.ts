@@ -11,5 +11,6 @@ export {
   PROBE_INTERVAL_MS,
   STATEMENT_TIMEOUT_MS,
 } from "./postgres/settings.js";
+export { type OpenedRecord, openStoredRecord, type StoredRecord } from "./record/open-record.js";
 export type { Opened, OpenProblem, Storage } from "./storage.js";
 export { CHANGE_LOG_MAX } from "./write/append-log.js";

@@ -85,6 +85,7 @@ test("a data directory verifies once no hub runs on it, names the entry with ano
   expect(broken.printed).toMatch(/^Broken at entry 2\. /);
   expect(broken.code).toBe(1);
   await expect(verify("--data-dir", join(folder, "none"))).rejects.toThrow("no such folder");
+  await expect(verify("--data-dir", folder)).rejects.toThrow("no hub's data");
 });
 
 describe.skipIf(postgresIsMissing("audit verify --database-url"))("PostgreSQL", () => {

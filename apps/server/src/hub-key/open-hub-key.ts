@@ -42,10 +42,14 @@ async function openRoot(
   rows: SealedRows,
   known: Sealed | null,
 ): Promise<HubKey> {
-  const ring = createKeyRing(source);
   const fresh = () =>
     sealWith(source.keys()[0], ROOT_PURPOSE, new Uint8Array(randomBytes(ROOT_SIZE_BYTES)));
-  const sealed = known ?? (await rows.root(fresh()));
+  return keyOver(source, known ?? (await rows.root(fresh())));
+}
+
+/** The hub's key where this source opens the root that a store keeps. */
+export function keyOver(source: KeySource, sealed: Sealed): HubKey {
+  const ring = createKeyRing(source);
   const root = ring.open(ROOT_PURPOSE, sealed);
   if (root === null) return otherKey(source, sealed);
   return {

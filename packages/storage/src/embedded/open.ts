@@ -146,7 +146,7 @@ async function answersInTime(asked: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function taken(directory: string, processId: number | null): OpenProblem {
+export function taken(directory: string, processId: number | null): OpenProblem {
   const who = processId === null ? "another process" : `process ${processId}`;
   return {
     code: "directory-locked",
@@ -155,7 +155,7 @@ function taken(directory: string, processId: number | null): OpenProblem {
   };
 }
 
-function unusable(directory: string, error: unknown): OpenProblem {
+export function unusable(directory: string, error: unknown): OpenProblem {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: "directory-unusable",

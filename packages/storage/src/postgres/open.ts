@@ -115,7 +115,7 @@ export async function openPostgresStorage(settings: PostgresSettings): Promise<O
 }
 
 /** Host, port and database: what may be shown. */
-function addressOf(sql: postgres.Sql): string {
+export function addressOf(sql: postgres.Sql): string {
   const { host, port, database, path } = sql.options;
   return `${path ? path : `${host.join(",")}:${port.join(",")}`}/${database}`;
 }
@@ -125,7 +125,7 @@ function reasonOf(error: unknown): string {
   return reason === "" ? "no reason given" : reason;
 }
 
-function unreachable(address: string, error: unknown): OpenProblem {
+export function unreachable(address: string, error: unknown): OpenProblem {
   return {
     code: "unreachable",
     message: `The database at ${address} cannot be reached: ${reasonOf(error)}`,

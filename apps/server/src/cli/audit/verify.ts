@@ -1,20 +1,20 @@
 import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { StoredRecord } from "@fleethub/storage";
 import type { Command } from "commander";
 import {
   auditKeyIdOf,
   type CheckDeps,
   ExportCheck,
-  type HubKey,
   SIGNATURE_PURPOSE,
   verifyStore,
 } from "@fleethub/control-plane";
 import { answered, clientOf } from "../hub/ask.js";
 import { type HubFlags, withHub } from "../hub/server-option.js";
 import { EXIT_FOUND, Misuse } from "../exit.js";
-import { openStorage } from "../../open-storage.js";
-import { HUB_KEY_FILE, openHubKey, openKeySource } from "../../hub-key/index.js";
+import { openRecord } from "../../open-storage.js";
+import { HUB_KEY_FILE, keyOver, openKeySource } from "../../hub-key/index.js";
 import { systemClock, systemDigest } from "../../platform/platform.js";
 import { systemSignatures } from "../../platform/signatures.js";
 import { readSettings, type Settings } from "../../settings/index.js";
@@ -80,25 +80,27 @@ async function verifyDatabase(settings: Settings, deps: CheckDeps): Promise<Veri
   if (settings.databaseUrl === null && !existsSync(settings.dataDir)) {
     throw new Misuse(`--data-dir ${settings.dataDir}: there is no such folder`);
   }
-  const storage = await openStorage(settings, "audit-verify");
+  const record = await openRecord(settings, "audit-verify");
   try {
-    const own = deps.trustedKeys === null ? await ownKey(settings, storage.ports) : null;
+    const own = deps.trustedKeys === null ? await ownKey(settings, record) : null;
     const trusted = own === null ? deps : { ...deps, trustedKeys: [own] };
-    return await verifyStore(storage.ports.audit, trusted, () => systemClock.now());
+    return await verifyStore(record.audit, trusted, () => systemClock.now());
   } finally {
-    await storage.close();
+    await record.close();
   }
 }
 
-/** The id of the key that signs in this store, where the hub's key is at hand. Makes none. */
+/** The id of the key that signs in this store, where the hub's key is at hand; null where it is not, or is another. */
 async function ownKey(
   settings: Settings,
-  rows: Parameters<typeof openHubKey>[1],
+  { sealed: { knownRoot } }: Pick<StoredRecord, "sealed">,
 ): Promise<string | null> {
   const isGiven = settings.key !== null || settings.keyFile !== null;
   const isThere = settings.databaseUrl === null && existsSync(join(settings.dataDir, HUB_KEY_FILE));
-  if (!isGiven && !isThere) return null;
-  const hubKey: HubKey = await openHubKey(openKeySource(settings), rows);
+  const source = isGiven || isThere ? openKeySource(settings) : null;
+  const root = await knownRoot();
+  if (source === null || root === null) return null;
+  const hubKey = keyOver(source, root);
   if (hubKey.kind === "none") return null;
   const { publicKey } = systemSignatures.signer(hubKey.derive(SIGNATURE_PURPOSE));
   return auditKeyIdOf(systemDigest, publicKey);
