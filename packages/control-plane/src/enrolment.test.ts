@@ -258,6 +258,22 @@ test("two hubs give the last use of a token to one agent", async () => {
   expect(await usesOf(first)).toBe(1);
 });
 
+test("two hubs give the last use of a token to one of two agents that may enrol anew", async () => {
+  const storage = createMemoryStorage();
+  const first = await openHub({ storage, hubId: "hub-1" });
+  const second = await openHub({ storage, hubId: "hub-2", time: first.time });
+  const before = await makeEnrolmentToken(first, { name: "before" });
+  const one = await comeIn(first, UID, before);
+  const two = await comeIn(second, OTHER, before);
+  await Promise.all([one.hello(), two.hello()]);
+  for (const uid of [UID, OTHER]) await first.plane.run("readmit", CALL, { uid });
+  const token = await makeEnrolmentToken(first, { usesMax: 1 });
+  const answers = await Promise.all([comeAgain(first, one, token), comeAgain(second, two, token)]);
+  const refusals = answers.map(refusalIn).filter((reason) => reason !== null);
+  expect(refusals).toEqual([expect.stringContaining("as many agents as it may")]);
+  expect(await usesOf(first)).toBe(1);
+});
+
 test("one credential under two instance UIDs: the second is refused, and the agent's page says so", async () => {
   const hub = await openHub();
   const { supervisor, own } = await enrolled(hub, await makeEnrolmentToken(hub));

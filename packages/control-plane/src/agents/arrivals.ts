@@ -228,11 +228,17 @@ export function createArrivals(deps: ArrivalsDeps): Arrivals {
     const shown = await shownBy(connection, uid);
     // An embedder's rule is about agents that nobody knows.
     if (typeof shown === "string") return claimed(live, connection);
-    const decision = await settleArrival(settling, live, shown, connection.remoteAddress);
+    const shownNow = async () => {
+      await deps.tokens.read();
+      const now = await shownBy(connection, uid);
+      return typeof now === "string" ? shown : now;
+    };
+    const { remoteAddress } = connection;
+    const decision = await settleArrival(settling, live, shown, remoteAddress, shownNow);
     if (decision.kind === "refused") {
       return refuse(connection, uid, decision.refusal, decision.sharedWith);
     }
-    if (shown.kind === "enrolment") deps.tokens.touch(shown.token.name, connection.remoteAddress);
+    if (shown.kind === "enrolment") deps.tokens.touch(shown.token.name, remoteAddress);
     return claimed(live, connection);
   };
 

@@ -21,17 +21,21 @@ const ATTEMPTS_MAX = 3;
 /**
  * Somebody speaks as this agent: decides whether he may, and commits what follows from it, such as that the agent was seen
  * with a new credential. In the agent's lane. Rejects while the store is away and something is to be committed.
+ *
+ * @param shownNow what he shows as the store has it, asked where something else was committed first
  */
 export async function settleArrival(
   deps: SettleDeps,
   live: LiveAgent,
   shown: ShownCredential,
   remoteAddress: string,
+  shownNow: () => Promise<ShownCredential>,
 ): Promise<Extract<EnrolmentDecision, { readonly kind: "known" | "refused" }>> {
+  let stands = shown;
   for (let attempt = 1; ; attempt += 1) {
     const before = standingOf(live.record);
     const holder = { known: before, given: null };
-    const decision = decideEnrolment(shown, holder, deps.clock.now());
+    const decision = decideEnrolment(stands, holder, deps.clock.now());
     if (decision.kind === "new") throw new Error("An agent that is known cannot be new.");
     if (decision.kind === "refused" || decision.standing === before) return decision;
     const writes = writesOf(deps, live, before, decision, remoteAddress);
@@ -49,6 +53,7 @@ export async function settleArrival(
     const record = await deps.store.agentById(live.id);
     if (record === null) throw new Error(`The agent ${live.id} was forgotten as it came.`);
     live.record = { ...record, report: live.record.report, epoch: live.record.epoch };
+    stands = await shownNow();
   }
 }
 
