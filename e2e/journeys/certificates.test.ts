@@ -1,17 +1,19 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import { dirname, join } from "node:path";
 import type { Certificates } from "@fleethub/api";
 import { describe, expect, it } from "vitest";
 import { extensionYaml } from "../../apps/dashboard/src/connect/templates.js";
 import {
   attempt,
   authorityOf,
+  comesWithItsOwn,
   credentialsWhere,
   enrolmentToken,
   makeSecureHub,
   openSecureSupervisor,
 } from "../real/door.js";
-import { binaries, ended, firstAgent, requireBinaries } from "../real/house.js";
+import { agentWhere, binaries, ended, firstAgent, requireBinaries } from "../real/house.js";
 import type { Hub } from "../real/hub.js";
 import { RunningProcess } from "../real/process.js";
 import { until } from "../real/wait.js";
@@ -56,6 +58,30 @@ describe.runIf(binaries)("the hub's own authority", () => {
     await lost.stop();
     expect(JSON.stringify([untrusted, named])).not.toContain(token.slice(-20));
     expect((await hub.must<{ total: number }>("GET", "/agents")).total).toBe(0);
+  });
+
+  it("S-12 who took a credential of its own verifies the hub as before, and says nothing to an impostor", async () => {
+    const hub = ended(await makeSecureHub());
+    const impostor = ended(await makeSecureHub());
+    await hub.start();
+    const supervisor = openSecureSupervisor(hub, await enrolmentToken(hub, { name: "edge" }));
+    const { uid } = await firstAgent(hub, "enrolment:edge");
+    await credentialsWhere(hub, uid, "has its own", comesWithItsOwn);
+
+    await hub.stop();
+    const folder = dirname(authorityOf(impostor));
+    const [cert, key] = ["server.pem", "server-key.pem"].map((name) =>
+      readFileSync(join(folder, name)),
+    );
+    const door = createServer({ cert, key });
+    let heard = 0;
+    for (const event of ["request", "upgrade"]) door.on(event, () => (heard += 1));
+    door.listen(hub.agentsPort, "127.0.0.1");
+    await until("it says why", () => supervisor.output.includes("unknown authority"), 60_000);
+    expect(heard).toBe(0);
+    await new Promise((closed) => door.close(closed));
+    await hub.start();
+    await agentWhere(hub, uid, "is back", ({ presence }) => presence === "connected", 60_000);
   });
 
   it("T-01 names who speaks plain text to a port where everybody must show a certificate", async () => {
