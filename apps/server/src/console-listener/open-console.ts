@@ -72,7 +72,7 @@ export async function openConsole(parts: ConsoleParts): Promise<OpenConsole> {
     requestId: systemIds.uuidv7,
   });
   const services: ConsoleServices = {
-    handlers: allHandlers({ ...parts, farewellAt: oidc.farewellAt }),
+    handlers: allHandlers({ ...parts, farewellAt: oidc.farewellAt, faultOf: oidc.faultOf }),
     guard: {
       isTrustedProxy: trustedProxies(settings.trustedProxies ?? []),
       consoleUrl: settings.consoleUrl,

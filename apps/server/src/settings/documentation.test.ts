@@ -17,6 +17,7 @@ import { INTAKE_LIMITS } from "../agents-listener/own-telemetry/limits.js";
 import { CONSOLE_LIMITS } from "../console-listener/edge/limits.js";
 import * as streams from "../console-listener/events/event-streams.js";
 import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js";
+import { PROVIDER_RETRY_MS } from "../console-listener/oidc/provider-desk.js";
 import * as idempotency from "../console-listener/requests/idempotency.js";
 import { COMPLAINTS_MAX } from "../console-listener/requests/complaints.js";
 import { JUDGE_SILENCE_MS_MAX } from "../platform/config-judge/start.js";
@@ -76,6 +77,7 @@ test("docs/settings.md has every limit with its default, and no other", () => {
     ...Object.entries(CONSOLE_LIMITS),
     ...Object.entries({
       COMPLAINTS_MAX,
+      PROVIDER_RETRY_MS,
       RECENT_CHANGES_MAX,
       HANDSHAKES_MAX,
       LOOP_DELAY_MAX_MS,

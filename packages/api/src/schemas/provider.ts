@@ -38,6 +38,10 @@ export const Provider = z
     callbackPath: z.string().meta({
       description: "Below the console's address: what to enter as redirect URI at the provider.",
     }),
+    fault: z.strictObject({ at: Time, reason: z.string() }).nullable().meta({
+      description:
+        "Why this hub could not reach it when it asked last. Null: it could, or did not ask.",
+    }),
     version: z.int().min(0).meta({ description: "Moves with every write; `If-Match` names it." }),
     createdAt: Time,
     createdBy: z.string(),

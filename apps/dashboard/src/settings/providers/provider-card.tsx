@@ -1,9 +1,11 @@
 "use client";
 import type { Provider } from "@fleethub/api";
 import { useMay } from "../../data/session";
+import { Age } from "../../parts/age";
 import { Card } from "../../parts/card";
 import { Command } from "../../parts/command";
 import { Menu } from "../../parts/menu";
+import { Note } from "../../parts/note";
 import { ROLE_WORDS } from "../../words/roles";
 
 /** One provider: who it is, what to enter there, and which of its groups have which role here. */
@@ -29,6 +31,12 @@ export function ProviderCard(props: {
       }
     >
       <div className="stack">
+        {provider.fault === null ? null : (
+          <Note tone="warn">
+            <Age at={provider.fault.at} />: this hub could not reach it. {provider.fault.reason}{" "}
+            Check the issuer, and the way from the hub to it.
+          </Note>
+        )}
         <dl className="dl">
           <dt>Issuer</dt>
           <dd className="mono small">{provider.issuer}</dd>

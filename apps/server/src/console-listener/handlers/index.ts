@@ -13,6 +13,7 @@ import { hubKeyHandlers } from "./hub-key.js";
 import { groupHandlers } from "./groups.js";
 import { policyHandlers } from "./policies.js";
 import { previewHandlers } from "./previews.js";
+import type { ProviderHandlerServices } from "./providers.js";
 import type { SigningHandlerServices } from "./signing.js";
 import { protectionHandlers } from "./protection.js";
 import { rolloutWrites } from "./rollout-writes.js";
@@ -22,7 +23,10 @@ import { secretHandlers } from "./secrets.js";
 import type { KeyDesk } from "../../hub-key/index.js";
 
 /** What all handlers together need. */
-export interface AllServices extends RecordServices, SigningHandlerServices {
+export interface AllServices
+  extends RecordServices,
+    SigningHandlerServices,
+    ProviderHandlerServices {
   readonly desk: ConfigDesk;
   readonly keys: KeyDesk;
 }

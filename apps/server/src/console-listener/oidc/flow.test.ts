@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browse, TEST_CLIENT, TestProvider } from "../../testing/oidc-provider.js";
 import { PENDING_SIGN_IN_MS, type PendingSignIn, readPending, writePending } from "./pending.js";
-import { type OidcProvider, ProviderDesk } from "./provider-desk.js";
+import { type OidcProvider, PROVIDER_RETRY_MS, ProviderDesk } from "./provider-desk.js";
 import { arriveFrom, departTo, farewellAt } from "./sign-in-flow.js";
 
 const REDIRECT = "http://127.0.0.1:3000/sign-in/oidc/acme/callback";
@@ -78,14 +78,29 @@ describe("signing in through a provider", () => {
     expect(refused).toEqual({ ok: false, fault: "provider-refused", cause: "access_denied" });
   });
 
-  test("an issuer that is not there, or is another, is unreachable and asked again later", async () => {
+  test("an issuer that is not there, or is another, is unreachable, which is said and remembered for a while", async () => {
+    let now = NOW;
+    const patient = new ProviderDesk(() => now);
+    const fault = "provider-unreachable";
     const gone = { ...provider, name: "gone", issuer: "http://127.0.0.1:9" };
     const trip = { redirectUri: REDIRECT, returnTo: "/", now: NOW };
-    expect(await departTo(desk, gone, trip)).toMatchObject({ fault: "provider-unreachable" });
+    expect(await departTo(patient, gone, trip)).toMatchObject({ fault });
+    expect(patient.faultOf(gone)).toEqual({
+      at: NOW,
+      reason: expect.stringMatching(/^The connection failed \(\w+\)\.$/),
+    });
     const other = { ...provider, name: "other", issuer: `${peer.issuer}/tenant` };
-    expect(await departTo(desk, other, trip)).toMatchObject({ fault: "provider-unreachable" });
-    const back = { ...provider, name: "gone" };
-    expect(await departTo(desk, back, trip)).toMatchObject({ ok: true });
+    expect(await departTo(patient, other, trip)).toMatchObject({ fault });
+    expect(patient.faultOf(other)?.reason).toMatch(/no provider|another issuer/);
+    const there = { ...provider, name: "gone" };
+    now += PROVIDER_RETRY_MS - 1;
+    expect(await departTo(patient, there, trip)).toMatchObject({ fault });
+    now += 1;
+    expect(await departTo(patient, there, trip)).toMatchObject({ ok: true });
+    expect(patient.faultOf(there)).toBeNull();
+    const changed = { ...other, issuer: peer.issuer, version: 2 };
+    expect(patient.faultOf(changed)).toBeNull();
+    expect(await departTo(patient, changed, trip)).toMatchObject({ ok: true });
   });
 
   test("plain http is spoken to loopback alone", async () => {

@@ -1,4 +1,4 @@
-import type { ProviderCreate, Session, SignedOut } from "@fleethub/api";
+import type { Provider, ProviderCreate, Session, SignedOut } from "@fleethub/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browse, TEST_CLIENT, TestProvider } from "../../testing/oidc-provider.js";
 import { PENDING_AT_ONCE } from "./pending-cookies.js";
@@ -133,6 +133,21 @@ describe("a hub with a provider", () => {
     const { location, cookies } = await leave("//evil.example/agents");
     const back = await comeBack(cookies, await browse(location, redirectUri));
     expect(back.headers.get("location")).toBe("/");
+  });
+
+  test("administrators read why a provider was not reached, and strangers that it was not", async () => {
+    const json = { "content-type": "application/json" };
+    const gone = { name: "gone", title: "Gone", clientId: "hub", issuer: "http://127.0.0.1:9/" };
+    const made = await house.get("/api/v1/providers", {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ ...gone, grants: [] }),
+    });
+    expect(((await made.json()) as Provider).fault).toBeNull();
+    const left = await fromBrowser("/sign-in/oidc/gone");
+    expect(left.headers.get("location")).toBe("/sign-in?problem=provider-unreachable");
+    const shown = (await (await house.get("/api/v1/providers/gone")).json()) as Provider;
+    expect(shown.fault?.reason).toContain("The connection failed");
   });
 
   test("an unknown provider is said so", async () => {

@@ -2,7 +2,7 @@ import type { Accounts, Logger, ProviderRecord } from "@fleethub/control-plane";
 import type { Peer } from "../guard/judge-request.js";
 import { deviceCookieName, openedCookies, readCookie } from "../sign-in/cookies.js";
 import { pendingCookie, pendingWith } from "./pending-cookies.js";
-import { type OidcProvider, ProviderDesk } from "./provider-desk.js";
+import { type OidcProvider, ProviderDesk, type ProviderFault } from "./provider-desk.js";
 import { returnAddress } from "./return-address.js";
 import { arriveFrom, departTo, farewellAt, type FlowFault } from "./sign-in-flow.js";
 
@@ -27,6 +27,8 @@ export interface OidcRoutes {
   arrive(request: Request, peer: Peer, name: string): Promise<Response>;
   /** Where the browser goes to be signed out of this provider too; null: nowhere. */
   farewellAt(provider: string, origin: string): Promise<string | null>;
+  /** Why this hub could not reach it when it asked last; null: it could, or did not ask. */
+  faultOf(provider: Pick<ProviderRecord, "name" | "version">): ProviderFault | null;
 }
 
 export function createOidcRoutes(services: OidcServices): OidcRoutes {
@@ -85,6 +87,8 @@ export function createOidcRoutes(services: OidcServices): OidcRoutes {
       const cookies = openedCookies(opened.value, peer.isSecure, now());
       return to(pending.returnTo, [...cookies, forgotten]);
     },
+
+    faultOf: (provider) => desk.faultOf(provider),
 
     async farewellAt(name, origin) {
       const provider = await found(name);

@@ -8,6 +8,7 @@ import type {
   SignedIn,
 } from "@fleethub/control-plane";
 import type { Grant, Subject } from "@fleethub/fleet/access";
+import type { ProviderFault } from "../oidc/provider-desk.js";
 import { timeOf, timeOrNull } from "./time.js";
 
 const grantsOf = (grants: readonly Grant[]) => grants.map(({ role, reach }) => ({ role, reach }));
@@ -96,7 +97,7 @@ export function presentApiToken(token: ApiTokenRecord): ApiToken {
 /** Where a provider sends the browser back to, below the console's address. */
 export const callbackPath = (provider: string): string => `/sign-in/oidc/${provider}/callback`;
 
-export function presentProvider(provider: ProviderRecord): Provider {
+export function presentProvider(provider: ProviderRecord, fault: ProviderFault | null): Provider {
   const { name, title, issuer, clientId, scopes, groupsClaim, grants, version } = provider;
   return {
     name,
@@ -108,6 +109,7 @@ export function presentProvider(provider: ProviderRecord): Provider {
     grants: grants.map(({ group, role, reach }) => ({ group, role, reach })),
     hasClientSecret: provider.clientSecret !== null,
     callbackPath: callbackPath(name),
+    fault: fault === null ? null : { at: timeOf(fault.at), reason: fault.reason },
     version,
     createdAt: timeOf(provider.createdAt),
     createdBy: provider.createdBy,
