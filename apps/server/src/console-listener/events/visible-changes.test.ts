@@ -1,5 +1,5 @@
 import type { Change, ChangeKind } from "@fleethub/control-plane";
-import { sampleAgent } from "@fleethub/control-plane/contract";
+import { sampleAgent, sampleApproval } from "@fleethub/control-plane/contract";
 import { createMemoryStorage } from "@fleethub/control-plane/memory";
 import { type Grant, scopeOf, type Subject } from "@fleethub/fleet/access";
 import { describe, expect, test } from "vitest";
@@ -25,6 +25,12 @@ async function open(subject: Subject, isStillAllowed = async () => true) {
   const plane = {
     agents: storage.agents,
     rolloutViews: { isThere: async (id: string) => id === "own" },
+    approvalViews: {
+      get: async (_subject: Subject, id: string) =>
+        id === "own"
+          ? { record: sampleApproval(), state: "waiting" as const, mayAnswer: false, whyNot: null }
+          : null,
+    },
   };
   const scope = scopeOf(subject.grants);
   const listener = listenerFor(plane, { subject, signedIn: null, scope, isStillAllowed });
@@ -72,6 +78,14 @@ describe("who listens hears", () => {
       "rollout.changed own",
       "group.changed gpu",
     ]);
+  });
+
+  test("of approval requests that are there for him", async () => {
+    const all = [change("approval.changed", "own"), change("approval.changed", "other")];
+    const limited = await open(person(EDGE));
+    expect(await limited.heard(...all)).toEqual(["approval.changed own"]);
+    const whole = await open(person({ role: "approver", reach: null }));
+    expect(await whole.heard(...all)).toEqual(["approval.changed own", "approval.changed other"]);
   });
 
   test("nothing that his role does not read, and nothing that is for hubs alone", async () => {

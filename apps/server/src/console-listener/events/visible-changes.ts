@@ -60,11 +60,12 @@ export interface Listener {
 interface VisibleParts {
   readonly agents: Pick<ControlPlane["agents"], "walk">;
   readonly rolloutViews: Pick<ControlPlane["rolloutViews"], "isThere">;
+  readonly approvalViews: Pick<ControlPlane["approvalViews"], "get">;
 }
 
 /**
- * A listener who hears of what his grants let him read, and of agents and rollouts within their reach. An agent that
- * leaves the reach is told to be gone.
+ * A listener who hears of what his grants let him read, and of agents, rollouts and approval requests within their
+ * reach. An agent that he was told of and that leaves the reach is told to be gone.
  */
 export function listenerFor(
   plane: VisibleParts,
@@ -113,6 +114,8 @@ export function listenerFor(
         return told.delete(id) ? change : "reset";
       case "rollout.changed":
         return (await plane.rolloutViews.isThere(id, scope)) ? change : null;
+      case "approval.changed":
+        return (await plane.approvalViews.get(subject, id)) === null ? null : change;
       default:
         return change;
     }
