@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { Certificate } from "@fleethub/api";
+import { authorityProblem } from "./authority-end.js";
 import { readHostName } from "./host-names.js";
 
 /** What a certificate says; times in milliseconds since 1970. */
@@ -51,6 +52,12 @@ export function stateOf(
   return now >= renewAt({ notBefore, notAfter }) ? "expiring" : "valid";
 }
 
+/** An authority is not renewed by itself: it is `expiring` from when what it signs is cut short. */
+function stateOfAuthority(facts: CertificateFacts, now: number): Certificate["state"] {
+  const state = stateOf(facts, now);
+  return state === "expiring" && authorityProblem(facts, now) === null ? "valid" : state;
+}
+
 /** When a certificate is due for renewal: two thirds of its time are over. */
 export function renewAt({
   notBefore,
@@ -70,7 +77,7 @@ export function presentCertificate(facts: CertificateFacts, now: number): Certif
     notBefore: new Date(notBefore).toISOString(),
     notAfter: new Date(notAfter).toISOString(),
     fingerprint,
-    state: stateOf(facts, now),
+    state: facts.isAuthority ? stateOfAuthority(facts, now) : stateOf(facts, now),
   };
 }
 

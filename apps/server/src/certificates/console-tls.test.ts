@@ -54,6 +54,7 @@ describe("the console with a certificate", () => {
       agents: { source: "off", plainText: "this-machine", clientCertificates: "off" },
       console: { source: "files", problem: null, certificate: { state: "valid" } },
       authority: null,
+      authorityProblem: null,
       issues: false,
     });
     const plain = await ask(plainRequest, consoleUrl.replace("https:", "http:"));

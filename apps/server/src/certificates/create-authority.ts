@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { CertificateAuthority } from "@fleethub/control-plane";
 import { AGENT_URN } from "./agent-urn.js";
 import { issue } from "./issue.js";
@@ -6,8 +7,10 @@ import { readRequest } from "./read-request.js";
 
 /** The authority behind the port: what signs certificates of agents. */
 export function createAuthority(authority: CertificateWithKey): CertificateAuthority {
+  const endsAt = Date.parse(new X509Certificate(authority.certPem).validTo);
   return {
     authorityPem: () => authority.certPem,
+    endsAt: () => endsAt,
     async read(request) {
       return (await readRequest(request))?.facts ?? null;
     },

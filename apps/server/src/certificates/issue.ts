@@ -5,7 +5,7 @@ import { BACKDATED_MS, type CertificateWithKey } from "./make-authority.js";
 import { x509 } from "./x509.js";
 
 /** How long a certificate of a server is good for: 90 days. */
-const SERVER_CERTIFICATE_LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
+export const SERVER_CERTIFICATE_LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
 
 /** What a new certificate says. */
 export interface Issued {
@@ -18,7 +18,7 @@ export interface Issued {
   readonly publicKey: webcrypto.CryptoKey | x509.PublicKey;
 }
 
-/** Signs with an authority, both in PEM. Answers the certificate in PEM. */
+/** Signs with an authority, both in PEM. Answers the certificate in PEM; it ends with the authority at the latest. */
 export async function issue(authority: CertificateWithKey, issued: Issued): Promise<string> {
   const issuer = new x509.X509Certificate(authority.certPem);
   const { serverAuth, clientAuth } = x509.ExtendedKeyUsage;
@@ -27,7 +27,7 @@ export async function issue(authority: CertificateWithKey, issued: Issued): Prom
     subject: new x509.Name([{ CN: [issued.commonName] }]).toString(),
     issuer: issuer.subject,
     notBefore: new Date(issued.notBefore),
-    notAfter: new Date(issued.notAfter),
+    notAfter: new Date(Math.min(issued.notAfter, issuer.notAfter.getTime())),
     signingAlgorithm: { ...EC_P256, ...ECDSA_SHA256 },
     publicKey: issued.publicKey,
     signingKey: await readSigningKey(authority.keyPem),

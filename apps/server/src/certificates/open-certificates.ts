@@ -5,8 +5,10 @@ import type { CertificateAuthority, Logger } from "@fleethub/control-plane";
 import { ServerError } from "../server-error.js";
 import type { Settings } from "../settings/index.js";
 import type { CertificateDesk } from "./certificate-desk.js";
+import { authorityProblem } from "./authority-end.js";
 import { presentCertificate, renewAt } from "./certificate-facts.js";
 import { DoorCertificate, type DoorState } from "./door-certificate.js";
+import { SERVER_CERTIFICATE_LIFETIME_MS } from "./issue.js";
 import { loadAuthorities, type LoadedAuthorities } from "./pair-of-files.js";
 import { hasAuthority, readAuthority, renewServer, TLS_FILES, tlsFolderOf } from "./tls-folder.js";
 
@@ -70,14 +72,30 @@ export async function openCertificates(
   const signs = key !== null && clientCertificates !== "off";
   const authority = signs ? (await import("./create-authority.js")).createAuthority(key) : null;
   const isOwn = agents?.state.source === "hub-ca";
+  const [heldFacts] = held?.facts ?? [];
+  const problem = () => (heldFacts === undefined ? null : authorityProblem(heldFacts, now()));
+
+  let warned: string | null = null;
+  const warn = () => {
+    const why = problem();
+    if (why !== null && why !== warned) logger.warn({ listener: "agents" }, why);
+    warned = why;
+  };
 
   const look = async () => {
+    warn();
     // First, since another hub of the same folder may have renewed it.
     agents?.look();
     console?.look();
     if (!isOwn || key === null || agents === null) return;
-    if (now() < renewAt(agents.pair.facts)) return;
-    await renewServer(folder, key, agents.pair.facts.hostNames, now());
+    const { facts } = agents.pair;
+    const nextEndsAt = Math.min(
+      now() + SERVER_CERTIFICATE_LIFETIME_MS,
+      heldFacts?.notAfter ?? Number.POSITIVE_INFINITY,
+    );
+    // Shortly before the authority ends another one would be good for no longer.
+    if (now() < renewAt(facts) || nextEndsAt <= facts.notAfter) return;
+    await renewServer(folder, key, facts.hostNames, now());
     agents.look();
   };
   let failing: string | null = null;
@@ -121,7 +139,8 @@ export async function openCertificates(
         ),
       },
       console: described(console?.state ?? OFF),
-      authority: held?.facts[0] === undefined ? null : presentCertificate(held.facts[0], now()),
+      authority: heldFacts === undefined ? null : presentCertificate(heldFacts, now()),
+      authorityProblem: problem(),
       issues: authority !== null,
     }),
     authorityPem: () => held?.pem ?? null,
@@ -129,7 +148,7 @@ export async function openCertificates(
       agentsTls: agents?.state.source ?? "off",
       agentsPlainText: plainText,
       hostNames: [...(agents?.pair.facts.hostNames ?? [])],
-      caFingerprint: held?.facts[0]?.fingerprint ?? null,
+      caFingerprint: heldFacts?.fingerprint ?? null,
       caFileSha256: held === null ? null : createHash("sha256").update(held.pem).digest("hex"),
     }),
   };
@@ -164,9 +183,9 @@ function agentsDoor(
 }
 
 const NOT_OF_CA_FILE =
-  "is not verified by FLEETHUB_AGENTS_CA_FILE as it was at the start: agents that were told that authority would not come back. Name the authority of this certificate there, beside the former one, and start the hub again";
+  "is not verified by FLEETHUB_AGENTS_CA_FILE (read at the start): agents that were told that authority would not come back. Name the authority of this certificate there, beside the former one, and start the hub again";
 const NOT_OF_HUB =
-  "was not signed by the ca.pem beside it as it was at the start: run fleethub certs renew --host NAME, or start the hub again where ca.pem is another by now";
+  "was not signed by the ca.pem beside it (read at the start): run fleethub certs renew --host NAME, or start the hub again where ca.pem is another by now";
 
 function consoleDoor(
   { consoleTlsCertFile: certFile, consoleTlsKeyFile: keyFile }: Parts,

@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { presentCertificate } from "../certificates/certificate-facts.js";
+import { authorityProblem } from "../certificates/authority-end.js";
+import {
+  factsOf,
+  presentCertificate,
+  readCertificates,
+} from "../certificates/certificate-facts.js";
 import { LOOPBACK_NAMES, readHostName } from "../certificates/host-names.js";
 import { loadAuthorities, loadPair } from "../certificates/pair-of-files.js";
 import {
@@ -82,6 +87,10 @@ async function renew(options: Options): Promise<void> {
       `${join(folder, TLS_FILES.authorityKey)} is not here: bring the authority's key to renew, and take it away again.`,
     );
   }
+  const [{ notAfter = 0 } = {}] = readCertificates(authority.certPem).map(factsOf);
+  if (Date.now() >= notAfter) {
+    throw new Misuse(`${authorityProblem({ notAfter }, Date.now())}`);
+  }
   const given = options.host ?? [];
   const hostNames = given.length === 0 ? serverNames(folder) : hostNamesOf(given);
   await writing(folder, () => renewServer(folder, authority, hostNames, Date.now()));
@@ -139,6 +148,7 @@ function described(folder: string): readonly string[] {
     authorityFile,
     authorityBytes: readFileSync(authorityFile),
     authority: presentCertificate(first, now),
+    problem: authorityProblem(first, now),
     server: presentCertificate(pair.value.facts, now),
   });
 }

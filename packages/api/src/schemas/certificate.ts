@@ -58,6 +58,9 @@ export const Certificates = z
     authority: Certificate.nullable().meta({
       description: "The hub's own; null where it has none.",
     }),
+    authorityProblem: z.string().nullable().meta({
+      description: "Why it does not serve for long, with what to do; null where all is well.",
+    }),
     issues: z.boolean().meta({
       description: "The hub holds the authority's key: it issues and renews certificates itself.",
     }),

@@ -35,6 +35,8 @@ export interface CertificateGrant {
 export interface CertificateAuthority {
   /** The authority in PEM: agents verify the hub by it, the hub verifies agents by it. */
   authorityPem(): string;
+  /** When it ends, and with it everything that it signed. Milliseconds since 1970. */
+  endsAt(): number;
   /** Null where the bytes are no PKCS#10 request in PEM. */
   read(request: Uint8Array): Promise<CertificateRequest | null>;
   /** The certificate in PEM. The request must be one that `read` could read. */

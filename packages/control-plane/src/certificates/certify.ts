@@ -32,7 +32,7 @@ export interface CertifyDeps {
   readonly authority: CertificateAuthority | null;
   /** By which agents verify this hub; an offer without it would end their verification. */
   readonly verifiedBy: () => AgentsAuthority | null;
-  readonly store: Pick<FleetStore, "commit">;
+  readonly store: Pick<FleetStore, "commit" | "agentById">;
   /** The parts of what an agent was told about its own telemetry, which an offer has to repeat (S-12). */
   readonly ownTelemetry: (live: LiveAgent, connection: Connection) => ConnectionSettings;
   /** Names settings by their content. */
@@ -60,6 +60,9 @@ export interface Certifier extends HubListener {
 /** Requests that wait for approval; the oldest is forgotten first, and its agent asks again when it starts. */
 const WAITING_MAX = 1_000;
 
+/** Times that it is decided anew because something else was committed first. */
+const ATTEMPTS_MAX = 3;
+
 interface Waiting {
   readonly request: Uint8Array;
   readonly connectionId: string;
@@ -73,6 +76,7 @@ export function createCertifier(deps: CertifyDeps): Certifier {
     live: LiveAgent,
     request: Uint8Array,
     connection: Connection,
+    attempt = 1,
   ): Promise<ServerToAgentReply> => {
     const { clock } = deps;
     const settings = settingsOf(deps, authority, live, connection);
@@ -86,13 +90,18 @@ export function createCertifier(deps: CertifyDeps): Certifier {
       ),
     };
     const read = await authority.read(request);
-    const decision = decideCertificateRequest(read, asker, clock.now());
+    const decision = decideCertificateRequest(read, asker, clock.now(), authority.endsAt());
     if (decision.kind === "refused") return badRequest(decision.reason);
     if (decision.kind === "pending") {
       waiting.set(live.id, { request: request.slice(), connectionId: connection.id });
       return undefined;
     }
     const certPem = await issue(deps, authority, live, request, decision);
+    if (certPem === null) {
+      if (attempt < ATTEMPTS_MAX)
+        return answerTo(authority, live, request, connection, attempt + 1);
+      throw new Error("The agent changes again and again.");
+    }
     const bytes = new TextEncoder();
     const caPem = bytes.encode(settings.opamp.tls?.caPem ?? authority.authorityPem());
     const issued = { kind: "issued", certPem: bytes.encode(certPem), caPem } as const;
@@ -186,14 +195,17 @@ function settingsOf(
   };
 }
 
-/** Signs, once the credential stands in the store: nobody has a certificate that could not be revoked. */
+/**
+ * A certificate that stands in the store as a credential before anybody has it, so that there is none that could not be revoked.
+ * Null where something else was committed about the agent first; it is then read anew.
+ */
 async function issue(
   { store, ids, clock }: CertifyDeps,
   authority: CertificateAuthority,
   live: LiveAgent,
   request: Uint8Array,
   { notBefore, notAfter }: Extract<RequestDecision, { readonly kind: "issue" }>,
-): Promise<string> {
+): Promise<string | null> {
   const { id, version: expect, access, instanceUid } = live.record;
   const serial = ids.uuidv7().replaceAll("-", "").replace(/^0+/, "");
   const at = clock.now();
@@ -227,7 +239,12 @@ async function issue(
       },
     ],
   });
-  if (result.kind === "conflict") throw new Error("The agent changed meanwhile.");
+  if (result.kind === "conflict") {
+    const read = await store.agentById(id);
+    if (read === null) throw new Error("The agent was forgotten meanwhile.");
+    live.record = { ...read, report: live.record.report, epoch: live.record.epoch };
+    return null;
+  }
   live.record = { ...live.record, access: after, version: expect + 1 };
   return certPem;
 }

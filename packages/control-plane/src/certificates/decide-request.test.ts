@@ -19,8 +19,12 @@ const GOOD: CertificateRequest = {
 };
 const ASKER: CertificateAsker = { instanceUid: UID, admission: "admitted", acceptsSettings: true };
 
-const decide = (request: Partial<CertificateRequest> = {}, asker: Partial<CertificateAsker> = {}) =>
-  decideCertificateRequest({ ...GOOD, ...request }, { ...ASKER, ...asker }, NOW);
+const decide = (
+  request: Partial<CertificateRequest> = {},
+  asker: Partial<CertificateAsker> = {},
+  authorityEndsAt = Number.POSITIVE_INFINITY,
+) =>
+  decideCertificateRequest({ ...GOOD, ...request }, { ...ASKER, ...asker }, NOW, authorityEndsAt);
 
 const reasonOf = (decision: ReturnType<typeof decide>) =>
   decision.kind === "refused" ? decision.reason : decision.kind;
@@ -35,12 +39,19 @@ describe("a certificate request", () => {
     expect(AGENT_CERTIFICATE_LIFETIME_MS / 86_400_000).toBe(90);
   });
 
+  test("R-02 is granted no longer than the authority lasts, and refused once that has ended", () => {
+    expect(decide({}, {}, NOW + 1_000)).toMatchObject({ kind: "issue", notAfter: NOW + 1_000 });
+    expect(reasonOf(decide({}, {}, NOW))).toContain("makes another one");
+  });
+
   test("R-02 need not name the instance UID: the hub writes it", () => {
     expect(decide({ instanceUids: [] }).kind).toBe("issue");
   });
 
   test("R-03 is refused with a reason where it cannot be read or granted", () => {
-    expect(reasonOf(decideCertificateRequest(null, ASKER, NOW))).toContain("PKCS#10");
+    expect(
+      reasonOf(decideCertificateRequest(null, ASKER, NOW, Number.POSITIVE_INFINITY)),
+    ).toContain("PKCS#10");
     expect(reasonOf(decide({}, { admission: "revoked" }))).toContain("readmits");
     expect(reasonOf(decide({}, { acceptsSettings: false }))).toContain("AcceptsOpAMP");
   });

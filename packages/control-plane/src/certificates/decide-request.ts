@@ -29,22 +29,27 @@ export type RequestDecision =
  *
  * @param request null where it could not be read
  * @param now milliseconds since 1970
+ * @param authorityEndsAt when the authority that would sign ends, and with it what it signs
  */
 export function decideCertificateRequest(
   request: CertificateRequest | null,
   asker: CertificateAsker,
   now: number,
+  authorityEndsAt: number,
 ): RequestDecision {
   const reason = request === null ? UNREADABLE : whyNot(request, asker);
   if (reason !== null) return { kind: "refused", reason };
   if (asker.admission === "awaiting-approval") return { kind: "pending" };
+  if (now >= authorityEndsAt) return { kind: "refused", reason: AUTHORITY_ENDED };
   return {
     kind: "issue",
     notBefore: now - CLOCK_DIFFERENCE_MS,
-    notAfter: now + AGENT_CERTIFICATE_LIFETIME_MS,
+    notAfter: Math.min(now + AGENT_CERTIFICATE_LIFETIME_MS, authorityEndsAt),
   };
 }
 
+const AUTHORITY_ENDED =
+  "The authority of this hub has ended: an operator makes another one before anybody gets a certificate.";
 const UNREADABLE = "The certificate request cannot be read: send PKCS#10 in PEM.";
 
 function whyNot(request: CertificateRequest, asker: CertificateAsker): string | null {

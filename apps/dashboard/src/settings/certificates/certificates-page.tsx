@@ -51,7 +51,7 @@ const PLAIN = {
 } as const satisfies Record<Certificates["agents"]["plainText"], string>;
 
 function Facts({ certificates }: { certificates: Certificates }) {
-  const { agents, console: own, authority, issues } = certificates;
+  const { agents, console: own, authority, authorityProblem, issues } = certificates;
   return (
     <>
       <div className="set-cards">
@@ -104,6 +104,7 @@ function Facts({ certificates }: { certificates: Certificates }) {
           </div>
         ) : (
           <>
+            {authorityProblem === null ? null : <Note tone="warn">{authorityProblem}</Note>}
             <CertificateFacts
               source="hub-ca"
               certificate={authority}

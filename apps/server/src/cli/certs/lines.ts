@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Certificate } from "@fleethub/api";
+import { TLS_FILES } from "../../certificates/tls-folder.js";
 
 /** What is told of a folder of certificates. */
 export interface FolderFacts {
   readonly authorityFile: string;
   readonly authorityBytes: Uint8Array;
   readonly authority: Certificate;
+  /** What is wrong with its time; null where all is well. */
+  readonly problem: string | null;
   readonly server: Certificate;
 }
 
@@ -20,6 +23,7 @@ export function certificateLines(facts: FolderFacts): readonly string[] {
     `  SHA-256    ${authority.fingerprint}`,
     `  file       ${authorityFile}`,
     `  sha256sum  ${createHash("sha256").update(authorityBytes).digest("hex")}`,
+    ...(facts.problem === null ? [] : [`  attention  ${facts.problem}`]),
     `certificate  ${server.hostNames.join(", ")}`,
     `  until      ${day(server.notAfter)}${word(server)}`,
     `  SHA-256    ${server.fingerprint}`,
@@ -34,12 +38,12 @@ function word({ state }: Certificate): string {
 export function nextSteps(dir: string | undefined): readonly string[] {
   if (dir !== undefined) {
     return [
-      `Next: start the hub with FLEETHUB_AGENTS_TLS_CERT_FILE=${dir}/server.pem, FLEETHUB_AGENTS_TLS_KEY_FILE=${dir}/server-key.pem and FLEETHUB_AGENTS_CA_FILE=${dir}/ca.pem.`,
+      `Next: start the hub with FLEETHUB_AGENTS_TLS_CERT_FILE=${dir}/${TLS_FILES.server}, FLEETHUB_AGENTS_TLS_KEY_FILE=${dir}/${TLS_FILES.serverKey} and FLEETHUB_AGENTS_CA_FILE=${dir}/${TLS_FILES.authority}.`,
     ];
   }
   return [
     "Next: start the hub, or start it again; it renews the certificate by itself.",
     "      Its connect page has the authority to download, and writes files for agents that trust it.",
-    "      Whoever has ca-key.pem can pass for this hub: keep it out of images and repositories.",
+    `      Whoever has ${TLS_FILES.authorityKey} can pass for this hub: keep it out of images and repositories.`,
   ];
 }
