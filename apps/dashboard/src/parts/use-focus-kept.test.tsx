@@ -21,31 +21,38 @@ function List({ of }: { of: readonly string[] }) {
   );
 }
 
-const page = (...names: readonly string[]) => (
+const page = (names: readonly string[], shown = true) => (
   <main id="main" tabIndex={-1}>
-    {names.length > 0 ? <List of={names} /> : null}
+    {shown ? <List of={names} /> : null}
   </main>
 );
 const focused = () => document.activeElement?.textContent;
 
-test("where a row goes its neighbour has the focus, after the last one the page", async () => {
-  const { rerender } = render(page("a", "b", "c"));
+test("where a row goes its neighbour has the focus, and after the last one the page", async () => {
+  const { rerender } = render(page(["a", "b", "c"]));
   screen.getByRole("button", { name: "Revoke b" }).focus();
-  rerender(page("a", "c"));
+  rerender(page(["a", "c"]));
   await waitFor(() => expect(focused()).toBe("c"));
-  rerender(page("a"));
+  rerender(page(["a"]));
   await waitFor(() => expect(focused()).toBe("a"));
-  rerender(page());
+  rerender(page([]));
+  await waitFor(() => expect(document.activeElement?.id).toBe("main"));
+});
+
+test("where the whole list goes the page has the focus", async () => {
+  const { rerender } = render(page(["a"]));
+  screen.getByRole("button", { name: "Revoke a" }).focus();
+  rerender(page([], false));
   await waitFor(() => expect(document.activeElement?.id).toBe("main"));
 });
 
 test("a row whose control goes has the focus itself; what goes elsewhere moves nothing", async () => {
-  const { rerender } = render(page("a", "b", "c"));
+  const { rerender } = render(page(["a", "b", "c"]));
   const revoke = screen.getByRole("button", { name: "Revoke b" });
   revoke.focus();
-  rerender(page("b", "c"));
+  rerender(page(["b", "c"]));
   await new Promise((resolve) => setTimeout(resolve));
   expect(document.activeElement).toBe(revoke);
-  rerender(page("b!", "c"));
+  rerender(page(["b!", "c"]));
   await waitFor(() => expect(focused()).toBe("b!"));
 });

@@ -24,7 +24,7 @@ export function useFocusKept(list: RefObject<HTMLElement | null>): void {
       if (last === null || !lost()) return;
       const near = rows.children[Math.min(last.at, rows.children.length - 1)];
       const row = last.row.isConnected ? last.row : near;
-      row?.querySelector<HTMLElement>("button, a")?.focus();
+      (row?.querySelector<HTMLElement>("button, a") ?? document.getElementById("main"))?.focus();
     });
     rows.addEventListener("focusin", note);
     watcher.observe(rows, { childList: true, subtree: true });

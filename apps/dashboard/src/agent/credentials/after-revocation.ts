@@ -8,6 +8,6 @@ export function afterRevocation(
   if (of.credentials.some(({ id, state }) => id !== revoked && state !== "offered"))
     return "The agent stays admitted and comes back with the other one that it has.";
   if (of.enrolment !== null)
-    return `The agent stays admitted: it comes back with its enrolment token ${of.enrolment}, a supervisor when it is restarted, and is then offered another. Whoever took that token too comes back with it: then revoke the token, or the agent.`;
+    return `The agent stays admitted: it comes back with its enrolment token ${of.enrolment}, a supervisor when it is restarted, and is then offered another. Whoever took the enrolment token too comes back as well: then revoke that, or the agent.`;
   return "The agent has nothing else to come with: readmit it afterwards, and give it an enrolment token.";
 }

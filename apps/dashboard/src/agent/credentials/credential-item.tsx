@@ -32,7 +32,6 @@ export function CredentialItem(props: {
         <Locked action="credentials.write" resource={props.resource}>
           <Button
             size="sm"
-            kind="ghost"
             aria-label={`Revoke ${KINDS[kind].toLowerCase()} ${id}`}
             onClick={props.onRevoke}
           >

@@ -111,8 +111,9 @@ export function CredentialsCard({ agent }: { agent: AgentDetail }) {
         >
           <p className="soft">
             It never counts again: whoever comes with it is refused on every hub, and connections
-            that came with it end within a second. {afterRevocation(of, revoking.id)}
+            that came with it end within a second.
           </p>
+          <p className="soft">{afterRevocation(of, revoking.id)}</p>
         </RevokeDialog>
       ) : null}
     </Card>
