@@ -276,7 +276,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         listener: listeners,
       });
       stopSweep = startSweep({ ...platform, roster, performer, writer, lose });
-      stopRetention = startRetention({ ...platform, feed, retention, store });
+      const recordKeptMs = deps.auditSettings?.keepMs ?? null;
+      stopRetention = startRetention({ ...platform, feed, retention, store, recordKeptMs });
       await assembly.watch.start();
       await assembly.membership.start();
       await assembly.enrolment.start();

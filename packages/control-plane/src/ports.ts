@@ -176,8 +176,11 @@ export interface Retention {
    * reports or may be returned to. Answers how many.
    */
   trimSecretValues(before: Millis): Promise<number>;
-  /** Forgets the values that requests keep which have expired at `now`. Answers how many. */
-  trimApprovalValues(now: Millis): Promise<number>;
+  /**
+   * Forgets the values that requests keep which have expired at `now`; drops requests that ended or expired before
+   * `endedBefore` (null: none), but glass that was broken and that nobody looked at, and the last number. Answers how many.
+   */
+  trimApprovals(now: Millis, endedBefore: Millis | null): Promise<number>;
 }
 
 /** Every port that one storage implements, over one set of rows. */

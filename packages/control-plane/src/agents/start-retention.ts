@@ -11,16 +11,18 @@ export interface StartRetentionDeps {
   readonly schedule: Schedule;
   readonly logger: Logger;
   readonly settings: ControlPlaneSettings;
+  /** How long the audit is kept, and with it requests for approval that have ended; null: for ever. */
+  readonly recordKeptMs: Millis | null;
 }
 
 /**
  * Drops what is past its time, again and again: history, bodies that nothing names and what was judged of them, days of
  * policies, charts of rollouts that are over, changes that everybody had time to read, values of secrets that nobody
- * runs with any more, those of requests that expired, and sessions that ran out. Several hubs may do so at once. Audit
- * and intent are never dropped. Returns how to stop it.
+ * runs with any more, those of requests that expired, requests that ended longer ago than the audit is kept, and
+ * sessions that ran out. Several hubs may do so at once. Audit and other intent are never dropped. Returns how to stop it.
  */
 export function startRetention(deps: StartRetentionDeps): () => void {
-  const { feed, retention, store, clock, schedule, logger, settings } = deps;
+  const { feed, retention, store, clock, schedule, logger, settings, recordKeptMs } = deps;
   /** Where the change log ended at earlier rounds, oldest first: its lines carry no time. */
   const ends: { readonly at: Millis; readonly sequence: number }[] = [];
 
@@ -41,7 +43,7 @@ export function startRetention(deps: StartRetentionDeps): () => void {
     const days = await retention.trimCompliance(utcDay(now - settings.complianceAgeMs));
     const judgements = await retention.trimJudgements(now - settings.judgementAgeMs);
     const values = await retention.trimSecretValues(now - settings.secretValueAgeMs);
-    const asked = await retention.trimApprovalValues(now);
+    const asked = await retention.trimApprovals(now, recordKeptMs && now - recordKeptMs);
     const seenBefore = now - settings.sessionIdleMs;
     await store.commit({ writes: [{ kind: "drop-sessions", now, seenBefore }] });
     const dropped = { entries, bodies, verdicts, days, judgements, values, asked };

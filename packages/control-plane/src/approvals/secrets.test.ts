@@ -90,8 +90,8 @@ describe("a secret that members of a protected group run with", () => {
     await make(hub.plane.run("reject-request", GRACE, no));
     const glass = { request: broken.id, text: "It burns" };
     expect((await make(hub.plane.run("break-glass", BOSS, glass))).value.kind).toBe("done");
-    expect(await hub.storage.retention.trimApprovalValues(expired.expiresAt - 1)).toBe(0);
-    expect(await hub.storage.retention.trimApprovalValues(expired.expiresAt)).toBe(1);
+    expect(await hub.storage.retention.trimApprovals(expired.expiresAt - 1, null)).toBe(0);
+    expect(await hub.storage.retention.trimApprovals(expired.expiresAt, null)).toBe(1);
     for (const each of [rejected, expired, broken]) {
       expect((await stored(each)).sealedValue).toBeNull();
     }

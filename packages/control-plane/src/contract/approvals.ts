@@ -69,10 +69,41 @@ export function approvalsContract(opened: Opened): void {
       await set(2, { sealedValue: null });
       expect((await approvals.get(approval.id))?.sealedValue).toBeNull();
       const late = await added({ sealedValue });
-      await retention.trimApprovalValues(late.expiresAt - 1);
+      await retention.trimApprovals(late.expiresAt - 1, null);
       expect((await approvals.get(late.id))?.sealedValue).toEqual(sealedValue);
-      expect(await retention.trimApprovalValues(late.expiresAt)).toBeGreaterThan(0);
+      expect(await retention.trimApprovals(late.expiresAt, null)).toBeGreaterThan(0);
       expect(await approvals.get(late.id)).toEqual({ ...late, sealedValue: null });
+    });
+
+    it("are dropped once they ended long ago: none that is open, that nobody looked at, nor the last number", async () => {
+      const { approvals, retention } = opened();
+      const at = SAMPLE_NOW + 10_000_000;
+      const expiresAt = at + 1_000;
+      const outcome = (kind: ApprovalOutcome["kind"], seen = false, late = 0) => ({
+        expiresAt,
+        outcome: {
+          ...ended(kind),
+          at: at + late,
+          acknowledged: seen ? { by: sampleParty("grace"), at } : null,
+        },
+      });
+      const dropped = [
+        await added(outcome("approved")),
+        await added(outcome("break-glass", true)),
+        await added({ expiresAt: at }),
+      ];
+      const kept = [
+        await added({ expiresAt }),
+        await added(outcome("break-glass")),
+        await added(outcome("rejected", false, 1)),
+        await added(outcome("withdrawn")),
+      ];
+      await retention.trimApprovals(at, null);
+      expect(await approvals.get(dropped[0]?.id ?? "")).not.toBeNull();
+      expect(await retention.trimApprovals(at + 1, at + 1)).toBeGreaterThanOrEqual(dropped.length);
+      for (const { id } of dropped) expect(await approvals.get(id)).toBeNull();
+      for (const { id } of kept) expect(await approvals.get(id)).not.toBeNull();
+      expect(await approvals.lastNumber()).toBe(kept.at(-1)?.number);
     });
 
     it("have an id and a number of their own", async () => {

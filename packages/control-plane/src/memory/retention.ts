@@ -83,13 +83,21 @@ export function memoryRetention(state: MemoryState): Retention {
         for (const { id } of old) state.secretValues.delete(id);
         return old.length;
       }),
-    trimApprovalValues: (now) =>
+    trimApprovals: (now, endedBefore) =>
       reach(state, () => {
-        const expired = [...state.approvals.values()].filter(
+        const all = [...state.approvals.values()];
+        const expired = all.filter(
           ({ sealedValue, expiresAt }) => sealedValue !== null && expiresAt <= now,
         );
         for (const each of expired) state.approvals.set(each.id, { ...each, sealedValue: null });
-        return expired.length;
+        if (endedBefore === null) return expired.length;
+        const last = Math.max(...all.map(({ number }) => number));
+        const past = all.filter(({ number, outcome, expiresAt }) => {
+          const isUnseen = outcome?.kind === "break-glass" && outcome.acknowledged === null;
+          return number < last && !isUnseen && (outcome?.at ?? expiresAt) < endedBefore;
+        });
+        for (const { id } of past) state.approvals.delete(id);
+        return expired.length + past.length;
       }),
     trimCompliance: (beforeDay) =>
       reach(state, () => {

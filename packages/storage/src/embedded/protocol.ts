@@ -60,6 +60,6 @@ export const CROSSING = {
     "trimCompliance",
     "trimJudgements",
     "trimSecretValues",
-    "trimApprovalValues",
+    "trimApprovals",
   ],
 } as const satisfies { readonly [P in PortName]: readonly (keyof FleetStorage[P])[] };

@@ -71,14 +71,19 @@ export function retention(database: Database): Retention {
              json_each_text(n.ids) as ids),`,
       );
     },
-    async trimApprovalValues(now) {
+    async trimApprovals(now, endedBefore) {
       const p = new Params();
       const rows = await database.query(
         `update approvals set value_sealed = null
          where value_sealed is not null and expires_at <= ${p.as("bigint", now)} returning 1`,
         p.values,
       );
-      return rows.length;
+      if (endedBefore === null) return rows.length;
+      const q = new Params();
+      const deletion = `delete from approvals where not unacknowledged
+        and coalesce((summary -> 'outcome' ->> 'at')::bigint, expires_at) < ${q.as("bigint", endedBefore)}
+        and number < (select max(number) from approvals) returning 1`;
+      return rows.length + (await countDropped(database, deletion, q));
     },
     async trimCompliance(beforeDay) {
       const p = new Params();
