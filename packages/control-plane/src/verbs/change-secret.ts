@@ -1,5 +1,6 @@
 import { byKind } from "../agents/by-kind.js";
 import type { SecretRecord, SecretValue } from "../model.js";
+import { refuseWhereRolledOut } from "../secrets/refuse-where-rolled-out.js";
 import { releaseSecret } from "../secrets/release-secret.js";
 import type { ChangeSecret, SecretChanged } from "../secrets/requests.js";
 import { valuePurpose } from "../secrets/secret-values.js";
@@ -29,6 +30,11 @@ export const changeSecret: Verb<ChangeSecret, SecretChanged> = {
     if (isSame) {
       const nothing = { secret: before, changed: 0, rollout: null };
       return { kind: "plan", changes: { writes: [] }, reach: [], acts: [], value: nothing };
+    }
+    if (value !== null) {
+      const why = "its waves are judged with the value that it began with";
+      const live = await refuseWhereRolledOut(ctx, before.name, why);
+      if (live !== null) return live;
     }
     const secret: SecretRecord = {
       ...before,

@@ -1,6 +1,7 @@
 import { type ConfigHash, sayAgents } from "@fleethub/fleet";
 import { workOut } from "../agents/desired.js";
 import type { AgentRecord } from "../model.js";
+import { refuseWhereRolledOut } from "../secrets/refuse-where-rolled-out.js";
 import { audited } from "./audited.js";
 import { auditedSecret } from "./create-secret.js";
 import { eachOfFleet } from "./each-agent.js";
@@ -13,8 +14,8 @@ export interface RemoveSecret extends Conditional {
 }
 
 /**
- * Removes a secret with all its values, unless some agent is to run with it, still runs with it, or may be returned to
- * what does: without its values neither could it be masked in what agents report, nor a return be put together.
+ * Removes a secret with all its values, unless some agent is to run with it, by a live rollout too, still runs with it,
+ * or may be returned to what does: without its values neither could it be masked in what agents report, nor a return be put together.
  */
 export const removeSecret: Verb<RemoveSecret, null> = {
   async plan(ctx, input) {
@@ -32,6 +33,8 @@ export const removeSecret: Verb<RemoveSecret, null> = {
       const detail = `${sayAgents(agents)} ${agents === 1 ? "runs" : "run"} with the secret ${name}, or may come to. Release a configuration without it first, wait until all run that, and forget agents that do not come back.`;
       return problem("in-use", detail, { resource, agents });
     }
+    const live = await refuseWhereRolledOut(ctx, name, "agents are to come to run with it");
+    if (live !== null) return live;
     return {
       kind: "plan",
       changes: {
