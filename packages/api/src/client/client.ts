@@ -45,8 +45,15 @@ type Call<N extends RouteName> =
     ? (input?: CallInput<N>) => Promise<ApiResult<RouteAnswer<N>>>
     : (input: CallInput<N>) => Promise<ApiResult<RouteAnswer<N>>>;
 
-/** One function per route that answers with JSON. */
-export type Client = { readonly [N in Exclude<RouteName, "streamEvents">]: Call<N> };
+type Outlines = typeof ROUTE_OUTLINES;
+
+/** Routes that answer with JSON, or with nothing: no outline of theirs names another media type. */
+type JsonRoute = {
+  [N in RouteName]: Outlines[N] extends { readonly media: string } ? never : N;
+}[RouteName];
+
+/** One function per route that answers with JSON. Streams, files and pages are read by their address. */
+export type Client = { readonly [N in JsonRoute]: Call<N> };
 
 /** Where the hub is, and what to reach it with. */
 export interface ClientOptions {
@@ -71,7 +78,9 @@ interface AnyInput {
 export function createClient(options: ClientOptions): Client {
   const calls: Record<string, (input?: AnyInput) => Promise<ApiResult<unknown>>> = {};
   for (const name of ROUTE_NAMES) {
-    if (name !== "streamEvents") calls[name] = (input) => call(options, name, input ?? {});
+    if (!("media" in ROUTE_OUTLINES[name])) {
+      calls[name] = (input) => call(options, name, input ?? {});
+    }
   }
   // The table of routes is the proof that each name has its function.
   return calls as unknown as Client;

@@ -7,7 +7,7 @@ import { Sync } from "./words.js";
 import { GROUPS_MAX, TEXT_LENGTH_MAX } from "../limits.js";
 
 const Selector = QueryText.meta({
-  description: "Query over label, attr, name, host, os, arch, type, version and uid.",
+  description: "Query over label, attr, enrolment, name, host, os, arch, type, version and uid.",
 });
 
 /** What the members of a group run where nothing else is wanted of them. */

@@ -9,7 +9,7 @@ export type PolicySeverity = z.output<typeof PolicySeverity>;
 
 const Scope = QueryText.meta({
   description:
-    "Query over label, attr, name, host, os, arch, type, version and uid; empty: all agents.",
+    "Query over label, attr, enrolment, name, host, os, arch, type, version and uid; empty: all agents.",
 });
 
 /** Agents that may break a policy for a while. */
