@@ -80,6 +80,7 @@ describe.runIf(hasChromium())("a hub that nobody administers, in a browser", () 
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/groups\?name=stores$/);
     await leave(page);
+    await page.waitForURL(/\/sign-in$/);
     await page.goto(`/sign-in?return=${encodeURIComponent("https://example.com/agents")}`);
     await enter(page, NAME, PASSWORD);
     await page.locator(".who-am-i").waitFor();
