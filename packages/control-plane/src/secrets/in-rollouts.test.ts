@@ -29,13 +29,14 @@ async function open() {
 }
 
 test("neither a value nor the secret is taken from under a rollout that brings it", async () => {
-  const { fleet, plane, done, isOver, runs } = await open();
-  await done(plane.run("start-rollout", CALL, { group: "edge", revision: 2 }));
+  const { hub, fleet, plane, done, isOver, runs } = await open();
+  const plan = { startAt: hub.time.now() + 60_000 };
+  await done(plane.run("start-rollout", CALL, { group: "edge", revision: 2, plan }));
   const change = () => plane.run("change-secret", CALL, { ...secret, value: SECOND });
   const remove = () => plane.run("remove-secret", CALL, { name: "level" });
   expect(await remove()).toMatchObject({ code: "rollout-live" });
   expect(await change()).toMatchObject({ code: "rollout-live" });
-  await fleet.run(5_000);
+  await fleet.run(70_000);
   expect(await remove()).toMatchObject({ code: "in-use" });
   expect(await change()).toMatchObject({ code: "rollout-live" });
   await done(plane.run("change-secret", CALL, { ...secret, description: "of no weight" }));
