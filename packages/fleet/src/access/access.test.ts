@@ -211,6 +211,41 @@ describe("laws", () => {
     expect(seen).toBeGreaterThan(500);
   });
 
+  it("what one hands on allows nothing that one may not do oneself", () => {
+    let seen = 0;
+    const grant = fc.record({
+      role: fc.constantFrom(...ROLES),
+      reach: fc.option(query, { nil: null }),
+    });
+    const actions = Object.keys(ACTIONS).filter(isAction);
+    fc.assert(
+      fc.property(
+        grant,
+        fc.array(grant, { maxLength: 3 }),
+        fc.array(agent, { minLength: 3, maxLength: 10 }),
+        (given, others, fleet) => {
+          const narrower = { ...given, reach: given.reach && `${given.reach} label.env:a` };
+          for (const [one, own] of [
+            [given, others],
+            [narrower, [given, ...others]],
+          ] as const) {
+            if (!isGrantWithin(one, own)) continue;
+            for (const action of actions) {
+              for (const each of fleet) {
+                const resource = { kind: "agent", facts: each } as const;
+                if (!allowed(subject(one), action, resource)) continue;
+                seen += 1;
+                expect(allowed(subject(...own), action, resource)).toBe(true);
+              }
+            }
+          }
+        },
+      ),
+      { seed, numRuns: 300 },
+    );
+    expect(seen).toBeGreaterThan(500);
+  });
+
   it("what an agent says of itself brings it into no reach", () => {
     const lies: Partial<QueryFacts> = {
       name: "edge",
