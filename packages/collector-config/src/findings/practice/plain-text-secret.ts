@@ -43,7 +43,7 @@ export const plainTextSecret: Rule = {
         place: node.place,
         path,
         message: `"${path.slice(2).join(".")}" of "${path[1] ?? ""}" holds a secret in plain text.`,
-        remedy: `Write a reference in its place, for example \${env:${variable}}, and set the variable on the host.`,
+        remedy: `Write a reference in its place: \${fleethub:secret/NAME} to a secret of the hub, or \${env:${variable}} with the variable set on the host.`,
       });
     });
   },
@@ -77,7 +77,7 @@ function isSecret(options: OptionNode, path: readonly string[]): boolean {
 /** Its page. */
 export const plainTextSecretPage: RulePage = {
   summary: "A password, token or key written into the configuration.",
-  why: "Whoever may read the configuration, its history or a backup of it has the secret. A reference keeps it on the host: `${env:NAME}` or `${file:PATH}`. Judged by names, by well-known shapes of tokens and by what a catalogue calls secret; placeholders such as `<token>` are no secrets. The message never repeats the value.",
+  why: "Whoever may read the configuration, its history or a backup of it has the secret. A reference leaves it where it is kept: with the hub by `${fleethub:secret/NAME}` (see [Secrets](../secrets.md)), or on the host by `${env:NAME}` or `${file:PATH}`. Judged by names, by well-known shapes of tokens and by what a catalogue calls secret; placeholders such as `<token>` are no secrets. The message never repeats the value.",
   example: {
     bad: `receivers:
   otlp: {protocols: {grpc: {}}}
