@@ -89,12 +89,17 @@ export function newestCredential(
   return credentials.find((credential) => credential.kind === kind);
 }
 
-/** A credential was made for it: offered from now on, beside those that count. */
+/**
+ * A credential was made for it: offered from now on, beside those that count. Of one too many the oldest goes that was
+ * offered and never taken: an agent that asks again and again keeps the one that it uses.
+ */
 export function withCredential(access: AgentAccess, made: AgentCredential): AgentAccess {
-  const credentials = [made, ...access.credentials];
-  const kept = credentials.slice(0, CREDENTIALS_MAX);
-  const dropped = credentials.slice(CREDENTIALS_MAX).map(({ id }) => id);
-  return { ...access, credentials: kept, replaced: replacedWith(access, dropped) };
+  const before = access.credentials;
+  if (before.length < CREDENTIALS_MAX) return { ...access, credentials: [made, ...before] };
+  const surplus = before.findLast(({ seenAt }) => seenAt === null) ?? before.at(-1);
+  const kept = before.filter((credential) => credential !== surplus);
+  const dropped = surplus === undefined ? [] : [surplus.id];
+  return { ...access, credentials: [made, ...kept], replaced: replacedWith(access, dropped) };
 }
 
 /**
