@@ -1,7 +1,6 @@
-import { decide } from "@fleethub/fleet/access";
+import { decide, narrows } from "@fleethub/fleet/access";
 import type { ApprovalParty, ApprovalSummary } from "../model.js";
 import { queryOf } from "../selector.js";
-import { narrows } from "@fleethub/fleet/access";
 import type { VerbContext } from "../verbs/verb.js";
 import { isSamePerson } from "./parties.js";
 

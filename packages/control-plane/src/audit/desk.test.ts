@@ -133,3 +133,17 @@ it("drops a long past in several rounds, so that none keeps others from committi
   expect(through).toEqual([1, 2, 3, 3]);
   expect(await desk.verify()).toMatchObject({ verdict: "intact", first: 4 });
 });
+
+it("signs what came although what became of acts cannot be told", async () => {
+  const { storage, time, ...made } = openDesk();
+  const list = async () => {
+    throw new Error("Not now.");
+  };
+  const audit = { ...storage.audit, list };
+  const { desk } = openDesk({ storage: { ...storage, audit }, clock: time, schedule: time });
+  desk.start();
+  await made.add();
+  await time.pass(60_000);
+  await desk.verify();
+  expect((await desk.chain()).checkpoint).toMatchObject({ sequence: 1 });
+});

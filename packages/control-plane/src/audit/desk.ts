@@ -117,28 +117,33 @@ export function createAuditDesk(
       throw error;
     }
   };
-  const round = async (isLast: boolean): Promise<void> => {
-    await tellRefusals();
-    if (!isLast) await tellOutcomes({ storage, digest, settings, desiredHash }, clock.now());
-    if (keeper !== null) {
-      noteFault(await keepCheckpoint(keeper, clock.now(), isLast));
-      if (!isLast) await cutPastEntries(keeper, clock.now());
-    }
-    if (!isLast && clock.now() >= verifyAt) await verify();
-  };
-
-  let disarm = () => {};
-  let isStopped = false;
-  const attempt = async (isLast: boolean) => {
+  const looks = new Map<string, Millis>();
+  /** None of the steps of a round keeps the others from being done: signing least of all. */
+  const attempt = async (step: () => Promise<unknown>) => {
     try {
-      await round(isLast);
+      await step();
     } catch (error) {
       logger.warn({ error: String(error) }, "The audit was not looked after; tried again later.");
     }
   };
+  const round = async (isLast: boolean): Promise<void> => {
+    await attempt(tellRefusals);
+    if (!isLast) {
+      const telling = { storage, digest, settings, desiredHash, looks };
+      await attempt(() => tellOutcomes(telling, clock.now()));
+    }
+    if (keeper !== null) {
+      await attempt(async () => noteFault(await keepCheckpoint(keeper, clock.now(), isLast)));
+      if (!isLast) await attempt(() => cutPastEntries(keeper, clock.now()));
+    }
+    if (!isLast && clock.now() >= verifyAt) await attempt(verify);
+  };
+
+  let disarm = () => {};
+  let isStopped = false;
   const arm = () => {
     disarm = schedule.after(settings.roundMs, () => {
-      void attempt(false).then(() => {
+      void round(false).then(() => {
         if (!isStopped) arm();
       });
     });
@@ -170,7 +175,7 @@ export function createAuditDesk(
     async stop() {
       isStopped = true;
       disarm();
-      await attempt(true);
+      await round(true);
     },
   };
 }

@@ -69,3 +69,45 @@ it.each([
   expect(check.end(9)).toMatchObject({ verdict: "intact", entries: checkpoints, checkpoints });
   expect(most).toBeLessThan(CHECKPOINTS);
 });
+
+it("begins anew where retention cuts what it begins with, and ends without its end where it cuts what is to come", async () => {
+  const { store, audit } = createMemoryStorage();
+  const add = async (entries: number) => {
+    const writes = Array.from({ length: entries }, () => sampleAudit());
+    await store.commit({ writes: writes.map((entry) => ({ kind: "add-audit", entry })) });
+    const [last, head] = [await audit.lastCheckpoint(), await audit.head()];
+    const checkpoint = signedCheckpoint(digest, signer, last, head, 1);
+    await store.commit({ writes: [{ kind: "add-checkpoint", checkpoint }] });
+  };
+  for (const entries of [3, 600, 3]) await add(entries);
+  /** Cuts at this checkpoint before the call of that number. */
+  const cutting = (at: number, checkpoint: number): AuditReader => {
+    let calls = 0;
+    return {
+      ...audit,
+      async walk(...asked) {
+        calls += 1;
+        if (calls === at) {
+          const { sequence: through, hash } = (await audit.checkpoints(checkpoint - 1, 1))[0] ?? {};
+          const entry = sampleAudit({ action: "cut-audit", after: { through, hash } });
+          await store.commit({
+            writes: [
+              { kind: "cut-audit", checkpoint },
+              { kind: "add-audit", entry },
+            ],
+          });
+        }
+        return audit.walk(...asked);
+      },
+    };
+  };
+  const exported = async (from: AuditReader) => {
+    const check = new ExportCheck(deps);
+    for await (const line of exportLines({ reader: from, digest, signer, now: 9 }))
+      check.line(line);
+    return check.end(9);
+  };
+  expect(await exported(cutting(1, 1))).toMatchObject({ verdict: "intact", first: 4 });
+  expect(await exported(cutting(2, 2))).toMatchObject({ broken: { fault: "cut-short" } });
+  expect(await exported(audit)).toMatchObject({ verdict: "intact", first: 604 });
+});

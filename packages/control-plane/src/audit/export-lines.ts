@@ -1,5 +1,5 @@
 import type { Millis } from "@fleethub/fleet";
-import type { AuditCheckpoint, ChainHead } from "../model.js";
+import type { AuditCheckpoint, ChainHead, StoredEntry } from "../model.js";
 import type { AuditReader } from "../ports.js";
 import { canonicalJson } from "../canonical-json.js";
 import { endBytes, keyIdOf, NO_HASH, type Sha256 } from "./chain.js";
@@ -10,6 +10,9 @@ import type { AuditSigner } from "./signatures.js";
 export const EXPORT_FORMAT = "fleethub-audit-1";
 
 const ROWS_AT_ONCE = 500;
+
+/** Times that an export begins anew because retention cut the chain meanwhile. */
+const ATTEMPTS_MAX = 3;
 
 /** What an export begins with. */
 export interface ExportHeader {
@@ -44,12 +47,11 @@ export interface ExportDeps {
 /**
  * The record as lines of canonical JSON without line ends: header, entries with each checkpoint behind the last entry
  * that it covers, and an end that is signed. `around` narrows it to the stretch between two checkpoints that proves one
- * entry.
+ * entry. Where retention drops meanwhile what is still to come, it ends without that end.
  */
 export async function* exportLines(deps: ExportDeps, around?: number): AsyncGenerator<string> {
   const { reader, digest, signer, now } = deps;
-  const head = await reader.head();
-  const { before, until } = await stretch(reader, head, around);
+  const { before, until, ...first } = await begin(reader, around);
   const start = before?.sequence ?? 0;
   const header: ExportHeader = {
     kind: "header",
@@ -63,9 +65,9 @@ export async function* exportLines(deps: ExportDeps, around?: number): AsyncGene
   const due = eachCheckpoint(reader, before?.number ?? 0);
   let { value: next } = await due.next();
   let [last, hash, entries, signed] = [start, header.previous, 0, 0];
-  while (last < until) {
-    const rows = await reader.walk(last, Math.min(ROWS_AT_ONCE, until - last));
-    if (rows.length === 0) break;
+  let { rows } = first;
+  while (last < until && rows.length > 0) {
+    if (await isCut(reader, last, rows)) return;
     for (const row of rows) {
       yield canonicalJson({
         kind: "entry",
@@ -80,6 +82,7 @@ export async function* exportLines(deps: ExportDeps, around?: number): AsyncGene
         ({ value: next } = await due.next());
       }
     }
+    rows = await rowsAfter(reader, last, until);
   }
   const end: ExportEnd = { header, last, hash, entries, checkpoints: signed };
   const { header: _, ...rest } = end;
@@ -91,6 +94,30 @@ export async function* exportLines(deps: ExportDeps, around?: number): AsyncGene
     keyId: publicKey === null ? null : keyIdOf(digest, publicKey),
     signature: signer?.sign(endBytes(end)) ?? null,
   });
+}
+
+const rowsAfter = (reader: AuditReader, last: number, until: number) =>
+  reader.walk(last, Math.min(ROWS_AT_ONCE, until - last));
+
+/** Did retention drop what comes after this entry? */
+async function isCut(
+  reader: AuditReader,
+  after: number,
+  [first]: readonly StoredEntry[],
+): Promise<boolean> {
+  return first?.sequence !== after + 1 && (await reader.head()).cutThrough > after;
+}
+
+/** The stretch with its first rows, looked for anew where retention cuts it off in between. */
+async function begin(reader: AuditReader, around: number | undefined) {
+  for (let attempt = 1; ; attempt += 1) {
+    const { before, until } = await stretch(reader, await reader.head(), around);
+    const start = before?.sequence ?? 0;
+    const rows = await rowsAfter(reader, start, until);
+    if (attempt === ATTEMPTS_MAX || !(await isCut(reader, start, rows))) {
+      return { before, until, rows };
+    }
+  }
 }
 
 /** From behind which checkpoint to which entry: all that is kept, or what proves one. */

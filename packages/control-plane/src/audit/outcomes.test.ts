@@ -54,6 +54,7 @@ describe("what became of an act", () => {
       digest: nodeDigest,
       settings: AUDIT_SETTINGS,
       desiredHash: async () => wanted,
+      looks: new Map<string, number>(),
     };
     for (const now of rounds) await tellOutcomes(deps, now);
     const followed = { text: "", follows: act.id };
@@ -138,5 +139,62 @@ describe("what became of an act", () => {
     });
     expect(await toldOf([agent("applied")])).toHaveLength(1);
     expect((await storage.audit.head()).sequence).toBe(4);
+  });
+
+  it("is told of every act, however many there are, and although one of them cannot be told", async () => {
+    const acts = Array.from({ length: 450 }, (_, index) =>
+      sampleAudit({ at: AT, action: index % 2 === 0 ? "pin" : "unpin", configHash: hash }),
+    );
+    await storage.store.commit({
+      writes: acts.map((entry) => ({ kind: "add-audit", entry }) as const),
+    });
+    let odd = 0;
+    const byId: typeof storage.audit.byId = async (...asked) => {
+      odd += 1;
+      if (odd === 1) throw new Error("This one is odd.");
+      return storage.audit.byId(...asked);
+    };
+    const deps = {
+      storage: { ...storage, audit: { ...storage.audit, byId } },
+      digest: nodeDigest,
+      settings: AUDIT_SETTINGS,
+      desiredHash: async () => wanted,
+      looks: new Map<string, number>(),
+    };
+    const told = async () => (await storage.audit.head()).sequence - acts.length;
+    await expect(tellOutcomes(deps, AT)).rejects.toThrow("odd");
+    expect(await told()).toBe(224);
+    await tellOutcomes(deps, AT);
+    expect(await told()).toBe(225);
+    // What is told is not asked for again.
+    const asked = odd;
+    await tellOutcomes(deps, AT);
+    expect(odd).toBe(asked);
+  });
+
+  it("is looked at less often the older the act is", async () => {
+    const waits = agent("applying");
+    const act = sampleAudit({
+      at: 0,
+      action: "pin",
+      resource: { kind: "agent", id: waits.instanceUid },
+      configHash: hash,
+    });
+    await storage.store.commit({
+      writes: [
+        { kind: "add-agent", agent: waits },
+        { kind: "add-audit", entry: act },
+      ],
+    });
+    let looked = 0;
+    const desiredHash = async () => {
+      looked += 1;
+      return wanted;
+    };
+    const looks = new Map<string, number>();
+    const deps = { storage, digest: nodeDigest, settings: AUDIT_SETTINGS, desiredHash, looks };
+    for (let now = HOUR; now <= 24 * HOUR; now += 60_000) await tellOutcomes(deps, now);
+    expect(looked).toBeLessThan(40);
+    expect((await storage.audit.head()).sequence).toBe(2);
   });
 });

@@ -2,15 +2,17 @@ import type { Millis } from "@fleethub/fleet";
 import { parseQuery } from "@fleethub/fleet/query";
 import { hubActor } from "../agents/note-effects.js";
 import type { AgentRecord, AuditEntry, ChainedEntry } from "../model.js";
-import type { Digest, FleetStorage } from "../ports.js";
+import type { Digest, FleetStorage, Page } from "../ports.js";
 import { sha256Of } from "./chain.js";
 import type { AuditSettings } from "./settings.js";
 
 /** Acts whose end is on agents. Rollouts tell theirs themselves. */
-const ACTS = ["pin", "offer-again", "bulk", "label", "move-to-group"];
+const ACTS: ReadonlySet<string> = new Set(["pin", "offer-again", "bulk", "label", "move-to-group"]);
 
-/** Acts looked at in one round, newest first. */
 const ACTS_AT_ONCE = 200;
+
+/** An act is looked at again once it is this much older, so that one on many agents is not read each minute for a day. */
+const AGAIN_AFTER = 0.1;
 
 const UIDS_AT_ONCE = 100;
 
@@ -23,6 +25,8 @@ export interface OutcomeReads {
 
 interface OutcomeDeps extends OutcomeReads {
   readonly storage: Pick<FleetStorage, "store" | "audit" | "agents">;
+  /** When an act is looked at next, by its id: kept between rounds. */
+  readonly looks: Map<string, Millis>;
   readonly digest: Pick<Digest, "sha256">;
   readonly settings: AuditSettings;
 }
@@ -43,36 +47,70 @@ export interface ActOutcome {
 /**
  * Writes what became of acts that brought a configuration to agents: one entry each, linked to the act, once every
  * agent has answered or nobody waits for it any longer. Hubs may do it at once: the id of the outcome follows from the
- * act, so that one of them writes it.
+ * act, so that one of them writes it. An act that cannot be told keeps no other from being told.
  */
 export async function tellOutcomes(deps: OutcomeDeps, now: Millis): Promise<void> {
-  const { storage, settings, digest } = deps;
-  const since = now - settings.outcomeWaitMs * 2;
-  const page = await storage.audit.list(
-    { text: "", did: ACTS, actorKinds: ["operator", "token"], since },
-    { limit: ACTS_AT_ONCE, cursor: null },
-  );
-  for (const act of page.items) {
-    if (act.configHash === undefined) continue;
-    const id = outcomeId(digest, act);
-    if ((await storage.audit.byId(id)) !== null) continue;
-    const outcome = await outcomeOf(deps, act);
-    const isOver = outcome.waiting === 0 || now - act.at >= settings.outcomeWaitMs;
-    if (!isOver) continue;
-    const entry: AuditEntry = {
-      id,
-      at: now,
-      actor: hubActor(id),
-      action: endOf(outcome),
-      resource: act.resource,
-      before: null,
-      after: outcome,
-      follows: act.id,
-      configHash: act.configHash,
-      agents: outcome.applied,
-    };
-    await storage.store.commit({ writes: [{ kind: "add-audit", entry }] });
+  const { looks } = deps;
+  const seen = new Set<string>();
+  let error: unknown;
+  for await (const act of recentActs(deps, now)) {
+    seen.add(act.id);
+    if ((looks.get(act.id) ?? 0) > now) continue;
+    try {
+      looks.set(act.id, await lookAt(deps, act, now));
+    } catch (failed) {
+      error ??= failed;
+    }
   }
+  for (const id of looks.keys()) if (!seen.has(id)) looks.delete(id);
+  if (error !== undefined) throw error;
+}
+
+/** Acts of people and tokens that brought a configuration somewhere, newest first. */
+async function* recentActs(
+  { storage, settings }: OutcomeDeps,
+  now: Millis,
+): AsyncGenerator<ChainedEntry> {
+  const since = now - settings.outcomeWaitMs * 2;
+  const filter = { text: "", did: [...ACTS], actorKinds: ["operator", "token"], since } as const;
+  let cursor: string | null = null;
+  do {
+    const page: Page<ChainedEntry> = await storage.audit.list(filter, {
+      limit: ACTS_AT_ONCE,
+      cursor,
+    });
+    // The filter finds parts of names as well.
+    for (const act of page.items) {
+      if (ACTS.has(act.action) && act.configHash !== undefined) yield act;
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}
+
+/** Tells the end of one act where it is over. Answers when to look at it again. */
+async function lookAt(deps: OutcomeDeps, act: ChainedEntry, now: Millis): Promise<Millis> {
+  const { storage, settings, digest } = deps;
+  const id = outcomeId(digest, act);
+  if ((await storage.audit.byId(id)) !== null) return Number.POSITIVE_INFINITY;
+  const outcome = await outcomeOf(deps, act);
+  const lastLookAt = act.at + settings.outcomeWaitMs;
+  if (outcome.waiting > 0 && now < lastLookAt) {
+    return Math.min(lastLookAt, now + (now - act.at) * AGAIN_AFTER);
+  }
+  const entry: AuditEntry = {
+    id,
+    at: now,
+    actor: hubActor(id),
+    action: endOf(outcome),
+    resource: act.resource,
+    before: null,
+    after: outcome,
+    follows: act.id,
+    ...(act.configHash === undefined ? {} : { configHash: act.configHash }),
+    agents: outcome.applied,
+  };
+  await storage.store.commit({ writes: [{ kind: "add-audit", entry }] });
+  return Number.POSITIVE_INFINITY;
 }
 
 function endOf({ failed, waiting, superseded }: ActOutcome): string {

@@ -27,8 +27,8 @@ interface Counted {
 const ELSEWHERE = "other addresses";
 
 /**
- * Counts refused attempts by who or where they came from, an IPv6 network of 64 bits as one address, so that a flood of them makes one entry of the record a
- * minute and not one each. In memory and bounded.
+ * Counts refused attempts by who or where they came from, an IPv6 network of 64 bits as one address, so that a flood of
+ * them makes one entry of the record a minute and not one each. In memory and bounded.
  */
 export class RefusalCounter {
   private counted = new Map<string, Counted>();

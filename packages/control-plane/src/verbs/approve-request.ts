@@ -1,5 +1,6 @@
 import { carriedOut } from "../approvals/carry-out.js";
 import { findOpenRequest } from "../approvals/find-request.js";
+import { APPROVAL_EVENTS_MAX } from "../approvals/limits.js";
 import { whyNotAnswer } from "../approvals/may-answer.js";
 import { currentSubject, partyOf, recordedAs } from "../approvals/parties.js";
 import { auditedRequest, setRequest, textRefusal, withEvent } from "../approvals/record.js";
@@ -61,10 +62,9 @@ function changedPlan(
   const at = ctx.now;
   const detail = { ...record.detail, preview, texts };
   const text = "It comes to something else than when it was asked for: look at it again.";
-  const request = withEvent(
-    { ...record, ...rest, changedAt: at, detail },
-    { at, kind: "changed", by, text },
-  );
+  const changed = { ...record, ...rest, changedAt: at, detail };
+  const isFull = record.detail.events.length >= APPROVAL_EVENTS_MAX;
+  const request = isFull ? changed : withEvent(changed, { at, kind: "changed", by, text });
   const audit = auditedRequest(ctx, "approval-changed", request, { was: record.hash });
   return {
     kind: "plan",
