@@ -65,8 +65,11 @@ export function admitAgents(
 const once = (value: AdmissionRequest["headers"][string]) =>
   typeof value === "string" ? value : value?.[0];
 
-/** Seconds until the store may be asked again. */
-const AWAY_RETRY_SECONDS = 30;
+/** What is said while a credential would have to be looked up in a store that is away; seconds until it may be asked again. */
+export const AWAY = {
+  message: "The hub cannot look this credential up just now; its database is away.",
+  retryAfterSeconds: 30,
+} as const;
 
 function admissionOf(
   parts: AdmissionParts,
@@ -74,10 +77,7 @@ function admissionOf(
   found: Identified,
 ): Admission<Peer> {
   if (found.kind === "peer") return { admitted: true, identity: found.peer };
-  if (found.kind === "away") {
-    const text = "The hub cannot look this credential up just now; its database is away.";
-    return busy(text, AWAY_RETRY_SECONDS);
-  }
+  if (found.kind === "away") return busy(AWAY.message, AWAY.retryAfterSeconds);
   const { refusal } = found;
   const wait = noteRefusal(parts, remoteAddress, transport, refusal);
   if (wait === null) {

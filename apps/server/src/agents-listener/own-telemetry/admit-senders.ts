@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Identified, Peer } from "@fleethub/control-plane";
-import { type AdmissionParts, namelessAdmission, noteRefusal } from "../admission.js";
+import { type AdmissionParts, AWAY, namelessAdmission, noteRefusal } from "../admission.js";
 
 /** Why an export is not taken. */
 export interface SenderRefusal {
@@ -27,11 +27,7 @@ export function admitSenders(parts: AdmissionParts): AdmitSender {
     const found: Identified = await parts.identify({ authorization, certificate, nameless });
     if (found.kind === "peer") return found.peer;
     if (found.kind === "away") {
-      return {
-        status: 503,
-        why: "The hub cannot look this credential up just now; its database is away.",
-        retryAfterSeconds: 30,
-      };
+      return { status: 503, why: AWAY.message, retryAfterSeconds: AWAY.retryAfterSeconds };
     }
     const { refusal } = found;
     const wait = noteRefusal(parts, remoteAddress, "own metrics", refusal);
