@@ -58,7 +58,6 @@ const CAUSES: Readonly<Record<HandshakeCause, string>> = {
   "no-credential": "It showed no credential",
   malformed: "Its Authorization header cannot be read",
   "unknown-token": "Token refused: this hub does not know it",
-  "not-yet": "Token refused: it is not valid yet",
   expired: "Token refused: it has expired",
   "used-up": "Token refused: it has admitted all it may",
   "revoked-token": "Token refused: it was revoked",

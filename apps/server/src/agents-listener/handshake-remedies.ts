@@ -43,7 +43,6 @@ const CAUSE_REMEDIES: Readonly<Record<HandshakeCause, string>> = {
     "Put an enrolment token into the agent's Authorization header; the connect page makes one and writes the file.",
   malformed: "The Authorization header is `Bearer` and the token, as it was shown.",
   "unknown-token": "Look whether the token was copied whole, and whether it is of this hub.",
-  "not-yet": "The credential is not valid yet: look at the clock of the agent's host.",
   expired: "Make a new enrolment token and put it in the place of the old one.",
   "used-up": "The token has admitted as many agents as it may: make another one.",
   "revoked-token": "The token was revoked: ask who did, or make another one.",

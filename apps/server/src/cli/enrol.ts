@@ -80,7 +80,7 @@ function addAgentActs(enrol: Command): void {
       const call = { params: { uid, id }, body: { reason } };
       const agent = await answered(clientOf(flags).revokeCredential(call));
       print(flags.output, agent, () => [
-        `The credential counts no more. The agent may come with another one, or with its enrolment token.`,
+        "The credential counts no more. The agent may come with another one, or with its enrolment token.",
       ]);
     });
   const acts = [

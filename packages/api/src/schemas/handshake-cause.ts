@@ -21,7 +21,6 @@ export const CREDENTIAL_CAUSES = [
   "no-credential",
   "malformed",
   "unknown-token",
-  "not-yet",
   "expired",
   "used-up",
   "revoked-token",

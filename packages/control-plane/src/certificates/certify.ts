@@ -15,7 +15,7 @@ import { inOrder } from "../agents/lane.js";
 import type { Connection, LiveAgent } from "../agents/live-agent.js";
 import { carriedHeaders } from "../agents/reached.js";
 import { BoundedCache } from "../agents/bounded-cache.js";
-import { hubWith } from "../enrolment/creations.js";
+import { toldByHub } from "../enrolment/told-by-hub.js";
 import {
   type Clock,
   type FleetStore,
@@ -216,27 +216,16 @@ async function issue(
   const grant = { instanceUid, agentId: id, serial, notBefore, notAfter };
   const certPem = await authority.issue(request, grant);
   const summary = `A certificate of its own was issued, good until ${new Date(notAfter).toISOString()}`;
-  const detail = { serial };
   const result = await store.commit({
     writes: [
       { kind: "set-intent", id, expect, access: after },
-      {
-        kind: "add-timeline",
-        id,
-        entries: [{ id: entry, at, kind: "certificate-issued", summary, detail }],
-      },
-      {
-        kind: "add-audit",
-        entry: {
-          id: entry,
-          at,
-          actor: hubWith(entry, "The agent asked for it"),
-          action: "issue-certificate",
-          resource: { kind: "agent", id: instanceUid },
-          before: null,
-          after: { serial, notAfter },
-        },
-      },
+      ...toldByHub(entry, at, live.record, {
+        kind: "certificate-issued",
+        action: "issue-certificate",
+        summary,
+        detail: { serial },
+        after: { serial, notAfter },
+      }),
     ],
   });
   if (result.kind === "conflict") {

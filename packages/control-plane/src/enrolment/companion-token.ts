@@ -3,7 +3,7 @@ import { deriveToken } from "../accounts/wire-token.js";
 import type { EnrolmentTokenRecord } from "../model.js";
 import type { Clock, Digest, EnrolmentReader, FleetStore, Ids, Write } from "../ports.js";
 import type { Sign } from "./bearer.js";
-import { hubWith } from "./creations.js";
+import { hubWith } from "./told-by-hub.js";
 
 /** Name of the enrolment token of agents that a hub starts itself. */
 export const COMPANION_TOKEN = "this-hub";

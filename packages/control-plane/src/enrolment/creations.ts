@@ -1,5 +1,6 @@
-import type { Actor, AgentRecord } from "../model.js";
+import type { AgentRecord } from "../model.js";
 import type { FleetStore, Ids, Write } from "../ports.js";
+import { toldByHub } from "./told-by-hub.js";
 
 /** An agent that nobody knew, with the use of the token that lets it in. */
 export interface Creation {
@@ -51,33 +52,16 @@ function usesOf(creations: readonly Creation[]): readonly Write[] {
 /** Who was let in by a token, for its page and for the audit. */
 function history({ agent, uses }: Creation, ids: Ids): readonly Write[] {
   if (uses === null) return [];
-  const { id: agentId, createdAt: at, instanceUid, remoteAddress, admission } = agent;
-  const id = ids.uuidv7();
+  const { createdAt, remoteAddress, admission } = agent;
+  const { token } = uses;
   const summary = uses.beyond
-    ? `Let in as the agent that it was split from, which came with the enrolment token ${uses.token}`
-    : `Let in by the enrolment token ${uses.token}`;
-  return [
-    {
-      kind: "add-timeline",
-      id: agentId,
-      entries: [{ id, at, kind: "enrolled", summary, detail: { token: uses.token } }],
-    },
-    {
-      kind: "add-audit",
-      entry: {
-        id,
-        at,
-        actor: hubWith(id, summary),
-        action: "enrol",
-        resource: { kind: "agent", id: instanceUid },
-        before: null,
-        after: { token: uses.token, admission, remoteAddress },
-      },
-    },
-  ];
-}
-
-/** The hub itself, with what made it act. */
-export function hubWith(requestId: string, reason: string): Actor {
-  return { kind: "hub", id: "hub", via: "hub", requestId, reason };
+    ? `Let in as the agent that it was split from, which came with the enrolment token ${token}`
+    : `Let in by the enrolment token ${token}`;
+  return toldByHub(ids.uuidv7(), createdAt, agent, {
+    kind: "enrolled",
+    action: "enrol",
+    summary,
+    detail: { token },
+    after: { token, admission, remoteAddress },
+  });
 }

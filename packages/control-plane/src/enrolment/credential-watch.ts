@@ -21,7 +21,7 @@ import {
   type Write,
 } from "../ports.js";
 import { newBearerId } from "./bearer.js";
-import { hubWith } from "./creations.js";
+import { hubWith } from "./told-by-hub.js";
 import { standingOf } from "./doorkeeper.js";
 
 /** Between two looks at every agent in memory for a credential that is to be replaced. */
@@ -98,7 +98,8 @@ export class CredentialWatch {
         await this.#deps.reload(await this.#commit(some));
       } catch (error) {
         const isAway = error instanceof StoreUnavailable;
-        // The next look, or the next report, finds them again.
+        // They are tried again with the next agent that is noticed, or at the next look.
+        for (const live of all.slice(from)) this.#waiting.set(live.id, live);
         if (!isAway) this.#deps.logger.error({ error: String(error) }, "No credentials were made.");
         return;
       }

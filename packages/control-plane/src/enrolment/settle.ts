@@ -4,8 +4,8 @@ import { type DesiredSources, resolveIntent } from "../agents/desired.js";
 import type { LiveAgent } from "../agents/live-agent.js";
 import type { Performer } from "../agents/performer.js";
 import type { Clock, FleetStore, Ids, Write } from "../ports.js";
-import { hubWith } from "./creations.js";
 import { standingOf } from "./doorkeeper.js";
+import { toldByHub } from "./told-by-hub.js";
 
 export interface SettleDeps {
   readonly store: Pick<FleetStore, "commit" | "agentById">;
@@ -75,32 +75,21 @@ function writesOf(
   { standing, uses }: Extract<EnrolmentDecision, { readonly kind: "known" }>,
   remoteAddress: string,
 ): readonly Write[] {
-  const { id, version: expect, instanceUid } = live.record;
+  const { id, version: expect } = live.record;
   const { admission, enrolment, access } = standing;
   const at = clock.now();
   const use = { kind: "use-enrolment-token", agents: 1, beyond: false, at, remoteAddress } as const;
   const intent = { kind: "set-intent", id, expect, admission, enrolment, access } as const;
   const told = tellOf(before, standing, uses);
   if (told === null) return [intent];
-  const entry = ids.uuidv7();
-  const { kind, action, summary, follows } = told;
   return [
     ...(uses === null ? [] : [{ ...use, name: uses }]),
     intent,
-    { kind: "add-timeline", id, entries: [{ id: entry, at, kind, summary, detail: {} }] },
-    {
-      kind: "add-audit",
-      entry: {
-        id: entry,
-        at,
-        actor: hubWith(entry, summary),
-        action,
-        resource: { kind: "agent", id: instanceUid },
-        before: { admission: before.admission, enrolment: before.enrolment },
-        after: { admission, enrolment, comesWith: access.comesWith, remoteAddress },
-        ...(follows === undefined ? {} : { follows }),
-      },
-    },
+    ...toldByHub(ids.uuidv7(), at, live.record, {
+      ...told,
+      before: { admission: before.admission, enrolment: before.enrolment },
+      after: { admission, enrolment, comesWith: access.comesWith, remoteAddress },
+    }),
   ];
 }
 
@@ -108,7 +97,7 @@ function writesOf(
 function tellOf(before: AgentStanding, after: AgentStanding, uses: string | null) {
   if (uses !== null) {
     const summary = `Let in by the enrolment token ${uses}`;
-    return { kind: "enrolled", action: "enrol", summary, follows: undefined };
+    return { kind: "enrolled", action: "enrol", summary };
   }
   const isTaken = before.access.credentials !== after.access.credentials;
   if (isTaken && after.access.credentials.length > 0) {

@@ -1,7 +1,7 @@
 import { type AgentId, type Millis, sharedAccess } from "@fleethub/fleet";
 import { BoundedCache } from "../agents/bounded-cache.js";
 import type { Clock, FleetStore, Ids, Logger } from "../ports.js";
-import { hubWith } from "./creations.js";
+import { toldByHub } from "./told-by-hub.js";
 
 /** An agent's second holder is told of at most once in this time, however often he knocks. */
 export const SHARED_NOTICE_MS: Millis = 60_000;
@@ -26,9 +26,8 @@ export function createSharedNotice(deps: SharedNoticeDeps): NoticeShared {
     const record = await store.agentById(id);
     if (record === null) return;
     const at = clock.now();
-    const entry = ids.uuidv7();
     const summary = `Somebody else came with a credential of this agent, from ${remoteAddress}: ${how}`;
-    await store.commit({
+    const result = await store.commit({
       writes: [
         {
           kind: "set-intent",
@@ -36,27 +35,16 @@ export function createSharedNotice(deps: SharedNoticeDeps): NoticeShared {
           expect: record.version,
           access: sharedAccess(record.access, remoteAddress, at),
         },
-        {
-          kind: "add-timeline",
-          id,
-          entries: [
-            { id: entry, at, kind: "credential-shared", summary, detail: { remoteAddress } },
-          ],
-        },
-        {
-          kind: "add-audit",
-          entry: {
-            id: entry,
-            at,
-            actor: hubWith(entry, summary),
-            action: "notice-shared-credential",
-            resource: { kind: "agent", id: record.instanceUid },
-            before: null,
-            after: { remoteAddress, how },
-          },
-        },
+        ...toldByHub(ids.uuidv7(), at, record, {
+          kind: "credential-shared",
+          action: "notice-shared-credential",
+          summary,
+          detail: { remoteAddress },
+          after: { remoteAddress, how },
+        }),
       ],
     });
+    if (result.kind === "conflict") throw new Error("The agent changed meanwhile.");
   };
   return (agent, remoteAddress, how) => {
     const now = clock.now();

@@ -49,20 +49,23 @@ export class TokenBoard {
       this.#isReadAgain = true;
       return this.#reading;
     }
-    this.#reading = this.#readAll().finally(() => {
-      this.#reading = null;
-    });
+    this.#reading = this.#readAll();
     return this.#reading;
   }
 
   async #readAll(): Promise<void> {
-    do {
-      this.#isReadAgain = false;
-      this.#readAt = this.#deps.clock.now();
-      const tokens = await this.#deps.reader.list();
-      this.#byName = new Map(tokens.map((token) => [token.name, token]));
-      this.#byKeyId = new Map(tokens.map((token) => [token.keyId, token]));
-    } while (this.#isReadAgain);
+    try {
+      do {
+        this.#isReadAgain = false;
+        this.#readAt = this.#deps.clock.now();
+        const tokens = await this.#deps.reader.list();
+        this.#byName = new Map(tokens.map((token) => [token.name, token]));
+        this.#byKeyId = new Map(tokens.map((token) => [token.keyId, token]));
+      } while (this.#isReadAgain);
+    } finally {
+      // At once: whoever asks from now on is not told by a reading that is over.
+      this.#reading = null;
+    }
   }
 
   /** One that is not known here may have been made a moment ago; undefined where it was not. */

@@ -5,6 +5,7 @@ import { presentCredentials, presentEnrolmentToken } from "../present/enrolment.
 import { fromVerb } from "../problems.js";
 import { detailOf } from "./detail-of.js";
 import { answer, type Caller, condition, type Handlers, refuse, type Reply } from "./handler.js";
+import { pageByName } from "./page-by-name.js";
 
 type Enrolment = Pick<
   Handlers,
@@ -53,12 +54,9 @@ export function enrolmentHandlers(plane: ControlPlane): Enrolment {
     return answer(detail, { version: view.record.version });
   };
   return {
-    async listEnrolmentTokens({ query: { limit, cursor } }) {
-      const all = await plane.enrolmentTokens();
-      const rest = all.filter(({ token }) => cursor === undefined || token.name > cursor);
-      const page = rest.slice(0, limit);
-      const nextCursor = rest.length > limit ? (page.at(-1)?.token.name ?? null) : null;
-      return answer({ items: page.map(presentEnrolmentToken), nextCursor, total: all.length });
+    async listEnrolmentTokens({ query }) {
+      const page = pageByName(await plane.enrolmentTokens(), ({ token }) => token.name, query);
+      return answer({ ...page, items: page.items.map(presentEnrolmentToken) });
     },
     async createEnrolmentToken(request, caller) {
       const { name } = request.body;
