@@ -36,7 +36,7 @@ export function EnrolmentTokensTable(props: {
             <td>
               <b>{token.name}</b>
               <div className="sub">
-                {token.description || <span className="mono">fhe_{token.id}_…</span>}
+                {token.description || <span className="mono nowrap">fhe_{token.id}_…</span>}
               </div>
             </td>
             <td data-label="State">
@@ -45,13 +45,15 @@ export function EnrolmentTokensTable(props: {
             <td data-label="Gives">
               <Gives token={token} />
             </td>
-            <td data-label="Agents">
-              <Link href={`/agents?q=${encodeURIComponent(term("enrolment", [token.name]))}`}>
-                {plural(token.agents, "agent")}
-              </Link>
-              <div className="sub">
-                {count(token.uses)} {token.usesMax === null ? "" : `of ${count(token.usesMax)} `}
-                {token.uses === 1 ? "use" : "uses"}
+            <td data-label="Agents" className="nowrap">
+              <div>
+                <Link href={`/agents?q=${encodeURIComponent(term("enrolment", [token.name]))}`}>
+                  {plural(token.agents, "agent")}
+                </Link>
+                <div className="sub">
+                  {count(token.uses)} {token.usesMax === null ? "" : `of ${count(token.usesMax)} `}
+                  {token.uses === 1 ? "use" : "uses"}
+                </div>
               </div>
             </td>
             <td data-label="Last use" className="nowrap">

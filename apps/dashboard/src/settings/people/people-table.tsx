@@ -67,7 +67,7 @@ function Row(props: {
       <td>
         <b>{displayName || name}</b> {me ? <Badge>you</Badge> : null}{" "}
         {disabled ? <Badge tone="warn">disabled</Badge> : null}
-        <div className="sub">{name}</div>
+        {displayName === "" || displayName === name ? null : <div className="sub">{name}</div>}
       </td>
       <td data-label="May">
         <div className="stack">

@@ -70,8 +70,8 @@ function Row({ session, onEnd }: { session: SessionRow; onEnd: () => Promise<voi
         {browser} {session.current ? <Badge tone="ok">this one</Badge> : null}
         {session.provider === null ? null : <div className="sub">through {session.provider}</div>}
       </td>
-      <td data-label="Address" className="mono small">
-        {session.address}
+      <td data-label="Address">
+        <span className="mono small">{session.address}</span>
       </td>
       <td data-label="Since">
         <Moment at={session.startedAt} />

@@ -19,8 +19,12 @@ export function SessionsPage() {
           <div className="set-cards">
             <Card title="Who you are">
               <dl className="dl">
-                <dt>Name</dt>
-                <dd>{session.displayName || session.name}</dd>
+                {session.displayName === "" ? null : (
+                  <>
+                    <dt>Name</dt>
+                    <dd>{session.displayName}</dd>
+                  </>
+                )}
                 <dt>Signed in as</dt>
                 <dd>
                   {session.name}

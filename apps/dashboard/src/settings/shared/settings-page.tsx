@@ -3,7 +3,6 @@ import type { Action } from "@fleethub/fleet/access";
 import type { ReactNode } from "react";
 import { useMay } from "../../data/session";
 import { Empty } from "../../parts/empty";
-import { LockedWords } from "../../parts/locked";
 import { PageHead } from "../../parts/page-head";
 
 /** One page of the settings: what it is for in a sentence, its acts, its content, or who may see it. */
@@ -27,9 +26,7 @@ export function SettingsPage(props: {
             {props.children}
           </div>
         ) : (
-          <Empty title="Locked for you">
-            <LockedWords>{denied}</LockedWords>
-          </Empty>
+          <Empty title="Locked for you">{denied}</Empty>
         )}
       </div>
     </>
