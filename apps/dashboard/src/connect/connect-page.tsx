@@ -1,20 +1,36 @@
 "use client";
 import { useParam } from "../data/address";
 import { useHub } from "../data/queries";
+import { Icon } from "../parts/icon";
 import { PageHead } from "../parts/page-head";
 import { Skeleton } from "../parts/skeleton";
 import { Trouble } from "../parts/trouble";
 import { Choices } from "./choices";
 import { Instructions } from "./instructions";
 import { LiveCheck } from "./live-check";
+import { PlaceIcon } from "./place-icon";
+import { placeOf, PLACES } from "./places";
 import { useDoor } from "./use-door";
-import { wayOf } from "./ways";
+import { WAYS, wayOf } from "./ways";
+
+const WAY_OPTIONS = WAYS.map(({ way, icon, ...words }) => ({
+  ...words,
+  value: way,
+  icon: <Icon name={icon} small />,
+}));
+const PLACE_OPTIONS = PLACES.map(({ place, ...words }) => ({
+  ...words,
+  value: place,
+  icon: <PlaceIcon place={place} />,
+}));
 
 /** What do I run, and which step fails. */
 export function ConnectPage() {
   const hub = useHub();
   const [via, setVia] = useParam("via");
+  const [where, setWhere] = useParam("where");
   const way = wayOf(via);
+  const place = placeOf(where);
   const field = useDoor(hub.data);
   return (
     <>
@@ -29,8 +45,31 @@ export function ConnectPage() {
         ) : hub.data && field ? (
           <div className="pad wiz">
             <div>
-              <Choices way={way} onChange={setVia} />
-              <Instructions key={way} way={way} hub={hub.data} field={field} />
+              <Choices
+                name="way"
+                title="Who talks to the hub?"
+                options={WAY_OPTIONS}
+                value={way}
+                across={2}
+                onChange={setVia}
+              />
+              {way === "simulated" ? null : (
+                <Choices
+                  name="place"
+                  title="Where does it run?"
+                  options={PLACE_OPTIONS}
+                  value={place}
+                  across={4}
+                  onChange={setWhere}
+                />
+              )}
+              <Instructions
+                key={`${way} ${place}`}
+                way={way}
+                place={place}
+                hub={hub.data}
+                field={field}
+              />
             </div>
             <LiveCheck hub={hub.data} door={field.door} />
           </div>

@@ -1,61 +1,57 @@
 "use client";
 import type { Hub } from "@fleethub/api";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Button } from "../parts/button";
 import { Command } from "../parts/command";
-import { CopyButton } from "../parts/copy-button";
 import { Field } from "../parts/field";
 import { Note } from "../parts/note";
-import { YamlLines } from "../parts/code/yaml-lines";
 import { admissionWords } from "./admission";
-import { download } from "./download";
-import {
-  AUTHORITY_FILE,
-  endpointOf,
-  EXECUTABLE,
-  extensionYaml,
-  instanceUid,
-  runCommand,
-  simulateCommand,
-  STORAGE,
-  supervisorYaml,
-  type Way,
-} from "./templates";
+import { FileAdvice, RunAdvice } from "./advice";
+import { extendCommand, runCommand, superviseCommand } from "./commands";
+import { FileStep, Step } from "./file-step";
+import { filesOf } from "./files-of";
+import { FILES, type Place } from "./places";
+import { endpointOf, instanceUid, simulateCommand, type Way } from "./templates";
 import { type ChosenToken, maskedToken, placeholderOf, TokenStep } from "./token-step";
 import { DownloadAuthority, PlainNote, TrustStep } from "./trust-step";
 import { type DoorField, hostProblem, nameProblem } from "./use-door";
 
 const SIMULATED = 25;
+/** A cluster has no binary to name, and no released image has both. */
+const IMAGE = "registry.example/otelcol-supervised:0.161.0";
 
-/** The steps after the choice: where the hub is, the file, and what to run. */
-export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
+/** The steps after the choices: where the hub is, the files, and what to run. */
+export function Instructions(props: { way: Way; place: Place; hub: Hub; field: DoorField }) {
   const { way, hub, field } = props;
+  // Simulated agents run in a shell, wherever there is one.
+  const place = way === "simulated" ? "linux" : props.place;
   const { door } = field;
   const wrong = hostProblem(field.host) ?? nameProblem(hub, field.host);
-  const [executable, setExecutable] = useState(EXECUTABLE);
+  const supervised = way !== "extension" && way !== "simulated";
+  const cluster = place === "kubernetes";
+  const usual = cluster ? IMAGE : FILES[place].executable;
+  const [executable, setExecutable] = useState(usual);
   const [uid, setUid] = useState(newUid);
   const [chosen, setChosen] = useState<ChosenToken | null>(null);
-  const socket = endpointOf(door, "ws");
-  const supervised = way !== "extension" && way !== "simulated";
-  const name = supervised ? "supervisor.yaml" : "opamp.yaml";
   const sha256 = hub.agentsTls === "hub-ca" ? hub.caFileSha256 : null;
-  const trust = {
-    token: chosen !== null,
-    ...(sha256 === null ? {} : { caFile: AUTHORITY_FILE }),
-  };
-  const next = sha256 === null ? 4 : 5;
-  const yaml = supervised
-    ? supervisorYaml({
-        ...trust,
-        endpoint: way === "polling" ? endpointOf(door, "http") : socket,
-        executable: executable.trim() || EXECUTABLE,
-        storage: STORAGE,
-        before161: way === "supervisor-before-161",
-      })
-    : extensionYaml({ ...trust, endpoint: socket, instanceUid: uid });
+  const token = chosen !== null;
+  const files =
+    way === "simulated"
+      ? []
+      : filesOf({
+          way,
+          place,
+          door,
+          token,
+          ownAuthority: sha256 !== null,
+          executable: executable.trim() || usual,
+          instanceUid: uid,
+        });
+  const first = way === "simulated" ? 2 : 3;
+  const firstFile = first + (sha256 === null ? 2 : 3);
   return (
     <>
-      <Step number={2} title="Where do its reports go?">
+      <Step number={first} title="Where do its reports go?">
         <div className="halves">
           <Field
             id="host"
@@ -75,7 +71,14 @@ export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
             />
           </Field>
           {supervised ? (
-            <Field id="executable" label="The Collector’s binary on its host">
+            <Field
+              id="executable"
+              label={
+                cluster
+                  ? "The image with supervisor and Collector"
+                  : "The Collector’s binary on its host"
+              }
+            >
               <input
                 id="executable"
                 className="input mono"
@@ -89,69 +92,53 @@ export function Instructions(props: { way: Way; hub: Hub; field: DoorField }) {
         </div>
         <Reach hub={hub} />
       </Step>
-      <Step number={3} title="Enrolment token">
+      <Step number={first + 1} title="Enrolment token">
         <TokenStep chosen={chosen} onChoose={setChosen} />
       </Step>
       {sha256 === null ? null : (
-        <Step number={4} title="Trust the hub on its host" acts={<DownloadAuthority />}>
-          <TrustStep hub={hub} door={door} sha256={sha256} />
+        <Step
+          number={first + 2}
+          title={cluster ? "Trust the hub in the cluster" : "Trust the hub on its host"}
+          acts={<DownloadAuthority />}
+        >
+          <TrustStep hub={hub} door={door} sha256={sha256} place={place} />
         </Step>
       )}
-      {way === "simulated" ? (
-        <Step number={next} title="Run this anywhere">
-          <Run command={simulateCommand(socket, SIMULATED, trust)} chosen={chosen} />
+      {files.map((file, at) => (
+        <FileStep
+          key={file.name}
+          {...file}
+          number={firstFile + at}
+          acts={
+            way === "extension" ? (
+              <Button size="sm" icon="plus" onClick={() => setUid(newUid())}>
+                Another Collector
+              </Button>
+            ) : null
+          }
+        >
+          {at === files.length - 1 ? <FileAdvice way={way} place={place} /> : null}
+        </FileStep>
+      ))}
+      <Step number={firstFile + files.length} title={runTitle(way, place)}>
+        <Run
+          chosen={chosen}
+          command={(value) => {
+            if (supervised) return superviseCommand(place, value);
+            if (way === "extension") return extendCommand(place, value);
+            const trust = { token, ...(sha256 === null ? {} : { caFile: FILES[place].authority }) };
+            return runCommand(simulateCommand(endpointOf(door, "ws"), SIMULATED, trust), value);
+          }}
+        />
+        {way === "simulated" ? (
           <p className="hint under">
             Stop it and they say goodbye; then select them in the list and forget them. Add{" "}
             <code>--fail 0.2</code> or <code>--unhealthy-exporter 0.1</code> to see trouble.
           </p>
-        </Step>
-      ) : (
-        <>
-          <Step
-            number={next}
-            title={supervised ? name : "Add this to the Collector’s config"}
-            acts={
-              <>
-                {way === "extension" ? (
-                  <Button size="sm" icon="plus" onClick={() => setUid(newUid())}>
-                    Another Collector
-                  </Button>
-                ) : (
-                  <Button size="sm" icon="download" onClick={() => download(name, yaml)}>
-                    Download
-                  </Button>
-                )}
-                <CopyButton text={yaml} label={`Copy ${name}`} word />
-              </>
-            }
-          >
-            <YamlLines text={yaml} label={name} />
-            <Advice way={way} />
-          </Step>
-          <Step number={next + 1} title="Run this on its host">
-            <Run
-              command={
-                supervised
-                  ? "opampsupervisor --config supervisor.yaml"
-                  : "otelcol-contrib --config config.yaml --config opamp.yaml"
-              }
-              chosen={chosen}
-            />
-            {supervised ? (
-              <p className="hint under">
-                The Collector’s build needs the opamp extension and the nop receiver and exporter:
-                the supervisor starts it once with them to learn what it is.
-              </p>
-            ) : (
-              <p className="hint under">
-                Saved as opamp.yaml it is merged over the config that the Collector has. A second
-                file replaces lists: where <code>service.extensions</code> names others, list them
-                too.
-              </p>
-            )}
-          </Step>
-        </>
-      )}
+        ) : (
+          <RunAdvice way={way} place={place} token={token} />
+        )}
+      </Step>
     </>
   );
 }
@@ -160,26 +147,16 @@ function newUid(): string {
   return instanceUid(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 }
 
-function Step(props: { number: number; title: string; acts?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="step">
-      <span className="no">{props.number}</span>
-      <div>
-        <h2>
-          <span className="grow">{props.title}</span>
-          {props.acts}
-        </h2>
-        {props.children}
-      </div>
-    </section>
-  );
+function runTitle(way: Way, place: Place): string {
+  if (way === "simulated") return "Run this anywhere";
+  return place === "kubernetes" ? "Run this where kubectl is" : "Run this on its host";
 }
 
-/** A command with its token, which is shown in part and copied whole. */
-function Run({ command, chosen }: { command: string; chosen: ChosenToken | null }) {
-  const token = chosen === null ? null : (chosen.value ?? placeholderOf(chosen));
-  const text = runCommand(command, token);
-  const shown = chosen?.value ? runCommand(command, maskedToken(chosen.value)) : text;
+/** Commands with their token, which is shown in part and copied whole. */
+function Run(props: { command: (token: string | null) => string; chosen: ChosenToken | null }) {
+  const { command, chosen } = props;
+  const text = command(chosen === null ? null : (chosen.value ?? placeholderOf(chosen)));
+  const shown = chosen?.value ? command(maskedToken(chosen.value)) : text;
   return <Command text={text} shown={shown} label="command" />;
 }
 
@@ -195,32 +172,5 @@ function Reach({ hub }: { hub: Hub }) {
       ) : null}
       <p className="hint">{admissionWords(hub.admission)}</p>
     </div>
-  );
-}
-
-function Advice({ way }: { way: Way }) {
-  if (way === "extension") {
-    return (
-      <p className="hint under">
-        The instance UID is this one Collector’s. Without it every restart would be another agent.
-      </p>
-    );
-  }
-  return (
-    <p className="hint under">
-      {way === "supervisor-before-161" ? (
-        <>
-          Take <code>reports_remote_config</code> out when the supervisor is updated: 0.163.0 and
-          later refuse to start with it.{" "}
-        </>
-      ) : null}
-      {way === "polling" ? (
-        <>
-          Before 0.161.0 add <code>reports_remote_config: true</code> to the capabilities.{" "}
-        </>
-      ) : null}
-      <code>validate_config</code> has a bad config refused with its cause while the Collector goes
-      on.
-    </p>
   );
 }

@@ -37,10 +37,6 @@ export interface SupervisorFile extends Trust {
   readonly before161?: boolean;
 }
 
-/** Default places on a Linux host. */
-export const EXECUTABLE = "/usr/bin/otelcol-contrib";
-export const STORAGE = "/var/lib/otelcol/supervisor";
-
 /**
  * `supervisor.yaml`. It validates before it applies, so that a refused configuration comes back with its cause
  * and the Collector goes on with the one it has.
@@ -108,29 +104,6 @@ export function simulateCommand(endpoint: string, agents: number, trust: Trust =
   return `${trusting}npx @fleethub/server simulate --agents ${agents} --endpoint ${endpoint}${showing}`;
 }
 
-/** Default place of the hub's authority on a Linux host. */
-export const AUTHORITY_FILE = "/etc/otelcol/fleethub-ca.pem";
-
-/**
- * Fetches the hub's authority on the agent's host. Nothing is trusted before its digest was found to be the one that this page
- * shows: a file that is another one is said, and removed.
- */
-export function authorityCommand(
-  door: Door,
-  sha256: string,
-  file: string = AUTHORITY_FILE,
-): string {
-  return lines([
-    `curl -ksSf https://${door.host}:${door.port}/ca.pem -o ${file}`,
-    `echo "${sha256}  ${file}" | sha256sum -c || rm ${file}`,
-  ]).trimEnd();
-}
-
-/** Starts a Collector or its supervisor; the token stands in the environment, never in a file that others read. */
-export function runCommand(command: string, token: string | null): string {
-  return token === null ? command : `export FLEETHUB_TOKEN=${token}\n${command}`;
-}
-
 /** A request that any host which can reach the agents' port gets an answer to. */
 export function reachCommand(door: Door): string {
   const scheme = door.secure ? "-k https" : "http";
@@ -160,10 +133,11 @@ export function instanceUid(at: number, random: Uint8Array): string {
 const PLAIN = /^[\w/.:-]+$/;
 
 /** A value as YAML reads it back: quoted unless it is plainly a text. */
-function text(value: string): string {
+export function text(value: string): string {
   return PLAIN.test(value) && !/:$|^[\d.:-]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-function lines(all: readonly string[]): string {
+/** A text of these lines, the last one ended too. */
+export function lines(all: readonly string[]): string {
   return `${all.join("\n")}\n`;
 }

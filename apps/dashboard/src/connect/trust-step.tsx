@@ -3,16 +3,24 @@ import type { Hub } from "@fleethub/api";
 import { Command } from "../parts/command";
 import { Icon } from "../parts/icon";
 import { Note } from "../parts/note";
-import { AUTHORITY_FILE, authorityCommand, type Door } from "./templates";
+import { authorityCommand } from "./commands";
+import { FILES, type Place } from "./places";
+import type { Door } from "./templates";
 
 /** How the agent's host comes to trust the hub's own authority. */
-export function TrustStep({ hub, door, sha256 }: { hub: Hub; door: Door; sha256: string }) {
+export function TrustStep(props: { hub: Hub; door: Door; sha256: string; place: Place }) {
+  const { hub, door, sha256, place } = props;
+  const cluster = place === "kubernetes";
   return (
     <>
-      <Command text={authorityCommand(door, sha256)} label="command that fetches the authority" />
+      <Command
+        text={authorityCommand(door, sha256, place)}
+        label="command that fetches the authority"
+      />
       <p className="hint under">
-        The second line compares what came with the digest that this page shows, and removes it
-        where it is another. Or download the CA and copy it to <code>{AUTHORITY_FILE}</code>.
+        What came is compared with the digest that this page shows, and removed where it is another.
+        Or download the CA and {cluster ? "make the ConfigMap from it" : "copy it to "}
+        {cluster ? null : <code>{FILES[place].authority}</code>}.
       </p>
       <p className="hint under">
         SHA-256 of the certificate <span className="mono wrap-anywhere">{hub.caFingerprint}</span>
