@@ -137,13 +137,25 @@ export async function setStage(
       const agents = await Promise.all(outside.map((uid) => must("GET", `/agents/${uid}`)));
       const groups = part === "everything" ? SQUADS : (["gpu"] as const);
       const own = await Promise.all(groups.map((name) => must("GET", `/groups/${name}`)));
-      return JSON.stringify([lists, agents.map(intentOf), own.map(definitionOf)]);
+      const still = JSON.stringify(lists, (name, value: unknown) =>
+        MOVING.has(name) ? null : value,
+      );
+      return JSON.stringify([still, agents.map(intentOf), own.map(definitionOf)]);
     },
     stop: () => simulation.stop(),
   };
 }
 
-/** Lists that hold nothing that moves by itself. */
+/** What moves in a list by itself, or with what somebody may do: uses, and counts of what breaks or names something. */
+const MOVING: ReadonlySet<string> = new Set([
+  "lastUsedAt",
+  "lastAddress",
+  "standing",
+  "drafts",
+  "agents",
+  "configurations",
+]);
+
 const LISTS_BEYOND = ["/policies", "/secrets", "/people", "/providers", "/enrolment-tokens"];
 const LISTS = [
   ...LISTS_BEYOND,
