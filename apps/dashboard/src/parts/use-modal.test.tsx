@@ -34,3 +34,11 @@ test("the focus goes back past a dialog that opened another and is gone by then"
   rerender(page());
   await waitFor(() => expect(document.activeElement).toBe(opener));
 });
+
+test("it is shown as long as it is rendered, also where the browser closes it", async () => {
+  render(page("form"));
+  const dialog = screen.getByRole<HTMLDialogElement>("dialog");
+  dialog.close();
+  expect(dialog.open).toBe(false);
+  await waitFor(() => expect(dialog.open).toBe(true));
+});

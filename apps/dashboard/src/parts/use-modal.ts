@@ -16,8 +16,17 @@ export function useModal(): RefObject<HTMLDialogElement | null> {
     // An effect that runs twice finds the focus in the dialog itself.
     const opener = dialog.contains(activeElement) ? (openers.get(dialog) ?? null) : activeElement;
     openers.set(dialog, opener);
-    if (!dialog.open) dialog.showModal();
-    return () => giveBack(opener);
+    const show = () => {
+      if (dialog.isConnected && !dialog.open) dialog.showModal();
+    };
+    // Browsers close a dialog by a second Esc even where the first was not taken as the end.
+    const shut = () => setTimeout(show);
+    dialog.addEventListener("close", shut);
+    show();
+    return () => {
+      dialog.removeEventListener("close", shut);
+      giveBack(opener);
+    };
   }, []);
   return ref;
 }

@@ -30,7 +30,7 @@ export function ShownOnce(props: {
       <Command text={props.value} label={props.label} wrap />
       <Note tone="hold" icon="key">
         <b>It is shown this once.</b> The hub keeps only what it needs to recognise it.
-        {asked ? " Press Esc once more to close without it." : ""}
+        <span role="status">{asked ? " Press Esc once more to close without it." : ""}</span>
       </Note>
       {props.children}
     </Dialog>
