@@ -18,6 +18,7 @@ import type { Credentials } from "./sign-in.js";
 export interface SignInOptions {
   /** Nobody is an administrator yet. */
   readonly firstRun: boolean;
+  /** By name; each has a button. */
   readonly providers: readonly ProviderRecord[];
 }
 

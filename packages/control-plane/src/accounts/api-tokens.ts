@@ -9,9 +9,12 @@ import { type AccountProblem, type AccountResult, refused } from "./problem.js";
 import { API_TOKENS_MAX } from "./settings.js";
 import { makeToken } from "./wire-token.js";
 
+/** The token that is to be made. */
 export interface CreateApiToken {
+  /** Its owner has no other of this name. */
   readonly name: string;
   readonly grants: readonly Grant[];
+  /** Null: good until it is revoked. */
   readonly expiresAt: Millis | null;
 }
 

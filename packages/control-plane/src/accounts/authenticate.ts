@@ -60,6 +60,7 @@ export function tokenGrants(
 export const tokenTitle = ({ owner, name }: Pick<ApiTokenRecord, "owner" | "name">): string =>
   owner === null ? name : `${owner}/${name}`;
 
+/** A person as who asks, with what administrators and groups give. */
 export function personSubject(person: PersonRecord): Subject {
   return {
     kind: "person",
@@ -77,8 +78,13 @@ export async function authenticate(
   const { bearer, session } = presented;
   if (bearer !== null) {
     const found = await byToken(services, bearer);
-    if (found === null) return { kind: "refused", shown: "api-token" };
-    if (presented.isUse) await touchToken(services, found.token, presented.address);
+    const { isUse, address } = presented;
+    if (found === null) {
+      // Not so a session that ran out: every window shows it that was left open.
+      if (isUse) services.refused({ door: "console", address, reason: "api-token" });
+      return { kind: "refused", shown: "api-token" };
+    }
+    if (isUse) await touchToken(services, found.token, address);
     return found;
   }
   if (session === null) return { kind: "nobody" };

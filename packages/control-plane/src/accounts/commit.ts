@@ -1,5 +1,6 @@
 import type { Actor, AuditEntry } from "../model.js";
 import type { Ids, Write } from "../ports.js";
+import { audited } from "../verbs/audited.js";
 import type { Millis } from "@fleethub/fleet";
 import type { AccountServices } from "./account-call.js";
 import { type AccountProblem, type AccountResult, done, refused } from "./problem.js";
@@ -52,8 +53,5 @@ export function recorded(
   before: unknown,
   after: unknown,
 ): Write {
-  return {
-    kind: "add-audit",
-    entry: { id: ids.uuidv7(), at: now, actor, action, resource, before, after },
-  };
+  return audited({ actor, now, ids }, action, resource, before, after);
 }

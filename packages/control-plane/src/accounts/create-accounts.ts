@@ -26,7 +26,7 @@ export function createAccounts(deps: AccountDeps): Accounts {
     settings: { ...ACCOUNT_SETTINGS, ...deps.settings },
     throttle: new Throttle(),
   };
-  const { storage, clock, settings, refused } = services;
+  const { storage, clock, settings } = services;
   return {
     doors: {
       async options() {
@@ -36,15 +36,7 @@ export function createAccounts(deps: AccountDeps): Accounts {
         ]);
         return { firstRun: administrators === 0, providers };
       },
-      async authenticate(presented) {
-        const found = await authenticate(services, presented);
-        // A session that ran out is shown by every window that was left open.
-        const isStrange =
-          presented.isUse && found.kind === "refused" && found.shown === "api-token";
-        if (isStrange)
-          refused({ door: "console", address: presented.address, reason: "api-token" });
-        return found;
-      },
+      authenticate: (presented) => authenticate(services, presented),
       signIn: (newcomer, credentials) => signIn(services, newcomer, credentials),
       signInWith: (newcomer, who) => signInWith(services, newcomer, who),
       firstRun: (newcomer, given) => firstRun(services, newcomer, given),

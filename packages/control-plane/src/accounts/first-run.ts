@@ -36,7 +36,7 @@ const notValid = () =>
     "Take the link from the output of the hub's latest start, or start the hub again for a new one. Where there is an administrator already, sign in.",
   );
 
-/** Whatever link is tried. */
+/** An attempt with a link, as the throttle counts it. */
 export const linkAttempt = (address: string): Attempt => ({ person: null, address, device: null });
 
 /** Makes the first administrator and signs him in. */
@@ -64,7 +64,7 @@ export async function firstRun(
   if (complaint !== null) return complaint;
   const encoded = await passwords.hash(password);
   if (encoded === null) return overloaded();
-  const by = { action: "first-run", provider: null };
+  const by = { action: "first-run", provider: null, before: null };
   return committed(services, async () => {
     const link = await isValid();
     if (link === null || (await storage.people.administrators()) > 0) return notValid();

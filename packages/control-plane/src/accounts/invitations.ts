@@ -47,6 +47,7 @@ export async function invitePerson(
   });
 }
 
+/** There is no person of this name. */
 export const unknownPerson = (name: string) =>
   refused("unknown-person", `No person is named ${name}. List them, or make the person.`);
 

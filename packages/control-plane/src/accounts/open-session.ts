@@ -4,6 +4,7 @@ import type { AccountServices, Newcomer } from "./account-call.js";
 import { personSubject, type SignedIn } from "./authenticate.js";
 import { recorded } from "./commit.js";
 import { deviceProof } from "./devices.js";
+import { auditedPerson } from "./people.js";
 import { USER_AGENT_LENGTH_MAX } from "./settings.js";
 import { makeToken } from "./wire-token.js";
 
@@ -24,8 +25,16 @@ export const actorOf = ({ name }: Pick<PersonRecord, "name">, newcomer: Newcomer
   requestId: newcomer.requestId,
 });
 
+/** How somebody came in. */
+export interface Entrance {
+  readonly action: string;
+  readonly provider: string | null;
+  /** Who it was until now, where coming in changes more than a password; null: nobody. */
+  readonly before?: PersonRecord | null;
+}
+
 /**
- * What opens a session for a person, with its entry.
+ * What opens a session for a person, with its entry, which tells as well what coming in makes of the person.
  *
  * @param person as the writes before these leave it, the version included
  */
@@ -33,7 +42,7 @@ export async function sessionFor(
   services: AccountServices,
   person: PersonRecord,
   newcomer: Newcomer,
-  { action, provider }: { readonly action: string; readonly provider: string | null },
+  { action, provider, before }: Entrance,
 ): Promise<{ readonly writes: readonly Write[]; readonly opened: Opened }> {
   const { clock, settings, storage, ids } = services;
   const now = clock.now();
@@ -50,12 +59,14 @@ export async function sessionFor(
   };
   const { id, address, userAgent } = session;
   const resource = { kind: "person", id: person.name };
-  const after = { session: id, provider, address, userAgent };
+  const was = before === undefined || before === null ? null : { person: whole(before) };
+  const is = before === undefined ? {} : { person: whole(person) };
+  const after = { session: id, provider, address, userAgent, ...is };
   return {
     writes: [
       { kind: "add-session", personVersion: person.version, session },
       { kind: "note-sign-in", name: person.name, at: now },
-      recorded({ ids }, { actor: actorOf(person, newcomer), now }, action, resource, null, after),
+      recorded({ ids }, { actor: actorOf(person, newcomer), now }, action, resource, was, after),
     ],
     opened: {
       cookie: text,
@@ -64,3 +75,9 @@ export async function sessionFor(
     },
   };
 }
+
+/** With what the groups at the provider give. */
+const whole = (person: PersonRecord) => ({
+  ...auditedPerson(person),
+  grantsOfGroups: person.identity?.grants ?? [],
+});

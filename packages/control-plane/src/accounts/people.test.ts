@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { callOf, codeOf, openAccounts, PASSWORD, valueOf } from "../testing/open-accounts.js";
 import { TEST_HUB_KEY } from "../testing/test-hub-key.js";
-import { SEEDED_TOKEN_NAME } from "./settings.js";
+import { samplePerson } from "../contract/account-samples.js";
+import type { Write } from "../ports.js";
+import { PEOPLE_MAX, SEEDED_TOKEN_NAME } from "./settings.js";
 
 const EVERYWHERE = { role: "administrator", reach: null } as const;
 const VIEWER = { role: "viewer", reach: null } as const;
@@ -212,6 +214,33 @@ describe("providers", () => {
     expect(namesake.signedIn.person.name).toBe("ada-lovelace-2");
     const sentence = { name: "ada-lovelace", password: PASSWORD };
     expect(codeOf(await accounts.doors.signIn(newcomer(), sentence))).toBe("wrong-credentials");
+    const audit = await hub.storage.audit.list({ text: "sign-in" }, { limit: 9, cursor: null });
+    const told = audit.items.map(({ before, after }) => [before, after]);
+    const person = { displayName: "Ada Lovelace", grants: [], disabled: false, provider: "acme" };
+    const squad = { person: { ...person, grantsOfGroups: [SQUAD] } };
+    const both = { person: { ...person, grantsOfGroups: [EVERYWHERE, SQUAD] } };
+    expect(told).toEqual([
+      [null, expect.objectContaining(squad)],
+      [squad, expect.objectContaining(both)],
+      [null, expect.not.objectContaining({ person: expect.anything() })],
+      [null, expect.objectContaining(squad)],
+    ]);
+  });
+
+  test("bring nobody new in where there are as many people as there can be", async () => {
+    const hub = openAccounts();
+    const { accounts, call, newcomer, storage } = hub;
+    valueOf(await accounts.providers.create(call(), ACME));
+    const known = valueOf(await accounts.doors.signInWith(newcomer(), WHO));
+    const others = Array.from(
+      { length: PEOPLE_MAX - 1 },
+      (): Write => ({ kind: "add-person", person: samplePerson() }),
+    );
+    await storage.store.commit({ writes: others });
+    const late = { ...WHO, subject: "00u2" };
+    expect(codeOf(await accounts.doors.signInWith(newcomer(), late))).toBe("no-grants");
+    const again = valueOf(await accounts.doors.signInWith(newcomer(), WHO));
+    expect(again.signedIn.person.name).toBe(known.signedIn.person.name);
   });
 
   test("are no way in any more once removed or pointed elsewhere, and leave an administrator", async () => {

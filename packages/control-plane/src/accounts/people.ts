@@ -9,6 +9,7 @@ import { makeInvitation, type ShownInvitation, unknownPerson } from "./invitatio
 import { type AccountProblem, type AccountResult, refused } from "./problem.js";
 import { PEOPLE_MAX } from "./settings.js";
 
+/** Who is to be made. */
 export interface CreatePerson {
   readonly name: string;
   readonly displayName: string;
@@ -57,6 +58,7 @@ export async function createPerson(
   });
 }
 
+/** What is to change; what is left out stays. */
 export interface ChangePerson extends Conditional {
   readonly name: string;
   readonly displayName?: string | undefined;

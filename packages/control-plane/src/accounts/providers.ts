@@ -10,6 +10,7 @@ import { grantsOfGroups } from "./grants-of-groups.js";
 import { type AccountProblem, type AccountResult, refused } from "./problem.js";
 import { PROVIDERS_MAX } from "./settings.js";
 
+/** A provider as an administrator writes it. */
 export interface WrittenProvider {
   readonly name: string;
   readonly title: string;
@@ -37,6 +38,7 @@ export function clientSecretOf(
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
+/** Makes a provider, through which people can sign in at once. */
 export async function createProvider(
   services: AccountServices,
   call: AccountCall,
@@ -243,6 +245,7 @@ async function foundProvider(
   return { kind: "found", provider };
 }
 
+/** There is no provider of this name. */
 export const unknownProvider = (name: string) =>
   refused("unknown-provider", `No provider is named ${name}. List them, or add it.`);
 

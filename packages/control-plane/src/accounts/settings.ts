@@ -2,11 +2,13 @@ import type { Millis } from "@fleethub/fleet";
 
 /** Times and bounds of accounts. */
 export interface AccountSettings {
-  /** A session that nobody used for this long has ended. */
+  /** A session that nobody used for this long has ended. Default 12 h. */
   readonly sessionIdleMs: Millis;
-  /** A session has ended this long after it was started, used or not. */
+  /** A session has ended this long after it was started, used or not. Default 7 days. */
   readonly sessionMaxMs: Millis;
+  /** How long a link is good that sets a password. Default 72 h. */
   readonly invitationMs: Millis;
+  /** How long a link is good that makes the first administrator. Default 24 h. */
   readonly firstRunMs: Millis;
 }
 

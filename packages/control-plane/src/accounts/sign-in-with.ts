@@ -8,6 +8,7 @@ import { grantsOfGroups } from "./grants-of-groups.js";
 import { type Opened, sessionFor } from "./open-session.js";
 import { type AccountResult, refused } from "./problem.js";
 import { unknownProvider } from "./providers.js";
+import { PEOPLE_MAX } from "./settings.js";
 import type { SigningServices } from "./sign-in.js";
 
 /** Who somebody is, as a provider says whose word was checked. */
@@ -54,6 +55,15 @@ export async function signInWith(
       groups: who.groups,
       grants: grantsOfGroups(who.groups, provider.grants),
     };
+    if (
+      before === null &&
+      (await storage.people.list({ limit: 1, cursor: null })).total >= PEOPLE_MAX
+    ) {
+      return refused(
+        "no-grants",
+        `There are ${PEOPLE_MAX} people already, the most there are (PEOPLE_MAX). Ask an administrator to remove some.`,
+      );
+    }
     const displayName = who.name.slice(0, DISPLAY_NAME_LENGTH_MAX);
     const person: PersonRecord =
       before === null
@@ -80,8 +90,12 @@ export async function signInWith(
           : `None of your groups at ${provider.title} may do anything here. Ask an administrator to give you or one of them a role.`,
       );
     }
-    const by = { action: "sign-in", provider: who.provider };
     const changes = personWrites(before, person);
+    const by = {
+      action: "sign-in",
+      provider: who.provider,
+      ...(changes.length === 0 ? {} : { before }),
+    };
     const version = before !== null && changes.length > 0 ? before.version + 1 : person.version;
     const { writes, opened } = await sessionFor(services, { ...person, version }, newcomer, by);
     return plan([...changes, ...writes], opened);

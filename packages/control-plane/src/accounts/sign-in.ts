@@ -19,6 +19,7 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** Earlier attempts failed, and this one is not looked at yet. */
 export const tooManyAttempts = (retryAfterMs: number): AccountProblem =>
   refused(
     "too-many-attempts",
