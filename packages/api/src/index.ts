@@ -6,7 +6,6 @@ export {
   type Client,
   type ClientOptions,
   createClient,
-  statusOf,
   sentOn,
 } from "./client/client.js";
 export {

@@ -66,6 +66,14 @@ describe("createClient", () => {
     expect(answer).toEqual({ ok: false, problem: refusal });
   });
 
+  test("a refusal whose type only a newer hub has keeps its words", async () => {
+    const newer = { type: "of-tomorrow", title: "Not yet", status: 409, detail: "Wait." };
+    const answer = await hub(409, newer).client.describeHub();
+    expect(answer).toEqual({ ok: false, problem: newer });
+    const strange = await hub(502, { ...newer, status: 409 }).client.describeHub();
+    expect(strange.ok ? null : strange.problem.type).toBe("unreachable");
+  });
+
   test("an answer that is not the hub's is `unreachable`", async () => {
     const { client } = hub(502, "<html>bad gateway</html>");
     const answer = await client.describeHub();
