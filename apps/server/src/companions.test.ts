@@ -50,3 +50,13 @@ test("they trust the hub's own authority where it has made one, and verify by it
   const failed = await running.client.listHandshakes();
   expect(failed.ok && failed.data.items).toEqual([]);
 });
+
+test("where everybody must show a client certificate they are not started, and the start says why", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "fleethub-companions-"));
+  opened.push(() => rmSync(dataDir, { recursive: true, force: true }));
+  await initTlsFolder(tlsFolderOf(dataDir), ["127.0.0.1"], Date.now());
+  const running = await open({ dataDir, agentsClientCertificates: "required" });
+  expect(running.hub.notes).toContainEqual(
+    expect.stringMatching(/^Neither --demo nor --collector started agents\..*=required/),
+  );
+});

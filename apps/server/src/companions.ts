@@ -75,6 +75,12 @@ export async function startCompanions(
   };
 }
 
+const NO_CERTIFICATE: CompanionToken = {
+  kind: "refused",
+  reason:
+    "They have no client certificate, and FLEETHUB_AGENTS_CLIENT_CERTIFICATES=required takes nobody without one: make it optional, or start them by hand with a certificate of their own.",
+};
+
 /**
  * Companions are on the hub's machine: over TLS where the hub's own authority made a certificate for the address that they come to, as
  * it does for loopback, else without.
@@ -83,10 +89,15 @@ export async function startCompanions(
  */
 export function companionsDoor(
   { dataDir }: Pick<Settings, "dataDir">,
-  { agents, trustPem: pem }: Pick<OpenCertificates, "agents" | "trustPem">,
+  {
+    agents,
+    trustPem: pem,
+    clientCertificates,
+  }: Pick<OpenCertificates, "agents" | "trustPem" | "clientCertificates">,
   url: string,
-  token: CompanionsDoor["token"],
+  asked: CompanionsDoor["token"],
 ): CompanionsDoor {
+  const token = clientCertificates === "required" ? async () => NO_CERTIFICATE : asked;
   const isOwn = agents?.state.source === "hub-ca" && pem !== null;
   if (!isOwn || !covers(agents.pair.facts.hostNames, new URL(url).hostname)) {
     return { endpoint: url, token, authority: null };

@@ -11,7 +11,7 @@ import {
 import type { InstanceUid } from "@fleethub/opamp";
 import { addAgents, type Creation } from "../enrolment/creations.js";
 import type { Doorkeeper } from "../enrolment/doorkeeper.js";
-import { standingOf } from "../enrolment/doorkeeper.js";
+import { standingOf } from "../enrolment/standing.js";
 import type { Heirs } from "../enrolment/heirs.js";
 import type { KnownRefusals } from "../enrolment/known-refusals.js";
 import { isPeer } from "../enrolment/peer.js";

@@ -88,6 +88,9 @@ export function createCertifier(deps: CertifyDeps): Certifier {
         live.state.report.capabilities,
         "AcceptsOpAMPConnectionSettings",
       ),
+      untakenMadeAt: live.record.access.credentials.flatMap(({ kind, seenAt, madeAt }) =>
+        kind === "certificate" && seenAt === null ? [madeAt] : [],
+      ),
     };
     const read = await authority.read(request);
     const decision = decideCertificateRequest(read, asker, clock.now(), authority.endsAt());

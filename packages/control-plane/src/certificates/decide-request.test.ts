@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CertificateRequest } from "./authority.js";
 import {
   AGENT_CERTIFICATE_LIFETIME_MS,
+  CERTIFICATES_UNTAKEN_MS,
   CLOCK_DIFFERENCE_MS,
   type CertificateAsker,
   decideCertificateRequest,
@@ -17,7 +18,12 @@ const GOOD: CertificateRequest = {
   instanceUids: [UID],
   asksForAuthority: false,
 };
-const ASKER: CertificateAsker = { instanceUid: UID, admission: "admitted", acceptsSettings: true };
+const ASKER: CertificateAsker = {
+  instanceUid: UID,
+  admission: "admitted",
+  acceptsSettings: true,
+  untakenMadeAt: [],
+};
 
 const decide = (
   request: Partial<CertificateRequest> = {},
@@ -42,6 +48,13 @@ describe("a certificate request", () => {
   test("R-02 is granted no longer than the authority lasts, and refused once that has ended", () => {
     expect(decide({}, {}, NOW + 1_000)).toMatchObject({ kind: "issue", notAfter: NOW + 1_000 });
     expect(reasonOf(decide({}, {}, NOW))).toContain("makes another one");
+  });
+
+  test("R-02 an agent that asks again and again and takes none waits", () => {
+    const untakenMadeAt = [NOW - 1, NOW - CERTIFICATES_UNTAKEN_MS];
+    expect(decide({}, { untakenMadeAt }).kind).toBe("issue");
+    const more = [...untakenMadeAt, NOW - 2];
+    expect(reasonOf(decide({}, { untakenMadeAt: more }))).toContain("come with the last one");
   });
 
   test("R-02 need not name the instance UID: the hub writes it", () => {

@@ -2,6 +2,13 @@ import type { CertificateRequest, RequestedKey } from "./authority.js";
 
 /** How long a certificate of an agent is good for: 90 days. */
 export const AGENT_CERTIFICATE_LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
+/**
+ * Certificates that an agent is given in {@link CERTIFICATES_UNTAKEN_MS} without coming with one of them: as many as its record
+ * keeps beside a bearer and a certificate in use.
+ */
+export const CERTIFICATES_UNTAKEN_MAX = 2;
+/** Ten minutes. */
+export const CERTIFICATES_UNTAKEN_MS = 10 * 60 * 1_000;
 /** How far the clock of an agent's host may be behind the hub's: an hour. */
 export const CLOCK_DIFFERENCE_MS = 60 * 60 * 1_000;
 /** The smallest and largest modulus of an RSA key that is certified. */
@@ -15,6 +22,8 @@ export interface CertificateAsker {
   readonly admission: "admitted" | "awaiting-approval" | "revoked";
   /** The agent states AcceptsOpAMPConnectionSettings: it could be given what it asks for. */
   readonly acceptsSettings: boolean;
+  /** When those of its certificates were made that it has not come with. Milliseconds since 1970. */
+  readonly untakenMadeAt: readonly number[];
 }
 
 /** What becomes of a certificate request. `refused`: the agent is told why; no secrets. */
@@ -40,6 +49,9 @@ export function decideCertificateRequest(
   const reason = request === null ? UNREADABLE : whyNot(request, asker);
   if (reason !== null) return { kind: "refused", reason };
   if (asker.admission === "awaiting-approval") return { kind: "pending" };
+  const untaken = asker.untakenMadeAt.filter((at) => now - at < CERTIFICATES_UNTAKEN_MS);
+  if (untaken.length >= CERTIFICATES_UNTAKEN_MAX)
+    return { kind: "refused", reason: ASKS_TOO_OFTEN };
   if (now >= authorityEndsAt) return { kind: "refused", reason: AUTHORITY_ENDED };
   return {
     kind: "issue",
@@ -48,6 +60,7 @@ export function decideCertificateRequest(
   };
 }
 
+const ASKS_TOO_OFTEN = `This agent was given ${CERTIFICATES_UNTAKEN_MAX} certificates in ten minutes and came with none of them: come with the last one, or ask again later.`;
 const AUTHORITY_ENDED =
   "The authority of this hub has ended: an operator makes another one before anybody gets a certificate.";
 const UNREADABLE = "The certificate request cannot be read: send PKCS#10 in PEM.";

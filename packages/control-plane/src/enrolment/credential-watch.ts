@@ -22,7 +22,7 @@ import {
 } from "../ports.js";
 import { newBearerId } from "./bearer.js";
 import { hubWith } from "./told-by-hub.js";
-import { standingOf } from "./doorkeeper.js";
+import { standingOf } from "./standing.js";
 
 /** Between two looks at every agent in memory for a credential that is to be replaced. */
 export const ROTATION_LOOK_MS: Millis = 600_000;

@@ -1,7 +1,7 @@
 import type { AgentStanding } from "@fleethub/fleet";
 import type { Connection, LiveAgent } from "../agents/live-agent.js";
 import type { EnrolmentTokenRecord } from "../model.js";
-import { standingOf } from "./doorkeeper.js";
+import { standingOf } from "./standing.js";
 import type { Cause } from "./ended-sockets.js";
 import { isPeer } from "./peer.js";
 

@@ -11,12 +11,13 @@ import { BoundedCache } from "../agents/bounded-cache.js";
 import { gathered } from "../agents/gathered.js";
 import type { Roster } from "../agents/roster.js";
 import { isSameHash, readToken } from "../accounts/wire-token.js";
-import type { AgentRecord, EnrolmentTokenRecord } from "../model.js";
+import type { EnrolmentTokenRecord } from "../model.js";
 import { type Clock, type Digest, type EnrolmentReader, StoreUnavailable } from "../ports.js";
 import { readBearer, type Sign } from "./bearer.js";
 import type { KnownRefusals } from "./known-refusals.js";
 import { NAMELESS, Peer, type PeerShows } from "./peer.js";
 import type { NoticeShared } from "./shared-notice.js";
+import { standingOf } from "./standing.js";
 import type { TokenBoard } from "./token-board.js";
 
 /** What somebody brings to the door, before anything that he says is read. */
@@ -71,16 +72,6 @@ const HEADER_LENGTH_MAX = 1_024;
 
 /** `Bearer` and a text that says to be of a Fleet Hub. */
 const OURS = /^bearer\s+(fh[a-z]_.*)$/i;
-
-/** How an agent stands, by its record. */
-export function standingOf({
-  id,
-  admission,
-  enrolment,
-  access,
-}: Pick<AgentRecord, "id" | "admission" | "enrolment" | "access">): AgentStanding {
-  return { id, admission, enrolment, access };
-}
 
 export function createDoorkeeper(deps: DoorkeeperDeps): Doorkeeper {
   const { board, roster, digest, sign } = deps;

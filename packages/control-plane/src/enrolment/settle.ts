@@ -4,7 +4,7 @@ import { type DesiredSources, resolveIntent } from "../agents/desired.js";
 import type { LiveAgent } from "../agents/live-agent.js";
 import type { Performer } from "../agents/performer.js";
 import type { Clock, FleetStore, Ids, Write } from "../ports.js";
-import { standingOf } from "./doorkeeper.js";
+import { standingOf } from "./standing.js";
 import { toldByHub } from "./told-by-hub.js";
 
 export interface SettleDeps {

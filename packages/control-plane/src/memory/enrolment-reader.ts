@@ -1,5 +1,5 @@
 import type { AgentId, AgentStanding } from "@fleethub/fleet";
-import type { AgentRecord } from "../model.js";
+import { standingOf } from "../enrolment/standing.js";
 import type { EnrolmentReader } from "../ports.js";
 import { type MemoryState, reach } from "./memory-state.js";
 
@@ -36,8 +36,4 @@ export function memoryEnrolmentReader(state: MemoryState): EnrolmentReader {
       ),
     standings: (ids) => reach(state, () => ids.map(standing)),
   };
-}
-
-function standingOf({ id, admission, enrolment, access }: AgentRecord): AgentStanding {
-  return { id, admission, enrolment, access };
 }

@@ -5,7 +5,8 @@ import { gathered } from "../agents/gathered.js";
 import { inOrder } from "../agents/lane.js";
 import type { LiveAgent } from "../agents/live-agent.js";
 import type { Roster } from "../agents/roster.js";
-import { type Doorkeeper, standingOf } from "../enrolment/doorkeeper.js";
+import type { Doorkeeper } from "../enrolment/doorkeeper.js";
+import { standingOf } from "../enrolment/standing.js";
 import type { Peer } from "../enrolment/peer.js";
 import type { AgentTelemetry } from "../model.js";
 import {
@@ -131,7 +132,8 @@ export function createTelemetryDesk(deps: TelemetryDeskDeps): TelemetryDesk {
     const refusal = shown === null ? null : refuseSpeaking(shown, found);
     if (refusal !== null) return refuse("not-its-own", refusal.message);
     if (admission !== "admitted") {
-      return refuse("not-approved", `The agent ${own.uid} awaits approval on this hub.`);
+      const why = admission === "revoked" ? "was revoked" : "awaits approval";
+      return refuse("not-approved", `The agent ${own.uid} ${why} on this hub.`);
     }
     const agent = kept.get(id) ?? (await open(id));
     if (agent === null) {
