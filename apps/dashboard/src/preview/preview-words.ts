@@ -24,7 +24,7 @@ export function whenWords({ agents, atOnce }: Pick<PreviewChange, "agents" | "at
 const OBSTACLES = {
   components: ["lacks a component", "lack a component"],
   capability: ["cannot be changed from here", "cannot be changed from here"],
-  "not-approved": ["awaits approval", "await approval"],
+  "not-approved": ["is not approved", "are not approved"],
   variables: ["has no value for a variable", "have no value for a variable"],
   policy: ["breaks a policy", "break a policy"],
 } as const satisfies Record<PreviewObstacle["kind"], readonly [string, string]>;

@@ -229,8 +229,9 @@ export const PROBLEM_TYPES = {
   },
   "agent-not-approved": {
     status: 409,
-    title: "The agent awaits approval",
-    meaning: "Until it is approved its status is accepted and nothing is offered.",
+    title: "The agent is not approved",
+    meaning:
+      "It awaits approval, or was revoked: its status is accepted and nothing is offered until it is approved or readmitted.",
   },
   "capability-missing": {
     status: 409,

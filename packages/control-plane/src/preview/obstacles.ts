@@ -59,7 +59,10 @@ async function obstaclesOf(ctx: VerbContext, one: Foreseen): Promise<readonly Ob
   const refusal = lacks(becomes, "AcceptsRemoteConfig");
   const found: Obstacle[] = [];
   if (becomes.admission !== "admitted") {
-    const words = "They await approval and get nothing before it. Approve them.";
+    const words =
+      becomes.admission === "revoked"
+        ? "They were revoked and get nothing. Readmit those that may come back."
+        : "They await approval and get nothing before it. Approve them.";
     found.push({ kind: "not-approved", severity: "block", words, findings: [] });
   }
   if (refusal !== null) {

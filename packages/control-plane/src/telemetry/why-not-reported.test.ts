@@ -36,6 +36,7 @@ test("the reason says what to do next", () => {
   expect(whyNotReported(agent(undefined, { admission: "awaiting-approval" }), NOW)).toContain(
     "approval",
   );
+  expect(whyNotReported(agent(undefined, { admission: "revoked" }), NOW)).toContain("revoked");
   expect(whyNotReported(agent(undefined), NOW)).toContain("not asked");
   expect(
     whyNotReported(agent(undefined, { connection: { ownMetrics: { kind: "hub" } } }), NOW),

@@ -12,6 +12,7 @@ export function whyNotReported(
   if (!hasCapability(report.capabilities, "ReportsOwnMetrics")) {
     return "It does not state ReportsOwnMetrics: run its Collector under a supervisor with capabilities.reports_own_metrics: true.";
   }
+  if (admission === "revoked") return "It was revoked.";
   if (admission !== "admitted") return "It awaits approval.";
   const endpoint = report.settings?.told.ownMetrics;
   if (report.settings === undefined || endpoint === undefined) {

@@ -3,6 +3,7 @@ import { type AgentVerb } from "./agent-decision.js";
 import { onOneAgent } from "./agent-verb.js";
 import { lacks } from "./capability.js";
 import { intentWrites } from "./change-intent.js";
+import { notAdmitted } from "./not-admitted.js";
 import { problem } from "./problem.js";
 
 /**
@@ -12,19 +13,15 @@ import { problem } from "./problem.js";
 export const offerAgainToAgent: AgentVerb<object> = {
   name: "offer-again",
   async decide(ctx, agent) {
-    const resource = { kind: "agent", id: agent.instanceUid } as const;
     const desired = await resolveDesired(agent, ctx.sources);
     if (desired.kind === "none") {
       return problem(
         "nothing-to-do",
         "Nothing is wanted of this agent, so there is nothing to offer. Pin it to a revision first.",
-        { resource },
+        { resource: { kind: "agent", id: agent.instanceUid } },
       );
     }
-    if (agent.admission !== "admitted") {
-      return problem("not-approved", "This agent awaits approval. Approve it first.", { resource });
-    }
-    const refusal = lacks(agent, "AcceptsRemoteConfig");
+    const refusal = notAdmitted(agent) ?? lacks(agent, "AcceptsRemoteConfig");
     if (refusal !== null) return refusal;
     const { hash } = desired;
     const became = agent.outcome.hashes[hash];

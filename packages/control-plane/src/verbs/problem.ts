@@ -11,7 +11,7 @@ import type { PlacedFinding } from "./placed-finding.js";
  * - `stale-version`: it changed since the caller read it; `currentVersion` is the version now
  * - `in-use`: agents are pinned to it, or configurations stand on it
  * - `connected`, `not-connected`: asked of an agent that is, or is not, connected to this hub
- * - `not-approved`: the agent awaits approval
+ * - `not-approved`: the agent awaits approval, or was revoked
  * - `missing-capability`: the agent does not state what `capability` names
  * - `findings`: the text has errors that no Collector would start with
  * - `missing-variables`: the revision needs values that the agent does not have; `findings` names them
