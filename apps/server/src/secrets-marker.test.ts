@@ -169,7 +169,7 @@ test("a planted secret is found in the offers to agents within its reach, and no
       body: { name: "edge", query: "label.squad:edge", configuration: "edge" },
     }),
   );
-  said.push(JSON.stringify(await client.startRollout({ body: { group: "edge", revision: 1 } })));
+  const rollout = await ok(client.startRollout({ body: { group: "edge", revision: 1 } }));
   await vi.waitFor(
     async () => {
       const { data } = await ok(client.getAgent({ params: { uid: one } }));
@@ -196,6 +196,7 @@ test("a planted secret is found in the offers to agents within its reach, and no
   expect(third.runningConfig ?? "").not.toContain("MIIplantedMARKERbody\n");
 
   const changed = { value: `${MARKER} again`, ...keys };
+  await ok(client.abortRollout({ params: { id: `${rollout.data.number}` }, body: {} }));
   await ok(client.replaceSecret({ params: { name: "backend" }, body: changed }));
   await ok(client.rotateHubKey());
 
