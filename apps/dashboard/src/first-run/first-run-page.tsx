@@ -59,6 +59,7 @@ function NoToken() {
       <Command
         text="FLEETHUB_TOKEN_FILE=admin-token fleethub people add ada --role administrator"
         label="command that makes an administrator"
+        wrap
       />
     </div>
   );

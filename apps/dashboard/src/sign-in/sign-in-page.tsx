@@ -98,9 +98,11 @@ function PasswordForm({ returnTo }: { returnTo: string }) {
       <Button kind="primary" type="submit" aria-busy={busy}>
         {busy ? "Signing in" : "Sign in"}
       </Button>
-      <p className="quiet small">
-        Forgot it? Ask an administrator for a new invitation: People in the settings.
-      </p>
+      {problem?.type === "wrong-credentials" ? null : (
+        <p className="quiet small">
+          Forgot it? Ask an administrator for a new invitation: People in the settings.
+        </p>
+      )}
     </form>
   );
 }
