@@ -172,7 +172,7 @@ export interface Retention {
   /** Drops judgements of rollouts that are not live and ended before `before`; entries stay. Answers how many. */
   trimJudgements(before: Millis): Promise<number>;
   /**
-   * Drops values of secrets that are not in force, were made before `before`, and that no hash names which an agent
+   * Drops values of secrets that are not in force, were replaced before `before`, and that no hash names which an agent
    * reports or may be returned to. Answers how many.
    */
   trimSecretValues(before: Millis): Promise<number>;

@@ -156,6 +156,18 @@ export function secretsContract(opened: Opened): void {
         [second.value, third.value].sort(),
       );
     });
+
+    it("keep a value for its time from when it was replaced, however old it is", async () => {
+      const first = await added();
+      const second = { ...first, value: sampleId() };
+      const replacedAt = SAMPLE_NOW + 1_000_000;
+      const value = { ...valueOf(second), createdAt: replacedAt };
+      await commit({ kind: "set-secret", expect: 1, secret: second, value });
+      await opened().retention.trimSecretValues(replacedAt);
+      expect(await valuesOf(first.name)).toHaveLength(2);
+      await opened().retention.trimSecretValues(replacedAt + 1);
+      expect((await valuesOf(first.name)).map(({ id }) => id)).toEqual([second.value]);
+    });
   });
 
   describe("what is sealed", () => {

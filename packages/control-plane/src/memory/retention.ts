@@ -1,5 +1,6 @@
 import type { ConfigHash } from "@fleethub/fleet";
 import type { Retention } from "../ports.js";
+import type { SecretValue } from "../secret-model.js";
 import { reach, type MemoryState } from "./memory-state.js";
 
 export function memoryRetention(state: MemoryState): Retention {
@@ -77,9 +78,16 @@ export function memoryRetention(state: MemoryState): Retention {
           if (!used.has(hash as ConfigHash)) continue;
           for (const id of Object.values(ids)) inForce.add(id);
         }
-        const old = [...state.secretValues.values()].filter(
-          ({ id, createdAt }) => createdAt < before && !inForce.has(id),
-        );
+        const all = [...state.secretValues.values()];
+        const isReplaced = ({ id, secret, createdAt }: SecretValue) =>
+          all.some(
+            (next) =>
+              next.secret === secret &&
+              next.id !== id &&
+              next.createdAt >= createdAt &&
+              next.createdAt < before,
+          );
+        const old = all.filter((value) => !inForce.has(value.id) && isReplaced(value));
         for (const { id } of old) state.secretValues.delete(id);
         return old.length;
       }),

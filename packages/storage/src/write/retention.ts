@@ -56,7 +56,9 @@ export function retention(database: Database): Retention {
       const p = new Params();
       return await countDropped(
         database,
-        `delete from secret_values v where v.created_at < ${p.as("bigint", before)}
+        `delete from secret_values v
+         where exists (select 1 from secret_values n where n.secret = v.secret and n.id <> v.id
+             and n.created_at >= v.created_at and n.created_at < ${p.as("bigint", before)})
            and not exists (select 1 from secrets s where s.value = v.id)
            and not exists (select 1 from named where named.id = v.id)
          returning 1`,
