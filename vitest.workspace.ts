@@ -9,8 +9,8 @@ const roots = ["packages", "apps"].flatMap((folder) =>
     .filter(({ root }) => existsSync(join(import.meta.dirname, root, "package.json"))),
 );
 
-/** Their tests leave nothing behind in the modules they import, so the files of a worker share those. */
-const sharing = new Set(["api", "collector-config", "control-plane", "fleet", "opamp"]);
+/** Tests leave nothing behind in the modules that they import, so the files of a worker share those. */
+const isolate = false;
 
 const include = ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"];
 
@@ -18,11 +18,11 @@ export default [
   ...roots.map(({ name, root }) => ({
     extends: true as const,
     root,
-    test: { name, include, isolate: !sharing.has(name) },
+    test: { name, include, isolate },
   })),
   {
     extends: true as const,
     root: "scripts",
-    test: { name: "scripts", include: ["**/*.test.mjs"] },
+    test: { name: "scripts", include: ["**/*.test.mjs"], isolate },
   },
 ];
