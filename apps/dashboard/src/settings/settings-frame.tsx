@@ -23,9 +23,14 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   useKeys({ "[": step(-1), "]": step(1) });
   // On a narrow screen the list is a strip that scrolls sideways.
   useEffect(() => {
-    list.current
-      ?.querySelector("[aria-current]")
-      ?.scrollIntoView({ block: "nearest", inline: "center" });
+    const strip = list.current;
+    if (strip === null) return;
+    const here = strip.querySelector(`[href="${path}"]`);
+    const sized = new ResizeObserver(() =>
+      here?.scrollIntoView({ block: "nearest", inline: "center" }),
+    );
+    sized.observe(strip);
+    return () => sized.disconnect();
   }, [path]);
   return (
     <div className="set">

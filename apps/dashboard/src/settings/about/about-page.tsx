@@ -73,6 +73,9 @@ export function AboutPage() {
           />
           Single letters act as keys
         </label>
+        <p className="hint">
+          Such as <kbd>j</kbd> and <kbd>k</kbd> for rows; <kbd>?</kbd> lists those of a page.
+        </p>
       </Card>
     </SettingsPage>
   );

@@ -98,6 +98,7 @@ function Facts({ certificates }: { certificates: Certificates }) {
               authority and a certificate for the names that agents call it by:
             </p>
             <Command
+              wrap
               text="fleethub certs init --host fleet.example.net"
               label="command that makes an authority"
             />

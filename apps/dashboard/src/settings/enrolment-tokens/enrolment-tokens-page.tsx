@@ -27,13 +27,6 @@ export function EnrolmentTokensPage() {
   const [open, setOpen] = useState<"new" | EnrolmentToken | null>(null);
   const [made, setMade] = useState<{ name: string; value: string } | null>(null);
   const close = () => setOpen(null);
-  const create = (
-    <Locked action="enrolment.write">
-      <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
-        New token
-      </Button>
-    </Locked>
-  );
   return (
     <SettingsPage
       title="Enrolment tokens"
@@ -46,13 +39,28 @@ export function EnrolmentTokensPage() {
           <Link href="/connect">Connect an agent</Link>
         </>
       }
-      acts={create}
+      acts={
+        <Locked action="enrolment.write">
+          <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
+            New token
+          </Button>
+        </Locked>
+      }
     >
       <Listed
         of={tokens}
         label="Loading enrolment tokens"
         empty={
-          <Empty title="No enrolment tokens" action={create}>
+          <Empty
+            title="No enrolment tokens"
+            action={
+              <Locked action="enrolment.write">
+                <Button icon="plus" onClick={() => setOpen("new")}>
+                  Make the first
+                </Button>
+              </Locked>
+            }
+          >
             Make one for each place that agents come from, so that one can be revoked without the
             others.
           </Empty>

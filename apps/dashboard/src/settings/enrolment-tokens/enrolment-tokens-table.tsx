@@ -47,9 +47,13 @@ export function EnrolmentTokensTable(props: {
             </td>
             <td data-label="Agents" className="nowrap">
               <div>
-                <Link href={`/agents?q=${encodeURIComponent(term("enrolment", [token.name]))}`}>
-                  {plural(token.agents, "agent")}
-                </Link>
+                {token.agents === 0 ? (
+                  <span className="quiet">no agents</span>
+                ) : (
+                  <Link href={`/agents?q=${encodeURIComponent(term("enrolment", [token.name]))}`}>
+                    {plural(token.agents, "agent")}
+                  </Link>
+                )}
                 <div className="sub">
                   {count(token.uses)} {token.usesMax === null ? "" : `of ${count(token.usesMax)} `}
                   {token.uses === 1 ? "use" : "uses"}

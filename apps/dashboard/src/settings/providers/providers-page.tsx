@@ -26,25 +26,33 @@ export function ProvidersPage() {
   });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const create = (
-    <Locked action="providers.write">
-      <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
-        Add a provider
-      </Button>
-    </Locked>
-  );
   return (
     <SettingsPage
       title="Providers"
       action="providers.read"
       what="OpenID Connect. Whoever the provider signs in gets the roles of the groups it names, anew at every sign-in; who has no group with a role is not let in."
-      acts={create}
+      acts={
+        <Locked action="providers.write">
+          <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
+            Add a provider
+          </Button>
+        </Locked>
+      }
     >
       <Listed
         of={providers}
         label="Loading providers"
         empty={
-          <Empty title="People sign in with passwords alone" action={create}>
+          <Empty
+            title="People sign in with passwords alone"
+            action={
+              <Locked action="providers.write">
+                <Button icon="plus" onClick={() => setOpen("new")}>
+                  Add the first
+                </Button>
+              </Locked>
+            }
+          >
             Keycloak, Okta, Entra, Google and whoever else speaks OpenID Connect will do.
           </Empty>
         }

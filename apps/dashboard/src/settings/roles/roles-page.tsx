@@ -1,10 +1,9 @@
 "use client";
 import {
   ACTIONS,
-  type Action,
   type ActionRule,
-  includesRole,
-  type Role,
+  isAction,
+  mayDo,
   ROLE_MEANINGS,
   ROLES,
 } from "@fleethub/fleet/access";
@@ -21,16 +20,7 @@ const KINDS = [
   { kind: "whole-fleet", title: "Only with a role for the whole fleet" },
 ] as const satisfies readonly { readonly kind: ActionRule["kind"]; readonly title: string }[];
 
-function isAction(name: string): name is Action {
-  return Object.hasOwn(ACTIONS, name);
-}
-
 const ALL = Object.keys(ACTIONS).filter(isAction);
-
-const allows = (role: Role, action: Action) => {
-  const { roles }: ActionRule = ACTIONS[action];
-  return role === "administrator" || roles.some((one) => includesRole(role, one));
-};
 
 /** What each role may do: the table that the hub itself decides by. */
 export function RolesPage() {
@@ -83,7 +73,7 @@ export function RolesPage() {
                   <td>{ACTIONS[action].words}</td>
                   {ROLES.map((role) => (
                     <td key={role}>
-                      {allows(role, action) ? (
+                      {mayDo(role, ACTIONS[action]) ? (
                         <>
                           <Icon name="check" className="c-ok" />
                           <span className="sr">yes</span>

@@ -27,13 +27,6 @@ export function SecretsPage() {
   });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const create = (
-    <Locked action="secrets.write">
-      <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
-        New secret
-      </Button>
-    </Locked>
-  );
   return (
     <SettingsPage
       title="Secrets"
@@ -45,14 +38,29 @@ export function SecretsPage() {
           and replaced here, and never read.
         </>
       }
-      acts={create}
+      acts={
+        <Locked action="secrets.write">
+          <Button kind="primary" icon="plus" onClick={() => setOpen("new")}>
+            New secret
+          </Button>
+        </Locked>
+      }
     >
       <HubKeyNote />
       <Listed
         of={secrets}
         label="Loading secrets"
         empty={
-          <Empty title="No secrets" action={create}>
+          <Empty
+            title="No secrets"
+            action={
+              <Locked action="secrets.write">
+                <Button icon="plus" onClick={() => setOpen("new")}>
+                  Make the first
+                </Button>
+              </Locked>
+            }
+          >
             Tokens of backends belong here instead of into the text of a configuration.
           </Empty>
         }

@@ -67,7 +67,7 @@ function Row({ session, onEnd }: { session: SessionRow; onEnd: () => Promise<voi
   return (
     <tr>
       <td title={session.userAgent}>
-        {browser} {session.current ? <Badge tone="ok">this one</Badge> : null}
+        <span>{browser}</span> {session.current ? <Badge tone="ok">this one</Badge> : null}
         {session.provider === null ? null : <div className="sub">through {session.provider}</div>}
       </td>
       <td data-label="Address">
