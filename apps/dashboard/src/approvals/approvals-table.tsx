@@ -13,7 +13,7 @@ import { StateBadge } from "./state-badge";
 export function ApprovalsTable({ requests }: { requests: readonly Approval[] }) {
   const body = useRowWalk();
   return (
-    <table className="tbl">
+    <table className="tbl ap-list">
       <thead>
         <tr>
           <th>Request</th>

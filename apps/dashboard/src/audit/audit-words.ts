@@ -57,6 +57,11 @@ const VERBS: Readonly<Record<string, string>> = {
   "revoke-credential": "revoked a credential of",
   "end-sockets": "ended sockets of",
   readmit: "admitted again",
+  enrol: "let in",
+  "offer-credential": "offered a credential to",
+  "take-credential": "saw the new credential of",
+  "issue-certificate": "issued a certificate to",
+  "notice-shared-credential": "noticed a second holder of the credential of",
   "rotate-credential": "exchanged the credential of",
   "create-enrolment-token": "made enrolment token",
   "revoke-enrolment-token": "revoked enrolment token",
@@ -132,10 +137,24 @@ export function effectWords(entry: AuditEntry): string {
   if (action === "except-policy") return exceptionWords(after);
   if (action === "lift-exception") return exceptionWords(entry.before);
   if (action === "pin" || action === "unpin") return pinWords(after);
+  const account = accountWords(entry);
+  if (account !== null) return account;
   const became = first.after ?? "no longer set";
   const value = isHash(became) ? shortHash(became) : became;
   return `${first.field.replace(/^variables\./, "")} ${value}${more.length > 0 ? `, ${more.length} more` : ""}`;
 }
+
+/** Of somebody who comes in from where, of a new account or token what it may do; null for others. */
+function accountWords({ action, before, after }: AuditEntry): string | null {
+  const address = memberOf(after, "address");
+  if (ENTRANCES.has(action) && typeof address === "string") return `from ${address}`;
+  if (before !== null || !MADE_WITH_GRANTS.has(action)) return null;
+  return fieldChanges(null, after).find(({ field }) => field === "grants")?.after ?? null;
+}
+
+const ENTRANCES: ReadonlySet<string> = new Set(["sign-in", "first-run", "accept-invitation"]);
+
+const MADE_WITH_GRANTS: ReadonlySet<string> = new Set(["create-person", "create-api-token"]);
 
 /** What counts in entries that the hub writes about acts, rollouts and refusals; null for others. */
 function outcomeWords({ action, after, agents, resource }: AuditEntry): string | null {
@@ -164,6 +183,8 @@ function outcomeWords({ action, after, agents, resource }: AuditEntry): string |
     return agents === undefined ? "" : plural(agents, "agent");
   }
   if (resource.kind !== "approval") return null;
+  // The reason, which stands in the row already.
+  if (action === "break-glass") return "";
   return textOf(after, "text") || textOf(after, "message");
 }
 

@@ -156,4 +156,21 @@ describe("words of an entry", () => {
       "ada/ci",
     );
   });
+
+  it("says what an account or a token may do, and from where somebody signed in", () => {
+    const grants = [
+      { role: "operator", reach: "label.env:prod" },
+      { role: "viewer", reach: null },
+    ];
+    const after = { name: "ada/ci", grants, expiresAt: null };
+    const words = "operator within label.env:prod, viewer";
+    expect(effectWords(entry({ action: "create-api-token", after }))).toBe(words);
+    const person = { displayName: "", grants, disabled: false };
+    expect(effectWords(entry({ action: "create-person", after: person }))).toBe(words);
+    expect(fieldChanges(null, { grants })).toEqual([
+      { field: "grants", before: null, after: words },
+    ]);
+    const session = { session: "s", provider: null, address: "10.0.0.9", userAgent: "x" };
+    expect(effectWords(entry({ action: "sign-in", after: session }))).toBe("from 10.0.0.9");
+  });
 });

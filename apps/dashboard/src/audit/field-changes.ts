@@ -29,9 +29,16 @@ export function fieldChanges(before: unknown, after: unknown, path = ""): readon
 function shown(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return value === "" ? "empty" : value;
-  if (!Array.isArray(value)) return JSON.stringify(value);
+  if (!Array.isArray(value)) return grantWords(value) ?? JSON.stringify(value);
   if (value.length > LIST_SHOWN_MAX) return `${value.length} in all`;
   return value.length === 0 ? "none" : value.map((one) => shown(one) ?? "nothing").join(", ");
+}
+
+/** A role, and how far it reaches; null where it is something else. */
+function grantWords(value: unknown): string | null {
+  if (!isRecord(value) || typeof value["role"] !== "string") return null;
+  const { role, reach } = { role: value["role"], reach: value["reach"] };
+  return typeof reach === "string" ? `${role} within ${reach}` : role;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
