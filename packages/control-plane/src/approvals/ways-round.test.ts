@@ -7,6 +7,7 @@ import {
   ask,
   callOf,
   GRACE,
+  joins,
   knows,
   OLGA,
   openGuarded,
@@ -86,6 +87,18 @@ describe("no way round a protected group", () => {
       configuration: null,
     });
     await refused("change-group", { name: "below", query: "label.env:*", position: 1 });
+  });
+
+  it("leads by taking away a group above, so that its agents fall in", async () => {
+    const query = "label.env:prod label.site:lab";
+    const above = { name: "lab", query, position: 1 };
+    expect((await make(approve(hub, await ask(hub, "create-group", above)))).value.kind).toBe(
+      "done",
+    );
+    await joins(hub, [{ ...storedAgent({ env: "prod", site: "lab" }), group: "lab" }]);
+    await refused("remove-group", { name: "lab" });
+    await refused("change-group", { name: "lab", query, position: 3 });
+    await refused("change-group", { name: "lab", query: "label.env:prod label.site:moon" });
   });
 
   it("leads by rollouts, once they are under way", async () => {
