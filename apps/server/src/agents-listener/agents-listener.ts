@@ -79,7 +79,7 @@ export async function openAgentsListener(options: AgentsListenerOptions): Promis
     plainText,
     isEncrypted: certificates.agents !== null,
     needsCertificate: clientCertificates === "required",
-    verifiesDoorAlone: certificates.agents?.state.source === "hub-ca",
+    verifiesDoorAlone: certificates.trustsDoorAlone,
   };
   const { headersTimeoutMs = HTTP_SERVER_OPTIONS.headersTimeout, onTooSlow } = options;
   const server = createServer({ ...HTTP_SERVER_OPTIONS, headersTimeout: headersTimeoutMs });

@@ -283,6 +283,10 @@ describe("certificates while the hub runs", () => {
     const both = file("both.pem", `${stranger.authority.certPem}\n${authority.certPem}`);
     const hub = await open({ ...settings, agentsCaFile: both });
     expect(hub.certificates.trustPem).toContain(authority.certPem.trim());
+    expect((await open()).certificates.trustsDoorAlone).toBe(true);
+    const { certificates } = await open({ agentsCaFile });
+    expect(certificates.trustsDoorAlone).toBe(false);
+    expect(certificates.trustPem).toContain(stranger.authority.certPem.trim());
   });
 
   test("that another hub of the folder has renewed are taken, and not renewed once more", async () => {

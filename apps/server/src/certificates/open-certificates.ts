@@ -30,6 +30,8 @@ export interface OpenCertificates extends CertificateDesk {
   readonly authority: CertificateAuthority | null;
   /** What agents verify the door by, for offers; null where the hub does not know. */
   readonly trustPem: string | null;
+  /** `trustPem` is the hub's own authority alone: no proxy before the door is verified by it. */
+  readonly trustsDoorAlone: boolean;
   /** Reads files again, and renews what is due. */
   look(): Promise<void>;
   stop(): void;
@@ -72,6 +74,7 @@ export async function openCertificates(
   const signs = key !== null && clientCertificates !== "off";
   const authority = signs ? (await import("./create-authority.js")).createAuthority(key) : null;
   const isOwn = agents?.state.source === "hub-ca";
+  const trusted = [isOwn ? held : null, own].filter((one) => one !== null);
   const [heldFacts] = held?.facts ?? [];
   const problem = () => (heldFacts === undefined ? null : authorityProblem(heldFacts, now()));
 
@@ -126,7 +129,8 @@ export async function openCertificates(
     clientCertificates,
     clientAuthoritiesPem: clientAuthorities.map(({ pem }) => pem),
     authority,
-    trustPem: isOwn ? (held?.pem ?? null) : (own?.pem ?? null),
+    trustPem: trusted.length === 0 ? null : trusted.map(({ pem }) => pem).join("\n"),
+    trustsDoorAlone: isOwn && own === null,
     look,
     stop: () => clearInterval(timer),
     describe: (): Certificates => ({
