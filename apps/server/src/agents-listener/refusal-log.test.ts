@@ -1,6 +1,7 @@
 import type { RefusedInput } from "@fleethub/opamp/server";
 import { expect, test } from "vitest";
-import { createRefusalLog, REFUSALS_LOGGED_PER_MINUTE_MAX } from "./refusal-log.js";
+import { REFUSALS_LOGGED_PER_MINUTE_MAX } from "../platform/bounded-warnings.js";
+import { createRefusalLog } from "./refusal-log.js";
 
 const REFUSED: RefusedInput = {
   problem: { code: "malformed", message: "AgentToServer has a broken field tag." },

@@ -12,7 +12,6 @@ import {
   REFUSED_ADDRESSES_MAX,
   REFUSED_RETRY_SECONDS,
 } from "../agents-listener/refusal-throttle.js";
-import { REFUSALS_LOGGED_PER_MINUTE_MAX } from "../agents-listener/refusal-log.js";
 import { INTAKE_LIMITS } from "../agents-listener/own-telemetry/limits.js";
 import { CONSOLE_LIMITS } from "../console-listener/edge/limits.js";
 import * as streams from "../console-listener/events/event-streams.js";
@@ -20,6 +19,7 @@ import { RECENT_CHANGES_MAX } from "../console-listener/events/recent-changes.js
 import { PROVIDER_RETRY_MS } from "../console-listener/oidc/provider-desk.js";
 import * as idempotency from "../console-listener/requests/idempotency.js";
 import { COMPLAINTS_MAX } from "../console-listener/requests/complaints.js";
+import { REFUSALS_LOGGED_PER_MINUTE_MAX } from "../platform/bounded-warnings.js";
 import { JUDGE_SILENCE_MS_MAX } from "../platform/config-judge/start.js";
 import { startTestHub } from "../testing/test-hub.js";
 import {

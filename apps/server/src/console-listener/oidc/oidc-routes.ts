@@ -1,4 +1,5 @@
 import type { Accounts, Logger, ProviderRecord } from "@fleethub/control-plane";
+import { boundedWarnings } from "../../platform/bounded-warnings.js";
 import type { Peer } from "../guard/judge-request.js";
 import { deviceCookieName, openedCookies, readCookie } from "../sign-in/cookies.js";
 import { pendingCookie, pendingWith } from "./pending-cookies.js";
@@ -34,6 +35,7 @@ export interface OidcRoutes {
 export function createOidcRoutes(services: OidcServices): OidcRoutes {
   const { accounts, logger, now } = services;
   const desk = new ProviderDesk(now);
+  const warn = boundedWarnings(logger, now, "a sign-in through a provider came to nothing");
 
   const found = async (name: string) => {
     const record = await accounts.providers.get(name);
@@ -46,7 +48,7 @@ export function createOidcRoutes(services: OidcServices): OidcRoutes {
     cause: string,
     cookies: readonly string[] = [],
   ) => {
-    logger.warn({ fault, provider, cause }, "a sign-in through a provider came to nothing");
+    warn({ fault, provider, cause });
     return to(`/sign-in?problem=${fault}`, cookies);
   };
 

@@ -6,6 +6,8 @@ import { readCookie, sessionCookieName } from "./cookies.js";
 
 /** Finds out by session or API token who sent a request. */
 export function createAuthenticate(accounts: Accounts): Authenticate {
+  // Remembered, so that strangers do not make the hub ask its database; it decides words alone.
+  let isThereOne = false;
   return async (request, purpose, peer) => {
     const shown = presented(request.headers, peer, purpose === "request");
     const found =
@@ -14,7 +16,8 @@ export function createAuthenticate(accounts: Accounts): Authenticate {
       return { subject: found.subject, signedIn: found };
     }
     if (found.kind === "refused") return notSignedIn(request.headers);
-    return (await accounts.hasAdministrator()) ? notSignedIn(request.headers) : firstRunOpen();
+    isThereOne ||= await accounts.hasAdministrator();
+    return isThereOne ? notSignedIn(request.headers) : firstRunOpen();
   };
 }
 
