@@ -37,7 +37,7 @@ export function obstacleWords({ kind, agents }: Pick<PreviewObstacle, "kind" | "
 const LEFT_OUT = {
   pinned: "pinned, so a change of the group does not reach it",
   held: "held where it was, since it was excluded from a rollout",
-  "awaiting-approval": "waits for somebody to approve it",
+  "awaiting-approval": "is not approved",
   "not-remote-configurable": "does not accept remote config",
   "cannot-run": "cannot run it",
 } as const satisfies Record<LeftOut["reason"], string>;
@@ -45,7 +45,7 @@ const LEFT_OUT = {
 const LEFT_OUT_MANY = {
   pinned: "pinned, so a change of the group does not reach them",
   held: "held where they were, since they were excluded from a rollout",
-  "awaiting-approval": "wait for somebody to approve them",
+  "awaiting-approval": "are not approved",
   "not-remote-configurable": "do not accept remote config",
   "cannot-run": "cannot run it",
 } as const satisfies Record<LeftOut["reason"], string>;

@@ -26,7 +26,7 @@ export function LeftOutCard({ leftOut }: { leftOut: readonly LeftOut[] }) {
 const WHY = {
   pinned: "pinned to something else",
   held: "held where they were",
-  "awaiting-approval": "waiting for approval",
+  "awaiting-approval": "not approved",
   "not-remote-configurable": "not open to remote configuration",
   "cannot-run": "not able to run it",
 } as const satisfies Record<LeftOut["reason"], string>;

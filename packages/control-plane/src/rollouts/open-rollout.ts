@@ -155,7 +155,7 @@ function leftOutWords({ agents, reason }: LeftOut): string {
 const LEFT_OUT_WORDS: { readonly [Reason in LeftOut["reason"]]: readonly [string, string] } = {
   pinned: ["is pinned", "are pinned"],
   held: ["is held", "are held"],
-  "awaiting-approval": ["awaits approval", "await approval"],
+  "awaiting-approval": ["is not approved", "are not approved"],
   "not-remote-configurable": [
     "does not accept remote configuration",
     "do not accept remote configuration",
