@@ -7,6 +7,7 @@ import { countOf } from "./hub/count.js";
 import { ageOf, secondsOf } from "./hub/duration.js";
 import { print, table } from "./hub/print.js";
 import { type HubFlags, withHub } from "./hub/server-option.js";
+import { repeated } from "./repeated.js";
 
 interface CreateFlags extends HubFlags {
   readonly label?: readonly string[];
@@ -22,8 +23,6 @@ interface ReachFlags extends HubFlags {
   readonly expectedAgents?: string;
 }
 
-const collect = (value: string, before: readonly string[] = []) => [...before, value];
-
 /** `fleethub enrol`: what lets agents in, and keeps them out. */
 export function addEnrol(program: Command): void {
   const enrol = program.command("enrol").description("what lets agents in, and keeps them out");
@@ -35,7 +34,7 @@ export function addEnrol(program: Command): void {
   );
   withHub(enrol.command("create").description("make an enrolment token; it is printed once"))
     .argument("<name>")
-    .option("--label <key=value>", "given to agents that are new with it; repeatable", collect)
+    .option("--label <key=value>", "given to agents that are new with it; repeatable", repeated)
     .option("--group <name>", "group that they come to")
     .option("--approve", "they have to be approved by hand")
     .option("--expires <time>", "how long it lets new agents in, such as 7d; without it always")
