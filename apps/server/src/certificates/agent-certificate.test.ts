@@ -154,22 +154,31 @@ describe("an agent that asks for a certificate", () => {
     expect(errors).toEqual([]);
   });
 
-  test("a certificate lets its agent in no more once that was revoked", async () => {
-    const certified = await openHub();
-    const { csr, keyPem } = await requestFor(UID);
-    const first = agentOf(certified);
-    await ask(first.agent, csr);
-    await vi.waitFor(() => expect(first.offers).toHaveLength(1));
-    await first.agent.stop();
-    const revoked = { params: { uid: UID }, body: { reason: "lost" } };
-    expect((await certified.hub.client.revokeAgent(revoked)).ok).toBe(true);
-    agentOf(certified, { cert: first.offers[0]?.cert, key: keyPem });
-    await vi.waitFor(async () => {
-      const answer = await certified.hub.client.listHandshakes();
-      const causes = answer.ok ? answer.data.items.map(({ cause }) => cause) : [];
-      expect(causes).toContain("revoked-agent");
-    });
-  });
+  test.each(["revoked-agent", "revoked-credential"])(
+    "a certificate lets its agent in no more once that, or it alone, was revoked: %s",
+    async (cause) => {
+      const certified = await openHub();
+      const { csr, keyPem } = await requestFor(UID);
+      const first = agentOf(certified);
+      await ask(first.agent, csr);
+      await vi.waitFor(() => expect(first.offers).toHaveLength(1));
+      await first.agent.stop();
+      const { client } = certified.hub;
+      const [{ id = "" } = {}] = (await credentialsOf(certified)).credentials;
+      const body = { reason: "lost" };
+      const revoked =
+        cause === "revoked-agent"
+          ? await client.revokeAgent({ params: { uid: UID }, body })
+          : await client.revokeCredential({ params: { uid: UID, id }, body });
+      expect(revoked.ok).toBe(true);
+      agentOf(certified, { cert: first.offers[0]?.cert, key: keyPem });
+      await vi.waitFor(async () => {
+        const answer = await client.listHandshakes();
+        const causes = answer.ok ? answer.data.items.map((one) => one.cause) : [];
+        expect(causes).toContain(cause);
+      });
+    },
+  );
 
   test("R-03 is told to come over TLS where it came without", async () => {
     const certified = await openHub();
