@@ -4,6 +4,7 @@ import type {
   Actor,
   AgentRecord,
   AgentTelemetry,
+  ApprovalParty,
   ApprovalRecord,
   ApprovalState,
   ApprovalSummary,
@@ -145,6 +146,8 @@ export interface ApprovalFilter {
   readonly group?: string;
   /** Only broken glass that no approver has acknowledged. */
   readonly unacknowledged?: boolean;
+  /** Only those that touch no other groups than these, and those that this party or the person behind it asked for. */
+  readonly visibleTo?: { readonly groups: readonly string[]; readonly party: ApprovalParty };
   /** The moment as of which requests are open or expired. */
   readonly now: Millis;
 }

@@ -1,4 +1,4 @@
-import { type Subject, decide } from "@fleethub/fleet/access";
+import { decide, narrows, type Subject } from "@fleethub/fleet/access";
 import { createGroupBoard, type GroupBoard } from "../groups/group-board.js";
 import { approvalState, isOpen } from "../approval-model.js";
 import type { ApprovalParty, ApprovalRecord, ApprovalState, ApprovalSummary } from "../model.js";
@@ -35,7 +35,7 @@ export interface ApprovalViewsDeps {
   readonly clock: Clock;
 }
 
-/** Requests read in one go where the store cannot tell which of them are his. */
+/** Open requests read in one go, since the store cannot tell which of them he may answer. */
 const READ_AT_ONCE = 200;
 
 interface Reader {
@@ -57,15 +57,17 @@ export function createApprovalViews({ storage, clock }: ApprovalViewsDeps): Appr
     async list(subject, { forMe = false, ...wish }, page) {
       const reader = await readerFor(subject);
       const filter = { ...wish, ...(forMe ? { state: "open" as const } : {}), now: reader.now };
-      if (!forMe && seesAll(subject)) {
-        const { items, ...rest } = await storage.approvals.list(filter, page);
+      if (!forMe) {
+        const visible = await visibleTo(reader);
+        if (visible === null) return { items: [], nextCursor: null, total: 0 };
+        const { items, ...rest } = await storage.approvals.list({ ...filter, ...visible }, page);
         return { ...rest, items: await Promise.all(items.map((each) => seen(reader, each))) };
       }
       const mine: SeenRequest[] = [];
       for await (const record of everyRequest(storage, filter)) {
         if (!(await mayRead(reader, reader.party, record))) continue;
         const request = await seen(reader, record);
-        if (!forMe || request.mayAnswer) mine.push(request);
+        if (request.mayAnswer) mine.push(request);
       }
       return pageOf(mine, page);
     },
@@ -80,9 +82,20 @@ export function createApprovalViews({ storage, clock }: ApprovalViewsDeps): Appr
   };
 }
 
-function seesAll(subject: Subject): boolean {
+/** What `mayRead` lets him see, for the store to find it; null: nothing. */
+async function visibleTo({
+  subject,
+  groups,
+  party,
+}: Reader): Promise<Pick<ApprovalFilter, "visibleTo"> | null> {
   const decision = decide(subject, "approvals.read");
-  return decision.allowed && decision.scope.kind === "everything";
+  if (!decision.allowed) return null;
+  const { scope } = decision;
+  if (scope.kind === "everything") return {};
+  const within = (await groups.all()).all.flatMap(({ record, query }) =>
+    query !== null && narrows(query, scope) ? [record.name] : [],
+  );
+  return { visibleTo: { groups: within, party } };
 }
 
 async function seen<Record extends ApprovalSummary>(

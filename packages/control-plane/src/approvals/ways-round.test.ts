@@ -182,6 +182,9 @@ describe("no way round a protected group", () => {
     const far = callOf("far", { role: "approver", reach: "label.env:test" });
     expect(await approve(hub, request, far)).toMatchObject({ code: "not-found" });
     const near = callOf("near", { role: "approver", reach: "label.env:prod" });
+    const listed = async (who: typeof near) =>
+      (await hub.plane.approvalViews.list(who.subject, {}, { limit: 9, cursor: null })).total;
+    expect(await Promise.all([far, near, OTTO].map(listed))).toEqual([0, 1, 1]);
     await knows(hub, callOf("otto", "viewer"));
     expect(await approve(hub, request, near)).toMatchObject({ code: "requester-not-allowed" });
     await knows(hub, OTTO, { disabled: true });

@@ -179,5 +179,31 @@ export function approvalsContract(opened: Opened): void {
       const lost = { limit: 5, cursor: "nonsense" };
       expect((await approvals.list({ now: SAMPLE_NOW }, lost)).items).toEqual([]);
     });
+
+    it("are listed for who is limited to some groups: those of these alone, and his own", async () => {
+      const { approvals } = opened();
+      const [group, other] = [sampleName(), sampleName()];
+      const asks = (requestedBy: ApprovalRecord["requestedBy"], ...groups: readonly string[]) =>
+        added({ groups, requestedBy });
+      const [ada, bob] = [sampleParty(sampleName()), sampleParty(sampleName())];
+      const token = { kind: "token", id: sampleName(), name: "ci", person: ada.person } as const;
+      const stray = { ...token, id: sampleName(), person: null };
+      const within = await asks(bob, group);
+      await asks(bob, group, other);
+      await asks(bob);
+      const own = await asks(ada, other);
+      const byToken = await asks(token, other);
+      const ofNobody = await asks(stray, other);
+      const seenBy = async (party: ApprovalRecord["requestedBy"], ...groups: readonly string[]) =>
+        (
+          await approvals.list(
+            { now: SAMPLE_NOW, visibleTo: { groups, party } },
+            { limit: 20, cursor: null },
+          )
+        ).items.map(({ number }) => number);
+      expect(await seenBy(ada, group)).toEqual([byToken.number, own.number, within.number]);
+      expect(await seenBy(stray)).toEqual([ofNobody.number]);
+      expect(await seenBy(sampleParty(sampleName()))).toEqual([]);
+    });
   });
 }

@@ -4,6 +4,7 @@ import {
   approvalState,
   isOpen,
 } from "../approval-model.js";
+import { isSamePerson } from "../approvals/parties.js";
 import type { ApprovalFilter, ApprovalReader } from "../ports.js";
 import { type MemoryState, reach } from "./memory-state.js";
 import { pageOf } from "./page.js";
@@ -14,8 +15,15 @@ function matches(filter: ApprovalFilter, request: ApprovalRecord): boolean {
   if (state !== undefined && state !== "open" && approvalState(request, now) !== state)
     return false;
   if (group !== undefined && !request.groups.includes(group)) return false;
+  if (!isVisible(filter, request)) return false;
   const { outcome } = request;
   return !unacknowledged || (outcome?.kind === "break-glass" && outcome.acknowledged === null);
+}
+
+function isVisible({ visibleTo }: ApprovalFilter, request: ApprovalRecord): boolean {
+  if (visibleTo === undefined || isSamePerson(visibleTo.party, request.requestedBy)) return true;
+  const { groups } = request;
+  return groups.length > 0 && groups.every((group) => visibleTo.groups.includes(group));
 }
 
 /** Approval requests by number. */

@@ -35,8 +35,10 @@ export function approvalReader(database: Database): ApprovalReader {
   };
 }
 
-function conditionOf({ state, group, unacknowledged, now }: ApprovalFilter, p: Params): string {
+function conditionOf(filter: ApprovalFilter, p: Params): string {
+  const { state, group, unacknowledged, now, visibleTo } = filter;
   const conditions = ["true"];
+  if (visibleTo !== undefined) conditions.push(visibleCondition(visibleTo, p));
   if (state !== undefined) conditions.push(stateCondition(state, now, p));
   if (unacknowledged === true) conditions.push("unacknowledged");
   if (group !== undefined) {
@@ -45,6 +47,20 @@ function conditionOf({ state, group, unacknowledged, now }: ApprovalFilter, p: P
     );
   }
   return conditions.join(" and ");
+}
+
+/** Groups that all lie within, or one's own. */
+function visibleCondition(
+  { groups, party }: NonNullable<ApprovalFilter["visibleTo"]>,
+  p: Params,
+): string {
+  const { kind, id, person } = party;
+  const asked = (field: string) => `summary -> 'requestedBy' ->> '${field}'`;
+  const own = `(${asked("kind")} = ${p.text(kind)} and ${asked("id")} = ${p.text(id)})`;
+  const behind = person === null ? "false" : `${asked("person")} = ${p.text(person)}`;
+  const of = "select 1 from approval_groups g where g.approval = approvals.id";
+  return `(${own} or ${behind} or (exists (${of})
+    and not exists (${of} and g.group_name <> all(${p.array("text", groups)}))))`;
 }
 
 /** As `approvalState` of control-plane tells it. */
