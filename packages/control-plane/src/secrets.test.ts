@@ -106,6 +106,28 @@ describe("secrets", () => {
     expect(inspect(kept, { depth: 20, maxStringLength: null })).not.toContain("marker");
   });
 
+  it("come by a layer as well, are put in at every place, and are not expanded themselves", async () => {
+    const value = "${env:HOME} ${fleethub:secret/other}";
+    await done(create({ value, reach: "label.squad:edge" }));
+    await done(hub.plane.run("create-configuration", CALL, { name: "loud", kind: "fragment" }));
+    const layer = `# \${fleethub:secret/in-a-comment}
+exporters: {debug: {verbosity: "\${fleethub:secret/level}", use_internal_logger: false, output_paths: ["a \${fleethub:secret/level}"]}}
+`;
+    await done(hub.plane.run("create-revision", CALL, { name: "loud", content: layer }));
+    const layers = [{ configuration: "loud", revision: 1 }];
+    await done(hub.plane.run("create-revision", CALL, { name: "edge", content: GOOD, layers }));
+    expect(await pin(1)).toMatchObject({ code: "secret-withheld" });
+    await done(hub.plane.run("label", CALL, { uid: uidOf(1), labels: { squad: "edge" } }));
+    await done(pin(1));
+    const [text = ""] = offered(one);
+    const escaped = value.replaceAll("$", "$$$$");
+    expect(text.split(escaped)).toHaveLength(3);
+    expect(text.replaceAll(escaped, "")).not.toContain("fleethub:secret/level");
+    expect(await hub.plane.run("remove-secret", CALL, { name: "level" })).toMatchObject({
+      code: "in-use",
+    });
+  });
+
   it("are withheld beyond their reach, forced or not, until it holds the agent", async () => {
     await done(create({ reach: "label.squad:edge" }));
     await done(revise());
