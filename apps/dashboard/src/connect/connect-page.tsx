@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { useParam } from "../data/address";
 import { useHub } from "../data/queries";
 import { Icon } from "../parts/icon";
@@ -10,6 +11,7 @@ import { Instructions } from "./instructions";
 import { LiveCheck } from "./live-check";
 import { PlaceIcon } from "./place-icon";
 import { placeOf, PLACES } from "./places";
+import type { ChosenToken } from "./token-step";
 import { useDoor } from "./use-door";
 import { WAYS, wayOf } from "./ways";
 
@@ -32,6 +34,8 @@ export function ConnectPage() {
   const way = wayOf(via);
   const place = placeOf(where);
   const field = useDoor(hub.data);
+  // The text of a token is known of one that was made here, so it outlives another choice of way or place.
+  const [chosen, setChosen] = useState<ChosenToken | null>(null);
   return (
     <>
       <PageHead
@@ -69,6 +73,8 @@ export function ConnectPage() {
                 place={place}
                 hub={hub.data}
                 field={field}
+                chosen={chosen}
+                onChoose={setChosen}
               />
             </div>
             <LiveCheck hub={hub.data} door={field.door} />

@@ -21,8 +21,15 @@ const SIMULATED = 25;
 const IMAGE = "registry.example/otelcol-supervised:0.161.0";
 
 /** The steps after the choices: where the hub is, the files, and what to run. */
-export function Instructions(props: { way: Way; place: Place; hub: Hub; field: DoorField }) {
-  const { way, hub, field } = props;
+export function Instructions(props: {
+  way: Way;
+  place: Place;
+  hub: Hub;
+  field: DoorField;
+  chosen: ChosenToken | null;
+  onChoose: (chosen: ChosenToken | null) => void;
+}) {
+  const { way, hub, field, chosen, onChoose } = props;
   // Simulated agents run in a shell, wherever there is one.
   const place = way === "simulated" ? "linux" : props.place;
   const { door } = field;
@@ -32,7 +39,6 @@ export function Instructions(props: { way: Way; place: Place; hub: Hub; field: D
   const usual = cluster ? IMAGE : FILES[place].executable;
   const [executable, setExecutable] = useState(usual);
   const [uid, setUid] = useState(newUid);
-  const [chosen, setChosen] = useState<ChosenToken | null>(null);
   const sha256 = hub.agentsTls === "hub-ca" ? hub.caFileSha256 : null;
   const token = chosen !== null;
   const files =
@@ -93,7 +99,7 @@ export function Instructions(props: { way: Way; place: Place; hub: Hub; field: D
         <Reach hub={hub} />
       </Step>
       <Step number={first + 1} title="Enrolment token">
-        <TokenStep chosen={chosen} onChoose={setChosen} />
+        <TokenStep chosen={chosen} onChoose={onChoose} />
       </Step>
       {sha256 === null ? null : (
         <Step

@@ -23,7 +23,7 @@ export interface PlaceWords {
 /** In the order in which they are shown. */
 export const PLACES: readonly PlaceWords[] = [
   { place: "linux", title: "Linux", hint: "systemd service" },
-  { place: "kubernetes", title: "Kubernetes", hint: "manifest, Helm values" },
+  { place: "kubernetes", title: "Kubernetes", hint: "manifest, Helm" },
   { place: "windows", title: "Windows", hint: "service" },
   { place: "macos", title: "macOS", hint: "launchd" },
 ];

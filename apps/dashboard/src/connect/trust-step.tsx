@@ -23,7 +23,7 @@ export function TrustStep(props: { hub: Hub; door: Door; sha256: string; place: 
         {cluster ? null : <code>{FILES[place].authority}</code>}.
       </p>
       <p className="hint under">
-        SHA-256 of the certificate <span className="mono wrap-anywhere">{hub.caFingerprint}</span>
+        SHA-256 of the certificate <span className="mono">{hub.caFingerprint}</span>
       </p>
     </>
   );
