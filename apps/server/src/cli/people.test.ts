@@ -39,3 +39,14 @@ test("people are made with a link, and a token is piped into a file that command
   expect([refused.code, refused.err]).toEqual([3, expect.stringContaining("administrator")]);
   expect((await run(["tokens", "create", "x", "--role", "king"])).code).toBe(2);
 }, 120_000);
+
+test("a token that was made with the one of the settings is listed and revoked by its name", async () => {
+  const made = await run(["tokens", "create", "nightly", "--role", "viewer"]);
+  writeFileSync(join(folder, "nightly"), made.out);
+  const file = ["--token-file", "nightly"];
+  const [all, own] = await Promise.all([run(["tokens"]), run(["tokens", ...file], {})]);
+  expect(all.out).toMatch(/^nightly .*^admin-token-file /ms);
+  expect([own.code, own.out.match(/^\S+/gm)]).toEqual([0, ["NAME", "nightly"]]);
+  expect((await run(["tokens", "revoke", "nightly"])).out).toBe("nightly is revoked.\n");
+  expect((await run(["agents", ...file], {})).code).toBe(3);
+}, 120_000);
