@@ -19,7 +19,7 @@ export function SessionsPage() {
           <div className="set-cards">
             <Card title="Who you are">
               <dl className="dl">
-                {session.displayName === "" ? null : (
+                {session.displayName === "" || session.displayName === session.name ? null : (
                   <>
                     <dt>Name</dt>
                     <dd>{session.displayName}</dd>
