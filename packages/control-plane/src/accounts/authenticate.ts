@@ -1,6 +1,7 @@
 import { type Grant, isGrantWithin, type Subject } from "@fleethub/fleet/access";
 import type { Millis } from "@fleethub/fleet";
 import type { ApiTokenRecord, PersonRecord, SessionRecord } from "../account-model.js";
+import type { FleetStorage } from "../ports.js";
 import type { AccountServices } from "./account-call.js";
 import { grantsOf } from "./administrator.js";
 import { type AccountSettings, TOUCH_EVERY_MS } from "./settings.js";
@@ -45,16 +46,25 @@ export function isLive(
   return now < session.expiresAt && now - session.lastSeenAt < sessionIdleMs;
 }
 
-/** What a token gives: of its own grants those that its owner still has. */
-export function tokenGrants(
-  { grants, owner }: Pick<ApiTokenRecord, "grants" | "owner">,
-  person: PersonRecord | null,
-): readonly Grant[] {
-  if (owner === null) return grants;
-  if (person === null || person.disabled) return [];
-  const own = grantsOf(person);
-  return grants.filter((grant) => isGrantWithin(grant, own));
+/**
+ * Whom a token stands for, with those of its grants that its owner still has; null: it expired, or its owner is gone or
+ * disabled.
+ */
+export async function tokenSubject(
+  { people }: Pick<FleetStorage, "people">,
+  token: Pick<ApiTokenRecord, "id" | "name" | "grants" | "owner" | "expiresAt">,
+  now: Millis,
+): Promise<Subject | null> {
+  const { id, owner, expiresAt } = token;
+  if (expiresAt !== null && now >= expiresAt) return null;
+  const person = owner === null ? null : await people.get(owner);
+  if (owner !== null && (person === null || person.disabled)) return null;
+  const grants = person === null ? token.grants : within(token.grants, grantsOf(person));
+  return { kind: "token", id, name: tokenTitle(token), grants };
 }
+
+const within = (grants: readonly Grant[], own: readonly Grant[]): readonly Grant[] =>
+  grants.filter((grant) => isGrantWithin(grant, own));
 
 /** How people read who a token is: `ada/ci`. */
 export const tokenTitle = ({ owner, name }: Pick<ApiTokenRecord, "owner" | "name">): string =>
@@ -102,13 +112,8 @@ async function byToken(services: AccountServices, text: string): Promise<ByToken
   if (shown === null) return null;
   const token = await services.storage.apiTokens.get(shown.id);
   if (token === null || !isSameHash(token.hash, shown.hash)) return null;
-  const { storage, clock } = services;
-  if (token.expiresAt !== null && clock.now() >= token.expiresAt) return null;
-  const owner = token.owner === null ? null : await storage.people.get(token.owner);
-  if (token.owner !== null && (owner === null || owner.disabled)) return null;
-  const grants = tokenGrants(token, owner);
-  const subject: Subject = { kind: "token", id: token.id, name: tokenTitle(token), grants };
-  return { kind: "api-token", subject, token };
+  const subject = await tokenSubject(services.storage, token, services.clock.now());
+  return subject === null ? null : { kind: "api-token", subject, token };
 }
 
 async function bySession(services: AccountServices, text: string): Promise<BySession | null> {

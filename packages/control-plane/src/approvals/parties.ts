@@ -1,5 +1,5 @@
 import type { Subject } from "@fleethub/fleet/access";
-import { personSubject, tokenGrants, tokenTitle } from "../accounts/authenticate.js";
+import { personSubject, tokenSubject } from "../accounts/authenticate.js";
 import type { ApprovalParty } from "../model.js";
 import type { FleetStorage } from "../ports.js";
 
@@ -43,8 +43,5 @@ export async function currentSubject(
     return person === null || person.disabled ? null : personSubject(person);
   }
   const token = await apiTokens.get(id);
-  if (token === null || (token.expiresAt !== null && token.expiresAt <= now)) return null;
-  const owner = token.owner === null ? null : await people.get(token.owner);
-  const grants = tokenGrants(token, owner);
-  return grants.length === 0 ? null : { kind, id, name: tokenTitle(token), grants };
+  return token === null ? null : tokenSubject({ people }, token, now);
 }
