@@ -10,6 +10,7 @@ import { Skeleton } from "../parts/skeleton";
 import { factName } from "../parts/sync-chain";
 import { Trouble } from "../parts/trouble";
 import { plural } from "../words/format";
+import "../styles/pages/side-by-side.css";
 
 /** What was asked for beside what runs. */
 export function SideBySide({ agent }: { agent: AgentDetail }) {
