@@ -1,5 +1,3 @@
-import type { CertificateFacts } from "./certificate-facts.js";
-
 /** How long before its end an authority is called expiring, since from then on what it signs ends with it: 90 days. */
 export const AUTHORITY_EXPIRING_MS = 90 * 24 * 60 * 60 * 1_000;
 
@@ -7,7 +5,7 @@ const DAY_LENGTH = "2026-01-01".length;
 
 /** What is wrong with the time of the hub's own authority, with what to do; null where all is well. */
 export function authorityProblem(
-  { notAfter }: Pick<CertificateFacts, "notAfter">,
+  { notAfter }: { readonly notAfter: number },
   now: number,
 ): string | null {
   if (now < notAfter - AUTHORITY_EXPIRING_MS) return null;

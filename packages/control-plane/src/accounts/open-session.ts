@@ -1,10 +1,10 @@
 import type { Actor, PersonRecord, SessionRecord } from "../model.js";
 import type { Write } from "../ports.js";
 import type { AccountServices, Newcomer } from "./account-call.js";
+import { auditedPerson } from "./audited-person.js";
 import { personSubject, type SignedIn } from "./authenticate.js";
 import { recorded } from "./commit.js";
 import { deviceProof } from "./devices.js";
-import { auditedPerson } from "./people.js";
 import { USER_AGENT_LENGTH_MAX } from "./settings.js";
 import { makeToken } from "./wire-token.js";
 

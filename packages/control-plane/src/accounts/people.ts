@@ -3,6 +3,7 @@ import type { PersonRecord } from "../model.js";
 import type { Conditional } from "../verbs/verb.js";
 import type { AccountCall, AccountServices } from "./account-call.js";
 import { isAdministrator } from "./administrator.js";
+import { auditedPerson } from "./audited-person.js";
 import { grantsProblem, nameProblem } from "./checked.js";
 import { committed, plan, recorded } from "./commit.js";
 import { makeInvitation, type ShownInvitation, unknownPerson } from "./invitations.js";
@@ -140,9 +141,4 @@ async function foundPerson(
     );
   }
   return { kind: "found", person };
-}
-
-/** What the audit keeps of a person. */
-export function auditedPerson({ displayName, grants, disabled, identity }: PersonRecord) {
-  return { displayName, grants, disabled, provider: identity?.provider ?? null };
 }

@@ -6,7 +6,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { embeddedDatabase } from "../embedded/database.js";
 import { lockDirectory } from "../embedded/lock.js";
 import { taken, unusable } from "../embedded/open.js";
-import type { OpenedDatabase } from "./open-record.js";
+import type { OpenedDatabase } from "./opened-database.js";
 
 /** A copy of the embedded database in this directory, which is removed when it is closed. */
 export async function openDirectory(named: string): Promise<OpenedDatabase> {

@@ -18,18 +18,6 @@ export type OpenedRecord =
   | { readonly record: StoredRecord; readonly problem?: never }
   | { readonly problem: OpenProblem; readonly record?: never };
 
-/** A database that is read and never written. */
-export interface ReadDatabase {
-  readonly database: Database;
-  /** For people: never a password. */
-  readonly place: string;
-  close(): Promise<void>;
-}
-
-export type OpenedDatabase =
-  | { readonly read: ReadDatabase; readonly problem?: never }
-  | { readonly problem: OpenProblem; readonly read?: never };
-
 /**
  * Opens the audit as it stands, and changes nothing: no migration, no row, no file. A data directory is copied to the
  * folder for temporary files and read there, since its engine cannot open it without writing; no hub may run on it

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { unguardedDatabase } from "../postgres/database.js";
 import { addressOf, unreachable } from "../postgres/open.js";
 import { CONNECT_TIMEOUT_MS } from "../postgres/settings.js";
-import type { OpenedDatabase } from "./open-record.js";
+import type { OpenedDatabase } from "./opened-database.js";
 
 /** A PostgreSQL over one connection whose transactions are read-only. */
 export async function openServer(where: {
