@@ -6,6 +6,7 @@ import { Moment } from "../../parts/moment";
 import { Note } from "../../parts/note";
 import { useFocusKept } from "../../parts/use-focus-kept";
 import { CredentialItem } from "./credential-item";
+import "../../styles/pages/credentials.css";
 
 const COMES_WITH = {
   none: "nothing: by its address alone",
