@@ -59,7 +59,7 @@ export function FirstAgent() {
         </div>
         <Card
           title="On this machine, now"
-          acts={<KnockLine hub={hub.data} knocks={knocks.data?.items ?? []} arrived={0} />}
+          acts={<KnockLine hub={hub.data} knocks={knocks.data?.items} arrived={0} />}
         >
           <Command text="npx @fleethub/server --collector" label="command" />
           <p className="soft small under">

@@ -2,6 +2,7 @@
 import type { Hub } from "@fleethub/api";
 import { useState } from "react";
 import { useHandshakes } from "../data/queries";
+import { useMay } from "../data/session";
 import { Button } from "../parts/button";
 import { KnockCard, KnockLine, Listening } from "../parts/live-check";
 import { Trouble } from "../parts/trouble";
@@ -16,6 +17,7 @@ const CARDS_MAX = 4;
 /** Who came since the page was opened, who knocked and failed, and why. */
 export function LiveCheck({ hub, door }: { hub: Hub; door: Door }) {
   const knocks = useHandshakes();
+  const locked = useMay()("handshakes.read");
   const arrivals = useArrivals();
   const [all, setAll] = useState(false);
   const failed = knocks.data?.items ?? [];
@@ -25,7 +27,7 @@ export function LiveCheck({ hub, door }: { hub: Hub; door: Door }) {
     <aside className="stack live-check" aria-label="Live connection check">
       <div className="row between wrap">
         <h2>Live check</h2>
-        <KnockLine hub={hub} knocks={failed} arrived={arrivals.total} />
+        <KnockLine hub={hub} knocks={knocks.data?.items} arrived={arrivals.total} />
       </div>
       {came.map((row) => (
         <ArrivalSteps key={row.uid} row={row} />
@@ -35,6 +37,9 @@ export function LiveCheck({ hub, door }: { hub: Hub; door: Door }) {
           {`${plural(arrivals.total - came.length, "more agent")} came, show all that are connected`}
         </Link>
       ) : null}
+      {locked === undefined ? null : (
+        <p className="quiet small">{`Failed attempts are not shown. ${locked}.`}</p>
+      )}
       {knocks.error ? (
         <Trouble error={knocks.error} onRetry={() => void knocks.refetch()} />
       ) : (

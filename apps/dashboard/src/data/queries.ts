@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import type { Batch } from "./batches";
 import { answered, hub } from "./hub";
 import { useBatches } from "./live";
+import { useMayRead } from "./session";
 import { usePaced } from "./use-paced";
 
 /** Reads of the hub, cached by what they are about; {@link useLiveQueries} makes them follow the changes. */
@@ -98,11 +99,13 @@ export const useAgents = (query: string, limit = 50, enabled = true) =>
 
 const KNOCKS_MS = 2_000;
 
+/** Failed attempts to connect; without data for people with a reach, who are not told of strangers. */
 export const useHandshakes = () =>
   useQuery({
     queryKey: ["handshakes"],
     queryFn: () => answered(hub.listHandshakes()),
     refetchInterval: KNOCKS_MS,
+    enabled: useMayRead("handshakes.read"),
   });
 
 /** Counts and lists over the whole fleet are read again at most this often, however much changes. */

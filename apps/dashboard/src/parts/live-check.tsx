@@ -8,17 +8,19 @@ import { Command } from "./command";
 import { Icon } from "./icon";
 import { Mark } from "./mark";
 
-/** One line: where the hub listens, and who has knocked so far. */
+/** One line: where the hub listens, and who has knocked so far; undefined: that is not known. */
 export function KnockLine(props: {
   hub: Hub | undefined;
-  knocks: readonly Handshake[];
+  knocks: readonly Handshake[] | undefined;
   arrived: number;
 }) {
-  const hosts = new Set(props.knocks.map((one) => one.remoteAddress)).size;
+  const hosts = new Set(props.knocks?.map((one) => one.remoteAddress)).size;
   const where = props.hub ? `Listening on port ${props.hub.agentsPort}, ` : "";
   const said =
     hosts === 0 && props.arrived === 0
-      ? "nothing has knocked yet"
+      ? props.knocks === undefined
+        ? "no agent has come yet"
+        : "nothing has knocked yet"
       : [
           props.arrived > 0 ? `${plural(props.arrived, "agent")} came` : "",
           hosts > 0 ? `${plural(hosts, "host")} knocked and failed` : "",

@@ -260,7 +260,7 @@ export const ROUTE_OUTLINES = {
   listHandshakes: {
     method: "GET",
     path: "/handshakes",
-    action: "hub.read",
+    action: "handshakes.read",
     verb: null,
     status: 200,
   },

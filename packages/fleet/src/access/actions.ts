@@ -18,6 +18,11 @@ const administrator = ["administrator"] as const;
 /** Every action of the tables of routes and verbs. */
 export const ACTIONS = {
   "hub.read": { roles: reader, kind: "read", words: "see what this hub is" },
+  "handshakes.read": {
+    roles: reader,
+    kind: "whole-fleet",
+    words: "see who failed to connect",
+  },
   "metrics.read": {
     roles: reader,
     kind: "whole-fleet",
