@@ -28,7 +28,9 @@ describe.runIf(hasChromium())("forms over a page, in a browser", () => {
     const name = dialog.getByLabel("Name", { exact: true });
     const make = dialog.getByRole("button", { name: "Make the token" });
     const hasFocus = (wanted: typeof name) =>
-      until("it has the focus", () => wanted.evaluate((one) => one === document.activeElement));
+      until("it has the focus", () =>
+        wanted.evaluate((one) => one === one.ownerDocument.activeElement),
+      );
 
     await page.goto("/settings/api-tokens");
     await page.getByRole("heading", { name: "No API tokens" }).waitFor();
