@@ -320,7 +320,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       counters.count("verbs");
       const { settings } = parts();
       await caughtUp(name);
-      const options = { attemptsMax: settings.verbAttemptsMax, act };
+      const wait = (ms: Millis) => new Promise<void>((done) => schedule.after(ms, done));
+      const options = { attemptsMax: settings.verbAttemptsMax, wait, act };
       const goOn = STEERS.has(VERBS[name].resource) ? loop?.holdOff() : undefined;
       const answer = await runVerb(name, () => contextOf(call), input, options).finally(goOn);
       if (answer.kind === "problem") counters.count("verbProblems");

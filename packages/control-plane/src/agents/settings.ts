@@ -66,7 +66,7 @@ export interface ControlPlaneSettings {
   readonly rolloutReadAllMs: Millis;
   /** Before a look at a rollout that follows another hub's commit about it: that one goes on at once. Default 1 s. */
   readonly rolloutYieldMs: Millis;
-  /** Attempts of a verb whose commit met a newer version. Default 5. */
+  /** Attempts of a verb whose commit met a newer version, within about 1.5 s. Default 8. */
   readonly verbAttemptsMax: number;
 }
 
@@ -104,5 +104,5 @@ export const CONTROL_PLANE_SETTINGS: ControlPlaneSettings = {
   rolloutDelayMs: 250,
   rolloutReadAllMs: 60_000,
   rolloutYieldMs: 1000,
-  verbAttemptsMax: 5,
+  verbAttemptsMax: 8,
 };

@@ -1,3 +1,4 @@
+import type { Millis } from "@fleethub/fleet";
 import { authorisedPlan } from "../access/authorised-plan.js";
 import { gateOf } from "../approvals/gate.js";
 import { withProtection } from "../approvals/with-protection.js";
@@ -80,15 +81,25 @@ export async function previewVerb<Name extends VerbName>(
   }
 }
 
+/** Attempts without a wait between them. */
+const AT_ONCE_MAX = 3;
+/** Before the next attempt; before each one more twice as long as before the last. */
+const FIRST_WAIT_MS: Millis = 50;
+
 /**
  * Plans and commits; acts follow the commit. Where something else was committed first the plan is made anew, unless
- * the caller named the version it was decided on: then that answers.
+ * the caller named the version it was decided on: then that answers. Waits between later attempts, so that a verb about
+ * many agents outlasts the moment in which they all come in or take credentials.
  */
 export async function runVerb<Name extends VerbName>(
   name: Name,
   context: () => VerbContext,
   input: VerbInput<Name>,
-  options: { readonly attemptsMax: number; readonly act: (acts: readonly Act[]) => Promise<void> },
+  options: {
+    readonly attemptsMax: number;
+    readonly wait: (ms: Millis) => Promise<void>;
+    readonly act: (acts: readonly Act[]) => Promise<void>;
+  },
 ): Promise<VerbDone<VerbValue<Name>> | VerbProblem> {
   for (let attempt = 1; ; attempt += 1) {
     const ctx = context();
@@ -109,6 +120,7 @@ export async function runVerb<Name extends VerbName>(
       return { kind: "done", value: plan.value, sequence, agents: plan.reach.length };
     }
     if (attempt >= options.attemptsMax) return lost(result);
+    if (attempt >= AT_ONCE_MAX) await options.wait(FIRST_WAIT_MS * 2 ** (attempt - AT_ONCE_MAX));
   }
 }
 
