@@ -168,13 +168,14 @@ describe.runIf(binaries)("revocation", { timeout: 240_000 }, () => {
   );
 });
 
-/** So many match, and everybody who can has taken a credential of its own: no socket ends for that any more. */
+/** So many match, and each has taken a credential of its own: no socket ends for that any more. */
 async function enrolled(hub: Hub, query: string, agents: number): Promise<void> {
   await until(`${agents} match ${query}`, async () => (await total(hub, query)) === agents, 60_000);
+  const have = (credential: string) => total(hub, `${query} credential:${credential}`);
   await until(
     "credentials were taken",
-    async () =>
-      (await total(hub, "credential:bearer")) > 0 && (await total(hub, "credential:offered")) === 0,
+    async () => (await have("bearer")) === agents && (await have("offered")) === 0,
     60_000,
+    async () => ({ taken: await have("bearer"), offered: await have("offered") }),
   );
 }
