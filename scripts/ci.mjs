@@ -52,7 +52,7 @@ const suites = [
     budget: 240,
     run: () => endToEnd("journeys", "embedded", "change", "process"),
   },
-  { name: "browser", budget: 480, run: () => endToEnd("browser", "embedded") },
+  { name: "browser", budget: 600, run: () => endToEnd("browser", "embedded") },
 ];
 
 const wanted = process.argv.slice(2);
