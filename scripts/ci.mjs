@@ -41,12 +41,7 @@ const suites = [
   { name: "packages", budget: 300, run: () => sh("node", "scripts/check/packages.mjs") },
   { name: "fuzz", budget: 220, run: () => sh("npm", "run", "--silent", "fuzz") },
   { name: "interop", budget: 240, run: () => endToEnd("interop", "embedded") },
-  {
-    name: "journeys on PostgreSQL",
-    budget: 900,
-    // Their processes wait most of the time, and each file has a database and ports of its own.
-    run: () => endToEnd("journeys", "postgres", "--fileParallelism", "--maxWorkers=2"),
-  },
+  { name: "journeys on PostgreSQL", budget: 1400, run: () => endToEnd("journeys", "postgres") },
   {
     name: "journeys on PGlite",
     budget: 240,
@@ -105,7 +100,7 @@ function agreement() {
   return 0;
 }
 
-function endToEnd(project, database, ...more) {
+function endToEnd(project, database, ...files) {
   return shWith(
     { FLEETHUB_E2E_DATABASE: database },
     "npx",
@@ -115,6 +110,6 @@ function endToEnd(project, database, ...more) {
     "e2e/vitest.config.ts",
     "--project",
     project,
-    ...more,
+    ...files,
   );
 }

@@ -15,7 +15,7 @@ import {
   story,
   timeline,
 } from "../real/house.js";
-import { freePort, until } from "../real/wait.js";
+import { catchSight, freePort, until } from "../real/wait.js";
 
 describe.runIf(binaries)("a supervisor or its Collector dies", () => {
   it("a supervisor killed while it applies comes back, and the change is settled", async () => {
@@ -66,7 +66,7 @@ describe.runIf(binaries)("a supervisor or its Collector dies", () => {
     await supervisor.stop();
     await pin(hub, uid, "gateway", bad, true);
     supervisor.start();
-    await until("the bad one has arrived", () => supervisor.received.includes("kafka"));
+    await catchSight("the bad one has arrived", () => supervisor.received.includes("kafka"));
     await supervisor.kill();
     supervisor.start();
     await agentWhere(hub, uid, "is brought back", (agent) => agent.sync === "rolled-back", 60_000);

@@ -28,6 +28,19 @@ export async function until<T>(
   }
 }
 
+/** As `until`, for what passes by itself within a fraction of a second: looks all the time. */
+export async function catchSight(
+  what: string,
+  look: () => boolean,
+  limitMs = 20_000,
+): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!look()) {
+    if (Date.now() > deadline) throw new Error(`Not seen within ${limitMs} ms: ${what}.`);
+    await pause(1);
+  }
+}
+
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
