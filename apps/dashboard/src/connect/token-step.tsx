@@ -7,7 +7,7 @@ import { Button } from "../parts/button";
 import { Link } from "../parts/link";
 import { Locked } from "../parts/locked";
 import { NewEnrolmentTokenDialog } from "../settings/enrolment-tokens/new-enrolment-token-dialog";
-import { LIST_MAX, settingsKey } from "../settings/shared/use-settings";
+import { LIST_MAX, settingsKey } from "../settings/parts/use-settings";
 
 /** The enrolment token that agents come with. `value` is known of one that was made just now, and of no other. */
 export interface ChosenToken {

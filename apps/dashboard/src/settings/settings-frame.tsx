@@ -6,7 +6,7 @@ import { useMay } from "../data/session";
 import { Icon } from "../parts/icon";
 import { Link } from "../parts/link";
 import { ALL_SECTIONS, SECTIONS } from "./sections";
-import { useLiveSettings } from "./shared/use-settings";
+import { useLiveSettings } from "./parts/use-settings";
 
 /** The list of pages beside the one that is open. What somebody may not read stays in it, with a lock. */
 export function SettingsFrame({ children }: { children: ReactNode }) {

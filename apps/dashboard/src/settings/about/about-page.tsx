@@ -7,7 +7,7 @@ import { Moment } from "../../parts/moment";
 import { Skeleton } from "../../parts/skeleton";
 import { Trouble } from "../../parts/trouble";
 import { plural } from "../../words/format";
-import { SettingsPage } from "../shared/settings-page";
+import { SettingsPage } from "../parts/settings-page";
 
 const ADMISSIONS = {
   default: "agents of this machine, others after approval or with a token",

@@ -10,10 +10,10 @@ import { Empty } from "../../parts/empty";
 import { FormDialog } from "../../parts/form-dialog";
 import { Withheld } from "../../parts/locked";
 import { Segments } from "../../parts/segments";
-import { Listed } from "../shared/listed";
-import { SettingsPage } from "../shared/settings-page";
-import { ShownOnce } from "../shared/shown-once";
-import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
+import { Listed } from "../parts/listed";
+import { SettingsPage } from "../parts/settings-page";
+import { ShownOnce } from "../parts/shown-once";
+import { LIST_MAX, settingsKey, useAct } from "../parts/use-settings";
 import { ApiTokensTable } from "./api-tokens-table";
 import { NewApiTokenDialog } from "./new-api-token-dialog";
 

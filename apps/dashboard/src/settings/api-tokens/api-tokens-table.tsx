@@ -4,9 +4,9 @@ import { useMay, useSession } from "../../data/session";
 import { Button } from "../../parts/button";
 import { Withheld } from "../../parts/locked";
 import { Moment, Until } from "../../parts/moment";
-import { GrantsLine } from "../shared/grants-line";
-import { LastUse } from "../shared/last-use";
-import { SettingsTable } from "../shared/settings-table";
+import { GrantsLine } from "../parts/grants-line";
+import { LastUse } from "../parts/last-use";
+import { SettingsTable } from "../parts/settings-table";
 
 /** One row for each token: what it may do, until when, and when somebody came with it last. */
 export function ApiTokensTable(props: {

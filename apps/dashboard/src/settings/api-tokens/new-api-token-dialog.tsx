@@ -7,9 +7,9 @@ import { useSubject } from "../../data/session";
 import { FormDialog } from "../../parts/form-dialog";
 import { NameField, nameFault } from "../../parts/name-field";
 import { Note } from "../../parts/note";
-import { ExpiryField, expiryIn } from "../shared/expiry-field";
-import { GrantsEditor, grantsFault } from "../shared/grants-editor";
-import { useAct } from "../shared/use-settings";
+import { ExpiryField, expiryIn } from "../parts/expiry-field";
+import { GrantsEditor, grantsFault } from "../parts/grants-editor";
+import { useAct } from "../parts/use-settings";
 
 /** A token with a name, some of one's own roles, and an end. */
 export function NewApiTokenDialog(props: {

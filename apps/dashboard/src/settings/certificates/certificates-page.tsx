@@ -8,8 +8,8 @@ import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/note";
 import { Skeleton } from "../../parts/skeleton";
 import { Trouble } from "../../parts/trouble";
-import { SettingsPage } from "../shared/settings-page";
-import { settingsKey } from "../shared/use-settings";
+import { SettingsPage } from "../parts/settings-page";
+import { settingsKey } from "../parts/use-settings";
 import { CertificateFacts } from "./certificate-facts";
 
 const CA_HREF = "/api/v1/certificates/ca";

@@ -8,8 +8,8 @@ import { Locked } from "../../parts/locked";
 import { Moment, Until } from "../../parts/moment";
 import { count, plural } from "../../words/format";
 import type { Tone } from "../../words/states";
-import { LastUse } from "../shared/last-use";
-import { SettingsTable } from "../shared/settings-table";
+import { LastUse } from "../parts/last-use";
+import { SettingsTable } from "../parts/settings-table";
 
 const STATES: Readonly<
   Record<EnrolmentTokenState, { readonly tone: Tone; readonly word: string }>

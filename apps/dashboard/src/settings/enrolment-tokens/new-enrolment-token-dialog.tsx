@@ -6,8 +6,8 @@ import { Field } from "../../parts/field";
 import { FormDialog } from "../../parts/form-dialog";
 import { NameField, nameFault } from "../../parts/name-field";
 import { TextField } from "../../parts/text-field";
-import { ExpiryField, expiryIn } from "../shared/expiry-field";
-import { useAct } from "../shared/use-settings";
+import { ExpiryField, expiryIn } from "../parts/expiry-field";
+import { useAct } from "../parts/use-settings";
 import { readLabels } from "./labels-text";
 
 /** A token with a name, an end, and what agents get that come with it. */

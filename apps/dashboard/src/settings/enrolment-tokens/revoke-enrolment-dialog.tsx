@@ -6,7 +6,7 @@ import { Note } from "../../parts/note";
 import { RevokeDialog } from "../../parts/revoke-dialog";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
-import { useAct } from "../shared/use-settings";
+import { useAct } from "../parts/use-settings";
 
 /** Ends a token, and where asked everybody who came with it. */
 export function RevokeEnrolmentDialog(props: { token: EnrolmentToken; onClose: () => void }) {

@@ -1,6 +1,6 @@
 "use client";
 import { Until } from "../../parts/moment";
-import { ShownOnce } from "../shared/shown-once";
+import { ShownOnce } from "../parts/shown-once";
 import type { Invited } from "./invited";
 
 /** The link that lets somebody in, to be handed over by whatever way is trusted. */

@@ -8,9 +8,9 @@ import { FormDialog } from "../../parts/form-dialog";
 import { Menu } from "../../parts/menu";
 import { Moment, Until } from "../../parts/moment";
 import { tellRefusal } from "../../parts/toast";
-import { GrantsLine } from "../shared/grants-line";
-import { SettingsTable } from "../shared/settings-table";
-import { useAct } from "../shared/use-settings";
+import { GrantsLine } from "../parts/grants-line";
+import { SettingsTable } from "../parts/settings-table";
+import { useAct } from "../parts/use-settings";
 import type { Invited } from "./invited";
 
 /** One row for each person: who, what he may do, how he signs in, and when he did last. */

@@ -5,8 +5,8 @@ import { hub } from "../../data/hub";
 import { FormDialog } from "../../parts/form-dialog";
 import { NameField, nameFault } from "../../parts/name-field";
 import { TextField } from "../../parts/text-field";
-import { GrantsEditor, grantsFault } from "../shared/grants-editor";
-import { useAct } from "../shared/use-settings";
+import { GrantsEditor, grantsFault } from "../parts/grants-editor";
+import { useAct } from "../parts/use-settings";
 import type { Invited } from "./invited";
 
 const FIRST: readonly Grant[] = [{ role: "viewer", reach: null }];

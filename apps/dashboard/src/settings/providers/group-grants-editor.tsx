@@ -2,8 +2,8 @@
 import type { GroupGrant } from "@fleethub/api";
 import { ROLES } from "@fleethub/fleet/access";
 import { Button } from "../../parts/button";
-import { GrantControls } from "../shared/grant-controls";
-import { ReachField } from "../shared/reach-field";
+import { GrantControls } from "../parts/grant-controls";
+import { ReachField } from "../parts/reach-field";
 
 /** Which group of a provider has which role here, each with its reach. */
 export function GroupGrantsEditor(props: {

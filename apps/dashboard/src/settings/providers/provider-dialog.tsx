@@ -5,8 +5,8 @@ import { hub } from "../../data/hub";
 import { FormDialog } from "../../parts/form-dialog";
 import { NameField, nameFault } from "../../parts/name-field";
 import { TextField } from "../../parts/text-field";
-import { reachFault } from "../shared/reach-field";
-import { useAct } from "../shared/use-settings";
+import { reachFault } from "../parts/reach-field";
+import { useAct } from "../parts/use-settings";
 import { GroupGrantsEditor } from "./group-grants-editor";
 
 const SCOPES = "openid profile email groups";

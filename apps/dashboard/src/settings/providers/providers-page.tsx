@@ -8,9 +8,9 @@ import { Button } from "../../parts/button";
 import { Empty } from "../../parts/empty";
 import { FormDialog } from "../../parts/form-dialog";
 import { Locked } from "../../parts/locked";
-import { Listed } from "../shared/listed";
-import { SettingsPage } from "../shared/settings-page";
-import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
+import { Listed } from "../parts/listed";
+import { SettingsPage } from "../parts/settings-page";
+import { LIST_MAX, settingsKey, useAct } from "../parts/use-settings";
 import { ProviderCard } from "./provider-card";
 import { ProviderDialog } from "./provider-dialog";
 

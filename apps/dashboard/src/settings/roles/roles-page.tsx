@@ -12,7 +12,7 @@ import { Badge } from "../../parts/badge";
 import { Icon } from "../../parts/icon";
 import { Link } from "../../parts/link";
 import { ROLE_WORDS } from "../../words/roles";
-import { SettingsPage } from "../shared/settings-page";
+import { SettingsPage } from "../parts/settings-page";
 
 const KINDS = [
   { kind: "read", title: "See" },

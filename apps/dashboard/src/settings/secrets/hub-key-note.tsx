@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { answered, hub } from "../../data/hub";
 import { Note } from "../../parts/note";
 import { plural } from "../../words/format";
-import { settingsKey } from "../shared/use-settings";
+import { settingsKey } from "../parts/use-settings";
 
 /** Says that nothing can be sealed, or that a rotation of the hub's key is not done. Nothing where all is well. */
 export function HubKeyNote() {

@@ -11,8 +11,8 @@ import { Segments } from "../../parts/segments";
 import { TextField } from "../../parts/text-field";
 import { toast } from "../../parts/toast";
 import { plural } from "../../words/format";
-import { ReachField, reachFault } from "../shared/reach-field";
-import { useAct } from "../shared/use-settings";
+import { ReachField, reachFault } from "../parts/reach-field";
+import { useAct } from "../parts/use-settings";
 
 /** Bytes that tell a value from other text in what agents report. */
 const SIZE_BYTES_MIN = 8;

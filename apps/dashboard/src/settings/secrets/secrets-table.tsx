@@ -6,7 +6,7 @@ import { Link } from "../../parts/link";
 import { Menu } from "../../parts/menu";
 import { Moment } from "../../parts/moment";
 import { plural } from "../../words/format";
-import { SettingsTable } from "../shared/settings-table";
+import { SettingsTable } from "../parts/settings-table";
 
 /** One row for each secret: how it is written, who may be offered it, which configurations name it. */
 export function SecretsTable(props: {

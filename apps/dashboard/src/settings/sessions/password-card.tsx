@@ -8,7 +8,7 @@ import { Card } from "../../parts/card";
 import { PasswordField } from "../../parts/password-field";
 import { Refusal } from "../../parts/refusal";
 import { useForm } from "../../parts/use-form";
-import { useAct } from "../shared/use-settings";
+import { useAct } from "../parts/use-settings";
 
 /** One's own password. Other sessions end when it changes. */
 export function PasswordCard({ session }: { session: Session }) {

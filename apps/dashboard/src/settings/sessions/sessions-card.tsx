@@ -8,9 +8,9 @@ import { Card } from "../../parts/card";
 import { Moment, Until } from "../../parts/moment";
 import { tellRefusal, toast } from "../../parts/toast";
 import { plural } from "../../words/format";
-import { Listed } from "../shared/listed";
-import { SettingsTable } from "../shared/settings-table";
-import { LIST_MAX, settingsKey, useAct } from "../shared/use-settings";
+import { Listed } from "../parts/listed";
+import { SettingsTable } from "../parts/settings-table";
+import { LIST_MAX, settingsKey, useAct } from "../parts/use-settings";
 import { browserInWords } from "./browser-in-words";
 
 /** Where somebody is signed in; one session can be ended, or all but this one. */

@@ -2,8 +2,8 @@
 import { useSession } from "../../data/session";
 import { Card } from "../../parts/card";
 import { Skeleton } from "../../parts/skeleton";
-import { GrantsLine } from "../shared/grants-line";
-import { SettingsPage } from "../shared/settings-page";
+import { GrantsLine } from "../parts/grants-line";
+import { SettingsPage } from "../parts/settings-page";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
 
