@@ -1,5 +1,5 @@
 import type { HealthFact, Millis } from "./facts.js";
-import type { AgentState } from "./state.js";
+import type { AgentState, Settling } from "./state.js";
 import type { Turn } from "./turn.js";
 import type { HealthWord } from "./words.js";
 
@@ -56,6 +56,16 @@ export function takeHealth(turn: Turn, fact: HealthFact): void {
 /** Contradictory health is `restarting` from now on, until it settles or the time is up. */
 export function openSettling(turn: Turn): void {
   turn.patch({ settling: { until: turn.now + turn.settings.restartingMs, down: false } });
+}
+
+/**
+ * On a new connection. What was said in the middle of a restart is old by now, and the agent may say how it is only after
+ * its status: it has the time that a change has.
+ */
+export function settlingAnew({ state, now, settings }: Turn): Settling {
+  const fact = state.report.health;
+  const wasRestarting = fact !== null && !fact.healthy && isInBetween(fact) && !saysNothing(fact);
+  return { until: wasRestarting ? now + settings.restartingMs : null, down: false };
 }
 
 function isInBetween(fact: HealthFact): boolean {

@@ -1,4 +1,5 @@
 import type { Reached, Transport } from "./events.js";
+import { settlingAnew } from "./health.js";
 import type { AgentConnectionState, OlderLink } from "./state.js";
 import type { Turn } from "./turn.js";
 
@@ -19,7 +20,7 @@ export function connect(
     link: newLink(connectionId, transport, reached, turn.now),
     older: olderThan(connectionId, state.older, state.link),
     farewell: null,
-    settling: { until: null, down: false },
+    settling: settlingAnew(turn),
     unheldSince: null,
   });
   const { newUid } = state.asks;

@@ -103,6 +103,41 @@ describe("last good", () => {
     expect(scene.state.outcome).toMatchObject({ lastGood: "a", window: null });
   });
 
+  test("APPLIED on a new connection does not fail by what was said in the middle of the restart", () => {
+    for (const hubDied of [true, false]) {
+      const scene = Scene.settledOn("a");
+      scene.intent(intentOf("b"));
+      scene.report({ status: ["b", "applying"] });
+      scene.report({ health: "starting" });
+      scene.give({ kind: "disconnected", connectionId: "c1" });
+      if (hubDied) scene.restartHub();
+      scene.now += 600_000;
+      scene.connectionId = "c2";
+      const { health: _, ...rest } = FULL;
+      scene.report({ ...rest, status: ["b", "applied"], effective: "running b" });
+      scene.judge("b", "contains");
+      expect(scene.words.health).toBe("restarting");
+      expect(scene.state.outcome.hashes["b"]).toMatchObject({ rejected: false });
+      scene.report({ health: "ok" });
+      scene.wait(scene.settings.failureWindowMs);
+      expect(scene.state.outcome).toMatchObject({ lastGood: "b", window: null });
+    }
+  });
+
+  test("a new connection on which the Collector never comes up fails the hash in time", () => {
+    const scene = Scene.settledOn("a");
+    scene.intent(intentOf("b"));
+    scene.report({ status: ["b", "applying"] });
+    scene.report({ health: "starting" });
+    scene.restartHub();
+    scene.connectionId = "c2";
+    const { health: _, ...rest } = FULL;
+    scene.report({ ...rest, status: ["b", "applied"], effective: "running b" });
+    scene.judge("b", "contains");
+    scene.wait(scene.settings.restartingMs);
+    expect(scene.state.outcome.hashes["b"]).toMatchObject({ rejected: true });
+  });
+
   test("nobody watches a window while the agent is away", () => {
     const scene = applied();
     scene.give({ kind: "disconnected", connectionId: "c1" });
