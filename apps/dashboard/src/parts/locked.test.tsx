@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Grant } from "@fleethub/api";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { sampleSession, SignedIn } from "../testing/signed-in";
 import { Button } from "./button";
@@ -56,5 +56,49 @@ describe("a control", () => {
 
   test("is not locked before it is known who is signed in: the hub decides", () => {
     expect(setUp(null)).toEqual({ clicks: ["restart"], locked: false, says: null });
+  });
+});
+
+describe("what a locked control says", () => {
+  function pointedAt() {
+    const heard: string[] = [];
+    const hear = (event: KeyboardEvent) => heard.push(event.key);
+    document.body.addEventListener("keydown", hear);
+    setUp([{ role: "viewer", reach: null }]);
+    const button = screen.getByRole("button", { name: "Restart" });
+    const told = () => screen.queryByRole("tooltip")?.parentElement?.className;
+    const press = (key: string) => fireEvent.keyDown(document.activeElement ?? button, { key });
+    return { button, told, press, heard };
+  }
+
+  test("is shown while it is pointed at, and until Esc where that is earlier", () => {
+    const { button, told, press, heard } = pointedAt();
+    expect(told()).toBe("locked");
+    fireEvent.mouseEnter(button.parentElement ?? button);
+    press("a");
+    expect(told()).toBe("locked told");
+    press("Escape");
+    expect(told()).toBe("locked");
+    expect(heard).toEqual(["a"]);
+    press("Escape");
+    expect(heard).toEqual(["a", "Escape"]);
+    fireEvent.mouseLeave(button.parentElement ?? button);
+    fireEvent.mouseEnter(button.parentElement ?? button);
+    expect(told()).toBe("locked told");
+  });
+
+  test("is shown while it has the focus, also when the pointer goes away", () => {
+    const { button, told, press } = pointedAt();
+    act(() => button.focus());
+    fireEvent.mouseEnter(button.parentElement ?? button);
+    fireEvent.mouseLeave(button.parentElement ?? button);
+    expect(told()).toBe("locked told");
+    press("Escape");
+    expect(told()).toBe("locked");
+    act(() => button.blur());
+    act(() => button.focus());
+    expect(told()).toBe("locked told");
+    act(() => button.blur());
+    expect(told()).toBe("locked");
   });
 });

@@ -1,6 +1,13 @@
 "use client";
 import type { Action, Resource } from "@fleethub/fleet/access";
-import { cloneElement, type ComponentProps, type ReactElement, useId } from "react";
+import {
+  cloneElement,
+  type ComponentProps,
+  type ReactElement,
+  useEffect,
+  useId,
+  useState,
+} from "react";
 import { useMay } from "../data/session";
 import type { Button } from "./button";
 import { Icon } from "./icon";
@@ -16,8 +23,8 @@ export function Locked(props: {
 }
 
 /**
- * A button that stays in its place with a lock, and says why when it is pointed at, focused or read out. Undefined: the
- * button as it is.
+ * A button that stays in its place with a lock, and says why when it is pointed at, focused or read out, until that ends
+ * or Esc sends it away. Undefined: the button as it is.
  */
 export function Withheld(props: {
   says: string | undefined;
@@ -25,9 +32,33 @@ export function Withheld(props: {
 }) {
   const { says } = props;
   const id = useId();
+  const [told, tell] = useState(false);
+  useEffect(() => {
+    if (!told) return;
+    // Before the page hears of it: what is said goes first, a dialog around it stays.
+    const hush = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      tell(false);
+    };
+    document.addEventListener("keydown", hush, true);
+    return () => document.removeEventListener("keydown", hush, true);
+  }, [told]);
   if (says === undefined) return props.children;
   return (
-    <span className="locked">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only sees whether the button in it is pointed at
+    <span
+      className={told ? "locked told" : "locked"}
+      onMouseEnter={() => tell(true)}
+      onMouseLeave={({ currentTarget }) => {
+        if (!currentTarget.contains(document.activeElement)) tell(false);
+      }}
+      onFocus={() => tell(true)}
+      onBlur={({ currentTarget }) => {
+        if (!currentTarget.matches(":hover")) tell(false);
+      }}
+    >
       {cloneElement(props.children, {
         icon: "lock",
         waitsFor: says,
