@@ -2,6 +2,7 @@
 import type { ApiResult } from "@fleethub/api";
 import type { ReactNode } from "react";
 import { Button } from "../parts/button";
+import { FormFaultsContext } from "../parts/form-faults";
 import { Refusal } from "../parts/refusal";
 import { useForm } from "../parts/use-form";
 
@@ -28,7 +29,7 @@ export function DoorForm(props: {
     <form className="stack" noValidate onSubmit={form.onSubmit}>
       <p className="soft">{props.what}</p>
       <Refusal problem={form.problem} />
-      {props.children(form.tried)}
+      <FormFaultsContext value={form.faults}>{props.children(form.tried)}</FormFaultsContext>
       <Button kind="primary" type="submit" aria-busy={form.busy}>
         {form.busy ? props.busy : props.button}
       </Button>

@@ -82,6 +82,7 @@ function Form({ token }: { token: string }) {
         <>
           <NameField
             id="name"
+            pointer="/name"
             name="username"
             label="Name to sign in with"
             hint="such as ada"
@@ -94,6 +95,7 @@ function Form({ token }: { token: string }) {
           />
           <TextField
             id="display-name"
+            pointer="/displayName"
             name="name"
             label="Name that others read"
             hint="Optional, such as Ada Lovelace"
@@ -104,6 +106,7 @@ function Form({ token }: { token: string }) {
           />
           <PasswordField
             id="password"
+            pointer="/password"
             label="Password"
             kind="new-password"
             hint={PASSWORD_HINT}

@@ -42,6 +42,7 @@ function Form({ token }: { token: string }) {
       {(tried) => (
         <PasswordField
           id="password"
+          pointer="/password"
           label="Password"
           kind="new-password"
           hint={PASSWORD_HINT}

@@ -37,6 +37,7 @@ function Page(props: { answers: (ApiProblem | null)[]; asked: string[] }) {
               <TextField id="what" label="What" value="" onChange={() => {}} />
               <TextField
                 id="name"
+                pointer="/name"
                 label="Name"
                 error={tried && name === "" ? "It is needed" : undefined}
                 value={name}
@@ -80,6 +81,31 @@ test("a refusal is told in the form, which keeps what was written and can be sen
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(asked).toEqual(["edge", "edge"]);
   await waitFor(() => expect(document.activeElement).toBe(opener));
+});
+
+test("what the hub finds wrong with a field is told at it and it has the focus; the rest stands beneath", async () => {
+  const errors = [
+    { pointer: "/name", message: "It is too short.", remedy: "Write more." },
+    { pointer: "/name/0", message: "It begins with e.", remedy: "Begin with f." },
+    { pointer: "/spec/soak", message: "The soak is long.", remedy: "Shorten it." },
+  ];
+  const both = { ...problem("invalid-request"), errors };
+  const { name, send } = setUp([both, { ...both, errors: errors.slice(1, 2) }]);
+  fireEvent.change(name(), { target: { value: "edge" } });
+  send();
+  await waitFor(() => expect(name().getAttribute("aria-invalid")).toBe("true"));
+  const atField = () => document.getElementById("name-says")?.textContent;
+  const beneath = () => screen.getAllByRole("alert").map(({ textContent }) => textContent);
+  expect(document.activeElement).toBe(name());
+  expect(atField()).toBe("It is too short. Write more.");
+  expect(beneath()).toEqual([
+    "It is too short. Write more.",
+    "Refused. It is takenIt begins with e. Begin with f.The soak is long. Shorten it.",
+  ]);
+  send();
+  await waitFor(() => expect(beneath()).toEqual(["It begins with e. Begin with f."]));
+  send();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 test("a session that ended is no refusal: the form waits as it is", async () => {

@@ -3,10 +3,11 @@ import type { ApiProblem } from "@fleethub/api";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { FormFaultsContext } from "./form-faults";
 import { Refusal } from "./refusal";
 import { useForm } from "./use-form";
 
-/** A form over the page. It closes when the hub took it, and says why where it did not. */
+/** A form over the page. It closes when the hub took it, and says why where it did not: at the field, else beneath. */
 export function FormDialog(props: {
   title: string;
   button: string;
@@ -41,7 +42,9 @@ export function FormDialog(props: {
         </>
       }
     >
-      {typeof children === "function" ? children(form.tried) : children}
+      <FormFaultsContext value={form.faults}>
+        {typeof children === "function" ? children(form.tried) : children}
+      </FormFaultsContext>
       <Refusal problem={form.problem} />
     </Dialog>
   );

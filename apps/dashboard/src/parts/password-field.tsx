@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
 import { Field } from "./field";
+import { useFault } from "./form-faults";
 import "../styles/pages/password.css";
 
 /** A password that can be looked at while it is typed, so that nobody has to type it twice. */
@@ -13,10 +14,13 @@ export function PasswordField(props: {
   onChange: (value: string) => void;
   hint?: ReactNode;
   error?: string | undefined;
+  /** As of a text field. */
+  pointer?: string;
   autoFocus?: boolean;
 }) {
   const [shown, show] = useState(false);
-  const { id, hint, error } = props;
+  const { id, hint } = props;
+  const error = useFault(props.error, props.pointer);
   return (
     <Field id={id} label={props.label} hint={hint} error={error}>
       <span className="reveal">
@@ -32,6 +36,7 @@ export function PasswordField(props: {
           // biome-ignore lint/a11y/noAutofocus: it is the first thing to do on a page that is for nothing else
           autoFocus={props.autoFocus}
           value={props.value}
+          data-pointer={props.pointer}
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined && hint === undefined ? undefined : `${id}-says`}
           onChange={(event) => props.onChange(event.target.value)}

@@ -30,6 +30,7 @@ export function RevokeDialog(props: {
           {props.children}
           <TextField
             id="revoke-reason"
+            pointer="/reason"
             label="Why"
             hint="For the audit, and for the answer that is given at the door"
             error={tried && missing ? "Say why in a few words" : undefined}

@@ -54,13 +54,14 @@ export function NewApiTokenDialog(props: {
           <div className="set-pairs">
             <NameField
               id="token-name"
+              pointer="/name"
               label="Name"
               hint="what asks with it, such as deploy-pipeline"
               value={name}
               tried={tried}
               onChange={setName}
             />
-            <ExpiryField id="token-ends" days={90} onChange={setExpiresAt} />
+            <ExpiryField id="token-ends" pointer="/expiresAt" days={90} onChange={setExpiresAt} />
           </div>
           <GrantsEditor
             id="token-grant"

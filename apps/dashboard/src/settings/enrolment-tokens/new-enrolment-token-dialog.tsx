@@ -67,6 +67,7 @@ export function NewEnrolmentTokenDialog(props: {
           <div className="set-pairs">
             <NameField
               id="enrol-name"
+              pointer="/name"
               label="Name"
               hint="where its agents come from, such as edge-sites"
               value={name}
@@ -75,14 +76,16 @@ export function NewEnrolmentTokenDialog(props: {
             />
             <TextField
               id="enrol-what"
+              pointer="/description"
               label="Description"
               hint="Optional"
               value={description}
               onChange={setDescription}
             />
-            <ExpiryField id="enrol-ends" days={30} onChange={setExpiresAt} />
+            <ExpiryField id="enrol-ends" pointer="/expiresAt" days={30} onChange={setExpiresAt} />
             <TextField
               id="enrol-uses"
+              pointer="/usesMax"
               label="Agents at most"
               hint="Nothing: as many as come"
               error={usesFault}
@@ -92,6 +95,7 @@ export function NewEnrolmentTokenDialog(props: {
             />
             <TextField
               id="enrol-labels"
+              pointer="/labels"
               label="Labels that new agents get"
               hint="KEY=VALUE, with blanks between. Roles and secrets may reach by them."
               error={tried ? labels.fault : undefined}

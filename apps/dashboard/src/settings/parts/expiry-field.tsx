@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Field } from "../../parts/field";
+import { useFault } from "../../parts/form-faults";
 import { dayFrom, untilOf } from "../../policies/expiry";
 
 const CHOICES = [
@@ -15,13 +16,21 @@ const CHOICES = [
 /** When something ends. Answers the moment, null for never, or undefined while no day is chosen. */
 export function ExpiryField(props: {
   id: string;
+  /** Where it stands in what is sent, as `/expiresAt`: what the hub finds wrong there is told here. */
+  pointer: string;
   /** Days from now that are chosen at first. */
   days: 7 | 30 | 90 | 365;
   onChange: (at: string | null | undefined) => void;
 }) {
   const [choice, setChoice] = useState<string>(String(props.days));
   const [day, setDay] = useState(() => dayFrom(Date.now(), props.days));
-  const fault = choice === "day" && untilOf(day) === null ? "Choose the day" : undefined;
+  const unset = choice === "day" && untilOf(day) === null;
+  const fault = useFault(unset ? "Choose the day" : undefined, props.pointer);
+  const wrong = {
+    "data-pointer": props.pointer,
+    "aria-invalid": fault !== undefined,
+    "aria-describedby": fault === undefined ? undefined : `${props.id}-says`,
+  };
   const tell = (value: string, of: string) => {
     if (value === "never") return props.onChange(null);
     props.onChange(untilOf(value === "day" ? of : dayFrom(Date.now(), Number(value))) ?? undefined);
@@ -32,6 +41,7 @@ export function ExpiryField(props: {
         <select
           id={props.id}
           className="input"
+          {...(choice === "day" ? {} : wrong)}
           value={choice}
           onChange={(event) => {
             setChoice(event.target.value);
@@ -49,8 +59,7 @@ export function ExpiryField(props: {
             type="date"
             className="input"
             aria-label="Day it ends"
-            aria-invalid={fault !== undefined}
-            aria-describedby={fault === undefined ? undefined : `${props.id}-says`}
+            {...wrong}
             min={dayFrom(Date.now(), 1)}
             value={day}
             onChange={(event) => {

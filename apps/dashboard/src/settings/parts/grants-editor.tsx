@@ -47,6 +47,7 @@ export function GrantsEditor(props: {
           {grant.reach === null ? null : (
             <ReachField
               id={`${props.id}-${at}`}
+              pointer={`/grants/${at}/reach`}
               label={`Reach of role ${at + 1}`}
               value={grant.reach}
               tried={props.tried}

@@ -4,6 +4,7 @@ import { parseReach } from "@fleethub/fleet/access";
 import { useEffect, useState } from "react";
 import { useFacets } from "../../data/queries";
 import { term } from "../../data/query-text";
+import { useFault } from "../../parts/form-faults";
 import { Icon } from "../../parts/icon";
 import { Link } from "../../parts/link";
 import { plural } from "../../words/format";
@@ -29,6 +30,8 @@ export function knownReaches(facets: Facets["facets"]): readonly string[] {
 export function ReachField(props: {
   id: string;
   label: string;
+  /** Where it stands in what is sent, as `/reach`: what the hub finds wrong there is told here. */
+  pointer: string;
   value: string;
   tried: boolean;
   onChange: (value: string) => void;
@@ -44,14 +47,15 @@ export function ReachField(props: {
   const agents = useFacets(settled, known).data?.total;
   const facets = useFacets("").data?.facets ?? {};
   // A field that nothing was written into is not wrong yet.
-  const wrong = fault !== undefined && (props.tried || value !== "");
+  const wrong = useFault(props.tried || value !== "" ? fault : undefined, props.pointer);
   return (
     <div className="reach-field">
       <input
         id={id}
         className="input mono"
         aria-label={props.label}
-        aria-invalid={wrong}
+        data-pointer={props.pointer}
+        aria-invalid={wrong !== undefined}
         aria-describedby={`${id}-says`}
         placeholder="label.squad:edge"
         spellCheck={false}
@@ -65,10 +69,10 @@ export function ReachField(props: {
           <option key={query} value={query} />
         ))}
       </datalist>
-      {wrong ? (
+      {wrong !== undefined ? (
         <span className="err" id={`${id}-says`} role="alert">
           <Icon name="warn" small />
-          {fault}
+          {wrong}
         </span>
       ) : (
         <span className="hint" id={`${id}-says`}>

@@ -49,6 +49,7 @@ export function PersonDialog(props: {
             {person === null ? (
               <NameField
                 id="person-name"
+                pointer="/name"
                 label="Name to sign in with"
                 hint="such as ada; it stands in the audit"
                 value={name}
@@ -58,6 +59,7 @@ export function PersonDialog(props: {
             ) : null}
             <TextField
               id="person-display"
+              pointer="/displayName"
               label="Name that others read"
               hint="Optional"
               maxLength={100}

@@ -43,6 +43,7 @@ export function GroupGrantsEditor(props: {
           {grant.reach === null ? null : (
             <ReachField
               id={`group-${at}`}
+              pointer={`/grants/${at}/reach`}
               label={`Reach of group ${at + 1}`}
               value={grant.reach}
               tried={props.tried}

@@ -65,6 +65,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             {provider === null ? (
               <NameField
                 id="provider-name"
+                pointer="/name"
                 label="Name"
                 hint="stands in the redirect URI, such as okta"
                 value={name}
@@ -74,6 +75,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             ) : null}
             <TextField
               id="provider-title"
+              pointer="/title"
               label="Title"
               hint="“Continue with …”"
               error={tried ? needed[0] : undefined}
@@ -83,6 +85,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             <TextField
               {...VERBATIM}
               id="provider-issuer"
+              pointer="/issuer"
               label="Issuer"
               hint="https://id.example.net/realms/platform"
               error={tried ? needed[1] : undefined}
@@ -92,6 +95,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             <TextField
               {...VERBATIM}
               id="provider-client"
+              pointer="/clientId"
               label="Client id"
               error={tried ? needed[2] : undefined}
               value={clientId}
@@ -100,6 +104,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             <TextField
               {...VERBATIM}
               id="provider-secret"
+              pointer="/clientSecret"
               label="Client secret"
               hint={
                 provider?.hasClientSecret
@@ -114,6 +119,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             <TextField
               {...VERBATIM}
               id="provider-claim"
+              pointer="/groupsClaim"
               label="Claim with the groups"
               hint="Dots lead inside, such as realm_access.roles"
               value={groupsClaim}
@@ -122,6 +128,7 @@ export function ProviderDialog(props: { provider: Provider | null; onClose: () =
             <TextField
               {...VERBATIM}
               id="provider-scopes"
+              pointer="/scopes"
               label="Scopes"
               hint="with blanks between"
               value={scopes}

@@ -5,6 +5,7 @@ import { askInstead } from "../../approvals/ask-instead";
 import { hub } from "../../data/hub";
 import { Field } from "../../parts/field";
 import { FormDialog } from "../../parts/form-dialog";
+import { useFault } from "../../parts/form-faults";
 import { NameField, nameFault } from "../../parts/name-field";
 import { Note } from "../../parts/note";
 import { Segments } from "../../parts/segments";
@@ -70,6 +71,7 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
           {secret === null ? (
             <NameField
               id="secret-name"
+              pointer="/name"
               label="Name"
               hint="configurations write ${fleethub:secret/NAME}"
               value={name}
@@ -77,28 +79,12 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
               onChange={setName}
             />
           ) : null}
-          <Field
-            id="secret-value"
-            label={secret === null ? "Value" : "New value"}
-            hint={
-              secret === null
-                ? "Written once; nobody reads it here again"
-                : "Nothing: the value stays as it is"
-            }
+          <ValueField
+            isNew={secret === null}
             error={tried && short ? `At least ${SIZE_BYTES_MIN} bytes` : undefined}
-          >
-            <textarea
-              id="secret-value"
-              className="input mono"
-              rows={3}
-              autoComplete="off"
-              spellCheck={false}
-              aria-describedby="secret-value-says"
-              aria-invalid={tried && short}
-              value={value}
-              onChange={(event) => setValue(event.target.value)}
-            />
-          </Field>
+            value={value}
+            onChange={setValue}
+          />
           <div className="field">
             <span className="legend">Offered to</span>
             <div>
@@ -112,6 +98,7 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
             {reach === null ? null : (
               <ReachField
                 id="secret-reach"
+                pointer="/reach"
                 label="Reach of the secret"
                 value={reach}
                 tried={tried}
@@ -121,6 +108,7 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
           </div>
           <TextField
             id="secret-what"
+            pointer="/description"
             label="Description"
             hint="Optional"
             value={description}
@@ -135,5 +123,40 @@ export function SecretDialog({ secret, onClose }: { secret: Secret | null; onClo
         </>
       )}
     </FormDialog>
+  );
+}
+
+/** Several lines that are never filled in by the hub. */
+function ValueField(props: {
+  isNew: boolean;
+  error: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const error = useFault(props.error, "/value");
+  return (
+    <Field
+      id="secret-value"
+      label={props.isNew ? "Value" : "New value"}
+      hint={
+        props.isNew
+          ? "Written once; nobody reads it here again"
+          : "Nothing: the value stays as it is"
+      }
+      error={error}
+    >
+      <textarea
+        id="secret-value"
+        className="input mono"
+        rows={3}
+        autoComplete="off"
+        spellCheck={false}
+        data-pointer="/value"
+        aria-describedby="secret-value-says"
+        aria-invalid={error !== undefined}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    </Field>
   );
 }

@@ -5,6 +5,7 @@ import { hub } from "../../data/hub";
 import { PASSWORD_HINT, passwordFault } from "../../first-run/new-password";
 import { Button } from "../../parts/button";
 import { Card } from "../../parts/card";
+import { FormFaultsContext } from "../../parts/form-faults";
 import { PasswordField } from "../../parts/password-field";
 import { Refusal } from "../../parts/refusal";
 import { useForm } from "../../parts/use-form";
@@ -37,23 +38,27 @@ export function PasswordCard({ session }: { session: Session }) {
     <Card title="Password">
       <form className="stack" noValidate onSubmit={form.onSubmit}>
         <input type="hidden" name="username" autoComplete="username" value={session.name} />
-        <PasswordField
-          id="password-now"
-          label="Password until now"
-          kind="current-password"
-          error={form.tried && current === "" ? "It is needed to set another" : undefined}
-          value={current}
-          onChange={setCurrent}
-        />
-        <PasswordField
-          id="password-new"
-          label="New password"
-          kind="new-password"
-          hint={PASSWORD_HINT}
-          error={form.tried ? fault : undefined}
-          value={password}
-          onChange={setPassword}
-        />
+        <FormFaultsContext value={form.faults}>
+          <PasswordField
+            id="password-now"
+            pointer="/current"
+            label="Password until now"
+            kind="current-password"
+            error={form.tried && current === "" ? "It is needed to set another" : undefined}
+            value={current}
+            onChange={setCurrent}
+          />
+          <PasswordField
+            id="password-new"
+            pointer="/password"
+            label="New password"
+            kind="new-password"
+            hint={PASSWORD_HINT}
+            error={form.tried ? fault : undefined}
+            value={password}
+            onChange={setPassword}
+          />
+        </FormFaultsContext>
         <Refusal problem={form.problem} />
         <div className="row wrap">
           <Button type="submit" aria-busy={form.busy}>
