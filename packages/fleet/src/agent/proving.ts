@@ -44,8 +44,9 @@ function failDoubtful(turn: Turn): void {
   const isSaid = status === "applied" && isOurs(turn.state, hash) && counts(turn.state, hash);
   const isDoubtful = isSaid || unfinishedHash(turn.state) === hash;
   if (!isDoubtful || outcomeOf(turn.state.outcome, hash).appliedAt !== null) return;
-  if (hasExited(health) && health.at >= at)
-    fail(turn, hash, { kept: false, error: health.lastError });
+  // What comes with APPLYING may be the exit of what ran before; a crash loop says it again.
+  const isAbout = status === "applied" ? health.at >= at : health.at > at;
+  if (hasExited(health) && isAbout) fail(turn, hash, { kept: false, error: health.lastError });
 }
 
 /** A newer offer ends the window: what stands at that moment is taken, else last good stays. */

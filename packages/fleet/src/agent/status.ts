@@ -63,6 +63,8 @@ function hashSaidToRun({ state, now }: Turn): ConfigHash | null {
   const health = healthOf(state, now);
   if (unfinishedHash(state) !== hash || (health !== "healthy" && health !== "degraded"))
     return null;
+  // What an earlier connection said of health may be about what ran before.
+  if ((state.report.health?.at ?? 0) < (state.link?.openedAt ?? 0)) return null;
   if (hash === state.intent.handBackHash) return hash;
   return effectiveContains(state, hash) ? hash : null;
 }

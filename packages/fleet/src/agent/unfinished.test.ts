@@ -39,6 +39,7 @@ describe("APPLYING that nobody finishes", () => {
   test("REAL where its Collector exits instead, that is the failure, and it is returned", () => {
     const scene = startedAnew();
     scene.judge("b", "contains");
+    scene.now += 1;
     expect(scene.report({ health: "exited" })).toEqual({ offer: { hash: "a", attempt: 1 } });
     expect(scene.timeline()).toEqual(expect.arrayContaining(["config-failed", "returning"]));
     scene.apply("a");
@@ -73,6 +74,36 @@ describe("APPLYING that nobody finishes", () => {
     scene.report({ health: "ok" });
     expect(scene.timeline()).toContain("returned");
     expect(scene.words).toMatchObject({ sync: "rolled-back", verified: "effective" });
+  });
+
+  test("health of an earlier connection does not say that it runs", () => {
+    const scene = Scene.settledOn("a");
+    scene.intent(intentOf("b"));
+    scene.report({ status: ["b", "applying"] });
+    scene.restartHub();
+    scene.now += 1;
+    scene.connectionId = "c2";
+    const { health: _, ...rest } = FULL;
+    scene.report({ ...rest, status: ["b", "applying"], effective: "merged b" });
+    scene.judge("b", "contains");
+    expect(scene.words.health).toBe("healthy");
+    expect(scene.state.outcome.window, "it was healthy under the one before").toBeNull();
+    scene.report({ health: "ok" });
+    expect(scene.state.outcome.window?.hash).toBe("b");
+  });
+
+  test("F14 after the hub died, the exit of what failed does not fail the way back", () => {
+    const scene = Scene.settledOn("a");
+    scene.intent(intentOf("b"));
+    scene.crash("b");
+    scene.restartHub();
+    scene.connectionId = "c2";
+    scene.report({ ...FULL, health: "exited", status: ["a", "applying"], effective: "running a" });
+    expect(scene.state.outcome.returning?.status).toBe("open");
+    scene.report({ health: "ok" });
+    scene.report({ status: ["a", "applied"] });
+    scene.judge("a", "contains");
+    expect(scene.words.sync).toBe("rolled-back");
   });
 
   test("after the hub died, FAILED still fails what it believed", () => {
