@@ -74,6 +74,7 @@ describe.runIf(binaries)("the hub's own authority", () => {
       readFileSync(join(folder, name)),
     );
     const door = createServer({ cert, key });
+    ended({ remove: async () => void door.close() });
     let heard = 0;
     for (const event of ["request", "upgrade"]) door.on(event, () => (heard += 1));
     door.listen(hub.agentsPort, "127.0.0.1");

@@ -37,10 +37,14 @@ describe.runIf(binaries)("a supervisor is told how often to report", () => {
     const { uid } = await firstAgent(hub);
     const path = `/agents/${uid}/connection`;
     await agentWhere(hub, uid, "is healthy", ({ health }) => health === "healthy");
+    const [before] = supervisor.collectors;
     await hub.must("PUT", path, { ownMetrics: true });
-    await until("own metrics are configured", async () =>
-      supervisor.effective.includes("/v1/metrics"),
-    );
+    await until("its Collector started anew with own metrics", () => {
+      const { collectors, effective } = supervisor;
+      return (
+        effective.includes("/v1/metrics") && collectors.length === 1 && collectors[0] !== before
+      );
+    });
     await agentWhere(hub, uid, "is healthy again", ({ health }) => health === "healthy");
     const [collector] = supervisor.collectors;
     const { effective } = supervisor;

@@ -1,5 +1,5 @@
 import type { Problem } from "@fleethub/api";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   postgresIsMissing,
   startTestPostgres,
@@ -27,6 +27,11 @@ describe.runIf(canRun)("the database goes away", () => {
   let server: TestPostgres;
   beforeAll(async () => {
     server = await startTestPostgres();
+  });
+  // A test that failed may have left it down.
+  afterEach(async () => {
+    await server.stop();
+    await server.start();
   });
   afterAll(() => server.dispose());
 

@@ -23,7 +23,7 @@ describe.runIf(binaries)("what runs against what was wanted", () => {
     const hub = await openHub();
     const env = { FLEET_TEST_TOKEN: "s3cr3t", FLEET_TEST_BACKEND: "http://127.0.0.1:9" };
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
-      openSupervisor(hub, { env, applyTimeout: "1s", attributes: { lane: `${lane}` } });
+      openSupervisor(hub, { env, applyTimeout: "3s", attributes: { lane: `${lane}` } });
       const { uid } = await firstAgent(hub, `attr.lane:${lane}`);
       const configs = Object.entries(manyConfigs(await freePort()));
       const told: (readonly [string, string, string])[] = [];
@@ -66,7 +66,7 @@ describe.runIf(binaries)("what runs against what was wanted", () => {
     ],
   ])("a local file that overrides: %s", async (_what, localConfig, difference) => {
     const hub = await openHub();
-    openSupervisor(hub, { localConfig, localWins: true, applyTimeout: "1s" });
+    openSupervisor(hub, { localConfig, localWins: true, applyTimeout: "3s" });
     const { uid } = await firstAgent(hub);
     const text = good(await freePort()).replace(
       "  telemetry:\n",

@@ -12,8 +12,8 @@ import { agentWhere, binaries, ended, firstAgent, story } from "../real/house.js
 import type { Hub } from "../real/hub.js";
 import { until } from "../real/wait.js";
 
-/** Long enough for one supervisor to come in, and not much longer. */
-const TOKEN_LIFETIME_MS = 12_000;
+/** Long enough for one supervisor to come in and for another to be refused, and not much longer. */
+const TOKEN_LIFETIME_MS = 20_000;
 
 /** An agent that lost its settings in less is told again as soon as it has come back. */
 const RECONNECT_MS = 8_000;

@@ -18,6 +18,7 @@ describe.runIf(binaries)("the hub starts anew while its agents run on", () => {
     const { uid } = await firstAgent(hub);
     const port = await freePort();
     await runGood(hub, uid, port);
+    await agentWhere(hub, uid, "is healthy", ({ health }) => health === "healthy");
     const collectors = supervisor.collectors;
 
     for (const end of ["drained", "killed"] as const) {

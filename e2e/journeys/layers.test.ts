@@ -121,7 +121,12 @@ describe.runIf(binaries)("a configuration on two fragments", () => {
       async () => (await starts(hub, first)) > before,
       30_000,
     );
-    await agentWhere(hub, first, "is in sync again", (one) => one.sync === "in-sync");
+    await agentWhere(
+      hub,
+      first,
+      "is seen to run it",
+      (one) => one.sync === "in-sync" && one.verified === "effective",
+    );
     expect(JSON.stringify(await effective(first))).toContain("sampling_percentage: 10");
     expect(mine?.collectors).not.toEqual(restarted);
     expect(await starts(hub, second)).toBe(untouched);

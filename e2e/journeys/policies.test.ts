@@ -45,7 +45,7 @@ describe.runIf(binaries)("what every configuration promises", () => {
     const hub = await openHub();
     const created = await hub.must<Policy>("POST", "/policies", PROMISE, 201);
     expect(created).toMatchObject({ standing: { broken: 0 }, drafts: 0, since: null });
-    openSupervisor(hub, { localConfig: PARTNER, localWins: true, applyTimeout: "1s" });
+    openSupervisor(hub, { localConfig: PARTNER, localWins: true, applyTimeout: "3s" });
     const { uid } = await firstAgent(hub);
     const port = await freePort();
     await pin(hub, uid, "gateway", await addRevision(hub, "gateway", good(port)));

@@ -15,6 +15,8 @@ export class HealthWatch {
     this.#following = this.#follow().catch((error: unknown) => {
       if (!this.#abort.signal.aborted) throw error;
     });
+    // `stop` tells: a test that fails before that has said more already.
+    this.#following.catch(() => undefined);
   }
 
   /** Changes between settled words; "restarting" is none. */
@@ -29,11 +31,16 @@ export class HealthWatch {
   }
 
   async #follow(): Promise<void> {
-    await this.#look();
     const response = await this.hub.request("/events", { signal: this.#abort.signal });
     const decoder = new TextDecoder();
+    let unread = "";
+    // The stream speaks as soon as it has its place: nothing that follows this first look is missed.
+    let hasLooked = false;
     for await (const chunk of response.body ?? []) {
-      if (decoder.decode(chunk as Uint8Array).includes("agent.changed")) await this.#look();
+      unread += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (!hasLooked || unread.includes("agent.changed")) await this.#look();
+      hasLooked = true;
+      unread = unread.slice(unread.lastIndexOf("\n") + 1);
     }
   }
 
