@@ -4,6 +4,10 @@ import type { AgentOutcome, ReplyContent, ReportFacts } from "../index.js";
 import { hash, intentOf, type Parts, Scene } from "../testing/scene.js";
 
 const SEED = 20_261_124;
+const EXITED = "Agent exited unexpectedly with exit code 1 while applying configuration";
+
+/** How b ends: it runs, or its Collector crashes while it is applied. */
+type Fate = "runs" | "crashes";
 
 /** What a full report says of health; what it does not say comes in a message of its own. */
 type Style = "with" | "{}" | "without";
@@ -63,6 +67,7 @@ class Line {
   private connections = 1;
 
   constructor(
+    private readonly fate: Fate,
     private readonly style: Style,
     private readonly look: (scene: Scene) => void,
   ) {
@@ -142,11 +147,17 @@ class Line {
   private take(name: string): void {
     // Whoever takes it names it from now on, also where APPLYING is lost.
     this.status = [name, "applying"];
+    const crash = name === "b" ? this.fate : "runs";
     this.script = [];
     this.plan(3, { status: this.status, effective: this.effective });
     this.plan(5, { health: "{}" });
     this.plan(15, { health: "stopping" });
     this.plan(25, { health: "starting" });
+    if (crash === "crashes") {
+      this.plan(45, { health: "exited" });
+      this.plan(46, { status: [name, "failed", EXITED] });
+      return;
+    }
     this.plan(75, { health: "ok" });
     this.plan(85, { effective: `running ${name}` });
     this.plan(95, { health: "starting" });
@@ -168,9 +179,16 @@ class Line {
     }
     if (next !== undefined && next.at <= end) {
       this.script.shift();
+      // A Collector that crashed is started again and again.
+      if (this.script.length === 0 && this.isDown(next))
+        this.plan(next.at - this.scene.now + 5_000, { health: "exited" });
       return next;
     }
     return null;
+  }
+
+  private isDown(next: Due): boolean {
+    return (next.parts().health ?? this.health) === "exited";
   }
 
   private heartbeat(): Due {
@@ -182,9 +200,15 @@ class Line {
     const isSaid = this.style === "with";
     const rest = { description: true, status, effective };
     const at = this.scene.now + this.followMs;
-    if (!isSaid) this.follow = { at, parts: () => ({ health: this.health }) };
+    if (!isSaid) this.follow = { at, parts: () => ({ health: this.healthNow() }) };
     if (this.style === "without") this.report(rest);
     else this.report({ ...rest, health: isSaid ? health : "{}" });
+  }
+
+  /** Of a Collector that is about to be started on another configuration nothing is said. */
+  private healthNow(): NonNullable<Parts["health"]> {
+    const isOld = this.health === "exited" && this.status[1] === "applying";
+    return isOld ? "{}" : this.health;
   }
 
   private say(parts: Parts): void {
@@ -239,8 +263,13 @@ function lastBut<Item>(count: number, items: readonly Item[]): Item | undefined 
   return items.at(-1 - Math.min(count, items.length - 1));
 }
 
-function play(how: Style, story: readonly (Trouble | null)[], look: (scene: Scene) => void): Scene {
-  const line = new Line(how, look);
+function play(
+  fate: Fate,
+  how: Style,
+  story: readonly (Trouble | null)[],
+  look: (scene: Scene) => void,
+): Scene {
+  const line = new Line(fate, how, look);
   for (const what of story) line.step(what);
   for (let calm = 0; calm < 60; calm += 1) line.step(null);
   return line.scene;
@@ -250,12 +279,27 @@ describe("whatever connections and hubs die on the way", () => {
   test("a configuration that runs is never rejected or returned from, and becomes last good", () => {
     fc.assert(
       fc.property(style, troubles, (how, story) => {
-        const scene = play(how, story, ({ state }) => {
+        const scene = play("runs", how, story, ({ state }) => {
           expect(state.outcome.hashes["b"]?.rejected ?? false).toBe(false);
           expect(state.outcome.returning).toBeNull();
         });
         expect(scene.state.outcome).toMatchObject({ lastGood: "b", window: null });
         expect(scene.words.sync).toBe("in-sync");
+      }),
+      { seed: SEED, numRuns: 600 },
+    );
+  });
+
+  test("F14 one that crashes is rejected, never last good, and left for the one before", () => {
+    fc.assert(
+      fc.property(style, troubles, (how, story) => {
+        const scene = play("crashes", how, story, ({ state }) => {
+          expect(state.outcome.lastGood).toBe("a");
+        });
+        expect(scene.state.outcome.hashes["b"]?.rejected).toBe(true);
+        expect(scene.state.outcome.returning?.status).toBe("acknowledged");
+        expect(scene.words).toMatchObject({ sync: "rolled-back", health: "healthy" });
+        expect(scene.state.report.remoteConfig).toMatchObject({ hash: "a", status: "applied" });
       }),
       { seed: SEED, numRuns: 600 },
     );

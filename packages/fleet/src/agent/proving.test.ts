@@ -148,6 +148,19 @@ describe("last good", () => {
     expect(scene.state.outcome.lastGood).toBe("a");
   });
 
+  test("a window waits for what a lost message said", () => {
+    const scene = Scene.settledOn("a");
+    scene.intent(intentOf("b"));
+    scene.apply("b");
+    scene.give({ kind: "disconnected", connectionId: "c1" });
+    scene.wait(600_000);
+    scene.connectionId = "c2";
+    expect(scene.report({}, 1n)).toEqual({ fullState: true });
+    expect(scene.state.outcome).toMatchObject({ lastGood: "a", window: { hash: "b" } });
+    scene.report({ ...FULL, health: "exited", status: ["b", "applied"], effective: "running b" });
+    expect(scene.state.outcome).toMatchObject({ lastGood: "a", returning: { to: "a" } });
+  });
+
   test("a supervisor that is shut down in the window failed nothing", () => {
     const scene = applied();
     const event = scene.event({ health: "exited", disconnect: true });

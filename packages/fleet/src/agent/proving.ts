@@ -69,6 +69,8 @@ function stands(state: AgentState, now: Millis): boolean {
   const { window } = state.outcome;
   const reported = state.report.remoteConfig;
   if (window === null || state.link === null || !state.confirmed) return false;
+  // A message was lost, and what it said is asked for.
+  if (state.link.awaitingSince !== null) return false;
   if (reported?.hash !== window.hash || !saysItRuns(state)) return false;
   if (isRejected(state.outcome, window.hash)) return false;
   return healthOf(state, now) !== "restarting";

@@ -48,7 +48,7 @@ function takeArrival(turn: Turn, event: ReportEvent, arrival: Arrival): boolean 
   const asks = owesFullStateAsk(turn, event, arrival);
   turn.saw(arrival === "bare-uid" ? known : event.seq);
   if (arrival === "duplicate") return asks;
-  turn.patchLink({ lastDigest: event.digest, awaitingSince: null });
+  turn.patchLink({ lastDigest: event.digest, awaitingSince: asks ? turn.now : null });
   if (arrival === "gap") {
     if (watch !== null) turn.patch({ watch: { ...watch, gap: true } });
     if (known !== null && event.seq <= known) {

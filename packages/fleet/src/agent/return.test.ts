@@ -46,6 +46,22 @@ describe("failures and returns", () => {
     expect(scene.state.outcome.returning).toEqual(decision);
   });
 
+  test("F14 an APPLIED that was stored before the failure ends no return", () => {
+    const scene = offeredB();
+    const before = scene.state.report;
+    scene.crash("b");
+    scene.restartHub(false, before);
+    scene.connectionId = "c2";
+    expect(scene.report()).toEqual({ fullState: true });
+    expect(returning(scene.state)).toBe("open");
+    scene.report({ ...FULL, health: "exited", status: ["a", "applying"], effective: "running b" });
+    expect(scene.state.outcome.hashes["a"]?.rejected).toBe(false);
+    scene.report({ health: "ok", effective: "running a" });
+    scene.report({ status: ["a", "applied"] });
+    scene.judge("a", "contains");
+    expect(returning(scene.state)).toBe("acknowledged");
+  });
+
   test("F14 a hub that died goes on with the return", () => {
     const scene = offeredB();
     scene.crash("b");

@@ -58,6 +58,8 @@ function hashSaidToRun({ state, now }: Turn): ConfigHash | null {
   if (reported === null || reported.hash === null) return null;
   const { hash } = reported;
   if (reported.status === "applied") {
+    // Facts as a dead hub stored them may be older than what became of offers since.
+    if (!state.confirmed && reported.at < (state.link?.openedAt ?? Infinity)) return null;
     return isOurs(state, hash) && counts(state, hash) ? hash : null;
   }
   const health = healthOf(state, now);
