@@ -1,6 +1,6 @@
 import type { ReplyContent } from "./effects.js";
 import type { Millis, SettingsFact, ToldSettings } from "./facts.js";
-import { wantedSettings } from "./connection-wish.js";
+import { verifiesByFormer, wantedSettings } from "./connection-wish.js";
 import type { AgentSettings } from "./settings.js";
 import type { AgentState } from "./state.js";
 import type { Turn } from "./turn.js";
@@ -8,7 +8,7 @@ import type { Turn } from "./turn.js";
 /**
  * The settings that are to be told with the next message; null: none are. The same ones are told again, on another connection
  * each time, only where they did not arrive. An `opamp` part makes agents reconnect, so that it is told once, and again
- * only to an agent that has lost it, a minute after it was told at the earliest (S-08).
+ * only to an agent that has lost it, a minute after it was told at the earliest (S-08). Another authority waits as long (S-12).
  */
 export function owedSettings(
   state: AgentState,
@@ -18,7 +18,12 @@ export function owedSettings(
   const wanted = wantedSettings(state);
   if (wanted === null) return null;
   const known = state.report.settings;
-  if (known === undefined || !covers(known.told, wanted)) return wanted;
+  if (known === undefined) return wanted;
+  if (!covers(known.told, wanted)) {
+    // Hubs that name different authorities would else send it to and fro without a pause.
+    const isSoon = now <= reconnectsUntil(known, settings);
+    return isSoon && covers(known.told, underFormer(known.told, wanted)) ? null : wanted;
+  }
   if (known.settled || state.link?.toldSettings === true) return null;
   if (known.told.opamp === undefined) return wanted;
   return known.lost && now > reconnectsUntil(known, settings) ? wanted : null;
@@ -29,13 +34,11 @@ export function reconnectsUntil({ toldAt }: SettingsFact, settings: AgentSetting
   return toldAt + settings.settingsReconnectMs;
 }
 
-/** When settings that the agent has lost are to be told again; null where none are. */
-export function settingsDueAt(
-  { report, link }: AgentState,
-  settings: AgentSettings,
-): Millis | null {
-  const known = report.settings;
-  if (known === undefined || !known.lost || link === null) return null;
+/** When settings that the agent has lost, or another authority, are to be told; null where neither is. */
+export function settingsDueAt(state: AgentState, settings: AgentSettings): Millis | null {
+  const known = state.report.settings;
+  if (known === undefined || state.link === null) return null;
+  if (!known.lost && !verifiesByFormer(state)) return null;
   return reconnectsUntil(known, settings) + 1;
 }
 
@@ -104,6 +107,13 @@ function note(turn: Turn, before: ToldSettings | undefined, told: ToldSettings):
 }
 
 const WORDS = { ownMetrics: "metrics", ownTraces: "traces", ownLogs: "logs" } as const;
+
+/** What is wanted, under the authority that was told. */
+function underFormer({ opamp }: ToldSettings, wanted: ToldSettings): ToldSettings {
+  const authority = opamp?.authority;
+  if (wanted.opamp === undefined || authority === undefined) return wanted;
+  return { ...wanted, opamp: { ...wanted.opamp, authority } };
+}
 
 /**
  * What was told says everything that is wanted. An `opamp` part that is no longer wanted cannot be taken back, and headers

@@ -76,6 +76,14 @@ function owesCredentialTo(
   return credential !== undefined && reached?.credential !== credential.id;
 }
 
+/** It was told an authority, goes by that alone until it starts anew, and this hub names another by now (S-12). */
+export function verifiesByFormer({ intent, report }: Pick<AgentState, "intent" | "report">) {
+  const { settings } = report;
+  const told = settings?.told.opamp?.authority;
+  const authority = intent.connection?.authority;
+  return settings?.lost === false && told !== undefined && (authority ?? told) !== told;
+}
+
 function endpointOf(
   signal: (typeof SIGNALS)[number][0],
   { intent, report }: AgentState,
@@ -107,7 +115,8 @@ const intakeOf = (hubUrl: string) => `${withoutSlash(hubUrl)}${OWN_METRICS_PATH}
 function opampPart({ intent, report }: AgentState, link: AgentConnectionState): OpampPart | string {
   const { reached, transport } = link;
   const { heartbeat, credential, authority } = intent.connection ?? {};
-  if (heartbeat === undefined && !owesCredentialTo({ intent }, link)) return "";
+  const isOwed = owesCredentialTo({ intent }, link) || verifiesByFormer({ intent, report });
+  if (heartbeat === undefined && !isOwed) return "";
   if (reached?.certificate) return BY_CERTIFICATE;
   const { capabilities } = report;
   if (!hasCapability(capabilities, "AcceptsOpAMPConnectionSettings")) {

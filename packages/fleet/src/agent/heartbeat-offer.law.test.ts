@@ -5,7 +5,7 @@ import { FULL, intentOf, Scene, SUPERVISOR } from "../testing/scene.js";
 
 const SEED = 20_261_123;
 const CAPABLE = SUPERVISOR | agentCapabilities("AcceptsOpAMPConnectionSettings");
-const REACHED = { hubUrl: "http://hub:4320", credentials: "c" };
+const REACHED = { hubUrl: "https://hub:4320", credentials: "c" };
 
 const step = fc.oneof(
   fc.constant("heartbeat" as const),
@@ -14,18 +14,20 @@ const step = fc.oneof(
   fc.constant("anew" as const),
   fc.constant("others" as const),
   fc.constant("hub" as const),
+  fc.constant("authority" as const),
+  fc.constant("refuses" as const),
   fc.integer({ min: 1, max: 90_000 }),
 );
 
-test("S-08 whatever happens, the same interval is told again a minute later at the earliest", () => {
+test("S-08 S-12 whatever happens, the same interval, or another authority, is told a minute later at the earliest", () => {
   fc.assert(
     fc.property(
       fc.array(step, { minLength: 1, maxLength: 60 }),
       fc.constantFrom("websocket" as const, "http" as const),
       (steps, transport) => {
-        const scene = new Scene(
-          intentOf(null, { connection: { heartbeat: { seconds: 10, hubUrl: null } } }),
-        );
+        const heartbeat = { seconds: 10, hubUrl: null };
+        const by = (authority: string) => intentOf(null, { connection: { heartbeat, authority } });
+        const scene = new Scene(by("0"));
         scene.capabilities = CAPABLE;
         scene.transport = transport;
         const toldAt: number[] = [];
@@ -51,12 +53,18 @@ test("S-08 whatever happens, the same interval is told again a minute later at t
             }
             scene.now = end;
           } else if (what === "hub") scene.restartHub(index % 2 === 0);
-          else {
-            if (what !== "heartbeat" && transport === "websocket") scene.connectionId = `c${index}`;
+          else if (what === "authority") {
+            scene.intent(by(`${index % 3}`));
+            note();
+          } else {
+            if (what !== "heartbeat" && what !== "refuses" && transport === "websocket")
+              scene.connectionId = `c${index}`;
             if (what === "anew") scene.seq = -1n;
             const isFull = what === "anew" || what === "full";
-            const connectionSettings = { isLatest: false, status: "applied" as const, error: "" };
-            say(isFull ? FULL : {}, what === "others" ? { connectionSettings } : {});
+            const isLatest = what === "refuses";
+            const status = isLatest ? ("failed" as const) : ("applied" as const);
+            const connectionSettings = { isLatest, status, error: "" };
+            say(isFull ? FULL : {}, what === "others" || isLatest ? { connectionSettings } : {});
           }
         }
         const gaps = toldAt.slice(1).map((at, index) => at - (toldAt[index] ?? 0));

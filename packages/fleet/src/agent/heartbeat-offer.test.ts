@@ -255,3 +255,83 @@ describe("presence by the interval", () => {
     expect(presence(scene, 90_001)).toBe("stale");
   });
 });
+
+describe("an agent that was told an authority", () => {
+  const credential = { id: "k1", hubUrl: null };
+  const by = (authority: string) => intentOf(null, { connection: { credential, authority } });
+  const enrolled = { ...REACHED, hubUrl: "https://hub:4320" };
+  const reached = { ...enrolled, credential: "k1" };
+  const speak = (scene: Scene, parts: Parts = {}, more = {}) =>
+    say(scene, parts, { reached, ...more }).connectionSettings?.opamp?.authority;
+  const anew = (scene: Scene, more = {}) => {
+    scene.now += 100;
+    scene.seq = -1n;
+    if (scene.transport === "websocket") scene.connectionId += "+";
+    return speak(scene, FULL, more);
+  };
+  /** It was told `former` with its credential, and came back with that. */
+  const withFormer = (transport: Scene["transport"] = "websocket") => {
+    const scene = open(by("former"));
+    scene.transport = transport;
+    expect(speak(scene, FULL, { reached: enrolled })).toBe("former");
+    expect(anew(scene)).toBeUndefined();
+    return scene;
+  };
+
+  test("S-12 is told the next one once, also where nothing else is owed", () => {
+    const scene = withFormer();
+    scene.now += MINUTE;
+    scene.intent(by("both"));
+    const part = { ...opamp(30, "wss"), credential: "k1", authority: "both" };
+    expect(scene.pushes()).toEqual([{ connectionSettings: { opamp: part } }]);
+    expect(anew(scene)).toBeUndefined();
+    scene.now += MINUTE;
+    expect(speak(scene)).toBeUndefined();
+    expect(scene.state.quiet).toBe(true);
+  });
+
+  test("S-12 is told it when it comes to a hub that starts anew, without numbers that begin anew", () => {
+    const scene = withFormer();
+    scene.now += MINUTE;
+    scene.restartHub();
+    scene.intent(by("both"));
+    scene.connectionId = "after the hub";
+    expect(speak(scene, FULL)).toBe("both");
+  });
+
+  test("S-12 waits for it until a minute after it was last told, and no longer", () => {
+    const scene = withFormer();
+    scene.intent(by("both"));
+    expect(scene.pushes()).toEqual([]);
+    expect(speak(scene)).toBeUndefined();
+    const pushed = scene.wait(MINUTE).filter(({ kind }) => kind === "push");
+    expect(pushed).toMatchObject([
+      { content: { connectionSettings: { opamp: { authority: "both" } } } },
+    ]);
+    const poller = withFormer("http");
+    poller.intent(by("both"));
+    expect(speak(poller)).toBeUndefined();
+    poller.wait(MINUTE);
+    expect(speak(poller)).toBe("both");
+  });
+
+  test("S-12 is not told again where it refused it", () => {
+    const scene = withFormer();
+    scene.now += MINUTE;
+    scene.intent(by("both"));
+    const status = { isLatest: true, status: "failed", error: "no" };
+    expect(speak(scene, {}, { connectionSettings: status })).toBeUndefined();
+    scene.wait(2 * MINUTE);
+    expect(speak(scene)).toBeUndefined();
+  });
+
+  test("S-12 that forgot it goes by its own file: it is told nothing unless something else is owed", () => {
+    const scene = withFormer();
+    scene.now += MINUTE;
+    expect(anew(scene)).toBeUndefined();
+    scene.intent(by("both"));
+    expect(scene.wait(2 * MINUTE).filter(({ kind }) => kind === "push")).toEqual([]);
+    expect(speak(scene)).toBeUndefined();
+    expect(anew(scene, { reached: enrolled })).toBe("both");
+  });
+});
