@@ -24,7 +24,7 @@ const CAUSE_REMEDIES: Readonly<Record<HandshakeCause, string>> = {
   "plain-text-elsewhere":
     "The hub takes plain text from its own machine alone. Run `fleethub certs init --host NAME` for TLS, or start the hub with FLEETHUB_AGENTS_PLAIN_TEXT=allow where the network is trusted, such as between containers.",
   "authority-not-trusted":
-    "Copy the hub's CA to the agent's host and name it as server.tls.ca_file; the connect page has it and its fingerprint.",
+    "Copy the hub's CA to the agent's host and name it as server.tls.ca_file, then restart the agent; the connect page has it and its fingerprint.",
   "wrong-host-name":
     "Use a name of the certificate in the endpoint, or have it reissued with this name: `fleethub certs renew --host NAME`.",
   "server-certificate-expired":

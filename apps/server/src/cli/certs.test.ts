@@ -39,6 +39,14 @@ test("certs init makes an authority and a certificate once, keys for the hub's u
   expect(again.err).toContain("certs renew --host");
 });
 
+test("certs init of another folder says who would be locked out by it", async () => {
+  const made = await runCli(["certs", "init", "--dir", "next", "--host", "hub"], folder());
+  expect(made).toMatchObject({ code: 0, err: "" });
+  expect(made.out).toContain("FLEETHUB_AGENTS_CA_FILE=");
+  expect(made.out).toContain("locked out");
+  expect(made.out).toContain("When the authority ends");
+});
+
 test("certs renew keeps the names or takes others, and certs show tells what there is", async () => {
   const here = folder();
   const flags = ["--data-dir", here];

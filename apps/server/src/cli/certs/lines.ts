@@ -39,6 +39,7 @@ export function nextSteps(dir: string | undefined): readonly string[] {
   if (dir !== undefined) {
     return [
       `Next: start the hub with FLEETHUB_AGENTS_TLS_CERT_FILE=${dir}/${TLS_FILES.server}, FLEETHUB_AGENTS_TLS_KEY_FILE=${dir}/${TLS_FILES.serverKey} and FLEETHUB_AGENTS_CA_FILE=${dir}/${TLS_FILES.authority}.`,
+      "      Where agents trust another authority of this hub already they would be locked out by that: first bring them both (docs/certificates.md, When the authority ends).",
     ];
   }
   return [
