@@ -68,7 +68,15 @@ describe.runIf(hasChromium())("a protected group in a browser", () => {
     await own.waitFor();
     expect(await own.getAttribute("aria-disabled")).toBe("true");
     await page.getByRole("button", { name: "Withdraw" }).waitFor();
+    const background = () =>
+      own.evaluate((one) => one.ownerDocument.defaultView?.getComputedStyle(one).backgroundColor);
+    const locked = await background();
+    await own.hover();
+    await page.locator(".told > .locked-says").waitFor();
     expect(await olga.axe()).toEqual([]);
+    expect(await background()).toBe(locked);
+    await page.keyboard.press("Escape");
+    await page.locator(".told").waitFor({ state: "detached" });
     await olga.picture("approval-own");
 
     // Another, in a browser of his own, hears of it and looks.
