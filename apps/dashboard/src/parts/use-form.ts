@@ -19,8 +19,7 @@ export interface Form {
 
 /**
  * Sends a form where nothing in it is wrong; else, and where the hub refuses a field, the first that is gets the focus.
- * A session that ended is
- * asked for over the page, so it is no refusal: the form waits as it is and can be sent again.
+ * A session that ended is asked for over the page, so it is no refusal: the form waits as it is and can be sent again.
  */
 export function useForm(props: {
   /** Something has to be mended before the hub can be asked. */
