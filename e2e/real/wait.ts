@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Between two looks at a condition. */
+/** Between two looks at a condition, unless something else is said. */
 const LOOK_EVERY_MS = 50;
 
 /** Asks again until `look` answers something other than undefined or false; the failure shows what was last seen. */
@@ -9,6 +9,7 @@ export async function until<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
   limitMs = 20_000,
   lastSeen?: () => Promise<unknown> | unknown,
+  everyMs = LOOK_EVERY_MS,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   let error: unknown;
@@ -24,22 +25,13 @@ export async function until<T>(
       const seen = error ?? (lastSeen ? await lastSeen() : "nothing");
       throw new Error(`Not within ${limitMs} ms: ${what}. Last seen: ${describe(seen)}`);
     }
-    await pause(LOOK_EVERY_MS);
+    await pause(everyMs);
   }
 }
 
 /** As `until`, for what passes by itself within a fraction of a second: looks all the time. */
-export async function catchSight(
-  what: string,
-  look: () => boolean,
-  limitMs = 20_000,
-): Promise<void> {
-  const deadline = Date.now() + limitMs;
-  while (!look()) {
-    if (Date.now() > deadline) throw new Error(`Not seen within ${limitMs} ms: ${what}.`);
-    await pause(1);
-  }
-}
+export const catchSight = (what: string, look: () => boolean): Promise<boolean> =>
+  until(what, look, undefined, undefined, 1);
 
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));

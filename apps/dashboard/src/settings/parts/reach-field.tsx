@@ -26,7 +26,7 @@ export function knownReaches(facets: Facets["facets"]): readonly string[] {
   );
 }
 
-/** The query of a reach, and how many agents it reaches now. `says` is the id of the line beneath. */
+/** The query of a reach, and how many agents it reaches now. */
 export function ReachField(props: {
   id: string;
   label: string;
